@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Lets the compiler emit records for netstandard2.0, which lacks it.</summary>
+internal static class IsExternalInit;
