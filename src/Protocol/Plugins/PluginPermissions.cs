@@ -1,0 +1,28 @@
+namespace Assistant.Protocol.Plugins;
+
+/// <summary>The permissions that a manifest may ask for; each needs a reason that a person can read.</summary>
+public static class PluginPermissions
+{
+    /// <summary>Carry mail for the accounts of its kind: "can send as this account".</summary>
+    public const string MailProvider = "mail.provider";
+
+    /// <summary>Write text from the facts it is given.</summary>
+    public const string Compose = "compose";
+
+    public const string ContactsRead = "contacts.read";
+    public const string DraftsWrite = "drafts.write";
+    public const string OutboxRead = "outbox.read";
+    public const string Propose = "propose";
+
+    /// <summary>Open network connections. Declared, shown, and in a plugin's own process not enforceable.</summary>
+    public const string Network = "network";
+
+    /// <summary>Read or write files outside its data folder, for example a Maildir. Declared and shown.</summary>
+    public const string Files = "files";
+
+    /// <summary>Run a program, for example sendmail. Declared and shown.</summary>
+    public const string Processes = "processes";
+
+    public static IReadOnlyList<string> All { get; } =
+        [MailProvider, Compose, ContactsRead, DraftsWrite, OutboxRead, Propose, Network, Files, Processes];
+}

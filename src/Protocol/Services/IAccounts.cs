@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assistant.Protocol.JsonRpc;
+
+namespace Assistant.Protocol.Services;
+
+/// <summary>Connected mailboxes, with what each was granted and until when.</summary>
+[RpcService("accounts", typeof(AccountsJson))]
+public interface IAccounts
+{
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<AccountListResponse> ListAsync(AccountListRequest request, CancellationToken cancel);
+
+    /// <summary>The providers that plugins offer, with the form that each wants filled and its grant levels in words.</summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<ProviderListResponse> ProvidersAsync(ProviderListRequest request, CancellationToken cancel);
+
+    /// <summary>Connects a mailbox. Errors: invalid with the fields' paths, provider-unavailable.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
+    ValueTask<AccountConnectResponse> ConnectAsync(AccountConnectRequest request, CancellationToken cancel);
+
+    /// <summary>Revokes what can be revoked, deletes local tokens, and says plainly what only the user can do.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
+    ValueTask<AccountDisconnectResponse> DisconnectAsync(AccountDisconnectRequest request, CancellationToken cancel);
+}
+
+/// <summary>How much of a mailbox the host may use. Each level holds the one before it.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<GrantLevel>))]
+public enum GrantLevel
+{
+    /// <summary>Send, and read the headers of what answers our own mail. The default.</summary>
+    Headers,
+
+    /// <summary>Also read the bodies of bounces and replies to our own mail.</summary>
+    Bodies,
+
+    /// <summary>Also keep drafts in the mailbox.</summary>
+    Drafts,
+}
+
+[JsonConverter(typeof(CamelCaseEnumConverter<AccountState>))]
+public enum AccountState
+{
+    Active,
+    NeedsSetup,
+    Disconnected,
+}
+
+public sealed record Account
+{
+    public required string Id { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>The provider's id, for example <c>mail.local</c>.</summary>
+    public required string Provider { get; init; }
+    public required string Address { get; init; }
+    public string? DisplayName { get; init; }
+    public required AccountState State { get; init; }
+    public required GrantLevel Grant { get; init; }
+
+    /// <summary>The grant as a person reads it.</summary>
+    public required string GrantWords { get; init; }
+    public DateTimeOffset? GrantedUntil { get; init; }
+    public DateTimeOffset? LastChecked { get; init; }
+    public SetupNeed? Need { get; init; }
+}
+
+public sealed record AccountListRequest;
+
+public sealed record AccountListResponse
+{
+    public required IReadOnlyList<Account> Accounts { get; init; }
+}
+
+public sealed record ProviderListRequest;
+
+public sealed record ProviderListResponse
+{
+    public required IReadOnlyList<Provider> Providers { get; init; }
+}
+
+public sealed record Provider
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>JSON Schema of the settings that <c>accounts/connect</c> takes.</summary>
+    public required JsonElement Form { get; init; }
+    public required IReadOnlyList<GrantOffer> Grants { get; init; }
+}
+
+/// <param name="Level">The level.</param>
+/// <param name="Words">What it lets the host do, for a person.</param>
+public sealed record GrantOffer(GrantLevel Level, string Words);
+
+public sealed record AccountConnectRequest
+{
+    public required string Provider { get; init; }
+    public required string Address { get; init; }
+    public string? DisplayName { get; init; }
+    public GrantLevel Grant { get; init; } = GrantLevel.Headers;
+
+    /// <summary>What the provider's form asks for.</summary>
+    public JsonElement? Settings { get; init; }
+}
+
+public sealed record AccountConnectResponse
+{
+    public required Account Account { get; init; }
+}
+
+public sealed record AccountDisconnectRequest
+{
+    public required string Id { get; init; }
+}
+
+public sealed record AccountDisconnectResponse
+{
+    /// <summary>What was done, line by line.</summary>
+    public required IReadOnlyList<string> Receipt { get; init; }
+
+    /// <summary>What only the user can do, line by line.</summary>
+    public required IReadOnlyList<string> LeftToYou { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(AccountListRequest))]
+[JsonSerializable(typeof(AccountListResponse))]
+[JsonSerializable(typeof(ProviderListRequest))]
+[JsonSerializable(typeof(ProviderListResponse))]
+[JsonSerializable(typeof(AccountConnectRequest))]
+[JsonSerializable(typeof(AccountConnectResponse))]
+[JsonSerializable(typeof(AccountDisconnectRequest))]
+[JsonSerializable(typeof(AccountDisconnectResponse))]
+public sealed partial class AccountsJson : JsonSerializerContext;
