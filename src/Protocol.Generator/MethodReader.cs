@@ -27,7 +27,7 @@ internal static class MethodReader
 
         var verb = method.Name.EndsWith("Async", System.StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
         var wire = Option(options, "Name") as string ?? char.ToLowerInvariant(verb[0]) + verb.Substring(1);
-        return new(method.Name, $"{service}/{wire}", Name(request), Name(progress), Name(response), Option(options, "Requires") as string, inline, isNotification);
+        return new(method.Name, service.Length == 0 ? wire : $"{service}/{wire}", Name(request), Name(progress), Name(response), Option(options, "Requires") as string, inline, isNotification);
     }
 
     private static object? Option(AttributeData? attribute, string name) =>
@@ -63,7 +63,8 @@ internal static class MethodReader
 
     private static void CheckRecord(IMethodSymbol method, ITypeSymbol? type, List<ProblemModel> problems)
     {
-        if (type is null or INamedTypeSymbol { IsRecord: true, IsSealed: true, TypeKind: TypeKind.Class, IsGenericType: false })
+        // A JsonElement passes a document on whose shape another standard fixes, as rpc.discover does.
+        if (type is null or INamedTypeSymbol { IsRecord: true, IsSealed: true, TypeKind: TypeKind.Class, IsGenericType: false } || type.ToDisplayString() == "System.Text.Json.JsonElement")
             return;
         problems.Add(ProblemModel.At(method, Rules.RecordType, $"'{type.ToDisplayString()}' of '{method.Name}' must be a sealed record, so that members can be added without a break"));
     }

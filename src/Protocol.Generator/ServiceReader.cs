@@ -53,8 +53,8 @@ internal static class ServiceReader
             problems.Add(ProblemModel.At(type, Rules.InterfaceShape, $"'{type.Name}' must be neither generic nor nested and extend nothing"));
         if (type.Name.Length < 2 || type.Name[0] != 'I' || !char.IsUpper(type.Name[1]))
             problems.Add(ProblemModel.At(type, Rules.InterfaceShape, $"'{type.Name}' must be named like IXyz, so that its class can be XyzRpc"));
-        if (name.Length == 0 || !name.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
-            problems.Add(ProblemModel.At(type, Rules.InterfaceShape, $"the service name '{name}' must be letters and digits, as in \"drafts\""));
+        if (!name.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
+            problems.Add(ProblemModel.At(type, Rules.InterfaceShape, $"the service name '{name}' must be letters and digits, as in \"drafts\", or empty where its methods stand alone"));
 
         for (var parent = context?.BaseType; parent is not null; parent = parent.BaseType)
         {

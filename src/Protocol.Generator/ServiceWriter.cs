@@ -73,7 +73,7 @@ internal static class ServiceWriter
             if (!first)
                 text.Append('\n');
             first = false;
-            var parameters = (method.Request is null ? "" : $"{method.Request} request, ") + (method.Progress is null ? "" : $"global::System.IProgress<{method.Progress}> progress, ") + Token;
+            var parameters = (method.Request is null ? "" : $"{method.Request} request, ") + (method.Progress is null ? "" : $"global::System.IProgress<{method.Progress}>? progress, ") + Token;
             var result = method.Response is null ? ValueTask : $"{ValueTask}<{method.Response}>";
             text.Append($"        public {result} {method.CSharpName}({parameters}) =>\n            {ProxyCall(method)};\n");
         }

@@ -13,7 +13,7 @@ public abstract class RpcProgress
     {
     }
 
-    public static RpcProgress Of<T>(IProgress<T> target, JsonTypeInfo<T> type) => new Typed<T>(target, type);
+    public static RpcProgress? Of<T>(IProgress<T>? target, JsonTypeInfo<T> type) => target is null ? null : new Typed<T>(target, type);
 
     /// <exception cref="JsonException">The value is not of the method's progress type.</exception>
     internal abstract void Report(ref Utf8JsonReader value);
