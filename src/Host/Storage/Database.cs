@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Assistant.Host.Storage;
+
+/// <summary>
+/// One database file: one writing connection, which is also the only one to checkpoint, and as many readers as there are threads reading.
+/// SQLite works on the calling thread; call from a thread that may wait for the disk, never from a connection's read loop.
+/// Nothing is opened before the first call.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    // Only another program can hold the file against us; five seconds is what a person with a database browser open needs to notice.
+    private const int BusyMilliseconds = 5_000;
+
+    // Readers beyond this many are opened when needed and closed after use: each costs two file handles and a page cache.
+    private const int IdleReaders = 4;
+
+    private const string WriterSettings =
+        $"""
+        PRAGMA journal_mode=WAL;
+        PRAGMA synchronous=FULL;
+        PRAGMA foreign_keys=ON;
+        PRAGMA trusted_schema=OFF;
+        PRAGMA secure_delete=ON;
+        PRAGMA temp_store=MEMORY;
+        PRAGMA cell_size_check=ON;
+        """;
+
+    private const string ReaderSettings =
+        """
+        PRAGMA query_only=ON;
+        PRAGMA trusted_schema=OFF;
+        PRAGMA temp_store=MEMORY;
+        PRAGMA cell_size_check=ON;
+        """;
+
+    private readonly MigrationSet _migrations;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentStack<SqliteSession> _readers = new();
+    private SqliteSession? _writer;
+    private volatile bool _ready;
+    private volatile bool _disposed;
+    private int _writingThread;
+
+    public Database(string path, MigrationSet migrations, TimeProvider time)
+    {
+        FilePath = Path.GetFullPath(path);
+        _migrations = migrations;
+        _time = time;
+    }
+
+    public string FilePath { get; }
+
+    /// <summary>Opens the file, making it when missing, and brings its schema up to date. Other calls do this by themselves.</summary>
+    public void Open()
+    {
+        if (!_ready)
+            Locked(() => 0);
+    }
+
+    /// <summary>Reads in one snapshot, at the same time as other reads and a write.</summary>
+    public T Read<T>(Func<ReadConnection, T> query)
+    {
+        Open();
+        if (!_readers.TryPop(out var session))
+            session = OpenReader();
+        var connection = new ReadConnection(session);
+        var usable = false;
+        try
+        {
+            session.Execute("BEGIN", []);
+            var result = query(connection);
+            session.Execute("COMMIT", []);
+            usable = true;
+            return result;
+        }
+        catch (SqliteException error) when (SqliteFaults.Translate(error, FilePath) is { } fault)
+        {
+            throw fault;
+        }
+        finally
+        {
+            connection.Close();
+            if (usable && !_disposed && _readers.Count < IdleReaders)
+                _readers.Push(session);
+            else
+                session.Dispose();
+        }
+    }
+
+    /// <summary>Changes in one transaction, after those that asked before. Durable when it returns; rolled back when it throws.</summary>
+    public T Write<T>(Func<WriteTransaction, T> change) => Locked(() => Transact(change));
+
+    public void Write(Action<WriteTransaction> change) => Write<object?>(transaction =>
+    {
+        change(transaction);
+        return null;
+    });
+
+    /// <summary>As <see cref="Write{T}"/>, but waits for its turn without holding a thread. Cancelling ends the waiting, never a change that has begun.</summary>
+    public async ValueTask<T> WriteAsync<T>(Func<WriteTransaction, T> change, CancellationToken cancel)
+    {
+        RefuseNested();
+        await _gate.WaitAsync(cancel);
+        return Entered(() => Transact(change));
+    }
+
+    /// <summary>Moves the log into the file and empties it, so that what was deleted is in neither.</summary>
+    public void Checkpoint() => Locked(() =>
+    {
+        _writer!.Execute("PRAGMA wal_checkpoint(TRUNCATE)", []);
+        return 0;
+    });
+
+    /// <summary>Runs with the writing connection, outside a transaction. For the few statements that cannot run inside one.</summary>
+    internal T WithWriter<T>(Func<SqliteSession, T> run) => Locked(() => run(_writer!));
+
+    public void Dispose()
+    {
+        _gate.Wait();
+        try
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            while (_readers.TryPop(out var reader))
+                reader.Dispose();
+            _writer?.Dispose();
+            _writer = null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private T Locked<T>(Func<T> run)
+    {
+        RefuseNested();
+        _gate.Wait();
+        return Entered(run);
+    }
+
+    private T Entered<T>(Func<T> run)
+    {
+        try
+        {
+            Volatile.Write(ref _writingThread, Environment.CurrentManagedThreadId);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_ready)
+                OpenWriter();
+            return run();
+        }
+        catch (SqliteException error) when (SqliteFaults.Translate(error, FilePath) is { } fault)
+        {
+            throw fault;
+        }
+        finally
+        {
+            Volatile.Write(ref _writingThread, 0);
+            _gate.Release();
+        }
+    }
+
+    private T Transact<T>(Func<WriteTransaction, T> change)
+    {
+        var session = _writer!;
+        session.Execute("BEGIN IMMEDIATE", []);
+        var transaction = new WriteTransaction(session);
+        T result;
+        try
+        {
+            result = change(transaction);
+            session.Execute("COMMIT", []);
+        }
+        catch
+        {
+            transaction.Close();
+            // A full disk or a failed write may already have rolled it back.
+            if (session.InTransaction)
+                session.Execute("ROLLBACK", []);
+            throw;
+        }
+
+        transaction.RunCommitted();
+        return result;
+    }
+
+    private void OpenWriter()
+    {
+        DurableFile.CreateIfMissing(FilePath);
+        var session = new SqliteSession(FilePath, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Configure(session, WriterSettings);
+            RequireWal(session);
+            _writer = session;
+            MigrationRunner.Run(_migrations, FilePath, _time, session, Transact);
+            _ready = true;
+        }
+        catch
+        {
+            _writer = null;
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteSession OpenReader()
+    {
+        var session = new SqliteSession(FilePath, SqliteOpenMode.ReadOnly);
+        Configure(session, ReaderSettings);
+        return session;
+    }
+
+    private static void Configure(SqliteSession session, string settings)
+    {
+        SQLitePCL.raw.sqlite3_busy_timeout(session.Connection.Handle, BusyMilliseconds);
+        session.Connection.DefaultTimeout = BusyMilliseconds / 1_000;
+        session.ExecuteScript(settings);
+    }
+
+    // Some network file systems cannot share memory, and SQLite then quietly keeps another journal.
+    private void RequireWal(SqliteSession session)
+    {
+        var mode = "";
+        session.ForEach("PRAGMA journal_mode", [], 0, (row, _) =>
+        {
+            mode = row.Text(0);
+            return false;
+        });
+        if (mode != "wal")
+            throw new StorageException(StorageFault.Unsupported, $"{FilePath} cannot use a write-ahead log (it uses '{mode}').", "Keep the data folder on a local disk.");
+    }
+
+    private void RefuseNested()
+    {
+        if (Volatile.Read(ref _writingThread) == Environment.CurrentManagedThreadId)
+            throw new InvalidOperationException("A write was asked for inside a write on the same database; use the transaction at hand.");
+    }
+}
