@@ -1,0 +1,23 @@
+namespace Assistant.Host.Storage;
+
+/// <summary>Whose rows are written here: the space, the person who owns new rows, and this device.</summary>
+internal sealed record Desk(string Space, string Person, string Device)
+{
+    /// <summary>The desk of a data folder with one owner; made at the first call and the same ever after.</summary>
+    public static Desk Open(Database database, TimeProvider time) =>
+        database.Read(Find) ?? database.Write(transaction => Find(transaction) ?? Create(transaction, time));
+
+    private static Desk? Find(ReadConnection connection) => connection.First(
+        "SELECT p.space, p.id, d.id FROM person p, device d WHERE p.role = 'owner' ORDER BY p.created LIMIT 1",
+        static row => new Desk(row.Text(0), row.Text(1), row.Text(2)));
+
+    private static Desk Create(WriteTransaction transaction, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var desk = new Desk(RowStamp.NewId(now), RowStamp.NewId(now), RowStamp.NewId(now));
+        transaction.Execute("INSERT INTO space(id, name, created) VALUES(@id, @name, @now)", ("@id", desk.Space), ("@name", "desk"), ("@now", now));
+        transaction.Execute("INSERT INTO person(id, space, role, created) VALUES(@id, @space, 'owner', @now)", ("@id", desk.Person), ("@space", desk.Space), ("@now", now));
+        transaction.Execute("INSERT INTO device(one, id, generation) VALUES(1, @id, 0)", ("@id", desk.Device));
+        return desk;
+    }
+}
