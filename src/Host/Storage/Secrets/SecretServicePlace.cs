@@ -1,0 +1,62 @@
+namespace Assistant.Host.Storage.Secrets;
+
+/// <summary>The desktop's keyring (GNOME Keyring, KWallet) by way of <c>secret-tool</c>.</summary>
+internal sealed class SecretServicePlace(string folderId) : SecretPlace
+{
+    private const string Remedy = "Unlock the desktop's keyring (sign in to the desktop), then start again.";
+
+    public override SecretPlaceKind Kind => SecretPlaceKind.SecretService;
+
+    public override string Description => "the desktop's keyring (Secret Service)";
+
+    /// <summary>Whether there is a session bus and the tool to reach it; not whether it answers.</summary>
+    public static bool IsInstalled =>
+        Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS") is { Length: > 0 } && FindTool() is not null;
+
+    public override byte[]? Find(string name)
+    {
+        var result = Run("lookup", name, null);
+        if (result.ExitCode == 0 && result.Output.Length > 0)
+            return Convert.FromHexString(result.Output.Trim());
+        // It says "not found" by exit code 1 and silence.
+        return result.ExitCode is 0 or 1 && result.Error.Length == 0 ? null : throw Failed(result);
+    }
+
+    public override void Store(string name, ReadOnlySpan<byte> secret)
+    {
+        var result = Run("store", name, Convert.ToHexString(secret));
+        if (result.ExitCode != 0)
+            throw Failed(result);
+    }
+
+    public override void Delete(string name)
+    {
+        var result = Run("clear", name, null);
+        if (result.ExitCode > 1 || result.Error.Length > 0)
+            throw Failed(result);
+    }
+
+    private static SecretPlaceException Failed(SecretCommand.Result result) =>
+        new($"The desktop's keyring refused: {result.Error.Trim()}", Remedy);
+
+    private SecretCommand.Result Run(string verb, string name, string? input)
+    {
+        List<string> arguments = [verb];
+        if (verb == "store")
+            arguments.Add($"--label=Assistant: {name}");
+        arguments.AddRange(["application", "assistant", "folder", folderId, "name", name]);
+        return SecretCommand.Run(FindTool() ?? "secret-tool", arguments, input, Remedy);
+    }
+
+    private static string? FindTool()
+    {
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var path = Path.Combine(folder, "secret-tool");
+            if (File.Exists(path))
+                return path;
+        }
+
+        return null;
+    }
+}
