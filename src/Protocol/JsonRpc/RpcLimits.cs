@@ -32,4 +32,7 @@ public static class RpcLimits
 
     /// <summary>How long half a message may stand unfinished: slow links deliver 4 MiB in less.</summary>
     public static readonly TimeSpan FrameTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a connection that ends tries to deliver what is queued, the reason for the end among it.</summary>
+    public static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 }

@@ -1,0 +1,67 @@
+using Assistant.Protocol.JsonRpc.Wire;
+
+namespace Assistant.Protocol.JsonRpc.Transports;
+
+/// <summary>Messages over a pair of byte streams: sockets, pipes, standard input and output.</summary>
+/// <param name="input">Read by this transport alone; owned.</param>
+/// <param name="output">Written by this transport alone; owned. May be the same stream.</param>
+/// <param name="framing">How messages are told apart.</param>
+/// <param name="blocks">Use the streams' blocking calls, which is quickest on sockets and pipes. A blocking read must end when its stream is disposed, or with the process.</param>
+public sealed class StreamTransport(Stream input, Stream output, RpcFraming framing = RpcFraming.Detect, bool blocks = false) : RpcTransport
+{
+    private const int ReadSize = 16 * 1024;
+    private readonly PooledBuffer _received = new();
+    private MessageFraming? _framing = MessageFraming.Of(framing);
+
+    public override bool Blocks => blocks;
+
+    internal override bool HasPartial => _received.Count > 0;
+
+    internal override bool TryRead(out ReadOnlyMemory<byte> message)
+    {
+        if (_framing is null && _received.Count > 0)
+            _framing = MessageFraming.Detect(_received.Span);
+        if (_framing is not null && _framing.TryRead(_received, out message))
+            return true;
+        if (_received.Count == 0)
+            _received.Clear();
+        message = default;
+        return false;
+    }
+
+    internal override async ValueTask<bool> FillAsync(CancellationToken cancel)
+    {
+        var space = _received.GetMemory(ReadSize);
+        var count = blocks ? input.Read(space.Span) : await input.ReadAsync(space, cancel);
+        _received.Advance(count);
+        return count > 0;
+    }
+
+    internal override void Frame(PooledBuffer output, ReadOnlySpan<byte> message) => (_framing ?? MessageFraming.Headers).Frame(output, message);
+
+    internal override ValueTask WriteAsync(ReadOnlyMemory<byte> frames)
+    {
+        if (!blocks)
+            return new(WriteAndFlushAsync(frames));
+        WriteAndFlush(frames.Span);
+        return default;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await output.DisposeAsync();
+        await input.DisposeAsync();
+    }
+
+    private void WriteAndFlush(ReadOnlySpan<byte> frames)
+    {
+        output.Write(frames);
+        output.Flush();
+    }
+
+    private async Task WriteAndFlushAsync(ReadOnlyMemory<byte> frames)
+    {
+        await output.WriteAsync(frames);
+        await output.FlushAsync();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace Assistant.Protocol.JsonRpc.Wire;
+
+/// <summary>Takes a message apart in one pass without copying. Members other than JSON-RPC's are skipped; one that appears twice is refused, because two readers could pick different ones.</summary>
+internal static class EnvelopeReader
+{
+    // One level above the limit, so that passing it is seen here and reported as what it is, not as broken JSON.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = RpcLimits.Nesting + 1 };
+
+    /// <summary>A reader with the limits that hold for every message.</summary>
+    public static Utf8JsonReader Open(ReadOnlySpan<byte> message) => new(message, Options);
+
+    /// <exception cref="JsonException">No JSON.</exception>
+    /// <exception cref="WireException">JSON, but no message.</exception>
+    public static Envelope Read(ReadOnlySpan<byte> message)
+    {
+        var reader = Open(message);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new WireException(RpcErrorCode.InvalidRequest, "A message is a JSON object.");
+
+        var envelope = default(Envelope);
+        var version = ReadOnlySpan<byte>.Empty;
+        var twice = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("jsonrpc"u8))
+                Take(ref reader, message, ref version, ref twice);
+            else if (reader.ValueTextEquals("id"u8))
+                Take(ref reader, message, ref envelope.Id, ref twice);
+            else if (reader.ValueTextEquals("method"u8))
+                Take(ref reader, message, ref envelope.Method, ref twice);
+            else if (reader.ValueTextEquals("params"u8))
+                Take(ref reader, message, ref envelope.Params, ref twice);
+            else if (reader.ValueTextEquals("result"u8))
+                Take(ref reader, message, ref envelope.Result, ref twice);
+            else if (reader.ValueTextEquals("error"u8))
+                Take(ref reader, message, ref envelope.Error, ref twice);
+            else
+                Skip(ref reader);
+        }
+
+        // Only white space may follow; anything else makes this throw.
+        reader.Read();
+        Check(ref envelope, version, twice);
+        return envelope;
+    }
+
+    /// <summary>Moves over the value that follows, watching the nesting.</summary>
+    public static void Skip(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.PropertyName)
+            reader.Read();
+        var depth = reader.CurrentDepth;
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return;
+        do
+        {
+            reader.Read();
+            if (reader.CurrentDepth >= RpcLimits.Nesting && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                throw WireException.Limit("nesting", RpcLimits.Nesting, $"The message is nested deeper than {RpcLimits.Nesting} levels.");
+        }
+        while (reader.CurrentDepth > depth);
+    }
+
+    private static void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, ref ReadOnlySpan<byte> member, ref bool twice)
+    {
+        twice |= !member.IsEmpty;
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        Skip(ref reader);
+        member = message[start..(int)reader.BytesConsumed];
+    }
+
+    private static void Check(ref Envelope envelope, ReadOnlySpan<byte> version, bool twice)
+    {
+        var id = RpcId.Null;
+        if (!envelope.Id.IsEmpty)
+        {
+            if (envelope.Id[0] is (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f')
+                throw new WireException(RpcErrorCode.InvalidRequest, "An id is a string, a number or null.");
+            id = RpcId.Read(envelope.Id);
+        }
+
+        if (twice)
+            throw new WireException(RpcErrorCode.InvalidRequest, "A member of the message appears twice.") { Id = id };
+        if (!version.SequenceEqual("\"2.0\""u8))
+            throw new WireException(RpcErrorCode.InvalidRequest, "The member \"jsonrpc\" must be \"2.0\".") { Id = id };
+        if (envelope.Method.IsEmpty)
+        {
+            if (!envelope.IsResponse)
+                throw new WireException(RpcErrorCode.InvalidRequest, "A message has a method, a result or an error.") { Id = id };
+            return;
+        }
+
+        if (envelope.Method[0] != '"' || envelope.Method.Length < 3)
+            throw new WireException(RpcErrorCode.InvalidRequest, "A method is a string that is not empty.") { Id = id };
+        envelope.Method = envelope.Method[1..^1];
+        if (envelope.Method.Contains((byte)'\\'))
+            envelope.Method = Unescape(envelope.Method);
+    }
+
+    // Some writers escape every slash.
+    private static byte[] Unescape(ReadOnlySpan<byte> text)
+    {
+        byte[] quoted = [(byte)'"', .. text, (byte)'"'];
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        var result = new byte[text.Length];
+        return result[..reader.CopyString(result)];
+    }
+}

@@ -1,0 +1,82 @@
+namespace Assistant.Protocol.JsonRpc.Wire;
+
+/// <summary>The calls that are being answered: how many, and by their id those that can be cancelled.</summary>
+internal sealed class RunningCalls
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RpcId, IncomingCall> _byId = [];
+    private readonly HashSet<IncomingCall> _notifications = [];
+    private TaskCompletionSource? _idle;
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Counts a call that cannot be cancelled.</summary>
+    public void Add(IncomingCall call)
+    {
+        call.IsListed = false;
+        Interlocked.Increment(ref _count);
+    }
+
+    /// <summary>False where a call with the same id is running.</summary>
+    /// <exception cref="WireException">There are too many.</exception>
+    public bool TryList(IncomingCall call)
+    {
+        lock (_gate)
+        {
+            if (_byId.Count + _notifications.Count >= RpcLimits.CallsInFlight)
+                throw WireException.Limit("callsInFlight", RpcLimits.CallsInFlight, $"A connection has at most {RpcLimits.CallsInFlight} calls unanswered.");
+            if (call.IsNotification)
+                _notifications.Add(call);
+            else if (!_byId.TryAdd(call.Id, call))
+                return false;
+            call.IsListed = true;
+            Interlocked.Increment(ref _count);
+            return true;
+        }
+    }
+
+    public void Remove(IncomingCall call)
+    {
+        if (call.IsListed)
+        {
+            lock (_gate)
+            {
+                if (call.IsNotification)
+                    _notifications.Remove(call);
+                else
+                    _byId.Remove(call.Id);
+            }
+        }
+
+        if (Interlocked.Decrement(ref _count) == 0)
+            Volatile.Read(ref _idle)?.TrySetResult();
+    }
+
+    public void Cancel(RpcId id)
+    {
+        IncomingCall? call;
+        lock (_gate)
+            _byId.TryGetValue(id, out call);
+        call?.Cancel();
+    }
+
+    public void CancelAll()
+    {
+        IncomingCall[] calls;
+        lock (_gate)
+            calls = [.. _byId.Values, .. _notifications];
+        foreach (var call in calls)
+            call.Cancel();
+    }
+
+    /// <summary>Asked once, when no more calls come.</summary>
+    public Task IdleAsync()
+    {
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _idle, idle);
+        if (Count == 0)
+            idle.TrySetResult();
+        return idle.Task;
+    }
+}
