@@ -43,6 +43,7 @@ internal sealed class Database : IDisposable
     private volatile bool _ready;
     private volatile bool _disposed;
     private int _writingThread;
+    private bool _traceLeft;
 
     public Database(string path, MigrationSet migrations, TimeProvider time)
     {
@@ -108,11 +109,8 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Moves the log into the file and empties it, so that what was deleted is in neither.</summary>
-    public void Checkpoint() => Locked(() =>
-    {
-        _writer!.Execute("PRAGMA wal_checkpoint(TRUNCATE)", []);
-        return 0;
-    });
+    /// <returns>False when a reader was in the way for the whole busy time-out; the next write then tries again.</returns>
+    public bool Checkpoint() => Locked(EmptyLog);
 
     /// <summary>Runs with the writing connection, outside a transaction. For the few statements that cannot run inside one.</summary>
     internal T WithWriter<T>(Func<SqliteSession, T> run) => Locked(() => run(_writer!));
@@ -184,8 +182,17 @@ internal sealed class Database : IDisposable
             throw;
         }
 
+        if (transaction.WantsCheckpoint || _traceLeft)
+            EmptyLog();
         transaction.RunCommitted();
         return result;
+    }
+
+    private bool EmptyLog()
+    {
+        _traceLeft = true;
+        _writer!.ForEach("PRAGMA wal_checkpoint(TRUNCATE)", [], this, static (row, database) => database._traceLeft = row.Long(0) != 0);
+        return !_traceLeft;
     }
 
     private void OpenWriter()

@@ -19,6 +19,11 @@ internal sealed class WriteTransaction : ReadConnection
     /// </summary>
     public void OnCommitted(Action action) => (_committed ??= []).Add(action);
 
+    /// <summary>After the commit the log is emptied into the file, so that what this transaction deletes is in neither.</summary>
+    public void LeaveNoTrace() => WantsCheckpoint = true;
+
+    internal bool WantsCheckpoint { get; private set; }
+
     internal void ExecuteScript(string sql) => Session.ExecuteScript(sql);
 
     internal void RunCommitted()

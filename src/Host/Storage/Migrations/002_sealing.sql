@@ -13,6 +13,7 @@ CREATE TABLE master_key(
 CREATE TABLE blob(
     address TEXT PRIMARY KEY,
     subject TEXT NOT NULL,
+    salt BLOB NOT NULL,
     size INTEGER NOT NULL,
     created INTEGER NOT NULL);
 
@@ -21,3 +22,5 @@ CREATE TABLE blob_holder(
     address TEXT NOT NULL REFERENCES blob(address),
     holder TEXT NOT NULL,
     PRIMARY KEY (address, holder)) WITHOUT ROWID;
+
+CREATE INDEX blob_subject ON blob(subject);
