@@ -18,5 +18,5 @@ CREATE TABLE event(
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     ids TEXT NOT NULL,
-    revision INTEGER NOT NULL,
+    revision INTEGER,
     time INTEGER NOT NULL);
