@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Everything that holds the project true, in one command.
+#   ./test.sh           all suites (under 25 minutes on 2 cores)
+#   ./test.sh --quick   the tests that need neither servers nor a running host (about 2 minutes)
+#   ./test.sh --long    the nightly sizes
+# Ends with "N passed, N failed, N skipped" and exits 0 only when nothing failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+size=normal
+for argument in "$@"; do
+  case "$argument" in
+    --quick) size=quick ;;
+    --long) size=long ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "test.sh: unknown option '$argument' (try --help)" >&2; exit 2 ;;
+  esac
+done
+
+export ASSISTANT_TEST_SIZE=$size
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+[ -w "${HOME:-/nonexistent}" ] || export HOME="$PWD/artifacts/home"
+mkdir -p artifacts/test "$HOME"
+export ASSISTANT_SUITE_LOG="$PWD/artifacts/test/suites.log"
+: > "$ASSISTANT_SUITE_LOG"
+passed=0 failed=0 skipped=0
+started=$SECONDS
+
+say() { printf '%4ds  %s\n' $((SECONDS - started)) "$*"; }
+fail() { failed=$((failed + 1)); say "FAILED: $*"; }
+
+# What the suites need beyond the SDK. Nothing is installed on a machine that is not Debian with root; the suites then say why they are skipped.
+install_needs() {
+  if command -v npm > /dev/null; then
+    for folder in tests/Protocol.Tests/interop; do
+      [ -f "$folder/package-lock.json" ] || continue
+      if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ]; then
+        say "npm ci in $folder"
+        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error > ../../../artifacts/test/npm.log 2>&1) || fail "npm ci in $folder: see artifacts/test/npm.log"
+      fi
+    done
+  else
+    say "npm is missing: the suites that speak to Node are skipped"
+  fi
+  [ "$size" = quick ] && return
+  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && [ -x tests/MailServers/install.sh ]; then
+    say "Debian packages: mail servers, secret service"
+    tests/MailServers/install.sh > artifacts/test/apt.log 2>&1 || say "could not install them (artifacts/test/apt.log): the suites that need them are skipped"
+  else
+    say "not root on Debian: suites that need packages which are not there are skipped"
+  fi
+}
+
+build() {
+  say "building"
+  if ! dotnet build Assistant.sln -c Release -v q -clp:NoSummary > artifacts/test/build.log 2>&1; then
+    tail -40 artifacts/test/build.log
+    fail "the build: see artifacts/test/build.log"
+    return 1
+  fi
+}
+
+# One project's tests; its summary line is what is counted, so a crashed run counts as a failure.
+run_project() {
+  local name=$1; shift
+  local dll="artifacts/bin/$name/release/$name.dll" log="artifacts/test/$name.log" lines
+  [ -f "$dll" ] || { fail "$name was not built"; return; }
+  lines=$(wc -l < "$ASSISTANT_SUITE_LOG")
+  say "$name"
+  dotnet test "$dll" --logger "console;verbosity=normal" "$@" > "$log" 2>&1
+  local code=$?
+  tail -n +$((lines + 1)) "$ASSISTANT_SUITE_LOG"
+  grep -E '^ +(Failed|Skipped) ' "$log" | sed 's/^ */      /' | head -40
+  local p f s
+  p=$(awk '/^ +Passed: /{n=$2} END{print n+0}' "$log")
+  f=$(awk '/^ +Failed: /{n=$2} END{print n+0}' "$log")
+  s=$(awk '/^ +Skipped: /{n=$2} END{print n+0}' "$log")
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  if [ "$code" -ne 0 ] && [ "$f" -eq 0 ] && ! grep -q 'No test matches' "$log"; then
+    tail -15 "$log"
+    fail "$name ended with code $code: see $log"
+  fi
+  if [ $((p + f + s)) -eq 0 ]; then fail "$name ran no test: see $log"; fi
+}
+
+install_needs
+if build; then
+  projects=(Assistant.Architecture.Tests Assistant.Protocol.Generator.Tests Assistant.Protocol.Tests Assistant.Mail.Tests Assistant.Host.Tests Assistant.Plugins.Tests)
+  [ "$size" = quick ] || projects+=(Assistant.Conformance Assistant.EndToEnd)
+  for project in "${projects[@]}"; do
+    if [ "$size" = quick ]; then run_project "$project" --filter 'Category!=Slow'; else run_project "$project"; fi
+  done
+fi
+
+say "done"
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,56 @@
+namespace Assistant.Architecture.Tests;
+
+/// <summary>
+/// The floors inside an assembly: a namespace may use its own floor's namespace and those below, never one beside or above.
+/// Read from the source by the compiler's own binding, so that neither an alias nor a relative name slips through.
+/// </summary>
+public sealed class FloorTests
+{
+    private static readonly Floors Host = new("src/Host", "Assistant.Host", new()
+    {
+        [""] = ["Doors", "Mailroom", "Records", "Extensions", "Security", "Storage", "Cli"],
+        ["Doors"] = ["Extensions", "Records", "Security", "Storage"],
+        ["Mailroom"] = ["Extensions", "Records", "Security", "Storage"],
+        ["Extensions"] = ["Security", "Storage"],
+        ["Records"] = ["Security", "Storage"],
+        ["Security"] = ["Storage"],
+        ["Storage"] = [],
+        // A client like any other: of the host it knows where folders are and where its own key is kept, and nothing else.
+        ["Cli"] = ["Storage.Secrets", "Storage.Folders"],
+    });
+
+    private static readonly Floors Protocol = new("src/Protocol", "Assistant.Protocol", new()
+    {
+        ["JsonRpc"] = [],
+        ["Services"] = ["JsonRpc"],
+        ["Plugins"] = ["Services", "JsonRpc"],
+    });
+
+    private static readonly Floors Mail = new("src/Mail", "Assistant.Mail", new()
+    {
+        ["Mime"] = [],
+        ["Reports"] = ["Mime"],
+        ["Verdicts"] = ["Mime", "Reports"],
+    });
+
+    public static TheoryData<string> Assemblies() => ["Host", "Protocol", "Mail"];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Source_UsesOnlyFloorsBelow(string assembly)
+    {
+        var floors = assembly switch { "Host" => Host, "Protocol" => Protocol, _ => Mail };
+
+        Assert.Empty(SourceUses.Of(floors).Where(use => !floors.Allows(use)).Select(use => use.ToString()).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Floors_UpwardUse_IsRefused()
+    {
+        Assert.False(Host.Allows(new("Storage/X.cs", "Storage", "Mailroom")));
+        Assert.False(Host.Allows(new("Cli/X.cs", "Cli", "Storage")));
+        Assert.False(Host.Allows(new("Records/X.cs", "Records", "Extensions")));
+        Assert.True(Host.Allows(new("Mailroom/X.cs", "Mailroom.Outbox", "Storage.Sealing")));
+        Assert.True(Host.Allows(new("Cli/X.cs", "Cli", "Storage.Secrets")));
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Architecture.Tests;
+
+/// <summary>Which namespaces of an assembly each of its source files uses, as the compiler binds their names.</summary>
+internal static class SourceUses
+{
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+
+    public static IEnumerable<Use> Of(Floors floors)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        var trees = Repository.Files(floors.Folder, "*.cs").Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, Repository.Relative(file))).ToList();
+        var compilation = CSharpCompilation.Create("floors", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)], References());
+
+        foreach (var tree in trees)
+        {
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                if (name.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>() is not { } from || name.Parent is BaseNamespaceDeclarationSyntax)
+                    continue;
+                if (Target(model.GetSymbolInfo(name).Symbol) is not { } target || Inside(target, floors.Root) is not { Length: > 0 } to)
+                    continue;
+                if (Inside(from.Name.ToString(), floors.Root) is { } space)
+                    yield return new(tree.FilePath, space, to);
+            }
+        }
+    }
+
+    private static string? Target(ISymbol? symbol) => symbol switch
+    {
+        null or INamespaceSymbol => null,
+        INamedTypeSymbol type => type.ContainingNamespace.ToDisplayString(),
+        _ => symbol.ContainingType?.ContainingNamespace.ToDisplayString(),
+    };
+
+    private static string? Inside(string space, string root) =>
+        space == root ? "" : space.StartsWith(root + '.', StringComparison.Ordinal) ? space[(root.Length + 1)..] : null;
+
+    private static IEnumerable<MetadataReference> References() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileName(path) is not "assistant.dll")
+            .Select(static path => MetadataReference.CreateFromFile(path));
+}
