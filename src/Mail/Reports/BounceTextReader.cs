@@ -25,10 +25,14 @@ internal static class BounceTextReader
     public static DeliveryReport? Read(MimeMessage message)
     {
         var failed = message.Headers.All("X-Failed-Recipients").SelectMany(f => Mailbox.ParseList(f.Value)).Select(m => m.Address).ToList();
-        if (!IsFromMailSystem(message.Headers, failed.Count > 0))
+        if (!IsFromMailSystem(message.Headers))
             return null;
+        var certain = failed.Count > 0 || IsSystemSender(message.Headers);
         var (text, inline) = ReturnedMessage.FromText(message.ReadableText);
         var original = ReturnedMessage.FromParts(message) ?? inline;
+        // A null sender and a subject may be an automatic reply to a mail about deliveries.
+        if (!certain && (AutoReply.SubjectPrefix(message.Subject ?? "") > 0 || (original is null && StatusCodes.FindStatus(text) is null)))
+            return null;
         if (DeliveryStatusReader.ReadText(text, message, original) is { } report)
             return report;
         if (text.Length > MaxAbout * 4)
@@ -69,14 +73,20 @@ internal static class BounceTextReader
         return Cut(text);
     }
 
-    private static bool IsFromMailSystem(HeaderBlock headers, bool namesFailed)
+    private static bool IsSystemSender(HeaderBlock headers)
     {
-        if (namesFailed)
-            return true;
         // "MAILER-DAEMON" alone or before an empty address names no mailbox.
         var sender = (headers.From()?.Local ?? headers.Value("From") ?? "").Trim('"', '<', ' ').ToLowerInvariant();
-        var system = sender is "mailer-daemon" or "mailerdaemon" or "postmaster" or "mail-daemon" or "mailer_daemon" or "mdaemon" or "mail_daemon"
+        return sender is "mailer-daemon" or "mailerdaemon" or "postmaster" or "mail-daemon" or "mailer_daemon" or "mdaemon" or "mail_daemon"
             || sender.StartsWith("mailer-daemon", StringComparison.Ordinal) || sender.StartsWith("postmaster", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the header says that a mail system, not a person, sent this.</summary>
+    public static bool IsFromMailSystem(HeaderBlock headers)
+    {
+        if (headers.Contains("X-Failed-Recipients") || headers.Contains("X-MS-Exchange-Message-Is-Ndr"))
+            return true;
+        var system = IsSystemSender(headers);
         var nullSender = headers.Value("Return-Path") is { } path && path.Replace(" ", "", StringComparison.Ordinal) is "<>";
         var subject = headers.Subject ?? "";
         var says = Subjects.Any(s => subject.Contains(s, StringComparison.OrdinalIgnoreCase));

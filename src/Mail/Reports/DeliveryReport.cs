@@ -23,6 +23,12 @@ public sealed record DeliveryReport
     /// <summary>The returned message's header, as much as came back; null where nothing did.</summary>
     public HeaderBlock? Original { get; init; }
 
+    /// <summary>Whether a header alone announces a report: its type, a mail system's own field, or a mail system's sender and subject.</summary>
+    public static bool IsAnnounced(HeaderBlock headers) => ReportType.Is(headers, "delivery-status") || BounceTextReader.IsFromMailSystem(headers);
+
+    /// <summary>Whether a header's subject speaks of a delay.</summary>
+    public static bool AnnouncesDelay(HeaderBlock headers) => BounceTextReader.SaysDelayed(headers.Subject ?? "");
+
     /// <summary>
     /// Reads a report. Null for a mail that is none: a machine part decides alone, text counts only in a mail that a mail system sent (null
     /// sender, mailer-daemon, X-Failed-Recipients), so that a person quoting or forwarding a bounce is not taken for one.

@@ -30,7 +30,8 @@ internal static class DeliveryStatusReader
     public static DeliveryReport? Read(MimeMessage message)
     {
         var part = message.Root.Walk().FirstOrDefault(p => p.ContentType.MediaType is "message/delivery-status" or "message/global-delivery-status");
-        if (part is null)
+        // A person may forward a report's parts; then the mail is no report and not from a mail system.
+        if (part is null || (!ReportType.Is(message.Headers, "delivery-status") && !BounceTextReader.IsFromMailSystem(message.Headers)))
             return null;
         var text = ReturnedMessage.FromText(message.ReadableText);
         var report = Report(part.DecodeBytes(), text.Before, message.Headers);
