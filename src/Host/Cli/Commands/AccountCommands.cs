@@ -1,0 +1,134 @@
+using System.CommandLine;
+using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Host.Storage;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary><c>account</c>: connected mailboxes.</summary>
+internal static class AccountCommands
+{
+    public static Command Create() => new CliCommand("account", "Connected mailboxes, and what each was granted.", "account list", "account providers", "account add mail.local me@example.org --set folder=~/Mail")
+    {
+        List(),
+        Providers(),
+        Add(),
+        Remove(),
+    };
+
+    private static CliCommand List() =>
+        new CliCommand("list", "Lists the connected mailboxes.", "account list", "account list --json").Runs(async (run, cancel) =>
+        {
+            await using var host = await run.ConnectAsync(cancel);
+            var answer = await host.Accounts.ListAsync(new(), cancel);
+            return run.Show(AccountsJson.Default.AccountListResponse, answer, screen =>
+            {
+                screen.Table(
+                    ["Id", "Address", "Provider", "State", "Grant"],
+                    answer.Accounts.Select(IReadOnlyList<TextCell> (account) => [Shown.Id(account.Id), account.Address, account.Provider, State(account), account.GrantWords]),
+                    $"No mailbox is connected. {run.Command("account providers")} shows what can be.");
+                foreach (var account in answer.Accounts)
+                {
+                    if (account.Need is { } need)
+                        HostCommands.ShowNeed(screen, need);
+                }
+            });
+        });
+
+    private static CliCommand Providers() =>
+        new CliCommand("providers", "Lists what can be connected, with the settings and grants of each.", "account providers", "account providers --json").Runs(async (run, cancel) =>
+        {
+            await using var host = await run.ConnectAsync(cancel);
+            var answer = await host.Accounts.ProvidersAsync(new(), cancel);
+            return run.Show(AccountsJson.Default.ProviderListResponse, answer, screen =>
+            {
+                foreach (var provider in answer.Providers)
+                {
+                    screen.Line($"{provider.Id}  {provider.Name}", Tone.Strong);
+                    screen.Fields(provider.Grants.Select(grant => ($"  --grant {Shown.Words(grant.Level)}", (TextCell)grant.Words)));
+                    screen.Fields(SettingsForm.Describe(provider.Form).Select(setting => ($"  --set {setting.Name}=", (TextCell)setting.Words)));
+                    screen.Line();
+                }
+
+                if (answer.Providers.Count == 0)
+                    screen.Line($"No plugin offers a mail provider. {run.Command("plugins list")} shows why.", Tone.Dim);
+            });
+        });
+
+    private static CliCommand Add()
+    {
+        var provider = new Argument<string>("PROVIDER") { Description = "The provider's id, as account providers lists it." };
+        var address = new Argument<string>("ADDRESS") { Description = "The mailbox's address." };
+        var name = new Option<string?>("--name") { Description = "The name that recipients see beside the address.", HelpName = "NAME" };
+        var grant = new Option<GrantLevel>("--grant") { Description = "How much of the mailbox the host may use: headers, bodies or drafts.", HelpName = "LEVEL", DefaultValueFactory = _ => GrantLevel.Headers };
+        var settings = new Option<string[]>("--set") { Description = "A setting of the provider; may be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add mail.local me@example.org --name \"Ana Ruiz\"", "account add mail.local me@example.org --grant bodies") { provider, address, name, grant, settings }
+            .Runs(async (run, cancel) =>
+            {
+                if (run.Folder is { Name: DataRoot.Demo })
+                    run.MoveTo(FolderChoice.Named(DataRoot.Main, run.Environment.Root));
+                var chosen = await SettingsAsync(run, run.Value(provider), run.Value(settings), cancel);
+                await using var host = await OwnerAsync(run, $"Connect {run.Value(address)} through {run.Value(provider)}, granting {Shown.Words(run.Value(grant))}?", cancel);
+                var request = new AccountConnectRequest { Provider = run.Value(provider), Address = run.Value(address), DisplayName = run.Value(name), Grant = run.Value(grant), Settings = chosen };
+                var answer = await run.WaitingAsync("Connecting", host.Accounts.ConnectAsync(request, cancel).AsTask());
+                if (run.Folder.Name is { } used)
+                    run.Environment.Root.SetCurrent(used);
+                return run.Show(AccountsJson.Default.AccountConnectResponse, answer, screen =>
+                {
+                    screen.Line($"{answer.Account.Address} is connected.", Tone.Good);
+                    screen.Fields(("id", Shown.Id(answer.Account.Id)), ("granted", answer.Account.GrantWords), ("data folder", run.Folder.Folder.FullPath), ("next", run.Command("contact import FILE")));
+                });
+            });
+    }
+
+    private static CliCommand Remove()
+    {
+        var id = Options.Id("The account");
+        return new CliCommand("remove", "Disconnects a mailbox, and says what only you can do about the rest.", "account remove me@example.org", "account remove 5f3a9c21 --json") { id }
+            .Runs(async (run, cancel) =>
+            {
+                Account account;
+                await using (var reader = await run.ConnectAsync(cancel))
+                    account = Reference.One("account", run.Value(id), (await reader.Accounts.ListAsync(new(), cancel)).Accounts, item => item.Id, item => [item.Address]);
+                await using var host = await run.ConnectAsOwnerAsync($"Disconnect {account.Address}?", cancel);
+                var answer = await run.WaitingAsync("Disconnecting", host.Accounts.DisconnectAsync(new() { Id = account.Id }, cancel).AsTask());
+                return run.Show(AccountsJson.Default.AccountDisconnectResponse, answer, screen =>
+                {
+                    foreach (var line in answer.Receipt)
+                        screen.Line($"done: {line}");
+                    foreach (var line in answer.LeftToYou)
+                        screen.Line($"left to you: {line}", Tone.Notice);
+                });
+            });
+    }
+
+    // Connecting the first real mailbox is when a newcomer becomes the owner; the same yes covers both.
+    private static async Task<HostConnection> OwnerAsync(CliRun run, string question, CancellationToken cancel)
+    {
+        if (new OwnerKey(run.Folder.Folder).Find() is not null)
+            return await run.ConnectAsOwnerAsync(question, cancel);
+        await run.Consent.RequireAsync($"This makes you the owner of {run.Folder.Folder.FullPath}.\n{question}", cancel);
+        await using (var host = await run.ConnectAsync(cancel))
+            await SetupCommand.SetUpAsync(host, run, Environment.UserName, cancel);
+        return await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = new OwnerKey(run.Folder.Folder).Require() }, cancel);
+    }
+
+    private static async Task<System.Text.Json.JsonElement?> SettingsAsync(CliRun run, string provider, string[] given, CancellationToken cancel)
+    {
+        if (given.Length == 0)
+            return null;
+        await using var host = await run.ConnectAsync(cancel);
+        var providers = (await host.Accounts.ProvidersAsync(new(), cancel)).Providers;
+        var found = providers.FirstOrDefault(item => item.Id == provider)
+            ?? throw new CliException(ExitCode.NotFound, $"No plugin offers the provider '{provider}'.", $"{run.Command("account providers")} lists: {string.Join(", ", providers.Select(item => item.Id))}.");
+        return SettingsForm.Fill(found.Form, given);
+    }
+
+    private static TextCell State(Account account) => account.State switch
+    {
+        AccountState.Active => new TextCell("active", Tone.Good),
+        AccountState.NeedsSetup => new TextCell("needs setup", Tone.Notice),
+        _ => new TextCell(Shown.Words(account.State), Tone.Dim),
+    };
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary>The commands of <c>draft</c> that write.</summary>
+internal static class DraftWriting
+{
+    public static CliCommand New()
+    {
+        var to = new Argument<string[]>("TO") { Description = "One or more recipients: addresses, or contacts by name.", Arity = ArgumentArity.OneOrMore };
+        var subject = new Option<string>("--subject") { Description = "The subject.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        var body = new Option<string?>("--body") { Description = "The text, in Markdown; absent opens $EDITOR.", HelpName = "TEXT" };
+        var account = new Option<string?>("--account") { Description = "The account to send from, where there are several.", HelpName = "ID" };
+        return new CliCommand("new", "Begins a draft; without --body in your editor.", "draft new ana --subject \"About Norte\"", "draft new ana@example.org --subject Hello --body \"Dear Ana, ...\"") { to, subject, body, account }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var contacts = await Everything.ContactsAsync(host, cancel);
+                var people = run.Value(to).Select(given => given.Contains('@', StringComparison.Ordinal) ? (Address: given, Contact: null) : Person(contacts, given)).ToList();
+                var request = new DraftCreateRequest
+                {
+                    AccountId = run.Value(account) is { } named ? await AccountAsync(host, named, cancel) : null,
+                    To = [.. people.Select(person => person.Address)],
+                    ContactId = people is [{ Contact: { } only }] ? only : null,
+                    Subject = run.Value(subject),
+                    Body = run.Value(body) ?? "",
+                };
+                var draft = await host.Drafts.CreateAsync(request, cancel);
+                if (run.Value(body) is null)
+                    draft = await EditAsync(run, host, draft, cancel) ?? draft;
+                return run.Show(DraftsJson.Default.Draft, draft, screen => Saved(run, screen, draft));
+            });
+    }
+
+    public static CliCommand Edit()
+    {
+        var id = Options.Id("The draft");
+        return new CliCommand("edit", "Edits a draft in $EDITOR. An edit voids an approval that has not been used.", "draft edit ana", "draft edit 5f3a9c21") { id }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var draft = await DraftCommands.FindAsync(host, run.Value(id), cancel);
+                var edited = await EditAsync(run, host, draft, cancel);
+                return run.Show(DraftsJson.Default.Draft, edited ?? draft, screen =>
+                {
+                    if (edited is null)
+                        screen.Line("Nothing was changed.");
+                    else
+                        Saved(run, screen, edited);
+                });
+            });
+    }
+
+    public static CliCommand Compose()
+    {
+        var template = Options.Id("The template");
+        var contacts = new Argument<string[]>("CONTACT") { Description = "The contacts, by id or by a part of a name; absent takes all.", Arity = ArgumentArity.ZeroOrMore };
+        var followUp = new Option<bool>("--follow-up") { Description = "Answers our newest message to each instead of beginning a conversation." };
+        return new CliCommand("compose", "Makes one draft per contact from a template.", "draft compose outreach", "draft compose outreach ana ben", "draft compose reminder ana --follow-up") { template, contacts, followUp }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var used = await TemplateCommands.FindAsync(host, run.Value(template), cancel);
+                var everyone = await Everything.ContactsAsync(host, cancel);
+                var people = run.Value(contacts) is { Length: > 0 } given ? [.. given.Select(name => Person(everyone, name).Contact!)] : everyone.Select(contact => contact.Id).ToList();
+                var request = new DraftComposeRequest { TemplateId = used.Id, ContactIds = people, FollowUp = run.Value(followUp) };
+                var answer = await run.WaitingAsync("Composing", host.Drafts.ComposeAsync(request, null, cancel).AsTask());
+                run.Show(DraftsJson.Default.DraftComposeResponse, answer, screen =>
+                {
+                    DraftCommands.View(screen, answer.Drafts, "No drafts were made.");
+                    foreach (var problem in answer.Problems)
+                        screen.Line(Failures.Problem(problem), Tone.Notice);
+                });
+                return answer.Problems.Count == 0 ? ExitCode.Ok : answer.Drafts.Count == 0 ? ExitCode.Usage : ExitCode.Partly;
+            });
+    }
+
+    public static CliCommand Attach()
+    {
+        var id = Options.Id("The draft");
+        var file = new Argument<string>("FILE") { Description = "The file to attach." };
+        var type = new Option<string?>("--type") { Description = "Its media type; absent guesses from the name.", HelpName = "TYPE" };
+        return new CliCommand("attach", "Attaches a file to a draft.", "draft attach ana letter.pdf", "draft attach ana notes.bin --type application/octet-stream") { id, file, type }
+            .Runs(async (run, cancel) =>
+            {
+                var path = run.Value(file);
+                var bytes = await InputFile.ReadAsync(path, BlobLimits.Size, cancel);
+                await using var host = await run.ConnectAsync(cancel);
+                var draft = await DraftCommands.FindAsync(host, run.Value(id), cancel);
+                var request = new DraftAttachRequest
+                {
+                    Id = draft.Id,
+                    Revision = draft.Revision,
+                    Name = Path.GetFileName(path),
+                    Type = run.Value(type) ?? MediaType.Of(path),
+                    Content = await run.WaitingAsync("Attaching", Upload.ContentAsync(host, bytes, cancel)),
+                };
+                var attached = await host.Drafts.AttachAsync(request, cancel);
+                return run.Show(DraftsJson.Default.Draft, attached, screen => screen.Line($"Attached {request.Name}, {request.Type}, {Shown.Size(bytes.Length)}."));
+            });
+    }
+
+    /// <summary>Lets the user edit a draft; null where nothing was changed. What was typed is kept where the host refuses it.</summary>
+    public static async Task<Draft?> EditAsync(CliRun run, HostConnection host, Draft draft, CancellationToken cancel)
+    {
+        if (await run.Environment.Editor.EditAsync(DraftText.Of(draft), run.Folder.Folder.FullPath, cancel) is not { } text)
+            return null;
+        try
+        {
+            return await host.Drafts.UpdateAsync(DraftText.Read(text, draft), cancel);
+        }
+        catch (Exception error) when (error is CliException or Protocol.JsonRpc.RpcException)
+        {
+            var problem = Failures.Explain(error);
+            var kept = await TextEditor.KeepAsync(text, run.Folder.Folder.FullPath, cancel);
+            throw new CliException(problem.Code, problem.Message, $"{problem.Remedy}\nWhat you typed is kept in {kept}.".TrimStart('\n'), error);
+        }
+    }
+
+    private static (string Address, string? Contact) Person(IReadOnlyCollection<Contact> contacts, string given)
+    {
+        var contact = Reference.One("contact", given, contacts, item => item.Id, item => [item.Name, .. item.Addresses.Select(address => address.Address)]);
+        return contact.Addresses is [var first, ..]
+            ? ($"{Phrase(contact.Name)} <{first.Address}>", contact.Id)
+            : throw new CliException(ExitCode.Usage, $"{contact.Name} has no address.", "Add one, or write the address itself.");
+    }
+
+    // RFC 5322, section 3.2.4: a name with specials in it stands in quotes.
+    private static string Phrase(string name) => name.Any(c => "()<>[]:;@\\,.\"".Contains(c, StringComparison.Ordinal))
+        ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        : name;
+
+    private static async Task<string> AccountAsync(HostConnection host, string given, CancellationToken cancel) =>
+        Reference.One("account", given, (await host.Accounts.ListAsync(new(), cancel)).Accounts, item => item.Id, item => [item.Address]).Id;
+
+    private static void Saved(CliRun run, Screen screen, Draft draft)
+    {
+        DraftCommands.View(screen, [draft], "");
+        foreach (var problem in draft.Problems)
+            screen.Line(Failures.Problem(problem), Tone.Notice);
+        if (draft.Problems.Count == 0)
+            screen.Line($"To send it: {run.Command($"outbox approve {Shown.Id(draft.Id)}")}", Tone.Dim);
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary><c>status</c>, <c>doctor</c>, <c>stop</c>, <c>serve</c> and <c>contract</c>.</summary>
+internal static class HostCommands
+{
+    public static Command Status() =>
+        new CliCommand("status", "Shows the running host: its folder, version, and what waits.", "status", "status --json").Runs(async (run, cancel) =>
+        {
+            await using var host = await run.ConnectAsync(new HostCall(run.Folder.Folder) { Start = false }, cancel);
+            var status = await host.Host.StatusAsync(new(), cancel);
+            return run.Show(HostJson.Default.HostStatus, status, screen =>
+            {
+                screen.Fields(
+                    ("host", $"{status.Version}, process {status.Pid}, since {Shown.Time(status.Started)}"),
+                    ("data folder", status.DataFolder + (status.Demo ? " (demo)" : "")),
+                    ("keys", status.SecretPlace),
+                    ("SQLite", status.SqliteVersion),
+                    ("outbox", status.OutboxWaiting == 0 ? "nothing waits" : $"{Shown.Count(status.OutboxWaiting, "message")} not yet final"));
+                foreach (var need in status.Needs)
+                    ShowNeed(screen, need);
+            });
+        });
+
+    public static Command Doctor() =>
+        new CliCommand("doctor", "Looks for what is wrong with this installation, each finding with its remedy.", "doctor", "doctor --json").Runs(async (run, cancel) =>
+        {
+            var answer = await DiagnoseAsync(run, cancel);
+            run.Show(HostJson.Default.DoctorResponse, answer, screen => screen.Table(
+                ["", "Check", "Finding"],
+                answer.Findings.Select(IReadOnlyList<TextCell> (finding) => [Mark(finding.Level), finding.Code, finding.Remedy is { } remedy ? $"{finding.Message} {remedy}" : finding.Message]),
+                "Nothing to report."));
+            return answer.Findings.Any(finding => finding.Level == FindingLevel.Failure) ? ExitCode.Failed : ExitCode.Ok;
+        });
+
+    public static Command Stop() =>
+        new CliCommand("stop", "Ends the host; a send in progress is finished first.", "stop", "stop --json").Runs(async (run, cancel) =>
+        {
+            await (await run.ConnectAsync(new HostCall(run.Folder.Folder) { Start = false }, cancel)).DisposeAsync();
+            await using var host = await run.ConnectAsOwnerAsync($"End the host of {run.Folder.Folder.FullPath}?", cancel);
+            var done = await host.Host.StopAsync(new(), cancel);
+            return run.Show(HostJson.Default.Done, done, screen => screen.Line("The host has ended; the next command starts it again."));
+        });
+
+    public static Command Serve()
+    {
+        var startedByClient = new Option<bool>("--started-by-client") { Hidden = true };
+        return new CliCommand("serve", "Runs the host in this terminal; other commands start it by themselves.", "serve", "serve --data ~/letters") { startedByClient }
+            .Runs(async (run, cancel) =>
+            {
+                if (run.Value(startedByClient))
+                    DetachedProcess.LeaveSession();
+                return (ExitCode)await run.Environment.Hooks.Serve(new ServeOptions(run.Folder.Folder.FullPath, run.Value(startedByClient)), cancel);
+            });
+    }
+
+    public static Command Contract()
+    {
+        var all = new Option<bool>("--all") { Description = "Also what plugins offer the host, and what the host calls on them." };
+        var output = new Option<string?>("--output") { Description = "The folder to write to; absent prints to standard output.", HelpName = "FOLDER" };
+        return new CliCommand("contract", "Writes the contracts: every method with its types and scopes.", "contract", "contract --all --output artifacts/contract") { all, output }
+            .Runs(async (run, cancel) => (ExitCode)await run.Environment.Hooks.Contract(new ContractOptions(run.Value(all), run.Value(output)), cancel));
+    }
+
+    public static void ShowNeed(Screen screen, SetupNeed need)
+    {
+        screen.Line(need.Message, Tone.Notice);
+        screen.Line(need.Remedy, indent: 2);
+    }
+
+    // A host that cannot start is the first thing a doctor should be able to say.
+    private static async Task<DoctorResponse> DiagnoseAsync(CliRun run, CancellationToken cancel)
+    {
+        try
+        {
+            await using var host = await run.ConnectAsync(cancel);
+            return await run.WaitingAsync("Looking", host.Host.DoctorAsync(new(), cancel).AsTask());
+        }
+        catch (Exception error) when (error is CliException or RpcConnectionException)
+        {
+            var problem = Failures.Explain(error);
+            return new DoctorResponse { Findings = [new Finding { Code = "host.start", Level = FindingLevel.Failure, Message = problem.Message, Remedy = problem.Remedy }] };
+        }
+    }
+
+    private static TextCell Mark(FindingLevel level) => level switch
+    {
+        FindingLevel.Failure => new TextCell("failed", Tone.Bad),
+        FindingLevel.Warning => new TextCell("warning", Tone.Notice),
+        _ => new TextCell("ok", Tone.Good),
+    };
+}

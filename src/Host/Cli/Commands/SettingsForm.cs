@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary>A provider's settings as NAME=VALUE: what there is to set, and the typed words as the JSON that its form asks for.</summary>
+internal static class SettingsForm
+{
+    public static IEnumerable<(string Name, string Words)> Describe(JsonElement form)
+    {
+        var required = form.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
+        foreach (var property in Properties(form))
+        {
+            var words = Text(property.Value, "description") ?? Text(property.Value, "title") ?? "";
+            if (property.Value.TryGetProperty("default", out var preset))
+                words = $"{words} Default: {preset}.";
+            yield return (property.Name, (required.Contains(property.Name) ? words + " Required." : words).Trim());
+        }
+    }
+
+    /// <exception cref="CliException">A word is no NAME=VALUE, or the form has no such setting.</exception>
+    public static JsonElement Fill(JsonElement form, IReadOnlyList<string> given)
+    {
+        var known = Properties(form).ToDictionary(property => property.Name, property => property.Value);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var group in given.Select(Split).GroupBy(pair => pair.Name, pair => pair.Value))
+            {
+                if (!known.TryGetValue(group.Key, out var property))
+                    throw new CliException(ExitCode.Usage, $"This provider has no setting '{group.Key}'.", known.Count > 0 ? $"It has: {string.Join(", ", known.Keys)}." : "It has none.");
+                writer.WritePropertyName(group.Key);
+                Write(writer, property, group.Key, [.. group]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement property, string name, IReadOnlyList<string> values)
+    {
+        var type = Text(property, "type");
+        if (type == "array")
+        {
+            writer.WriteStartArray();
+            foreach (var value in values)
+                writer.WriteStringValue(value);
+            writer.WriteEndArray();
+            return;
+        }
+
+        if (values.Count > 1)
+            throw new CliException(ExitCode.Usage, $"The setting '{name}' is given {values.Count} times.", "Give it once.");
+        if (type is "integer" or "number" or "boolean")
+            WriteLiteral(writer, type, name, values[0]);
+        else
+            writer.WriteStringValue(values[0]);
+    }
+
+    private static void WriteLiteral(Utf8JsonWriter writer, string type, string name, string value)
+    {
+        var fits = type == "boolean" ? value is "true" or "false" : double.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _);
+        if (!fits)
+            throw new CliException(ExitCode.Usage, $"The setting '{name}' is '{value}', which is no {type}.", type == "boolean" ? "Give true or false." : "Give a number.");
+        writer.WriteRawValue(value);
+    }
+
+    private static (string Name, string Value) Split(string given) =>
+        given.Split('=', 2) is [{ Length: > 0 } name, var value]
+            ? (name, value)
+            : throw new CliException(ExitCode.Usage, $"'{given}' is no setting.", "Write NAME=VALUE.");
+
+    private static JsonElement.ObjectEnumerator Properties(JsonElement form) =>
+        form.ValueKind == JsonValueKind.Object && form.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : default;
+
+    private static string? Text(JsonElement property, string name) =>
+        property.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,40 @@
+using Assistant.Host.Cli.Connection;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli;
+
+/// <summary>Whole lists, page by page, to find in them what a person named.</summary>
+internal static class Everything
+{
+    public static Task<List<Contact>> ContactsAsync(HostConnection host, CancellationToken cancel) =>
+        PagesAsync(async cursor => await host.Contacts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Contacts, page.Next) : default);
+
+    public static Task<List<Template>> TemplatesAsync(HostConnection host, CancellationToken cancel) =>
+        PagesAsync(async cursor => await host.Templates.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Templates, page.Next) : default);
+
+    public static Task<List<Draft>> DraftsAsync(HostConnection host, CancellationToken cancel) =>
+        PagesAsync(async cursor => await host.Drafts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Drafts, page.Next) : default);
+
+    public static Task<List<OutboxItem>> OutboxAsync(HostConnection host, CancellationToken cancel) =>
+        PagesAsync(async cursor => await host.Outbox.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Items, page.Next) : default);
+
+    public static Task<List<TrackingRow>> TrackingAsync(HostConnection host, CancellationToken cancel) =>
+        PagesAsync(async cursor => await host.Tracking.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Rows, page.Next) : default);
+
+    public static Task<List<Proposal>> ProposalsAsync(HostConnection host, ProposalState state, CancellationToken cancel) =>
+        PagesAsync(async cursor => await host.Proposals.ListAsync(new() { State = state, Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Proposals, page.Next) : default);
+
+    private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<(IReadOnlyList<T> Items, string? Next)>> read)
+    {
+        var all = new List<T>();
+        string? cursor = null;
+        do
+        {
+            var (items, next) = await read(cursor);
+            all.AddRange(items);
+            cursor = next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+}

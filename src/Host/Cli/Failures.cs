@@ -1,0 +1,61 @@
+using Assistant.Host.Cli.Terminal;
+using Assistant.Host.Storage;
+using Assistant.Host.Storage.Secrets;
+using Assistant.Protocol.JsonRpc;
+
+namespace Assistant.Host.Cli;
+
+/// <summary>Puts every failure into one sentence, a remedy and an exit code.</summary>
+internal static class Failures
+{
+    // A list of everything that is wrong with a file of a thousand rows helps nobody at a terminal.
+    private const int MostProblems = 12;
+
+    public static CliException Explain(Exception error) => error switch
+    {
+        CliException known => known,
+        RpcException answered => Explain(answered),
+        RpcConnectionException => new CliException(ExitCode.Failed, "The host ended the connection before it answered; whether the call took place is not known.", $"Look at what is there before you repeat it: {CommandLine.Program} status.", error),
+        SecretPlaceException secrets => new CliException(ExitCode.NeedsSetup, secrets.Message, inner: error),
+        StorageException storage => new CliException(ExitCode.Failed, storage.Reason, storage.Remedy, error),
+        // What is left is a fault of this program; its kind and message are all that a person can pass on.
+        _ => new CliException(ExitCode.Failed, $"Something went wrong that should not: {error.GetType().Name}: {error.Message}", $"{CommandLine.Program} doctor looks for the cause.", error),
+    };
+
+    private static CliException Explain(RpcException error) => new(CodeOf(error.Code), error.Message, RemedyOf(error), error);
+
+    private static ExitCode CodeOf(RpcErrorCode code) => code switch
+    {
+        RpcErrorCode.NotFound => ExitCode.NotFound,
+        RpcErrorCode.NeedsSetup => ExitCode.NeedsSetup,
+        RpcErrorCode.NotAuthorised or RpcErrorCode.NotInitialized => ExitCode.NotAuthorised,
+        RpcErrorCode.Conflict or RpcErrorCode.WrongState or RpcErrorCode.ContentModified or RpcErrorCode.AlreadyRunning => ExitCode.Conflict,
+        RpcErrorCode.Invalid or RpcErrorCode.InvalidParams or RpcErrorCode.InvalidRequest or RpcErrorCode.ParseError or RpcErrorCode.MethodNotFound or RpcErrorCode.Limit => ExitCode.Usage,
+        RpcErrorCode.RequestCancelled => ExitCode.Cancelled,
+        _ => ExitCode.Failed,
+    };
+
+    private static string? RemedyOf(RpcException error) => error.Detail switch
+    {
+        RpcInvalidData { Problems: [var only] } => only.Remedy,
+        RpcInvalidData many => Problems(many.Problems),
+        RpcNotAuthorisedData { Remedy: { } remedy } => remedy,
+        RpcNotAuthorisedData { Requires: { } scope } when error.Code == RpcErrorCode.NotAuthorised => $"The scope '{scope}' comes with the owner's key: use the command made for it, which asks you first ({CommandLine.Program} --help).",
+        RpcNeedsSetupData setup => setup.Remedy,
+        RpcUnavailableData { RetryAfter: { } time } => $"Try again after {Shown.Time(time)}.",
+        RpcInternalData fault => $"The host's log has it under {fault.CorrelationId}.",
+        RpcLimitData limit => $"The most that is taken is {limit.Maximum} ({limit.Limit}).",
+        RpcConflictData => "Look at it again, then repeat the change.",
+        _ when error.Code == RpcErrorCode.MethodNotFound => $"{CommandLine.Program} call rpc.discover lists the methods there are.",
+        _ => null,
+    };
+
+    /// <summary>One line a problem: where, what, and what would be right.</summary>
+    public static string Problems(IReadOnlyList<RpcProblem> problems)
+    {
+        var lines = problems.Take(MostProblems).Select(Problem);
+        return string.Join('\n', problems.Count > MostProblems ? lines.Append($"... and {problems.Count - MostProblems} more") : lines);
+    }
+
+    public static string Problem(RpcProblem problem) => SafeText.Line(problem.Remedy is { } remedy ? $"{problem.Path}: {problem.Problem} {remedy}" : $"{problem.Path}: {problem.Problem}");
+}

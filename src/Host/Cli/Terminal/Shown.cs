@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Assistant.Host.Cli.Terminal;
+
+/// <summary>How values look to a person.</summary>
+internal static class Shown
+{
+    private const int ShortIdLength = 8;
+
+    /// <summary>The end of an id: its beginning is a time, which records made together share.</summary>
+    public static string Id(string id) => id.Length > ShortIdLength ? id[^ShortIdLength..] : id;
+
+    public static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.#} MiB"),
+    };
+
+    /// <summary>The words of a name in camel case: <c>needsPerson</c> is "needs person".</summary>
+    public static string Words<T>(T value)
+        where T : struct, Enum => Words(value.ToString());
+
+    public static string Words(string name) =>
+        string.Concat(name.Select((c, index) => char.IsUpper(c) ? (index > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    public static string Count(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
+}

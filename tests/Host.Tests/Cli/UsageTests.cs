@@ -1,0 +1,84 @@
+using Assistant.Host.Cli;
+using Assistant.Protocol.JsonRpc;
+
+namespace Assistant.Host.Tests.Cli;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("frobnicate", "There is no command 'frobnicate'.", "--help")]
+    [InlineData("outbx", "Did you mean 'outbox'?", "--help")]
+    [InlineData("outbox aprove", "'outbox' has no command 'aprove'. Did you mean 'approve'?", "./assistant outbox --help")]
+    [InlineData("contact show", "Required argument missing", "./assistant contact show --help")]
+    [InlineData("contact list --limit many", "many", "./assistant contact list --help")]
+    [InlineData("contact list --frob", "--frob", "--help")]
+    [InlineData("outbox settle ana perhaps", "perhaps", "--help")]
+    [InlineData("call drafts/list {\"limit\":", "JSON: line 1, column 10: this is no JSON", "single quotes")]
+    [InlineData("call drafts/list {\"limit\":1,\"limit\":2}", "this is no JSON", "")]
+    [InlineData("call drafts/list 5", "an object or an array", "")]
+    [InlineData("account add mail.local me@example.org --set folder", "is no setting", "NAME=VALUE")]
+    public async Task Run_WithAWrongCommandLine_SaysWhatAndEndsWithTwo(string line, string message, string remedy)
+    {
+        using var cli = new CliHarness();
+        cli.Host.On<Protocol.Services.ProviderListRequest>("accounts/providers", _ => new Protocol.Services.ProviderListResponse
+        {
+            Providers = [new() { Id = "mail.local", Name = "Local", Form = System.Text.Json.JsonElement.Parse("{}"), Grants = [] }],
+        });
+
+        var code = await cli.RunAsync(line.Split(' '));
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains(message, cli.Error, StringComparison.Ordinal);
+        Assert.Contains(remedy, cli.Error, StringComparison.Ordinal);
+        Assert.Empty(cli.Out);
+    }
+
+    [Theory]
+    [InlineData(RpcErrorCode.NotFound, (int)ExitCode.NotFound)]
+    [InlineData(RpcErrorCode.NeedsSetup, (int)ExitCode.NeedsSetup)]
+    [InlineData(RpcErrorCode.NotAuthorised, (int)ExitCode.NotAuthorised)]
+    [InlineData(RpcErrorCode.Conflict, (int)ExitCode.Conflict)]
+    [InlineData(RpcErrorCode.WrongState, (int)ExitCode.Conflict)]
+    [InlineData(RpcErrorCode.Invalid, (int)ExitCode.Usage)]
+    [InlineData(RpcErrorCode.MethodNotFound, (int)ExitCode.Usage)]
+    [InlineData(RpcErrorCode.InternalError, (int)ExitCode.Failed)]
+    [InlineData(RpcErrorCode.ProviderUnavailable, (int)ExitCode.Failed)]
+    public async Task Run_WhenTheHostRefuses_EndsWithTheDocumentedCode(RpcErrorCode answered, int expected)
+    {
+        using var cli = new CliHarness();
+        cli.Host.On<object>("audit/list", _ => throw new RpcException(answered, "No."));
+
+        Assert.Equal((ExitCode)expected, await cli.RunAsync("audit", "list"));
+        Assert.StartsWith("No.", cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithAProblemFromTheHost_NamesPathAndRemedy()
+    {
+        using var cli = new CliHarness();
+        cli.Host.On<object>("audit/list", _ => throw RpcException.Invalid("$.limit", "5000 is more than is answered at once.", "Ask for at most 1000."));
+
+        await cli.RunAsync("audit", "list");
+
+        Assert.Equal("$.limit: 5000 is more than is answered at once.\nAsk for at most 1000.\n", cli.Error);
+    }
+
+    [Fact]
+    public async Task Import_OfAMissingFile_EndsWithThreeAndAsksTheHostNothing()
+    {
+        using var cli = new CliHarness();
+
+        Assert.Equal(ExitCode.NotFound, await cli.RunAsync("contact", "import", cli.PathTo("nobody.csv")));
+        Assert.Contains("There is no file", cli.Error, StringComparison.Ordinal);
+        Assert.Empty(cli.Host.Calls);
+    }
+
+    [Fact]
+    public async Task Status_WhereNoHostRuns_EndsWithThreeAndStartsNone()
+    {
+        using var cli = new CliHarness { Running = false };
+
+        Assert.Equal(ExitCode.NotFound, await cli.RunAsync("status"));
+        Assert.Empty(cli.Host.Calls);
+    }
+}
