@@ -16,14 +16,16 @@ internal sealed record AccountSettings
     /// <summary>The sendmail-compatible program.</summary>
     public string? Sendmail { get; init; }
 
+    // These three are settable because generated JSON code would write null over the default of an absent init-only property.
+
     /// <summary>What the program is given before our own arguments.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
     /// <summary>Where copies of sent mail are filed; empty for nowhere.</summary>
-    public string SentFolder { get; init; } = ".Sent";
+    public string SentFolder { get; set; } = ".Sent";
 
     /// <summary>See <see cref="Sending.ExitCodes"/>.</summary>
-    public bool TemporaryMeansNotSent { get; init; }
+    public bool TemporaryMeansNotSent { get; set; }
 
     [JsonIgnore]
     public bool IsOffice => Office is not null;

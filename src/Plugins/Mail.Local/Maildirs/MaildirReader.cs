@@ -51,7 +51,10 @@ internal sealed class MaildirReader(string folder, TimeProvider time)
     public void Forget(string account)
     {
         lock (_gate)
-            File.Delete(IndexPath(account));
+        {
+            if (Directory.Exists(folder))
+                File.Delete(IndexPath(account));
+        }
     }
 
     private string IndexPath(string account) => Path.Combine(folder, FileNames.From(account) + ".arrivals");
