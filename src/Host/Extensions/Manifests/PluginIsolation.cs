@@ -1,7 +1,0 @@
-namespace Assistant.Host.Extensions.Manifests;
-
-internal enum PluginIsolation
-{
-    InProcess,
-    OwnProcess,
-}
