@@ -1,0 +1,23 @@
+using Assistant.Bench.Rpc;
+
+switch (args)
+{
+    case ["serve", var path]:
+        await Servers.ServeSocketAsync(path);
+        return 0;
+    case ["serve-stdio"]:
+        await Servers.ServeStdioAsync();
+        return 0;
+    case ["echo", var path]:
+        Servers.EchoSocket(path);
+        return 0;
+    case ["echo-stdio"]:
+        Servers.EchoStdio();
+        return 0;
+    case ["compare", "socket" or "stdio", "gated" or "beside", var vscodeScript]:
+        new Comparison(overSocket: args[1] == "socket", gated: args[2] == "gated", vscodeScript).Run();
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: compare socket|stdio gated|beside VSCODE-SCRIPT");
+        return 2;
+}
