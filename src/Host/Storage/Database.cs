@@ -37,6 +37,8 @@ internal sealed class Database : IDisposable
 
     private readonly MigrationSet _migrations;
     private readonly TimeProvider _time;
+    private readonly SqliteLimits? _limits;
+    private readonly string _migrationTable;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentStack<SqliteSession> _readers = new();
     private SqliteSession? _writer;
@@ -45,11 +47,18 @@ internal sealed class Database : IDisposable
     private int _writingThread;
     private bool _traceLeft;
 
-    public Database(string path, MigrationSet migrations, TimeProvider time)
+    /// <param name="path">The file; it need not exist yet.</param>
+    /// <param name="migrations">What its schema is brought up to date with.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="limits">Bounds for what others ask of it; null for the host's own.</param>
+    /// <param name="migrationTable">Where the steps are recorded.</param>
+    public Database(string path, MigrationSet migrations, TimeProvider time, SqliteLimits? limits = null, string migrationTable = "migration")
     {
         FilePath = Path.GetFullPath(path);
         _migrations = migrations;
         _time = time;
+        _limits = limits;
+        _migrationTable = migrationTable;
     }
 
     public string FilePath { get; }
@@ -71,6 +80,7 @@ internal sealed class Database : IDisposable
         var usable = false;
         try
         {
+            session.StartClock();
             session.Execute("BEGIN", []);
             var result = query(connection);
             session.Execute("COMMIT", []);
@@ -112,8 +122,18 @@ internal sealed class Database : IDisposable
     /// <returns>False when a reader was in the way for the whole busy time-out; the next write then tries again.</returns>
     public bool Checkpoint() => Locked(EmptyLog);
 
-    /// <summary>Runs with the writing connection, outside a transaction. For the few statements that cannot run inside one.</summary>
-    internal T WithWriter<T>(Func<SqliteSession, T> run) => Locked(() => run(_writer!));
+    /// <summary>Brings further steps of the same file up to date, recorded in a table of their own; how many were applied.</summary>
+    public int Migrate(MigrationSet migrations, string table, Action<WriteTransaction, string> runScript) =>
+        Locked(() => new MigrationRunner(FilePath, table, _time, runScript).Run(migrations, _writer!, Transact));
+
+    /// <summary>Copies the file as it is now, consistently, to one that is not there yet.</summary>
+    public void CopyTo(string path) => Locked(() =>
+    {
+        DurableFile.CreateIfMissing(path);
+        using var copy = new SqliteSession(path, SqliteOpenMode.ReadWrite);
+        _writer!.Connection.BackupDatabase(copy.Connection);
+        return 0;
+    });
 
     public void Dispose()
     {
@@ -165,6 +185,7 @@ internal sealed class Database : IDisposable
     private T Transact<T>(Func<WriteTransaction, T> change)
     {
         var session = _writer!;
+        session.StartClock();
         session.Execute("BEGIN IMMEDIATE", []);
         var transaction = new WriteTransaction(session);
         T result;
@@ -177,6 +198,7 @@ internal sealed class Database : IDisposable
         {
             transaction.Close();
             // A full disk or a failed write may already have rolled it back.
+            session.StopClock();
             if (session.InTransaction)
                 session.Execute("ROLLBACK", []);
             throw;
@@ -204,7 +226,7 @@ internal sealed class Database : IDisposable
             Configure(session, WriterSettings);
             RequireWal(session);
             _writer = session;
-            MigrationRunner.Run(_migrations, FilePath, _time, session, Transact);
+            new MigrationRunner(FilePath, _migrationTable, _time, static (transaction, sql) => transaction.ExecuteScript(sql)).Run(_migrations, session, Transact);
             _ready = true;
         }
         catch
@@ -222,11 +244,13 @@ internal sealed class Database : IDisposable
         return session;
     }
 
-    private static void Configure(SqliteSession session, string settings)
+    private void Configure(SqliteSession session, string settings)
     {
         SQLitePCL.raw.sqlite3_busy_timeout(session.Connection.Handle, BusyMilliseconds);
         session.Connection.DefaultTimeout = BusyMilliseconds / 1_000;
         session.ExecuteScript(settings);
+        if (_limits is not null)
+            session.Limit(_limits, _time);
     }
 
     // Some network file systems cannot share memory, and SQLite then quietly keeps another journal.

@@ -1,49 +1,66 @@
 namespace Assistant.Host.Storage;
 
 /// <summary>Brings one file's schema up to date: what was applied must be what the program carries, what is missing is applied, each in its own transaction.</summary>
-internal static class MigrationRunner
+/// <param name="path">The file, for messages.</param>
+/// <param name="table">Where the steps are recorded; a constant of the caller.</param>
+/// <param name="time">The clock.</param>
+/// <param name="runScript">Runs the text of one step.</param>
+internal sealed class MigrationRunner(string path, string table, TimeProvider time, Action<WriteTransaction, string> runScript)
 {
-    private const string CreateTable =
-        "CREATE TABLE migration(number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied INTEGER NOT NULL)";
-
     public delegate object? Transact(Func<WriteTransaction, object?> change);
 
-    public static void Run(MigrationSet set, string path, TimeProvider time, SqliteSession session, Transact transact)
+    /// <returns>How many steps were applied.</returns>
+    public int Run(MigrationSet set, SqliteSession session, Transact transact)
     {
         var applied = Applied(session);
+        RequireKnown(set, applied);
+        var count = 0;
         foreach (var migration in set.Ordered)
         {
-            if (applied.Remove(migration.Number, out var was))
-                RequireSame(migration, was, path);
-            else
-                Apply(migration, path, time, transact);
+            if (applied.TryGetValue(migration.Number, out var was))
+            {
+                RequireSame(migration, was);
+                continue;
+            }
+
+            Apply(migration, transact);
+            count++;
         }
 
+        return count;
+    }
+
+    // First of all: a file that is ahead of the program is not touched.
+    private void RequireKnown(MigrationSet set, Dictionary<int, (string Name, string Checksum)> applied)
+    {
         foreach (var (number, was) in applied)
         {
-            throw new StorageException(
-                StorageFault.Newer,
-                $"{path} was written by a newer version of the program (it has step {number}, {was.Name}).",
-                "Update the program, or restore a backup made with this version.");
+            if (!set.Has(number))
+            {
+                throw new StorageException(
+                    StorageFault.Newer,
+                    $"{path} was written by a newer version of the program (it has step {number}, {was.Name}).",
+                    "Update the program, or restore a backup made with this version.");
+            }
         }
     }
 
-    private static Dictionary<int, (string Name, string Checksum)> Applied(SqliteSession session)
+    private Dictionary<int, (string Name, string Checksum)> Applied(SqliteSession session)
     {
         var applied = new Dictionary<int, (string Name, string Checksum)>();
         var exists = false;
-        session.ForEach("SELECT 1 FROM sqlite_master WHERE type='table' AND name='migration'", [], 0, (_, _) =>
+        session.ForEach("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @table", [("@table", table)], 0, (_, _) =>
         {
             exists = true;
             return false;
         });
         if (!exists)
         {
-            session.Execute(CreateTable, []);
+            session.Execute($"CREATE TABLE {table}(number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied INTEGER NOT NULL)", []);
             return applied;
         }
 
-        session.ForEach("SELECT number, name, checksum FROM migration", [], applied, static (row, found) =>
+        session.ForEach($"SELECT number, name, checksum FROM {table}", [], applied, static (row, found) =>
         {
             found[row.Int(0)] = (row.Text(1), row.Text(2));
             return true;
@@ -51,7 +68,7 @@ internal static class MigrationRunner
         return applied;
     }
 
-    private static void RequireSame(Migration migration, (string Name, string Checksum) was, string path)
+    private void RequireSame(Migration migration, (string Name, string Checksum) was)
     {
         if (was.Checksum == migration.Checksum)
             return;
@@ -61,15 +78,15 @@ internal static class MigrationRunner
             "Use the version of the program that made it, or restore a backup made with this version.");
     }
 
-    private static void Apply(Migration migration, string path, TimeProvider time, Transact transact)
+    private void Apply(Migration migration, Transact transact)
     {
         try
         {
             transact(transaction =>
             {
-                transaction.ExecuteScript(migration.Sql);
+                runScript(transaction, migration.Sql);
                 transaction.Execute(
-                    "INSERT INTO migration(number, name, checksum, applied) VALUES(@number, @name, @checksum, @applied)",
+                    $"INSERT INTO {table}(number, name, checksum, applied) VALUES(@number, @name, @checksum, @applied)",
                     ("@number", migration.Number), ("@name", migration.Name), ("@checksum", migration.Checksum), ("@applied", time.GetUtcNow()));
                 return null;
             });

@@ -19,6 +19,8 @@ internal sealed class MigrationSet
 
     public IReadOnlyList<Migration> Ordered => _ordered ??= Order(_load());
 
+    public bool Has(int number) => Array.Exists(_ordered ??= Order(_load()), migration => migration.Number == number);
+
     public static MigrationSet Of(IEnumerable<Migration> migrations) => new(() => migrations);
 
     private static List<Migration> FromResources(Assembly assembly)

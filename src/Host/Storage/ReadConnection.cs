@@ -51,6 +51,8 @@ internal class ReadConnection
     public bool Exists(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> arguments) =>
         First(sql, static _ => true, arguments);
 
+    internal SQLitePCL.sqlite3 Handle => Session.Connection.Handle!;
+
     internal void Close() => _session = null;
 
     private sealed class Found<T>(Func<Row, T> map)

@@ -10,6 +10,9 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
 
+    private Action? _startClock;
+    private long _deadline = long.MaxValue;
+
     public SqliteSession(string path, SqliteOpenMode mode)
     {
         SqliteLibrary.Load();
@@ -66,6 +69,23 @@ internal sealed class SqliteSession : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    /// <summary>Puts bounds on what statements may take; from here on <see cref="StartClock"/> starts the time they have.</summary>
+    public void Limit(SqliteLimits limits, TimeProvider time)
+    {
+        var handle = Connection.Handle;
+        SQLitePCL.raw.sqlite3_limit(handle, SQLitePCL.raw.SQLITE_LIMIT_LENGTH, limits.ValueBytes);
+        SQLitePCL.raw.sqlite3_limit(handle, SQLitePCL.raw.SQLITE_LIMIT_SQL_LENGTH, limits.SqlBytes);
+        SQLitePCL.raw.sqlite3_limit(handle, SQLitePCL.raw.SQLITE_LIMIT_ATTACHED, 0);
+        ExecuteScript($"PRAGMA max_page_count = {limits.FileBytes / SqliteLimits.PageBytes}");
+        _startClock = () => _deadline = time.GetTimestamp() + (long)(limits.Time.TotalSeconds * time.TimestampFrequency);
+        SQLitePCL.raw.sqlite3_progress_handler(handle, SqliteLimits.InstructionsBetweenLooks, _ => time.GetTimestamp() > _deadline ? 1 : 0, null);
+    }
+
+    public void StartClock() => _startClock?.Invoke();
+
+    /// <summary>So that a rollback is never cut short.</summary>
+    public void StopClock() => _deadline = long.MaxValue;
 
     public void Dispose()
     {

@@ -11,9 +11,12 @@ public sealed record ContentType(string MediaType, IReadOnlyDictionary<string, s
     public static ContentType Parse(string value)
     {
         var parsed = HeaderParameters.Parse(value);
-        var slash = parsed.Value.IndexOf('/', StringComparison.Ordinal);
-        var right = slash > 0 && slash < parsed.Value.Length - 1 && parsed.Value.AsSpan(slash + 1).IndexOf('/') < 0;
-        return new ContentType(right ? parsed.Value.ToLowerInvariant() : "text/plain", parsed.Parameters);
+        // A missing semicolon leaves a parameter in the value.
+        var space = parsed.Value.IndexOf(' ', StringComparison.Ordinal);
+        var type = (space < 0 ? parsed.Value : parsed.Value[..space]).ToLowerInvariant();
+        var slash = type.IndexOf('/', StringComparison.Ordinal);
+        var right = slash > 0 && slash < type.Length - 1 && type.AsSpan(slash + 1).IndexOf('/') < 0;
+        return new ContentType(right ? type : "text/plain", parsed.Parameters);
     }
 
     public bool IsText => MediaType.StartsWith("text/", StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Assistant.Protocol.JsonRpc.Wire;
 
 namespace Assistant.Protocol.JsonRpc;
@@ -11,14 +13,34 @@ public abstract class RpcBinding
 
     /// <exception cref="RpcException">The parameters are not the method's.</exception>
     internal abstract IncomingCall Prepare(Inbound inbound, CallHeader header, ReadOnlySpan<byte> parameters);
+
+    /// <summary>Answers a call within this process whose parameters and result are JSON.</summary>
+    /// <exception cref="RpcException">The parameters are not the method's.</exception>
+    internal abstract ValueTask<JsonElement> InvokeAsync(JsonElement? parameters, RpcCall call, CancellationToken cancel);
+}
+
+internal abstract class RpcBinding<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method) : RpcBinding(method)
+{
+    private static readonly JsonElement Null = JsonElement.Parse("null");
+
+    protected RpcMethod<TRequest, TResponse> Typed { get; } = method;
+
+    public abstract ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel);
+
+    internal sealed override async ValueTask<JsonElement> InvokeAsync(JsonElement? parameters, RpcCall call, CancellationToken cancel)
+    {
+        var request = ParameterReader.Read(parameters is { } given ? JsonMarshal.GetRawUtf8Value(given) : default, Typed.Request);
+        var response = await InvokeAsync(request, call, cancel);
+        return Typed.Response is { } type ? JsonSerializer.SerializeToElement(response, type) : Null;
+    }
 }
 
 internal sealed class RpcBinding<TService, TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TService service, RpcHandler<TService, TRequest, TResponse> handler)
-    : RpcBinding(method)
+    : RpcBinding<TRequest, TResponse>(method)
     where TService : class
 {
-    public ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel) => handler(service, request, call, cancel);
+    public override ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel) => handler(service, request, call, cancel);
 
     internal override IncomingCall Prepare(Inbound inbound, CallHeader header, ReadOnlySpan<byte> parameters) =>
-        new IncomingCall<TService, TRequest, TResponse>(inbound, this, method, ParameterReader.Read(parameters, method.Request), header);
+        new IncomingCall<TService, TRequest, TResponse>(inbound, this, Typed, ParameterReader.Read(parameters, Typed.Request), header);
 }

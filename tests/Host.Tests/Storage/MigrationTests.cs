@@ -56,10 +56,15 @@ public sealed class MigrationTests : IDisposable
     {
         Make(new Migration(1, "one", "CREATE TABLE a(id)"), new Migration(7, "later", "CREATE TABLE b(id)"));
 
-        using var database = At("x.db", MigrationSet.Of([new Migration(1, "one", "CREATE TABLE a(id)")]));
-        var error = Assert.Throws<StorageException>(database.Open);
-        Assert.Equal(StorageFault.Newer, error.Fault);
-        Assert.Contains("later", error.Reason, StringComparison.Ordinal);
+        using (var database = At("x.db", MigrationSet.Of([new Migration(1, "one", "CREATE TABLE a(id)"), new Migration(2, "ours", "CREATE TABLE c(id)")])))
+        {
+            var error = Assert.Throws<StorageException>(database.Open);
+            Assert.Equal(StorageFault.Newer, error.Fault);
+            Assert.Contains("later", error.Reason, StringComparison.Ordinal);
+        }
+
+        using var newer = At("x.db", MigrationSet.Of([new Migration(1, "one", "CREATE TABLE a(id)"), new Migration(7, "later", "CREATE TABLE b(id)")]));
+        Assert.Equal(0, newer.Read(c => c.Number("SELECT count(*) FROM sqlite_master WHERE name = 'c'")));
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+using System.Buffers;
+
+namespace Assistant.Host.Extensions.Manifests;
+
+/// <summary>Which names a plugin may use.</summary>
+internal static class ManifestNames
+{
+    public static readonly SearchValues<char> ServiceCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    /// <summary>What the host serves or calls itself; a plugin that took one of these names would stand between a client and the host.</summary>
+    public static IReadOnlySet<string> HostServices { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        // What clients call.
+        "accounts", "audit", "blobs", "contacts", "drafts", "events", "followUps", "host", "outbox", "plugins", "proposals", "templates", "tracking",
+
+        // What stands between the host and a plugin; providers and composers are contributed under their own headings.
+        "composer", "mailProvider", "pluginHost", "pluginRunner", "secrets", "store",
+
+        // Taken by JSON-RPC itself.
+        "rpc",
+    };
+
+    public static bool IsService(string name) =>
+        name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name.AsSpan().IndexOfAnyExcept(ServiceCharacters) < 0;
+}

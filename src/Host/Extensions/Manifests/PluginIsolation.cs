@@ -1,0 +1,7 @@
+namespace Assistant.Host.Extensions.Manifests;
+
+internal enum PluginIsolation
+{
+    InProcess,
+    OwnProcess,
+}

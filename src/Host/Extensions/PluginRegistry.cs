@@ -1,0 +1,108 @@
+using Assistant.Host.Extensions.Manifests;
+using Assistant.Host.Extensions.Running;
+using Assistant.Host.Extensions.Settings;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Host.Extensions;
+
+/// <summary>Every plugin that was found, broken or not. The host starts, answers and stops whatever state they are in.</summary>
+internal sealed class PluginRegistry : IAsyncDisposable
+{
+    private readonly Plugin[] _plugins;
+    private readonly PluginChoices _choices;
+    private readonly Dictionary<string, Plugin> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Plugin> _byService = new(StringComparer.Ordinal);
+    private Task _startup = Task.CompletedTask;
+
+    /// <param name="found">As <see cref="PluginCatalog"/> found them: whoever comes first keeps a contested id.</param>
+    /// <param name="launcher">How to run them.</param>
+    /// <param name="choices">Which of them a person disabled.</param>
+    /// <param name="settings">The user's settings.</param>
+    /// <param name="time">The clock for time-outs.</param>
+    /// <param name="log">Where activations and failures are noted.</param>
+    /// <param name="publish">Takes an event's name and the plugin's id.</param>
+    public PluginRegistry(IEnumerable<FoundPlugin> found, IPluginLauncher launcher, PluginChoices choices, SettingsFile settings, TimeProvider time, ILogger<PluginRegistry> log, Action<string, string> publish)
+    {
+        _choices = choices;
+        var disabled = choices.Disabled();
+        _plugins = [.. found.Select(f => new Plugin(f, disabled.Contains(f.Id), launcher, settings, time, log, Changed))];
+        foreach (var plugin in _plugins)
+        {
+            _byId.TryAdd(plugin.Id, plugin);
+            foreach (var service in plugin.Manifest?.Contributes.Services ?? [])
+                _byService.Add(service, plugin);
+        }
+
+        void Changed(Plugin plugin)
+        {
+            try
+            {
+                publish(plugin.State == PluginState.Failed ? "plugin.failed" : "plugin.changed", plugin.Id);
+            }
+#pragma warning disable CA1031 // The state has changed already; an event that cannot be written (a full disk) must not look like a failure of the plugin.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                PluginLog.NotPublished(log, plugin.Id, error);
+            }
+        }
+    }
+
+    /// <summary>Ours first, then by id.</summary>
+    public IReadOnlyList<Plugin> All => _plugins;
+
+    /// <summary>The plugin that contributes a service; null where none does.</summary>
+    public Plugin? Serving(string service) => _byService.GetValueOrDefault(service);
+
+    /// <exception cref="RpcException">There is no such plugin.</exception>
+    public Plugin Get(string id) => _byId.GetValueOrDefault(id) ?? throw RpcException.NotFound("plugin", id);
+
+    /// <summary>Activates those that want it on start-up, without waiting for them.</summary>
+    public void Start() => _startup = Task.WhenAll(_plugins.Where(static p => p.Manifest?.Activation.Any(static a => a.Kind == ActivationKind.OnStartup) == true).Select(TryActivateAsync));
+
+    /// <summary>Activates those that wait for an event of that name; the event itself reaches them by their subscription.</summary>
+    public Task NotifyAsync(string eventName) =>
+        Task.WhenAll(_plugins.Where(p => p.Manifest?.Activation.Contains(new ActivationEvent(ActivationKind.OnEvent, eventName)) == true).Select(TryActivateAsync));
+
+    public async Task EnableAsync(string id, CancellationToken cancel)
+    {
+        var plugin = Get(id);
+        await _choices.SetAsync(id, disabled: false, cancel);
+        await plugin.EnableAsync();
+    }
+
+    public async Task DisableAsync(string id, CancellationToken cancel)
+    {
+        var plugin = Get(id);
+        await _choices.SetAsync(id, disabled: true, cancel);
+        await plugin.DisableAsync();
+    }
+
+    /// <summary>Ends the plugin and activates it anew; a failure is in its state, not thrown.</summary>
+    public async Task RestartAsync(string id, CancellationToken cancel)
+    {
+        var plugin = Get(id);
+        await plugin.ResetAsync();
+        await TryActivateAsync(plugin).WaitAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_plugins.Select(static p => p.DisposeAsync().AsTask()));
+        await _startup;
+    }
+
+    // Nobody waits for the answer, and the failure is already the plugin's state.
+    private static async Task TryActivateAsync(Plugin plugin)
+    {
+        try
+        {
+            await plugin.ActivateAsync(CancellationToken.None);
+        }
+        catch (RpcException)
+        {
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Extensions;
+
+/// <summary>What clients see of the plugins.</summary>
+/// <param name="registry">The plugins.</param>
+/// <param name="audit">Takes the action and the plugin's id, for this caller.</param>
+internal sealed class PluginsService(PluginRegistry registry, Action<string, string> audit) : IPlugins
+{
+    public ValueTask<PluginListResponse> ListAsync(PluginListRequest request, CancellationToken cancel) =>
+        ValueTask.FromResult(new PluginListResponse { Plugins = [.. registry.All.Select(static p => p.Describe()).OrderBy(static p => p.Id, StringComparer.Ordinal)] });
+
+    public async ValueTask<PluginInfo> EnableAsync(PluginEnableRequest request, CancellationToken cancel)
+    {
+        await registry.EnableAsync(request.Id, cancel);
+        return Done("plugins.enable", request.Id);
+    }
+
+    public async ValueTask<PluginInfo> DisableAsync(PluginDisableRequest request, CancellationToken cancel)
+    {
+        await registry.DisableAsync(request.Id, cancel);
+        return Done("plugins.disable", request.Id);
+    }
+
+    public async ValueTask<PluginInfo> RestartAsync(PluginRestartRequest request, CancellationToken cancel)
+    {
+        await registry.RestartAsync(request.Id, cancel);
+        return Done("plugins.restart", request.Id);
+    }
+
+    private PluginInfo Done(string action, string id)
+    {
+        audit(action, id);
+        return registry.Get(id).Describe();
+    }
+}

@@ -1,0 +1,33 @@
+using Assistant.Host.Extensions.Manifests;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Host.Extensions.Running;
+
+/// <summary>What the host gives to plugins, each its own.</summary>
+internal sealed class PluginResources
+{
+    /// <summary>Holds a folder for each plugin's files.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>A plugin's database, by its id.</summary>
+    public required Func<string, IPluginStore> Store { get; init; }
+
+    /// <summary>A plugin's secrets, by its id.</summary>
+    public required Func<string, IPluginSecrets> Secrets { get; init; }
+
+    /// <summary>The host's services bound for this plugin as their caller. <see cref="PluginGrant"/> then lets through what its permissions allow.</summary>
+    public required Func<PluginManifest, RpcDispatcher> Services { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILoggerFactory Logs { get; init; }
+
+    public string FolderOf(string pluginId)
+    {
+        var folder = Path.Combine(DataFolder, pluginId);
+        Storage.DurableFile.CreateFolder(folder);
+        return folder;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Assistant.Host.Records.Proposals;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Records;
+
+/// <summary>What the stores of this folder keep as JSON inside a column.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateVariable>))]
+[JsonSerializable(typeof(SealedQuote))]
+[JsonSerializable(typeof(FollowUpUndo))]
+[JsonSerializable(typeof(SuppressionUndo))]
+internal sealed partial class RecordsJson : JsonSerializerContext;
