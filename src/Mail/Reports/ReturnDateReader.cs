@@ -75,12 +75,23 @@ internal static class ReturnDateReader
             return false;
         if (back)
             return true;
-        if (BackBehind(tokens, end, start && !negated))
+        // "am Montag, den 7.12., wieder da": a date between commas.
+        var aside = end < tokens.Count && tokens[end].Is(',') && at > 0 && tokens[at - 1].Text is ("den" or "dem");
+        if (BackBehind(tokens, aside ? end + 1 : end, start && !negated))
             return true;
         if (start && there && !negated)
             return true;
-        var range = follows && (beside || IsDash(tokens, at - 1) || (at > 1 && IsDash(tokens, at - 2)));
+        var range = (follows || EndsDays(tokens, at)) && (beside || IsDash(tokens, at - 1) || (at > 1 && IsDash(tokens, at - 2)));
         return range || (beside && negated) ? false : null;
+    }
+
+    /// <summary>"23-27 November", "du 23 au 27 novembre", "23.-27. November": a day stands before the sign or word before this one.</summary>
+    private static bool EndsDays(List<ReturnDateToken> tokens, int at)
+    {
+        var day = at - 2;
+        if (day > 0 && tokens[day].Is('.'))
+            day--;
+        return day >= 0 && tokens[day].Number is >= 1 and <= 31;
     }
 
     private static bool IsDash(List<ReturnDateToken> tokens, int i) => i >= 0 && (tokens[i].Is('-') || tokens[i].Is('\u2013') || tokens[i].Is('\u2014'));

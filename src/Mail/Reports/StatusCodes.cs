@@ -12,7 +12,7 @@ internal static class StatusCodes
         string? general = null;
         for (var i = 0; i + 4 < text.Length; i++)
         {
-            if (text[i] is not ('2' or '4' or '5') || text[i + 1] != '.' || (i > 0 && (char.IsAsciiLetterOrDigit(text[i - 1]) || text[i - 1] is '.' or '-' or '_')))
+            if (text[i] is not ('2' or '4' or '5') || text[i + 1] != '.' || (i > 0 && !MayPrecede(text[..i])))
                 continue;
             var end = i + 2;
             if (!Digits(text, ref end) || end >= text.Length || text[end] != '.')
@@ -50,6 +50,15 @@ internal static class StatusCodes
 
     /// <summary>"x.0.0" says no more than its class.</summary>
     public static bool IsVague(string? status) => status is null || status.EndsWith(".0.0", StringComparison.Ordinal);
+
+    /// <summary>"550-5.1.1" is a reply code and a status; "x-5.1.1" is a version.</summary>
+    private static bool MayPrecede(ReadOnlySpan<char> before)
+    {
+        var last = before[^1];
+        if (last == '-')
+            return before.Length >= 4 && before[^4] is ('4' or '5') && char.IsAsciiDigit(before[^3]) && char.IsAsciiDigit(before[^2]);
+        return !char.IsAsciiLetterOrDigit(last) && last is not ('.' or '_');
+    }
 
     private static bool Digits(ReadOnlySpan<char> text, ref int at)
     {

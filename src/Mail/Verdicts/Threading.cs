@@ -60,7 +60,7 @@ public static class Threading
         var word = text[..colon].TrimEnd();
         // "Re[2]:", "Re(3):", "Re^2:"
         if (word.IndexOfAny("[(^") is var mark and > 0 && word[mark..].Trim("[]()^0123456789").Length == 0)
-            word = word[..mark];
+            word = word[..mark].TrimEnd();
         foreach (var prefix in Prefixes)
         {
             if (word.Equals(prefix, StringComparison.OrdinalIgnoreCase))

@@ -117,7 +117,7 @@ internal sealed class VerdictJudge(VerdictInput input, ISentMail sent)
             return null;
         var evidence = auto.Evidence.Select(e => new Evidence(EvidenceSource.Header, e.Key, e.Value)).ToList();
         if (Found() is not { } found)
-            return ListMail.Sign(Headers) is null ? Stranger(Confidence.High, evidence) : null;
+            return ListMail.Field(Headers) is null ? Stranger(Confidence.High, evidence) : null;
         var back = ReturnDate.Read(Headers.Subject, input.Message?.ReadableText ?? "", Headers.Date ?? input.Received);
         if (back is not null)
             evidence.Add(new Evidence(input.Message is null ? EvidenceSource.Header : EvidenceSource.Body, "return date", back.Quote));
