@@ -130,8 +130,8 @@ internal sealed class Database : IDisposable
     public void CopyTo(string path) => Locked(() =>
     {
         DurableFile.CreateIfMissing(path);
-        using var copy = new SqliteSession(path, SqliteOpenMode.ReadWrite);
-        _writer!.Connection.BackupDatabase(copy.Connection);
+        using var copy = new SqliteSession(path, readOnly: false);
+        _writer!.CopyTo(copy);
         return 0;
     });
 
@@ -220,7 +220,7 @@ internal sealed class Database : IDisposable
     private void OpenWriter()
     {
         DurableFile.CreateIfMissing(FilePath);
-        var session = new SqliteSession(FilePath, SqliteOpenMode.ReadWrite);
+        var session = new SqliteSession(FilePath, readOnly: false);
         try
         {
             Configure(session, WriterSettings);
@@ -239,15 +239,14 @@ internal sealed class Database : IDisposable
 
     private SqliteSession OpenReader()
     {
-        var session = new SqliteSession(FilePath, SqliteOpenMode.ReadOnly);
+        var session = new SqliteSession(FilePath, readOnly: true);
         Configure(session, ReaderSettings);
         return session;
     }
 
     private void Configure(SqliteSession session, string settings)
     {
-        SQLitePCL.raw.sqlite3_busy_timeout(session.Connection.Handle, BusyMilliseconds);
-        session.Connection.DefaultTimeout = BusyMilliseconds / 1_000;
+        _ = SQLitePCL.raw.sqlite3_busy_timeout(session.Handle, BusyMilliseconds);
         session.ExecuteScript(settings);
         if (_limits is not null)
             session.Limit(_limits, _time);

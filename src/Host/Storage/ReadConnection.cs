@@ -51,7 +51,7 @@ internal class ReadConnection
     public bool Exists(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> arguments) =>
         First(sql, static _ => true, arguments);
 
-    internal SQLitePCL.sqlite3 Handle => Session.Connection.Handle!;
+    internal SQLitePCL.sqlite3 Handle => Session.Handle;
 
     internal void Close() => _session = null;
 

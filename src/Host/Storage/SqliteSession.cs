@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assistant.Host.Storage;
 
@@ -8,78 +8,87 @@ internal sealed class SqliteSession : IDisposable
     // Stores together hold some two hundred texts; past that a text is composed anew each time and caching it would only leak.
     private const int CachedStatements = 256;
 
-    private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
-
+    private readonly Dictionary<string, SqliteStatement> _idle = new(StringComparer.Ordinal);
     private Action? _startClock;
     private long _deadline = long.MaxValue;
 
-    public SqliteSession(string path, SqliteOpenMode mode)
+    /// <summary>Opens a file that is there.</summary>
+    public SqliteSession(string path, bool readOnly)
     {
         SqliteLibrary.Load();
-        Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        try
+        // Without SQLite's own mutex: no two threads are ever in here.
+        var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        Handle = handle;
+        if (code != raw.SQLITE_OK)
         {
-            Connection.Open();
+            var failure = SqliteStatement.Failure(handle, code);
+            handle.Dispose();
+            throw SqliteFaults.Translate(failure, path) ?? (Exception)failure;
         }
-        catch (SqliteException error)
-        {
-            Connection.Dispose();
-            throw SqliteFaults.Translate(error, path) ?? (Exception)error;
-        }
+
+        _ = raw.sqlite3_extended_result_codes(handle, 1);
     }
 
-    public SqliteConnection Connection { get; }
+    public sqlite3 Handle { get; }
 
-    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
+    /// <summary>Runs one statement; the number of rows it changed.</summary>
     public int Execute(string sql, ReadOnlySpan<(string Name, SqlValue Value)> arguments)
     {
-        var command = Rent(sql, arguments);
+        var before = raw.sqlite3_total_changes(Handle);
+        var statement = Rent(sql);
         try
         {
-            return command.ExecuteNonQuery();
-        }
-        finally
-        {
-            Return(command);
-        }
-    }
-
-    public void ForEach<TState>(string sql, ReadOnlySpan<(string Name, SqlValue Value)> arguments, TState state, Func<Row, TState, bool> visit)
-    {
-        var command = Rent(sql, arguments);
-        try
-        {
-            using var reader = command.ExecuteReader();
-            var row = new Row(reader);
-            while (reader.Read() && visit(row, state))
+            statement.Bind(arguments);
+            while (statement.Step())
             {
             }
         }
         finally
         {
-            Return(command);
+            Return(statement);
+        }
+
+        // The count of the statement alone, without its triggers; one that changes no rows leaves the count before it.
+        return raw.sqlite3_total_changes(Handle) == before ? 0 : raw.sqlite3_changes(Handle);
+    }
+
+    /// <summary>Visits rows until <paramref name="visit"/> answers false.</summary>
+    public void ForEach<TState>(string sql, ReadOnlySpan<(string Name, SqlValue Value)> arguments, TState state, Func<Row, TState, bool> visit)
+    {
+        var statement = Rent(sql);
+        try
+        {
+            statement.Bind(arguments);
+            while (statement.Step() && visit(statement.Row, state))
+            {
+            }
+        }
+        finally
+        {
+            Return(statement);
         }
     }
 
     /// <summary>Runs text of several statements, uncached.</summary>
     public void ExecuteScript(string sql)
     {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        var code = raw.sqlite3_exec(Handle, sql);
+        if (code != raw.SQLITE_OK)
+            throw SqliteStatement.Failure(Handle, code);
     }
 
     /// <summary>Puts bounds on what statements may take; from here on <see cref="StartClock"/> starts the time they have.</summary>
     public void Limit(SqliteLimits limits, TimeProvider time)
     {
-        var handle = Connection.Handle;
-        SQLitePCL.raw.sqlite3_limit(handle, SQLitePCL.raw.SQLITE_LIMIT_LENGTH, limits.ValueBytes);
-        SQLitePCL.raw.sqlite3_limit(handle, SQLitePCL.raw.SQLITE_LIMIT_SQL_LENGTH, limits.SqlBytes);
-        SQLitePCL.raw.sqlite3_limit(handle, SQLitePCL.raw.SQLITE_LIMIT_ATTACHED, 0);
+        _ = raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, limits.ValueBytes);
+        _ = raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_SQL_LENGTH, limits.SqlBytes);
+        _ = raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
         ExecuteScript($"PRAGMA max_page_count = {limits.FileBytes / SqliteLimits.PageBytes}");
         _startClock = () => _deadline = time.GetTimestamp() + (long)(limits.Time.TotalSeconds * time.TimestampFrequency);
-        SQLitePCL.raw.sqlite3_progress_handler(handle, SqliteLimits.InstructionsBetweenLooks, _ => time.GetTimestamp() > _deadline ? 1 : 0, null);
+        raw.sqlite3_progress_handler(Handle, SqliteLimits.InstructionsBetweenLooks, _ => time.GetTimestamp() > _deadline ? 1 : 0, null);
     }
 
     public void StartClock() => _startClock?.Invoke();
@@ -87,42 +96,32 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>So that a rollback is never cut short.</summary>
     public void StopClock() => _deadline = long.MaxValue;
 
+    /// <summary>Copies the whole database to another, consistently.</summary>
+    public void CopyTo(SqliteSession destination)
+    {
+        using var backup = raw.sqlite3_backup_init(destination.Handle, "main", Handle, "main");
+        if (backup.IsInvalid)
+            throw SqliteStatement.Failure(destination.Handle, raw.sqlite3_errcode(destination.Handle));
+        var code = raw.sqlite3_backup_step(backup, -1);
+        if (code != raw.SQLITE_DONE)
+            throw SqliteStatement.Failure(destination.Handle, code);
+    }
+
     public void Dispose()
     {
-        foreach (var command in _idle.Values)
-            command.Dispose();
+        foreach (var statement in _idle.Values)
+            statement.Dispose();
         _idle.Clear();
-        Connection.Dispose();
+        Handle.Dispose();
     }
 
-    // A command leaves the cache while it is in use, so that a query nested in its own rows gets a statement of its own.
-    private SqliteCommand Rent(string sql, ReadOnlySpan<(string Name, SqlValue Value)> arguments)
+    // A statement leaves the cache while it is in use, so that a query nested in its own rows gets one of its own.
+    private SqliteStatement Rent(string sql) => _idle.Remove(sql, out var statement) ? statement : new SqliteStatement(Handle, sql);
+
+    private void Return(SqliteStatement statement)
     {
-        if (!_idle.Remove(sql, out var command))
-        {
-            command = Connection.CreateCommand();
-            command.CommandText = sql;
-        }
-
-        var parameters = command.Parameters;
-        if (parameters.Count != arguments.Length)
-            parameters.Clear();
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var (name, value) = arguments[i];
-            if (i == parameters.Count)
-                parameters.Add(new SqliteParameter());
-            var parameter = parameters[i];
-            parameter.ParameterName = name;
-            parameter.Value = value.Boxed ?? DBNull.Value;
-        }
-
-        return command;
-    }
-
-    private void Return(SqliteCommand command)
-    {
-        if (_idle.Count >= CachedStatements || !_idle.TryAdd(command.CommandText, command))
-            command.Dispose();
+        statement.Reset();
+        if (_idle.Count >= CachedStatements || !_idle.TryAdd(statement.Sql, statement))
+            statement.Dispose();
     }
 }
