@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what the tests against real mail servers need, on Debian as root: Postfix 3.7, Dovecot 2.3 with LMTP and sieve.
+# Starts no service, configures no system-wide mail, and removes no other mail program.
+set -euo pipefail
+packages=(postfix dovecot-core dovecot-lmtpd dovecot-sieve)
+
+[ "$(id -u)" = 0 ] || { echo "install.sh: needs root" >&2; exit 1; }
+[ -f /etc/debian_version ] || { echo "install.sh: this is not Debian" >&2; exit 1; }
+if dpkg-query -W -f '${db:Status-Status}\n' "${packages[@]}" 2> /dev/null | grep -cx installed | grep -qx "${#packages[@]}"; then
+  exit 0
+fi
+
+# Debian starts a service when it is installed, unless this file says no. One that is there already is put back as it was.
+policy=/usr/sbin/policy-rc.d
+saved=
+restore() {
+  if [ -n "$saved" ]; then mv -f "$saved" "$policy"; else rm -f "$policy"; fi
+}
+if [ -e "$policy" ] || [ -L "$policy" ]; then
+  saved=$(mktemp "$policy.XXXXXX")
+  cp -a --remove-destination "$policy" "$saved"
+fi
+trap restore EXIT
+rm -f "$policy"
+printf '#!/bin/sh\nexit 101\n' > "$policy"
+chmod 755 "$policy"
+
+export DEBIAN_FRONTEND=noninteractive
+echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+apt-get update -q
+apt-get install -q -y --no-install-recommends --no-remove "${packages[@]}"
