@@ -27,6 +27,8 @@ internal sealed class Carrier(Spool spool, MailboxDirectory mailboxes, TimeProvi
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
         await _stop.CancelAsync();
         await _loop;
         foreach (var waiter in _expected.Values)

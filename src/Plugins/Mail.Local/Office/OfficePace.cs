@@ -11,6 +11,9 @@ internal sealed record OfficePace
     /// <summary>After which the sender is told that it waits.</summary>
     public TimeSpan Warn { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>A host that is just ending lets go of the folder within this.</summary>
+    public TimeSpan Lock { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>After which the sender is told that it failed.</summary>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -12,9 +12,6 @@ internal sealed class PostOffice : IAsyncDisposable
     /// <summary>Reserved for this machine (RFC 6761), so it is nobody's domain.</summary>
     public const string HostName = "post-office.localhost";
 
-    /// <summary>A host that is just ending lets go of the folder within this.</summary>
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
     private readonly Ledger _ledger;
     private readonly Spool _spool;
@@ -40,7 +37,7 @@ internal sealed class PostOffice : IAsyncDisposable
     public static async ValueTask<PostOffice> OpenAsync(string folder, TimeProvider time, OfficePace pace, Action<PluginLogLevel, string> log, CancellationToken cancel)
     {
         Durable.MakeFolder(folder);
-        var hold = await HoldAsync(Path.Combine(folder, "office.lock"), cancel);
+        var hold = await HoldAsync(Path.Combine(folder, "office.lock"), pace.Lock, cancel);
         try
         {
             var office = new PostOffice(folder, hold, time, pace, log);
@@ -115,17 +112,17 @@ internal sealed class PostOffice : IAsyncDisposable
         }
     }
 
-    private static async ValueTask<FileStream> HoldAsync(string path, CancellationToken cancel)
+    private static async ValueTask<FileStream> HoldAsync(string path, TimeSpan patience, CancellationToken cancel)
     {
         // Real time, whatever the injected clock says: the other process lives by it.
-        var patience = System.Diagnostics.Stopwatch.StartNew();
+        var waited = System.Diagnostics.Stopwatch.StartNew();
         while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException fault) when (patience.Elapsed > LockPatience)
+            catch (IOException fault) when (waited.Elapsed > patience)
             {
                 throw new IOException("Another process holds the post office: end it, then start again.", fault);
             }
