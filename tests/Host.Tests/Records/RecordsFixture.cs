@@ -1,6 +1,7 @@
 using Assistant.Host.Records;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Records.FollowUps;
+using Assistant.Host.Records.Import;
 using Assistant.Host.Records.Proposals;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
@@ -33,7 +34,7 @@ internal sealed class RecordsFixture : IDisposable
         ProposalStore = new ProposalStore(Books, new Sealer(Keys), Kinds);
         Policy = new Policy(audit, Time);
         Caller = NewCaller(ScopeSet.All);
-        Contacts = new ContactsService(Books, ContactStore, Suppressions, new ContactImport(Books, ContactStore), Policy, Caller);
+        Contacts = new ContactsService(Books, ContactStore, Suppressions, new ContactImport(Books, ContactStore, (_, blob) => Blobs.GetValueOrDefault(blob) is { } bytes ? new MemoryStream(bytes) : null), Policy, Caller);
         FollowUps = new FollowUpsService(Books, FollowUpStore, ContactStore, Policy, Caller);
         Proposals = new ProposalsService(Books, ProposalStore, Policy, Caller);
     }
@@ -41,6 +42,8 @@ internal sealed class RecordsFixture : IDisposable
     public ManualTime Time { get; } = new();
 
     public TempFolder Folder => _folder;
+
+    public Dictionary<string, byte[]> Blobs { get; } = [];
 
     public Books Books { get; }
 

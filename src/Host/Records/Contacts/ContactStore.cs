@@ -68,13 +68,20 @@ internal sealed class ContactStore(Books books)
     public Contact Insert(WriteTransaction transaction, ContactDetails details)
     {
         RequireFree(transaction, details.Addresses, contact: null);
+        var stamp = InsertQuietly(transaction, details);
+        books.Events.Append(transaction, Changed, [stamp.Id], stamp.Revision);
+        return Get(transaction, stamp.Id);
+    }
+
+    /// <summary>For many at once: the caller knows that the addresses are free, and tells of all together.</summary>
+    public RowStamp InsertQuietly(WriteTransaction transaction, ContactDetails details)
+    {
         var stamp = RowStamp.New(books.Desk, books.Time);
         transaction.Execute(
             "INSERT INTO contact(" + RowStamp.Columns + ", name, name_key, kind, fields, source, search) VALUES(" + RowStamp.Parameters + ", @name, @name_key, @kind, @fields, @source, @search)",
             [.. stamp.Arguments, .. Arguments(details), ("@source", details.Source)]);
         InsertAddresses(transaction, stamp.Id, details.Addresses);
-        books.Events.Append(transaction, Changed, [stamp.Id], stamp.Revision);
-        return Get(transaction, stamp.Id);
+        return stamp;
     }
 
     /// <summary>Sets all of a contact's content but its source.</summary>
@@ -83,14 +90,20 @@ internal sealed class ContactStore(Books books)
     public Contact Update(WriteTransaction transaction, string id, long revision, ContactDetails details)
     {
         RequireFree(transaction, details.Addresses, id);
+        books.Events.Append(transaction, Changed, [id], UpdateQuietly(transaction, id, revision, details));
+        return Get(transaction, id);
+    }
+
+    /// <summary>As <see cref="InsertQuietly"/>; the new revision.</summary>
+    public long UpdateQuietly(WriteTransaction transaction, string id, long revision, ContactDetails details)
+    {
         var next = transaction.Update(
             Table, id, revision, books.Desk, books.Time,
             "name = @name, name_key = @name_key, kind = @kind, fields = @fields, search = @search",
             Arguments(details));
         transaction.Execute("DELETE FROM contact_address WHERE contact = @id", ("@id", id));
         InsertAddresses(transaction, id, details.Addresses);
-        books.Events.Append(transaction, Changed, [id], next);
-        return Get(transaction, id);
+        return next;
     }
 
     /// <summary>Leaves a tombstone without content. Suppressions of its addresses stay.</summary>

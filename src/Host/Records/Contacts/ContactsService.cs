@@ -1,3 +1,4 @@
+using Assistant.Host.Records.Import;
 using Assistant.Host.Security;
 using Assistant.Mail.Mime;
 using Assistant.Protocol.JsonRpc;
