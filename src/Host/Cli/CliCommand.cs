@@ -18,6 +18,8 @@ internal sealed class CliCommand : Command
     public CliCommand Runs(Func<CliRun, CancellationToken, Task<ExitCode>> handler)
     {
         Handler = handler;
+        // Tells the parser that the command can stand without a subcommand; it is run by us.
+        SetAction(static _ => { });
         return this;
     }
 }

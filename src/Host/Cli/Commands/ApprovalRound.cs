@@ -15,6 +15,9 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
     /// <summary>How long each can be taken back; null takes the host's setting.</summary>
     public int? UndoSeconds { get; init; }
 
+    /// <summary>Whether a message is shown in full; where nobody is asked, one line may do.</summary>
+    public Func<int, bool> ShowsWhole { get; init; } = _ => true;
+
     public IReadOnlyList<OutboxItem> Approved => _approved;
 
     public ExitCode Code => !_left ? ExitCode.Ok : _approved.Count > 0 ? ExitCode.Partly : ExitCode.Cancelled;
@@ -28,7 +31,7 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
         for (var index = 0; index < drafts.Count; index++)
         {
             var title = drafts.Count == 1 ? "One message" : $"Message {index + 1} of {drafts.Count}";
-            if (!await OneAsync(drafts[index], title, accounts.GetValueOrDefault(drafts[index].AccountId), cancel))
+            if (!await OneAsync(drafts[index], title, ShowsWhole(index), accounts.GetValueOrDefault(drafts[index].AccountId), cancel))
             {
                 _left = true;
                 return;
@@ -43,22 +46,25 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
     }
 
     /// <summary>False where the person wants to stop.</summary>
-    private async Task<bool> OneAsync(Draft draft, string title, string? account, CancellationToken cancel)
+    private async Task<bool> OneAsync(Draft draft, string title, bool whole, string? account, CancellationToken cancel)
     {
         while (true)
         {
             var letter = await host.Drafts.PreviewAsync(new() { Id = draft.Id }, cancel);
-            Show(letter, title, account);
+            if (whole)
+                Show(letter, title, account);
+            else
+                Shows.Line($"{title}: {string.Join(", ", letter.To)}, \"{letter.Subject}\"");
             if (letter.Hash is null)
                 Shows.Line("It cannot be sent like this.", Tone.Notice);
             if (letter.Hash is { } hash && run.Consent.SaidByOption())
-                return await ApproveAsync(draft, hash, cancel);
+                return await ApproveAsync(draft, hash, whole, cancel);
             if (run.SaysYes)
                 return Skip();
             switch ((await run.Consent.AskAsync(letter.Hash is null ? "[n]ext  [e]dit  [q]uit " : "Send this? [y]es  [n]o  [e]dit  [q]uit ", cancel)).Trim().ToUpperInvariant())
             {
                 case "Y" or "YES" when letter.Hash is not null:
-                    return await ApproveAsync(draft, letter.Hash, cancel);
+                    return await ApproveAsync(draft, letter.Hash, whole, cancel);
                 case "N" or "NO" or "NEXT":
                     return Skip();
                 case "E" or "EDIT":
@@ -85,15 +91,16 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
         return true;
     }
 
-    private async Task<bool> ApproveAsync(Draft draft, string hash, CancellationToken cancel)
+    private async Task<bool> ApproveAsync(Draft draft, string hash, bool whole, CancellationToken cancel)
     {
         _owner ??= await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = _key }, cancel);
         var answer = await _owner.Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new ApprovalItem(draft.Id, hash)], UndoSeconds = UndoSeconds }, cancel);
         var item = answer.Items[0];
         _approved.Add(item);
+        if (!whole)
+            return true;
         var wait = (int)Math.Ceiling((item.NotBefore - item.ApprovedAt).TotalSeconds);
-        Shows.Line(wait > 0 ? $"Approved. It leaves in {wait} s; until then {run.Command($"outbox cancel {Shown.Id(item.Id)}")} takes it back." : "Approved; it leaves now.", Tone.Good);
-        Shows.Line();
+        Shows.Line(wait > 0 ? $"Approved. It leaves in {wait} s; to take it back: {run.Command($"outbox cancel {Shown.Id(item.Id)}")}" : "Approved; it leaves now.", Tone.Good);
         return true;
     }
 }

@@ -8,13 +8,13 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>plugins</c>: what extends the host, and how each fares.</summary>
 internal static class PluginCommands
 {
-    public static Command Create() => new CliCommand("plugins", "What extends the host, and how each fares.", "plugins list", "plugins restart mail.local", "plugins disable drafting")
+    public static Command Create() => new CliCommand("plugins", "What extends the host, and how each fares.", "plugins", "plugins restart mail.local", "plugins disable drafting")
     {
         new CliCommand("list", "Lists the plugins found.", "plugins list", "plugins list --json").Runs(ListAsync),
         Change("enable", "Lets a disabled plugin run again.", "Enable", (service, id, cancel) => service.EnableAsync(new() { Id = id }, cancel)),
         Change("disable", "Stops a plugin and keeps it stopped.", "Disable", (service, id, cancel) => service.DisableAsync(new() { Id = id }, cancel)),
         Change("restart", "Ends a plugin and activates it again.", "Restart", (service, id, cancel) => service.RestartAsync(new() { Id = id }, cancel)),
-    };
+    }.Runs(ListAsync);
 
     private static async Task<ExitCode> ListAsync(CliRun run, CancellationToken cancel)
     {

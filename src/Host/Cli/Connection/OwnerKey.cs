@@ -8,6 +8,7 @@ namespace Assistant.Host.Cli.Connection;
 internal sealed class OwnerKey(DataFolder folder)
 {
     private const string Name = "client." + Product.ClientName;
+    private const string MasterName = "master";
 
     private readonly SecretStore _store = new(folder.SecretsPath);
 
@@ -25,9 +26,12 @@ internal sealed class OwnerKey(DataFolder folder)
 
     public void Keep(string key) => _store.Store(Name, Encoding.UTF8.GetBytes(key));
 
-    public void Forget()
+    /// <summary>Forgets this key and the folder's master key, where their place is outside the folder and would outlive it.</summary>
+    public void ForgetAll()
     {
-        if (Find() is not null)
-            _store.Delete(Name);
+        if (_store.PlaceDescription is null)
+            return;
+        _store.Delete(Name);
+        _store.Delete(MasterName);
     }
 }

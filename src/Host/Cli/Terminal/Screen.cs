@@ -48,6 +48,14 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
         output.WriteLine();
     }
 
+    /// <summary>A label in a column of its own, and a text beside it.</summary>
+    public void Item(string label, int column, TextCell text)
+    {
+        var grid = new Grid().AddColumn(new GridColumn { Width = column, Padding = new Padding(0, 0, 0, 0), NoWrap = true }).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        Write(_console, grid.AddRow(new Text(label, StyleOf(Tone.Accent)), CellText(text)));
+        output.WriteLine();
+    }
+
     /// <summary>Rows under a heading, within the width.</summary>
     /// <param name="headings">The columns.</param>
     /// <param name="rows">As many cells in each as there are headings.</param>

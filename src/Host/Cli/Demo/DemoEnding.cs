@@ -1,0 +1,48 @@
+using Assistant.Host.Cli.Commands;
+using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Demo;
+
+/// <summary>Where the story stands, and what to type next.</summary>
+internal sealed class DemoEnding(CliRun run, Screen screen)
+{
+    public async Task ShowAsync(HostConnection host, CancellationToken cancel)
+    {
+        var rows = await host.Tracking.ListAsync(new(), cancel);
+        // With --json the story went to standard error, and the table's record is the answer.
+        run.Show(TrackingJson.Default.TrackingListResponse, rows, _ => { });
+        if (rows.Rows.Count > 0)
+        {
+            screen.Line();
+            TrackingView.Rows(screen, InStoryOrder(rows.Rows), "");
+        }
+
+        await ShowNextAsync(host, rows.Rows, cancel);
+    }
+
+    private async Task ShowNextAsync(HostConnection host, IReadOnlyList<TrackingRow> rows, CancellationToken cancel)
+    {
+        var open = (await Everything.DraftsAsync(host, cancel)).Count(draft => draft.State == DraftState.Open);
+        var proposals = await Everything.ProposalsAsync(host, ProposalState.Open, cancel);
+        screen.Line();
+        screen.Line("Yours to do now", Tone.Strong);
+        var steps = new List<(string, TextCell)>();
+        if (open > 0)
+            steps.Add(($"  {run.Command("outbox approve")}", $"{Shown.Count(open, "draft waits", "drafts wait")} for your yes"));
+        if (proposals is [var proposal, ..])
+            steps.Add(($"  {run.Command($"proposal accept {Shown.Id(proposal.Id)}")}", proposal.Title));
+        if (rows.FirstOrDefault(row => row.State == TrackingState.Waiting) is { } silent)
+            steps.Add(($"  {run.Command($"demo answer {silent.Person.Split(' ')[0]}")}", "answer as the recipient, and see the verdict change"));
+        else if (rows.Count > 0)
+            steps.Add(($"  {run.Command("tracking list")}", "where each letter stands"));
+        screen.Fields(steps);
+    }
+
+    private static IEnumerable<TrackingRow> InStoryOrder(IEnumerable<TrackingRow> rows)
+    {
+        var order = DemoSeed.Written.Concat(DemoSeed.Left).Select(person => person.Address).ToList();
+        return rows.OrderBy(row => order.IndexOf(row.Address) is >= 0 and var place ? place : int.MaxValue);
+    }
+}
