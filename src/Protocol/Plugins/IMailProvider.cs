@@ -174,7 +174,7 @@ public sealed record SubmitResponse
     /// <summary>The Message-ID that recipients will see, where known by now.</summary>
     public string? MessageId { get; init; }
     public string? ThreadId { get; init; }
-    public IReadOnlyDictionary<string, string> Ids { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Ids { get; set; } = new Dictionary<string, string>();
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 }
 
@@ -213,7 +213,7 @@ public sealed record FindSentResponse
     public required SentEvidence Found { get; init; }
     public string? MessageId { get; init; }
     public string? ThreadId { get; init; }
-    public IReadOnlyDictionary<string, string> Ids { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Ids { get; set; } = new Dictionary<string, string>();
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 }
 
@@ -224,7 +224,7 @@ public sealed record ChangesRequest
     /// <summary>Opaque; null starts at now, or at <see cref="Since"/>.</summary>
     public string? Cursor { get; init; }
     public DateTimeOffset? Since { get; init; }
-    public int Limit { get; init; } = 200;
+    public int Limit { get; set; } = 200;
 }
 
 public sealed record ChangesResponse
@@ -245,7 +245,7 @@ public sealed record ChangesResponse
     public string? Cost { get; init; }
 
     /// <summary>Files or records that could not be read: named, and left out.</summary>
-    public IReadOnlyList<RpcProblem> Problems { get; init; } = [];
+    public IReadOnlyList<RpcProblem> Problems { get; set; } = [];
 }
 
 public sealed record MessageHead

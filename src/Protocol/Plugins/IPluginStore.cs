@@ -62,7 +62,7 @@ public sealed record StoreQueryRequest
     public required StoreStatement Statement { get; init; }
 
     /// <summary>More rows than this is an error, so that memory stays flat: page by a key.</summary>
-    public int Limit { get; init; } = 1000;
+    public int Limit { get; set; } = 1000;
 }
 
 public sealed record StoreQueryResponse

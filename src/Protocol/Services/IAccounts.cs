@@ -98,7 +98,7 @@ public sealed record AccountConnectRequest
     public required string Provider { get; init; }
     public required string Address { get; init; }
     public string? DisplayName { get; init; }
-    public GrantLevel Grant { get; init; } = GrantLevel.Headers;
+    public GrantLevel Grant { get; set; } = GrantLevel.Headers;
 
     /// <summary>What the provider's form asks for.</summary>
     public JsonElement? Settings { get; init; }

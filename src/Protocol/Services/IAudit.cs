@@ -34,7 +34,7 @@ public sealed record AuditEntry
 
 public sealed record AuditListRequest
 {
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 

@@ -70,7 +70,7 @@ public sealed record ContactAddress
     public required string Address { get; init; }
 
     /// <summary>False where the address must not be written to.</summary>
-    public bool MayWrite { get; init; } = true;
+    public bool MayWrite { get; set; } = true;
 
     /// <summary>Why not; absent where it may.</summary>
     public string? WhyNot { get; init; }
@@ -80,7 +80,7 @@ public sealed record ContactListRequest
 {
     /// <summary>Part of a name, an address or a field's value.</summary>
     public string? Query { get; init; }
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 
@@ -98,10 +98,10 @@ public sealed record ContactGetRequest
 public sealed record ContactCreateRequest
 {
     public required string Name { get; init; }
-    public ContactKind Kind { get; init; } = ContactKind.Person;
+    public ContactKind Kind { get; set; } = ContactKind.Person;
     public required IReadOnlyList<string> Addresses { get; init; }
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
-    public string Source { get; init; } = "typed";
+    public string Source { get; set; } = "typed";
 }
 
 /// <summary>An absent member is left as it is.</summary>

@@ -126,14 +126,14 @@ public sealed record Provenance
     public string? Model { get; init; }
     public string? TemplateId { get; init; }
     public int? TemplateVersion { get; init; }
-    public IReadOnlyList<FilledVariable> Sources { get; init; } = [];
+    public IReadOnlyList<FilledVariable> Sources { get; set; } = [];
 }
 
 public sealed record DraftListRequest
 {
     /// <summary>Absent lists open and approved drafts.</summary>
     public DraftState? State { get; init; }
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 
@@ -153,12 +153,12 @@ public sealed record DraftCreateRequest
     /// <summary>Absent takes the only account; an error where there are several.</summary>
     public string? AccountId { get; init; }
     public string? ContactId { get; init; }
-    public IReadOnlyList<string> To { get; init; } = [];
-    public IReadOnlyList<string> Cc { get; init; } = [];
-    public IReadOnlyList<string> Bcc { get; init; } = [];
-    public IReadOnlyList<string> ReplyTo { get; init; } = [];
-    public string Subject { get; init; } = "";
-    public string Body { get; init; } = "";
+    public IReadOnlyList<string> To { get; set; } = [];
+    public IReadOnlyList<string> Cc { get; set; } = [];
+    public IReadOnlyList<string> Bcc { get; set; } = [];
+    public IReadOnlyList<string> ReplyTo { get; set; } = [];
+    public string Subject { get; set; } = "";
+    public string Body { get; set; } = "";
     public ParentRef? Parent { get; init; }
     public RecordRef? About { get; init; }
 }
@@ -200,7 +200,7 @@ public sealed record DraftUpdateRequest
 public sealed record DraftHistoryRequest
 {
     public required string Id { get; init; }
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
 }
 
 public sealed record DraftHistoryResponse

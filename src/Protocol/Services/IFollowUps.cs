@@ -33,7 +33,7 @@ public sealed record FollowUpListRequest
 {
     /// <summary>Absent lists all; else those due on or before this day.</summary>
     public DateOnly? DueBy { get; init; }
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
 }
 
 public sealed record FollowUpListResponse

@@ -44,7 +44,7 @@ public sealed record HostStatus
     /// <summary>Approved messages that are not yet final.</summary>
     public required int OutboxWaiting { get; init; }
 
-    public IReadOnlyList<SetupNeed> Needs { get; init; } = [];
+    public IReadOnlyList<SetupNeed> Needs { get; set; } = [];
 }
 
 public sealed record HostSetupRequest

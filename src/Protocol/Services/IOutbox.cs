@@ -139,7 +139,7 @@ public sealed record OutboxListRequest
 {
     /// <summary>Absent lists every state.</summary>
     public IReadOnlyList<OutboxState>? States { get; init; }
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 
@@ -167,7 +167,7 @@ public sealed record OutboxStep
     public required DateTimeOffset At { get; init; }
     public required OutboxState State { get; init; }
     public string? Reason { get; init; }
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public IReadOnlyList<Evidence> Evidence { get; set; } = [];
 }
 
 public sealed record OutboxSourceRequest

@@ -50,7 +50,7 @@ public sealed record Proposal
 
     /// <summary>The line that led to it; absent where a header did.</summary>
     public string? QuotedLine { get; init; }
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public IReadOnlyList<Evidence> Evidence { get; set; } = [];
 
     /// <summary>The kind's own values, for example <c>{"due":"2026-12-09"}</c>.</summary>
     public required JsonElement Values { get; init; }
@@ -62,8 +62,8 @@ public sealed record Proposal
 
 public sealed record ProposalListRequest
 {
-    public ProposalState State { get; init; } = ProposalState.Open;
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public ProposalState State { get; set; } = ProposalState.Open;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 
@@ -79,7 +79,7 @@ public sealed record ProposalMakeRequest
     public required RecordRef About { get; init; }
     public required string Title { get; init; }
     public string? QuotedLine { get; init; }
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public IReadOnlyList<Evidence> Evidence { get; set; } = [];
     public required JsonElement Values { get; init; }
 }
 

@@ -49,7 +49,7 @@ public sealed record InitializeResponse
     public required bool Demo { get; init; }
 
     /// <summary>What the host wants from the user before it can work in full; empty where nothing.</summary>
-    public IReadOnlyList<SetupNeed> Needs { get; init; } = [];
+    public IReadOnlyList<SetupNeed> Needs { get; set; } = [];
 }
 
 public sealed record DiscoverRequest;

@@ -50,7 +50,7 @@ public sealed record TemplateVariable(string Name, string? Fallback);
 
 public sealed record TemplateListRequest
 {
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 

@@ -154,7 +154,7 @@ public enum TrackingState
 
 public sealed record TrackingListRequest
 {
-    public int Limit { get; init; } = Paging.DefaultLimit;
+    public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }
 

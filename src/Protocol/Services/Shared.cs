@@ -7,6 +7,7 @@ namespace Assistant.Protocol.Services;
 // Rules of every contract in this folder:
 // 1. One sealed request and one sealed response record per method.
 // 2. A member is `required`, or nullable, or has a stated default. Unknown fields are ignored; adding a field is never a break.
+//    A member with a default is settable: generated JSON code writes null or zero over the default of an absent init-only one.
 // 3. Times are UTC; ids are opaque strings; enums travel as camelCase strings.
 // 4. A list takes `limit` and an opaque `cursor`, and answers `next` while there is more.
 // 5. A change names the revision it was made against; a stale one is a conflict, never an overwrite.
