@@ -34,6 +34,7 @@ internal sealed class Plugin : IAsyncDisposable
     private SetupNeed? _need;
     private IRunningPlugin? _active;
     private bool _stopped;
+    private int _disposed;
 
     public Plugin(FoundPlugin found, bool disabled, IPluginLauncher launcher, SettingsFile settings, TimeProvider time, ILogger log, Action<Plugin> changed)
     {
@@ -111,9 +112,11 @@ internal sealed class Plugin : IAsyncDisposable
     /// <summary>Ends it where it runs and forgets a failure, unless the failure is the manifest's.</summary>
     public Task ResetAsync() => ChangeAsync(static plugin => plugin._failure = plugin.Manifest is null ? plugin._failure : null);
 
-    /// <summary>For good: the host is stopping.</summary>
+    /// <summary>Ends it for good: the host is stopping.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await ChangeAsync(static plugin => plugin._stopped = true);
         _turn.Dispose();
     }

@@ -28,15 +28,10 @@ internal sealed class PluginRouter(PluginRegistry registry, Func<RpcMethod, RpcE
         public async ValueTask<JsonElement> InvokeAsync(JsonElement parameters, RpcCall call, CancellationToken cancel)
         {
             var running = await plugin.ActivateAsync(cancel);
-            var loopback = new RpcLoopback(running.Methods, Require);
-            return await loopback.InvokeAsync(method, parameters.ValueKind == JsonValueKind.Undefined ? null : parameters, call.Progress(RouteJson.Default.JsonElement), cancel);
-        }
 
-        // Only now is it known what the method asks for.
-        private void Require(RpcMethod found)
-        {
-            if (authorize(found) is { } refusal)
-                throw refusal;
+            // Only now is it known what the method asks for.
+            var loopback = new RpcLoopback(running.Methods, authorize);
+            return await loopback.InvokeAsync(method, parameters.ValueKind == JsonValueKind.Undefined ? null : parameters, call.Progress(RouteJson.Default.JsonElement), cancel);
         }
     }
 }

@@ -8,8 +8,8 @@ namespace Assistant.Protocol.JsonRpc;
 /// and every other failure is an internal error.
 /// </summary>
 /// <param name="dispatcher">What answers.</param>
-/// <param name="authorise">Asked before each call; throws <see cref="RpcException"/> to refuse it.</param>
-public sealed class RpcLoopback(RpcDispatcher dispatcher, Action<RpcMethod>? authorise = null) : IRpcCaller
+/// <param name="authorize">Asked before each call, as <see cref="RpcSessionOptions.Authorize"/> is: a refusal, or null to let it pass.</param>
+public sealed class RpcLoopback(RpcDispatcher dispatcher, Func<RpcMethod, RpcException?>? authorize = null) : IRpcCaller
 {
     public async ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TRequest request, RpcProgress? progress, CancellationToken cancel)
     {
@@ -57,8 +57,7 @@ public sealed class RpcLoopback(RpcDispatcher dispatcher, Action<RpcMethod>? aut
     {
         if (!dispatcher.TryFind(method, out var binding))
             throw new RpcException(RpcErrorCode.MethodNotFound, $"Nobody here serves the method '{method}'.");
-        authorise?.Invoke(binding.Method);
-        return binding;
+        return authorize?.Invoke(binding.Method) is { } refusal ? throw refusal : binding;
     }
 
     private static bool IsForeign(Exception error, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
@@ -38,6 +39,7 @@ public interface IPluginContext
     void Log(PluginLogLevel level, string message);
 }
 
+[JsonConverter(typeof(CamelCaseEnumConverter<PluginLogLevel>))]
 public enum PluginLogLevel
 {
     Debug,

@@ -25,6 +25,8 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     private readonly Database _database;
     private readonly SettingsFile _settings;
     private readonly TimeProvider _time;
+    private readonly ChildStarter _starter = new();
+    private readonly SemaphoreSlim _changed = new(0);
     private RpcPair? _pair;
     private PluginRegistry? _registry;
 
@@ -108,6 +110,7 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        _starter.Dispose();
         _database.Dispose();
         _temp.Dispose();
     }
@@ -118,6 +121,19 @@ internal sealed class ExtensionDesk : IAsyncDisposable
             await _pair.DisposeAsync();
         if (_registry is not null)
             await _registry.DisposeAsync();
+    }
+
+    /// <summary>Waits until a change of some plugin makes it so.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+            await _changed.WaitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private void Published(string name, string plugin)
+    {
+        Events.Enqueue((name, plugin));
+        _changed.Release();
     }
 
     private RpcPair Connect() => new(null, serverOptions: new RpcSessionOptions { Authorize = Authorize, Resolve = new PluginRouter(Registry, Authorize).Resolve });
@@ -135,9 +151,9 @@ internal sealed class ExtensionDesk : IAsyncDisposable
             Time = _time,
             Logs = NullLoggerFactory.Instance,
         };
-        var launcher = new PluginLauncher(new InProcessLauncher(resources), new InProcessLauncher(resources));
+        var launcher = new PluginLauncher(new InProcessLauncher(resources), new OwnProcessLauncher(resources, _starter, Artifacts.Runner));
         return new PluginRegistry(
             PluginCatalog.Discover(OwnPlugins, InstalledPlugins, HostVersion), launcher, new PluginChoices(_database, _time), _settings, _time,
-            NullLogger<PluginRegistry>.Instance, (name, plugin) => Events.Enqueue((name, plugin)));
+            NullLogger<PluginRegistry>.Instance, Published);
     }
 }

@@ -8,7 +8,7 @@ namespace Assistant.Host.Tests.Extensions;
 /// <summary>The same plugin, called the same way, in the host's process and in its own: nothing here may differ.</summary>
 public sealed class PluginIsolationTests
 {
-    public static TheoryData<string> Isolations => new(nameof(PluginIsolation.InProcess));
+    public static TheoryData<string> Isolations => new(nameof(PluginIsolation.InProcess), nameof(PluginIsolation.OwnProcess));
 
     [Theory, MemberData(nameof(Isolations))]
     public async Task Call_OfAnIdlePlugin_ActivatesItAndAnswers(string isolation)

@@ -15,6 +15,7 @@ internal static class JsonFile
     public static JsonElement? Read(string path, ICollection<RpcProblem> problems)
     {
         var name = Path.GetFileName(path);
+        ReadOnlyMemory<byte> bytes = default;
         try
         {
             var file = new FileInfo(path);
@@ -22,7 +23,7 @@ internal static class JsonFile
                 return Refuse(name, "There is no such file.", $"Put a {name} into {Path.GetDirectoryName(path)}.");
             if (file.Length > LargestFile)
                 return Refuse(name, $"The file has {file.Length} bytes; {LargestFile} are read at most.", "Move long texts into files of their own.");
-            ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
+            bytes = File.ReadAllBytes(path);
             if (bytes.Span.StartsWith("\uFEFF"u8))
                 bytes = bytes[3..];
             using var document = JsonDocument.Parse(bytes, Strict);
@@ -30,7 +31,7 @@ internal static class JsonFile
         }
         catch (JsonException error)
         {
-            return Refuse($"{name}:{(error.LineNumber ?? 0) + 1}", $"This is no JSON: {Plain(error)}", "Correct the line; JSON has no comments, no trailing commas, and each name once.");
+            return Refuse($"{name}:{(error.LineNumber ?? LineOfTwin(bytes.Span)) + 1}", $"This is no JSON: {Plain(error)}", "Correct the line; JSON has no comments, no trailing commas, and each name once.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -42,6 +43,29 @@ internal static class JsonFile
             problems.Add(new RpcProblem { Path = place, Problem = problem, Remedy = remedy });
             return null;
         }
+    }
+
+    // A document that names something twice is refused without a place, so the second one is looked for here.
+    private static long LineOfTwin(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var names = new Stack<HashSet<string>>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    names.Push(new HashSet<string>(StringComparer.Ordinal));
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Pop();
+                    break;
+                case JsonTokenType.PropertyName when !names.Peek().Add(reader.GetString()!):
+                    return json[..(int)reader.TokenStartIndex].Count((byte)'\n');
+            }
+        }
+
+        return 0;
     }
 
     // The reader appends its own place, which the problem's path already says.

@@ -20,7 +20,7 @@ internal sealed class InProcessContext(PluginLaunch launch, PluginResources reso
 
     public IPluginSecrets Secrets { get; } = resources.Secrets(launch.Manifest.Id);
 
-    public IRpcCaller Host { get; } = new RpcLoopback(resources.Services(launch.Manifest), new PluginGrant(launch.Manifest.Permissions).Require);
+    public IRpcCaller Host { get; } = new RpcLoopback(resources.Services(launch.Manifest), new PluginGrant(launch.Manifest.Permissions).Refusal);
 
     public JsonElement Settings => launch.Settings;
 

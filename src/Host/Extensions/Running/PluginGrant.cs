@@ -18,12 +18,10 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
     public bool Allows(RpcMethod method) =>
         method.Requires is { } scope && method.Name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && _allowed.Contains((method.Name[..slash], scope));
 
-    /// <exception cref="RpcException">No permission of the plugin's covers the method.</exception>
-    public void Require(RpcMethod method)
-    {
-        if (!Allows(method))
-            throw new RpcException(RpcErrorCode.NotAuthorised, $"The plugin has no permission for '{method.Name}'.", new RpcNotAuthorisedData { Requires = method.Requires, Remedy = "Ask for the permission in plugin.json, with a reason." });
-    }
+    /// <summary>Why a method may not be called; null where it may.</summary>
+    public RpcException? Refusal(RpcMethod method) => Allows(method)
+        ? null
+        : new RpcException(RpcErrorCode.NotAuthorised, $"The plugin has no permission for '{method.Name}'.", new RpcNotAuthorisedData { Requires = method.Requires, Remedy = "Ask for the permission in plugin.json, with a reason." });
 
     private static IEnumerable<(string Service, string Scope)> Meaning(string permission) => permission switch
     {
