@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Assistant.Host.Security;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Doors;
+
+/// <summary>The first words of one connection.</summary>
+/// <param name="caller">Raised by a client key, narrowed on request.</param>
+/// <param name="status">What the host is and wants.</param>
+/// <param name="discovery">The documents of every method.</param>
+internal sealed class SessionService(Caller caller, Func<HostStatus> status, Discovery discovery) : ISession
+{
+    // What a client calls itself is kept in the audit log's memory of it and shown in lists; a name is short.
+    private const int LongestName = 100;
+
+    public ValueTask<InitializeResponse> InitializeAsync(InitializeRequest request, CancellationToken cancel)
+    {
+        if (request.Client.Name.Length is 0 or > LongestName || request.Client.Name.Any(char.IsControl))
+            throw RpcException.Invalid("$.client.name", $"The name must have 1 to {LongestName} characters and none of them a control character.");
+        foreach (var (scope, index) in (request.Scopes ?? []).Select(static (scope, index) => (scope, index)))
+        {
+            if (!Scopes.All.Contains(scope))
+                throw RpcException.Invalid($"$.scopes[{index}]", $"'{scope}' is no scope.", $"Use {string.Join(", ", Scopes.All)}.");
+        }
+
+        caller.Initialize(request.Client.Name, request.ClientKey, request.Scopes);
+        var now = status();
+        return new(new InitializeResponse
+        {
+            HostVersion = now.Version,
+            Person = caller.Principal.Person,
+            Scopes = caller.Principal.Scopes.ToList(),
+            Demo = now.Demo,
+            Needs = now.Needs,
+        });
+    }
+
+    public ValueTask<JsonElement> DiscoverAsync(DiscoverRequest request, CancellationToken cancel) =>
+        new(discovery.For(caller.Principal.Scopes));
+}
