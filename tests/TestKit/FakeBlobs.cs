@@ -25,13 +25,13 @@ public sealed class FakeBlobs : IBlobs
     {
         var id = Guid.NewGuid().ToString("D");
         _blobs[id] = [];
-        return new(new BlobCreateResponse { Blob = id });
+        return new(new BlobCreateResponse { Upload = id });
     }
 
-    public ValueTask<Done> WriteAsync(BlobWriteRequest request, CancellationToken cancel)
+    public ValueTask<BlobWriteResponse> WriteAsync(BlobWriteRequest request, CancellationToken cancel)
     {
-        _blobs[request.Blob] = [.. _blobs[request.Blob], .. request.Bytes];
-        return new(new Done());
+        _blobs[request.Upload] = [.. _blobs[request.Upload], .. request.Bytes];
+        return new(new BlobWriteResponse { Blob = request.Upload });
     }
 
     public ValueTask<BlobReadResponse> ReadAsync(BlobReadRequest request, CancellationToken cancel)

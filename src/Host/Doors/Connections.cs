@@ -31,7 +31,7 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
 
     /// <summary>Takes a connection that its door has admitted.</summary>
     /// <returns>Completes when it is over; never fails.</returns>
-    public Task Begin(RpcTransport transport, DoorKind door)
+    public Task ConverseAsync(RpcTransport transport, DoorKind door)
     {
         // The task is registered before it can end, so that the host's end waits for it.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,7 +61,7 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
         try
         {
             var services = await ready;
-            await ConverseAsync(transport, services, services.Admit(door));
+            await TalkAsync(transport, services, services.Admit(door));
         }
 #pragma warning disable CA1031 // One connection's failure is that connection's end and nobody else's.
         catch (Exception error)
@@ -82,7 +82,7 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
         }
     }
 
-    private async Task ConverseAsync(RpcTransport transport, IConnectionServices services, Caller caller)
+    private async Task TalkAsync(RpcTransport transport, IConnectionServices services, Caller caller)
     {
         var session = new RpcSession(transport, new RpcSessionOptions
         {

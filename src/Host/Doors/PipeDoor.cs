@@ -53,7 +53,7 @@ internal sealed class PipeDoor : IAsyncDisposable
                 continue;
             }
 
-            _connections.Begin(new StreamTransport(pipe, pipe), DoorKind.Socket);
+            _ = _connections.ConverseAsync(new StreamTransport(pipe, pipe), DoorKind.Socket);
             pipe = Listen();
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc.Transports;
@@ -10,6 +11,7 @@ namespace Assistant.Host.Doors;
 /// The Unix socket in the data folder. The folder's mode (0700) keeps other users out before they reach it, and each peer's user is asked of the kernel.
 /// It takes connections from the moment it is made, so that a client that comes early waits instead of failing.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed partial class SocketDoor : IAsyncDisposable
 {
     // As many clients as may come while the host is busy starting; more than any desk has.
@@ -89,7 +91,7 @@ internal sealed partial class SocketDoor : IAsyncDisposable
             if (PeerUser.IsOurs(peer))
             {
                 var stream = new NetworkStream(peer, ownsSocket: true);
-                _connections.Begin(new StreamTransport(stream, stream, blocks: true), DoorKind.Socket);
+                _ = _connections.ConverseAsync(new StreamTransport(stream, stream, blocks: true), DoorKind.Socket);
             }
             else
             {

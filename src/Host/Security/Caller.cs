@@ -21,12 +21,13 @@ internal sealed class Caller
     /// <param name="origin">The web page's origin, as the door verified it; null where there is none.</param>
     /// <param name="keys">The client keys it may present.</param>
     /// <param name="audit">Where a wrong key is noted.</param>
-    public Caller(Desk desk, DoorKind door, string? origin, ClientKeys keys, AuditLog audit)
+    /// <param name="client">Who it is where the door knows, as it does of a plugin; else the door's name stands for it.</param>
+    public Caller(Desk desk, DoorKind door, string? origin, ClientKeys keys, AuditLog audit, string? client = null)
     {
         _keys = keys;
         _audit = audit;
         _origin = origin;
-        var name = door.ToString().ToLowerInvariant();
+        var name = client ?? door.ToString().ToLowerInvariant();
         _principal = new Principal(desk.Person, desk.Space, PersonRole.Owner, name, name, door, DoorScopes.Of(door));
     }
 

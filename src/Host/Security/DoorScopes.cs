@@ -16,6 +16,9 @@ internal enum DoorKind
 
     /// <summary>Tools of AI agents.</summary>
     Mcp,
+
+    /// <summary>A plugin that calls the host.</summary>
+    Plugin,
 }
 
 /// <summary>What each door grants to a connection without a client key. None grants decide, approve or admin: every program of the user can open the socket.</summary>
@@ -25,10 +28,10 @@ internal static class DoorScopes
 
     public static ScopeSet Of(DoorKind door) => door switch
     {
-        DoorKind.Stdio or DoorKind.Socket or DoorKind.Mcp => Local,
+        DoorKind.Stdio or DoorKind.Socket or DoorKind.Mcp or DoorKind.Plugin => Local,
         _ => ScopeSet.None,
     };
 
-    /// <summary>The most that even a client key can raise a connection to. Agents never approve, decide or administer.</summary>
-    public static ScopeSet Ceiling(DoorKind door) => door == DoorKind.Mcp ? Local : ScopeSet.All;
+    /// <summary>The most that even a client key can raise a connection to. Agents and plugins never approve, decide or administer.</summary>
+    public static ScopeSet Ceiling(DoorKind door) => door is DoorKind.Mcp or DoorKind.Plugin ? Local : ScopeSet.All;
 }

@@ -3,16 +3,19 @@ using Assistant.Protocol.JsonRpc;
 
 namespace Assistant.Protocol.Services;
 
-/// <summary>Large bytes in chunks, kept sealed. A blob belongs to who made it until a record takes it.</summary>
+/// <summary>Large bytes in chunks, kept sealed. An upload belongs to its connection and is gone with it; a finished blob that no record takes is swept after a day.</summary>
 [RpcService("blobs", typeof(BlobsJson))]
 public interface IBlobs
 {
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<BlobCreateResponse> CreateAsync(BlobCreateRequest request, CancellationToken cancel);
 
-    /// <summary>Appends; <c>offset</c> must be where the last chunk ended. Errors: limit over <see cref="BlobLimits.Chunk"/>.</summary>
+    /// <summary>
+    /// Appends; <c>offset</c> must be where the last chunk ended. The last chunk is answered with the blob's handle.
+    /// Errors: limit over <see cref="BlobLimits.Chunk"/>, invalid where offset or size do not fit.
+    /// </summary>
     [RpcMethod(Requires = Scopes.Draft)]
-    ValueTask<Done> WriteAsync(BlobWriteRequest request, CancellationToken cancel);
+    ValueTask<BlobWriteResponse> WriteAsync(BlobWriteRequest request, CancellationToken cancel);
 
     /// <summary>At most <see cref="BlobLimits.Chunk"/> bytes from <c>offset</c>; fewer at the end.</summary>
     [RpcMethod(Requires = Scopes.Read)]
@@ -35,14 +38,21 @@ public sealed record BlobCreateRequest
 
 public sealed record BlobCreateResponse
 {
-    public required string Blob { get; init; }
+    /// <summary>Names the upload on this connection until its last byte has arrived.</summary>
+    public required string Upload { get; init; }
 }
 
 public sealed record BlobWriteRequest
 {
-    public required string Blob { get; init; }
+    public required string Upload { get; init; }
     public required long Offset { get; init; }
     public required byte[] Bytes { get; init; }
+}
+
+public sealed record BlobWriteResponse
+{
+    /// <summary>The handle to give as <see cref="Content.Blob"/>; null until all bytes are there.</summary>
+    public string? Blob { get; init; }
 }
 
 public sealed record BlobReadRequest
@@ -63,5 +73,5 @@ public sealed record BlobReadResponse
 [JsonSerializable(typeof(BlobWriteRequest))]
 [JsonSerializable(typeof(BlobReadRequest))]
 [JsonSerializable(typeof(BlobReadResponse))]
-[JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(BlobWriteResponse))]
 public sealed partial class BlobsJson : JsonSerializerContext;

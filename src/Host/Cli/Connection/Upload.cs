@@ -9,11 +9,12 @@ internal static class Upload
     {
         if (bytes.Length <= Content.InlineLimit)
             return new Content { Bytes = bytes, Size = bytes.Length };
-        var blob = (await host.Blobs.CreateAsync(new BlobCreateRequest { Size = bytes.Length }, cancel)).Blob;
+        var upload = (await host.Blobs.CreateAsync(new BlobCreateRequest { Size = bytes.Length }, cancel)).Upload;
+        string? blob = null;
         for (var offset = 0; offset < bytes.Length; offset += BlobLimits.Chunk)
         {
             var chunk = bytes.AsSpan(offset, Math.Min(BlobLimits.Chunk, bytes.Length - offset)).ToArray();
-            await host.Blobs.WriteAsync(new BlobWriteRequest { Blob = blob, Offset = offset, Bytes = chunk }, cancel);
+            blob = (await host.Blobs.WriteAsync(new BlobWriteRequest { Upload = upload, Offset = offset, Bytes = chunk }, cancel)).Blob;
         }
 
         return new Content { Blob = blob, Size = bytes.Length };

@@ -25,6 +25,8 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
 
     private static IEnumerable<(string Service, string Scope)> Meaning(string permission) => permission switch
     {
+        // A message over the inline limit is handed over as a blob.
+        PluginPermissions.MailProvider => [("blobs", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.ContactsRead => [("contacts", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.DraftsWrite => [("drafts", Assistant.Protocol.Services.Scopes.Read), ("drafts", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.OutboxRead => [("outbox", Assistant.Protocol.Services.Scopes.Read), ("tracking", Assistant.Protocol.Services.Scopes.Read)],

@@ -1,0 +1,18 @@
+using System.Reflection;
+
+namespace Assistant.Host;
+
+/// <summary>What was installed: its version, and what lies beside the program.</summary>
+internal static class Installation
+{
+    /// <summary>SemVer, without build metadata.</summary>
+    public static string Version { get; } =
+        (typeof(Installation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+
+    public static string PluginsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "plugins");
+
+    public static string ContractPath { get; } = Path.Combine(AppContext.BaseDirectory, "contract.json");
+
+    /// <summary>The program that carries one plugin in its own process.</summary>
+    public static string RunnerPath { get; } = Path.Combine(AppContext.BaseDirectory, "runner", OperatingSystem.IsWindows() ? "assistant-plugin-runner.exe" : "assistant-plugin-runner");
+}
