@@ -80,7 +80,7 @@ public sealed class HeaderBlock : IReadOnlyList<HeaderField>
     public IReadOnlyList<Mailbox> Mailboxes(string name)
     {
         var fields = All(name);
-        return fields.Count == 0 ? [] : fields.Count == 1 ? Mailbox.ParseList(fields[0].Value) : [.. fields.SelectMany(f => Mailbox.ParseList(f.Value)).Take(MimeLimits.Addresses)];
+        return fields.Count == 1 ? Mailbox.ParseList(fields[0].Value) : [.. fields.SelectMany(f => Mailbox.ParseList(f.Value)).Take(MimeLimits.Addresses)];
     }
 
     public string? Subject => Text("Subject");

@@ -13,12 +13,19 @@ internal static class BounceTextReader
 
     private static readonly string[] Subjects =
     [
-        "failure notice", "undeliver", "delivery fail", "delivery status", "returned mail", "returned to sender", "delivery problem", "mail delivery", "delivery notification",
-        "could not be delivered", "not delivered", "nondeliver", "non-deliver", "unzustellbar", "bounce", "mail system error", "mail failure", "failed mail", "delivery has failed",
-        "message status", "mail error", "error mail", "fallo", "non remis", "échec", "mancata consegna", "non recapitabile", "delayed", "warning: ", "rejected", "non distribu",
+        "failure notice", "undeliver", "delivery fail", "delivery status", "returned mail", "returned to sender", "delivery problem",
+        "mail delivery", "delivery notification", "could not be delivered", "not delivered", "nondeliver", "non-deliver", "unzustellbar", "bounce",
+        "mail system error", "mail failure", "failed mail", "delivery has failed", "message status", "mail error", "error mail", "fallo",
+        "non remis", "échec", "mancata consegna", "non recapitabile", "delayed", "warning: ", "rejected", "non distribu", "no se puede entregar",
+        "onbestelbaar", "niet bezorgd", "nie można dostarczyć", "não entregue", "nicht zugestellt", "не доставлен", "недоставлен", "配信不能", "配達不能",
+        "there was an error sending your mail",
     ];
 
-    private static readonly string[] Delays = ["delayed", "delay)", "(delay", "warning:", "still being retried", "not yet been delivered", "has not been delivered yet", "no need to resend", "not need to resend"];
+    private static readonly string[] Delays =
+    [
+        "delayed", "delay)", "(delay", "warning:", "still being retried", "not yet been delivered", "has not been delivered yet",
+        "no need to resend", "not need to resend",
+    ];
 
     private static readonly string[] Fatal = ["giving up", "given up", "gave up", "has failed", "failed permanently", "permanent"];
 
@@ -27,7 +34,7 @@ internal static class BounceTextReader
         var failed = message.Headers.All("X-Failed-Recipients").SelectMany(f => Mailbox.ParseList(f.Value)).Select(m => m.Address).ToList();
         if (!IsFromMailSystem(message.Headers))
             return null;
-        var certain = failed.Count > 0 || IsSystemSender(message.Headers);
+        var certain = failed.Count > 0 || Sender(message.Headers) is { Daemon: true } or { Postmaster: true };
         var (text, inline) = ReturnedMessage.FromText(message.ReadableText);
         var original = ReturnedMessage.FromParts(message) ?? inline;
         // A null sender and a subject may be an automatic reply to a mail about deliveries.
@@ -73,12 +80,13 @@ internal static class BounceTextReader
         return Cut(text);
     }
 
-    private static bool IsSystemSender(HeaderBlock headers)
+    /// <summary>The senders of reports. Nobody writes by hand as mailer-daemon; some do as postmaster.</summary>
+    private static (bool Daemon, bool Postmaster) Sender(HeaderBlock headers)
     {
         // "MAILER-DAEMON" alone or before an empty address names no mailbox.
-        var sender = (headers.From()?.Local ?? headers.Value("From") ?? "").Trim('"', '<', ' ').ToLowerInvariant();
-        return sender is "mailer-daemon" or "mailerdaemon" or "postmaster" or "mail-daemon" or "mailer_daemon" or "mdaemon" or "mail_daemon"
-            || sender.StartsWith("mailer-daemon", StringComparison.Ordinal) || sender.StartsWith("postmaster", StringComparison.Ordinal);
+        var sender = (headers.From()?.Local ?? headers.Value("From") ?? "").Trim('"', '<', ' ').ToLowerInvariant().Replace('_', '-');
+        var daemon = sender is "mailerdaemon" or "mail-daemon" or "mdaemon" || sender.StartsWith("mailer-daemon", StringComparison.Ordinal);
+        return (daemon, sender.StartsWith("postmaster", StringComparison.Ordinal));
     }
 
     /// <summary>Whether the header says that a mail system, not a person, sent this.</summary>
@@ -86,18 +94,27 @@ internal static class BounceTextReader
     {
         if (headers.Contains("X-Failed-Recipients") || headers.Contains("X-MS-Exchange-Message-Is-Ndr"))
             return true;
-        var system = IsSystemSender(headers);
+        var (daemon, postmaster) = Sender(headers);
         var nullSender = headers.Value("Return-Path") is { } path && path.Replace(" ", "", StringComparison.Ordinal) is "<>";
         var subject = headers.Subject ?? "";
-        var says = Subjects.Any(s => subject.Contains(s, StringComparison.OrdinalIgnoreCase));
-        // A mail system that answers a person's own mail (a helpdesk at postmaster@) cites it; a bounce does so rarely and says so in its subject.
-        return (system && (says || nullSender || !headers.Contains("In-Reply-To"))) || (nullSender && says);
+        var says = !IsAnswer(subject) && Subjects.Any(s => subject.Contains(s, StringComparison.OrdinalIgnoreCase));
+        // A person at postmaster@ who answers has a program that cites what is answered; systems that cite say that they are machines.
+        var machine = nullSender || !headers.Contains("In-Reply-To") || AutoReply.Read(headers) is { Confidence: Confidence.High };
+        return daemon || (postmaster && machine) || (nullSender && says);
+    }
+
+    /// <summary>"Re:", "AW:", "Fwd:": a person's subject, whatever follows.</summary>
+    private static bool IsAnswer(string subject)
+    {
+        var colon = subject.IndexOf(':', StringComparison.Ordinal);
+        return colon is > 0 and <= 4 && subject[..colon].All(char.IsLetter);
     }
 
     private static RecipientReport Recipient(string? address, string about, string text, bool delayed)
     {
         var status = StatusCodes.FindStatus(about) ?? StatusCodes.FindStatus(text);
         var reply = StatusCodes.FindReply(about) ?? StatusCodes.FindReply(text);
+        var reason = BounceReasons.Of(status, reply, Quoted(about), text);
         return new RecipientReport
         {
             FinalRecipient = address,
@@ -105,7 +122,7 @@ internal static class BounceTextReader
             Status = status,
             ReplyCode = reply,
             Diagnostic = Cut(about),
-            Reason = BounceReasons.Of(status, reply, Quoted(about), text) is var reason && reason is BounceReason.Unknown && delayed ? BounceReason.Expired : reason,
+            Reason = reason is BounceReason.Unknown && delayed ? BounceReason.Expired : reason,
         };
     }
 
@@ -162,6 +179,9 @@ internal static class BounceTextReader
     private static string? LeadingAddress(ReadOnlySpan<char> line)
     {
         line = line.Trim();
+        // "> " quotes what somebody else wrote; ">>> " shows a dialogue between servers.
+        if (line.StartsWith("> ") || line.StartsWith("><"))
+            return null;
         line = line.TrimStart("<>*-|\"' \t");
         foreach (var word in (ReadOnlySpan<string>)["to:", "recipient:", "recipient address:", "rcpt to:", "address:", "smtp:", "for <", "user:", "mailto:", "failed addresses follow:"])
         {

@@ -43,11 +43,13 @@ public sealed record CalendarResponse(string Method, string? Answer, KeyValuePai
         var part = message.Root.Walk().FirstOrDefault(p => MethodOf(p.ContentType) is not null);
         if (part is null)
             return Read(message.Headers);
-        return new CalendarResponse(MethodOf(part.ContentType)!, Participation(part.DecodeText()) ?? AnswerOf(message.Subject), new("Content-Type", part.Headers.Value("Content-Type") ?? ""), Confidence.High);
+        var answer = Participation(part.DecodeText()) ?? AnswerOf(message.Subject);
+        return new CalendarResponse(MethodOf(part.ContentType)!, answer, new("Content-Type", part.Headers.Value("Content-Type") ?? ""), Confidence.High);
     }
 
     private static bool IsCalendarClass(HeaderField? field) =>
-        field is not null && (field.Value.Contains("calendarmessage", StringComparison.OrdinalIgnoreCase) || field.Value.Contains("IPM.Schedule.Meeting.Resp", StringComparison.OrdinalIgnoreCase));
+        field?.Value.Contains("calendarmessage", StringComparison.OrdinalIgnoreCase) == true
+        || field?.Value.Contains("IPM.Schedule.Meeting.Resp", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? MethodOf(ContentType type) =>
         type.MediaType == "text/calendar" && type.Parameter("method")?.ToUpperInvariant() is "REPLY" or "COUNTER" ? type.Parameter("method")!.ToUpperInvariant() : null;

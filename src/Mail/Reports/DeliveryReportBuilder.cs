@@ -130,7 +130,11 @@ public sealed record DeliveryReportBuilder
         var header = HeaderBlock.Parse(Original);
         var lines = new StringBuilder();
         foreach (var field in header)
-            lines.Append(Encoding.UTF8.GetString(field.Raw.Span).TrimEnd('\r', '\n').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', ' ').Replace("\n", "\r\n", StringComparison.Ordinal)).Append("\r\n");
+        {
+            var raw = Encoding.UTF8.GetString(field.Raw.Span).TrimEnd('\r', '\n').Replace("\r\n", "\n", StringComparison.Ordinal);
+            lines.Append(raw.Replace('\r', ' ').Replace("\n", "\r\n", StringComparison.Ordinal)).Append("\r\n");
+        }
+
         var text = lines.ToString();
         var type = MailText.IsAscii(text) ? "Content-Type: text/rfc822-headers\r\n" : "Content-Type: message/global-headers\r\nContent-Transfer-Encoding: 8bit\r\n";
         return OutgoingPart.Leaf("Content-Description: Undelivered message header\r\n" + type, Encoding.UTF8.GetBytes(text));

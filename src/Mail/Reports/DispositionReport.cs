@@ -24,7 +24,7 @@ public sealed record DispositionReport(string Disposition, bool Automatic, strin
         var type = disposition[^1].Split('/')[0].Trim().ToLowerInvariant();
         var id = fields.Value("Original-Message-ID") is { } value && MessageIds.Parse(value) is [var first, ..] ? first : null;
         var recipient = fields.Value("Final-Recipient")?.Split(';', 2)[^1] is { } address ? Mailbox.Parse(address)?.Address : null;
-        var automatic = disposition[0].Contains("automatic-action", StringComparison.OrdinalIgnoreCase) || disposition[0].Contains("sent-automatically", StringComparison.OrdinalIgnoreCase);
+        var automatic = disposition[0].Contains("automatic", StringComparison.OrdinalIgnoreCase);
         return new DispositionReport(type, automatic, id, recipient, ReturnedMessage.FromParts(message));
     }
 }

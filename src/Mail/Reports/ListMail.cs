@@ -5,7 +5,10 @@ namespace Assistant.Mail.Reports;
 /// <summary>Signs in a header that a mail came through a list or a bulk sender, RFC 2919 and 2369.</summary>
 internal static class ListMail
 {
-    private static readonly string[] Fields = ["List-Id", "List-Unsubscribe", "List-Post", "Feedback-ID", "X-Mailman-Version", "X-Campaign-Id", "X-Mailgun-Sid", "X-CSA-Complaints"];
+    private static readonly string[] Fields =
+    [
+        "List-Id", "List-Unsubscribe", "List-Post", "Feedback-ID", "X-Mailman-Version", "X-Campaign-Id", "X-Mailgun-Sid", "X-CSA-Complaints",
+    ];
 
     /// <summary>The first field that a list or bulk sender writes, or null.</summary>
     public static HeaderField? Field(HeaderBlock headers)

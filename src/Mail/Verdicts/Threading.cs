@@ -11,7 +11,8 @@ public static class Threading
     /// <summary>Prefixes that mean "answer to" or "forwarded", in the languages mail programs write them.</summary>
     private static readonly string[] Prefixes =
     [
-        "re", "aw", "antw", "antwort", "sv", "vs", "vs.", "ref", "rif", "r", "res", "resp", "odp", "ynt", "bls", "ang", "fw", "fwd", "wg", "tr", "rv", "i", "enc", "doorst", "vb", "pd", "vl", "trs", "回复", "答复", "转发", "回覆", "轉寄", "réf", "reply",
+        "re", "aw", "antw", "antwort", "sv", "vs", "vs.", "ref", "rif", "r", "res", "resp", "odp", "ynt", "bls", "ang", "fw", "fwd", "wg", "tr",
+        "rv", "i", "enc", "doorst", "vb", "pd", "vl", "trs", "回复", "答复", "转发", "回覆", "轉寄", "réf", "reply",
     ];
 
     /// <summary>

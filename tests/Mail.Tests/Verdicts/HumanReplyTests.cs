@@ -81,6 +81,9 @@ public sealed class HumanReplyTests
 
     private static readonly string[] Senders = ["Ben <ben@firm.test>", "info@firm.test", "no-reply <noreply@tickets.test>", "Post Master <pm@firm.test>", "\"Mailer Daemon Fan\" <fan@music.test>", "bounce@trampoline.test"];
 
+    /// <summary>A person at an address that reports come from, too; mail programs of people write In-Reply-To.</summary>
+    private const string Postmaster = "The postmaster <postmaster@firm.test>";
+
     private static readonly string[] Citations = ["In-Reply-To: <sent-1@desk.test>\n", "References: <a@b> <sent-1@desk.test>\n", "In-Reply-To: <sent-1@desk.test>\nReferences: <sent-1@desk.test>\n"];
 
     [Fact]
@@ -90,9 +93,9 @@ public sealed class HumanReplyTests
         var (count, failures) = (0, new List<string>());
         foreach (var (fields, subject, body) in Mails)
         {
-            foreach (var sender in Senders)
+            foreach (var sender in Senders.Append(Postmaster))
             {
-                foreach (var citation in Citations)
+                foreach (var citation in sender == Postmaster ? Citations.Where(c => c.StartsWith("In-Reply-To", StringComparison.Ordinal)) : Citations)
                 {
                     var text = $"From: {sender}\nTo: ada@desk.test\nDate: Fri, 20 Nov 2026 10:00:00 +0100\nMessage-ID: <h{count}@x.test>\n{citation}Subject: {subject}\n{fields}\n{body}\n";
                     var message = MimeMessage.Parse(Encoding.UTF8.GetBytes(text));
