@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Mail.Reports;
 
 namespace Assistant.Plugins.MailLocal.Office;
 
@@ -23,8 +24,8 @@ internal sealed class DeliveryRound(
                 next = due;
         }
 
-        Report("failed", _failed, DeliveryFailure.Failed);
-        Report("delayed", _delayed, DeliveryFailure.Delayed);
+        Report("failed", _failed, DeliveryAction.Failed);
+        Report("delayed", _delayed, DeliveryAction.Delayed);
         return _done.Count == envelope.To.Count
             ? null
             : new SpoolState { Next = next > now ? next : now + pace.Retry, Done = [.. _done.Order()], Warned = [.. _warned.Order()] };
@@ -72,13 +73,13 @@ internal sealed class DeliveryRound(
         _done.Add(place);
     }
 
-    private void Report(string kind, List<Undelivered> recipients, DeliveryFailure failure)
+    private void Report(string kind, List<Undelivered> recipients, DeliveryAction action)
     {
         // A report on a report would go round for ever: the null sender gets none (RFC 5321 section 4.5.5).
         if (recipients.Count == 0 || envelope.From.Length == 0 || mailboxes.Find(envelope.From) is null)
             return;
         var name = Name(string.Create(CultureInfo.InvariantCulture, $"{kind}{recipients[0].Place}N{recipients.Count}"));
-        var report = ReportMail.Compose(envelope, message, failure, recipients, envelope.Time + pace.GiveUp, $"{name}@{PostOffice.HostName}", now);
+        var report = ReportMail.Compose(envelope, message, action, recipients, envelope.Time + pace.GiveUp, $"{name}@{PostOffice.HostName}", now);
         mailboxes.MaildirOf(envelope.From).Deliver(name, now, seen: false, TransportHeader.Of("", envelope.From, envelope.Submission, now), TransportHeader.WithLf(report.Span));
     }
 
@@ -97,9 +98,3 @@ internal sealed class DeliveryRound(
 /// <param name="Status">RFC 3463.</param>
 /// <param name="Reply">What an SMTP server would have said.</param>
 internal sealed record Undelivered(int Place, string Recipient, string Status, string Reply);
-
-internal enum DeliveryFailure
-{
-    Failed,
-    Delayed,
-}
