@@ -1,0 +1,43 @@
+using Assistant.Host.Storage;
+using Assistant.Host.Storage.Audit;
+using Assistant.Host.Storage.Sealing;
+using Assistant.Host.Storage.Secrets;
+
+namespace Assistant.Host.Tests.Storage;
+
+/// <summary>Children that use secrets under an environment of the test's making.</summary>
+internal static class SecretChildren
+{
+    /// <summary>Says the place and the key's fingerprint, or why there is none.</summary>
+    public static int MasterKey(string folder)
+    {
+        try
+        {
+            var store = new SecretStore(folder);
+            var fingerprint = SecretStore.Fingerprint(store.MasterKey(null));
+            Console.Out.WriteLine($"{store.Place.Kind} {fingerprint}");
+            return 0;
+        }
+        catch (SecretPlaceException error)
+        {
+            Console.Out.WriteLine($"needs-setup: {error.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Makes every kind of file a data folder has, and leaves the log and the lock behind as a killed host would.</summary>
+    public static int MakeEverything(string path)
+    {
+        var folder = new DataFolder(path, new StateFolder(Path.Combine(path, "state")));
+        if (folder.Prepare(reserve: 0) is not null)
+            return 1;
+        var held = HostLock.TryTake(folder, "x", "1");
+        var database = new Database(folder.DatabasePath, MigrationSet.Host, TimeProvider.System);
+        Desk.Open(database, TimeProvider.System);
+        new AuditLog(database, folder.State.AuditHead, TimeProvider.System).Append(new AuditRecord("p", "c", "a", "", "", "done"));
+        var keys = new SubjectKeys(new SecretStore(folder.SecretsPath, SecretPlaceKind.File), TimeProvider.System);
+        new BlobStore(database, keys, folder.BlobsPath, TimeProvider.System).Put("contact:a", [1]);
+        Environment.Exit(held is null ? 1 : 0);
+        return 0;
+    }
+}
