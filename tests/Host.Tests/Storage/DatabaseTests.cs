@@ -143,7 +143,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Open_UmaskZero_FilesArePrivate()
+    public void Open_NewFile_IsPrivateWithItsLog()
     {
         if (OperatingSystem.IsWindows())
             return;

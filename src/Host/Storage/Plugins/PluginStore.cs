@@ -80,6 +80,12 @@ internal sealed class PluginStore : IPluginStore, IDisposable
         }
     }
 
+    /// <summary>Copies the file as it is now to one that is not there yet.</summary>
+    internal void CopyTo(string path) => _database.CopyTo(path);
+
+    /// <summary>Reads as the host, for checks of a copy.</summary>
+    internal T Check<T>(Func<ReadConnection, T> query) => _database.Read(query);
+
     public void Dispose() => _database.Dispose();
 
     private StoreQueryResponse Query(ReadConnection connection, StoreQueryRequest request)
