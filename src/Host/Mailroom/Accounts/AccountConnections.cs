@@ -1,0 +1,122 @@
+using Assistant.Host.Extensions;
+using Assistant.Host.Storage;
+using Assistant.Host.Storage.Audit;
+using Assistant.Mail.Mime;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Mailroom.Accounts;
+
+/// <summary>Connects and disconnects mailboxes through the providers that plugins offer.</summary>
+internal sealed class AccountConnections(Database database, Desk desk, AuditLog audit, ICapabilities capabilities, AccountStore accounts, TimeProvider time)
+{
+    /// <summary>An account has been connected: what waited for it may go on.</summary>
+    public event Action? Connected;
+
+    public List<AccountRow> List() => database.Read(accounts.List);
+
+    /// <exception cref="RpcException">There is none.</exception>
+    public AccountRow Get(string id) => database.Read(connection => accounts.Get(connection, id));
+
+    /// <summary>A provider that cannot be asked is left out; its plugin's state says why.</summary>
+    public async ValueTask<List<Provider>> ProvidersAsync(CancellationToken cancel)
+    {
+        var offered = new List<Provider>();
+        foreach (var contribution in capabilities.MailProviders)
+        {
+            try
+            {
+                var described = await DescribeAsync(contribution.ProviderId, cancel);
+                offered.Add(new Provider { Id = described.Id, Name = described.Name, Form = described.Form, Grants = described.Grants });
+            }
+            catch (RpcException)
+            {
+                // Named in plugins/list, with its cause; one broken provider hides no other.
+            }
+        }
+
+        return offered;
+    }
+
+    /// <exception cref="RpcException">Invalid, by path; or the provider cannot be reached.</exception>
+    public async ValueTask<AccountRow> ConnectAsync(Actor actor, AccountConnectRequest request, CancellationToken cancel)
+    {
+        var address = Check(request);
+        var provider = await capabilities.MailProviderAsync(request.Provider, cancel);
+        var described = await provider.DescribeAsync(new ProviderDescribeRequest(), cancel);
+        var known = database.Read(connection => accounts.FindByAddress(connection, request.Provider, address));
+        var stamp = known?.Stamp ?? RowStamp.New(desk, time);
+        var answer = await provider.ConnectAsync(
+            new ProviderConnectRequest { AccountId = stamp.Id, Address = address, DisplayName = request.DisplayName, Grant = request.Grant, Settings = request.Settings },
+            cancel);
+        if (answer.Problems.Count > 0)
+            throw RpcException.Invalid(answer.Problems);
+        var row = new AccountRow
+        {
+            Stamp = stamp,
+            Provider = request.Provider,
+            Address = answer.Address ?? address,
+            DisplayName = request.DisplayName,
+            State = AccountState.Active,
+            Grant = answer.Grant,
+            GrantWords = described.Grants.FirstOrDefault(offer => offer.Level == answer.Grant)?.Words ?? Words(answer.Grant),
+            GrantedUntil = answer.GrantedUntil,
+            Settings = answer.Settings?.GetRawText(),
+            MaxMessageSize = described.MaxMessageSize,
+        };
+        await database.WriteAsync<object?>(
+            transaction =>
+            {
+                accounts.Put(transaction, row, known is null);
+                audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "accounts.connect", "account", row.Id, $"grant {EnumText.Of(row.Grant)}"));
+                return null;
+            },
+            cancel);
+        Connected?.Invoke();
+        return database.Read(connection => accounts.Get(connection, row.Id));
+    }
+
+    public async ValueTask<AccountDisconnectResponse> DisconnectAsync(Actor actor, string id, CancellationToken cancel)
+    {
+        var row = database.Read(connection => accounts.Get(connection, id));
+        if (row.State == AccountState.Disconnected)
+            throw new RpcException(RpcErrorCode.WrongState, "The account is disconnected already.");
+        var provider = await capabilities.MailProviderAsync(row.Provider, cancel);
+        var receipt = await provider.DisconnectAsync(new ProviderDisconnectRequest { Account = row.ForProvider() }, cancel);
+        await database.WriteAsync<object?>(
+            transaction =>
+            {
+                accounts.Disconnect(transaction, accounts.Get(transaction, id));
+                audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "accounts.disconnect", "account", id, "done"));
+                return null;
+            },
+            CancellationToken.None);
+        return new AccountDisconnectResponse { Receipt = receipt.Receipt, LeftToYou = receipt.LeftToYou };
+    }
+
+    private async ValueTask<ProviderDescription> DescribeAsync(string id, CancellationToken cancel) =>
+        await (await capabilities.MailProviderAsync(id, cancel)).DescribeAsync(new ProviderDescribeRequest(), cancel);
+
+    private string Check(AccountConnectRequest request)
+    {
+        var problems = new List<RpcProblem>();
+        if (!capabilities.MailProviders.Any(offer => offer.ProviderId == request.Provider))
+        {
+            var known = string.Join(", ", capabilities.MailProviders.Select(static offer => offer.ProviderId));
+            problems.Add(new RpcProblem { Path = "$.provider", Problem = "is no provider of an installed plugin", Remedy = known.Length == 0 ? null : $"Give one of: {known}." });
+        }
+
+        var mailbox = Mailbox.Create(request.DisplayName, request.Address.Trim());
+        foreach (var problem in mailbox.Problems)
+            problems.Add(new RpcProblem { Path = "$.address", Problem = problem.Reason, Remedy = "Give it as name@domain." });
+        return problems.Count == 0 ? mailbox.Require().Address : throw RpcException.Invalid(problems);
+    }
+
+    private static string Words(GrantLevel level) => level switch
+    {
+        GrantLevel.Headers => "send, and read the headers of what answers our own mail",
+        GrantLevel.Bodies => "send, and read what answers our own mail",
+        _ => "send, read what answers our own mail, and keep drafts in the mailbox",
+    };
+}
