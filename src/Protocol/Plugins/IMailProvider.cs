@@ -29,7 +29,10 @@ public interface IMailProvider
     /// <summary>Makes the provider's own draft, where it keeps drafts, and answers every id it gave. Others answer no ids.</summary>
     ValueTask<StageResponse> StageAsync(StageRequest request, CancellationToken cancel);
 
-    /// <summary>Exactly one request to send. Never retries by itself, and ignores cancellation once bytes may have left.</summary>
+    /// <summary>
+    /// Exactly one request to send. Never retries by itself, and ignores cancellation once bytes may have left. A provider that sends a draft it
+    /// keeps compares it with <see cref="SubmitRequest.Message"/> first and answers a refusal where it was changed since staging.
+    /// </summary>
     ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancel);
 
     /// <summary>Looks for evidence that a message was, or was not, submitted.</summary>
@@ -133,6 +136,12 @@ public sealed record StageResponse
 {
     /// <summary>Every id that the provider returned, by its own name; stored before anything is sent.</summary>
     public required IReadOnlyDictionary<string, string> Ids { get; init; }
+
+    /// <summary>
+    /// The provider's draft as read back from it, where it keeps drafts; the host compares it with the approval. Trace fields, another Message-ID
+    /// and another date are taken; any other difference means that it is never sent.
+    /// </summary>
+    public Content? Held { get; init; }
 }
 
 public sealed record SubmitRequest

@@ -1,0 +1,50 @@
+using Assistant.Host.Mailroom.Accounts;
+using Assistant.Host.Storage;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Mailroom.Outbox;
+
+/// <summary>Outbox rows as clients see them, with why they stand where they stand and what a person can do.</summary>
+internal sealed class OutboxReader(AccountStore accounts)
+{
+    public OutboxItem Read(ReadConnection connection, OutboxRow row)
+    {
+        var paused = row.Wake is null ? null : Pause(accounts.Find(connection, row.AccountId));
+        return new OutboxItem
+        {
+            Id = row.Id,
+            Revision = row.Stamp.Revision,
+            DraftId = row.DraftId,
+            AccountId = row.AccountId,
+            ContactId = row.ContactId,
+            To = row.Recipients.To,
+            Subject = row.Subject,
+            State = row.State,
+            Since = row.Since,
+            NotBefore = row.NotBefore,
+            ApprovedBy = row.ApprovedBy,
+            ApprovedAt = row.ApprovedAt,
+            Hash = row.Hash,
+            Submissions = row.Submissions,
+            MessageId = row.FinalMessageId,
+            Reason = paused?.Reason ?? row.Reason,
+            Evidence = row.Evidence,
+            NextStep = paused?.NextStep ?? NextStep(row.State),
+        };
+    }
+
+    private static (string Reason, string NextStep)? Pause(AccountRow? account) => account?.State switch
+    {
+        AccountState.Active => null,
+        AccountState.NeedsSetup => ($"waits for its account: {account.Need?.Message ?? "it wants something first"}", account.Need?.Remedy ?? "Connect the account again."),
+        _ => ("waits for its account, which is disconnected", "Connect the account again, or cancel the message."),
+    };
+
+    private static string? NextStep(OutboxState state) => state switch
+    {
+        OutboxState.Refused => "Read the reason; retry makes a new draft of it.",
+        OutboxState.NeedsPerson => "Look for it among the mailbox's sent mail, then say whether it was sent.",
+        OutboxState.Quarantined => "Release it to send it after all, or cancel it.",
+        _ => null,
+    };
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json;
+using Assistant.Host.Mailroom.Drafts;
+using Assistant.Host.Records;
+using Assistant.Host.Storage;
+using Assistant.Host.Storage.Events;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Mailroom.Outbox;
+
+/// <summary>The outbox. A row changes its state only by <see cref="Move"/>, which asks <see cref="OutboxMachine"/> and writes the step with it.</summary>
+internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
+{
+    private const string Table = "outbox";
+
+    private const string Select = "SELECT " + RowStamp.Columns
+        + ", draft, account, contact, sealed_for, state, since, reason, evidence, recipients, subject, sender, not_before, timed, wake, hash, approved_by, approved_at, parent_outbox, "
+        + "parent_message_id, in_reply_to, reference_ids, message_id, message_date, envelope, vault_blob, vault_digest, vault_size, thread_id, provider_ids, submitted_at, attempts, asks, "
+        + "submissions, delivered_message_id FROM outbox";
+
+    public static string Holder(string id) => $"outbox:{id}";
+
+    public OutboxRow? Find(ReadConnection connection, string id) =>
+        connection.First(Select + " WHERE id = @id AND space = @space", Map, ("@id", id), ("@space", desk.Space));
+
+    /// <exception cref="RpcException">There is none.</exception>
+    public OutboxRow Get(ReadConnection connection, string id) => Find(connection, id) ?? throw RpcException.NotFound("outbox item", id);
+
+    /// <summary>Newest change first.</summary>
+    /// <param name="connection">Where to read.</param>
+    /// <param name="states">The states wanted; null is every one.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="after">Where the page before ended.</param>
+    public List<OutboxRow> List(ReadConnection connection, IReadOnlyList<OutboxState>? states, int limit, PageCursor? after) => connection.Query(
+        Select + " WHERE space = @space AND (@states IS NULL OR instr(@states, '|' || state || '|') > 0) "
+        + "AND (changed < @changed OR (changed = @changed AND id < @id)) ORDER BY changed DESC, id DESC LIMIT @limit",
+        Map,
+        ("@space", desk.Space), ("@states", states is null ? null : $"|{string.Join('|', states.Select(EnumText.Of))}|"), ("@limit", limit),
+        ("@changed", after is { } last ? long.Parse(last.Key, CultureInfo.InvariantCulture) : long.MaxValue), ("@id", after?.Id ?? ""));
+
+    public static PageCursor After(OutboxRow row) => new(row.Stamp.Changed.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id);
+
+    /// <summary>Every row in one of the states, oldest first.</summary>
+    public List<OutboxRow> In(ReadConnection connection, params ReadOnlySpan<OutboxState> states)
+    {
+        var wanted = $"|{string.Join('|', states.ToArray().Select(EnumText.Of))}|";
+        return connection.Query(Select + " WHERE space = @space AND instr(@states, '|' || state || '|') > 0 ORDER BY id", Map, ("@space", desk.Space), ("@states", wanted));
+    }
+
+    /// <summary>What is due now in an account that works, the one that waited longest first.</summary>
+    public static OutboxRow? Due(ReadConnection connection, string accountId, DateTimeOffset now) => connection.First(
+        Select + " WHERE account = @account AND wake <= @now AND EXISTS (SELECT 1 FROM account a WHERE a.id = outbox.account AND a.state = 'active') ORDER BY wake, id LIMIT 1",
+        Map, ("@account", accountId), ("@now", now));
+
+    /// <summary>When each account that works has something due next.</summary>
+    public static List<(string AccountId, DateTimeOffset Wake)> Wakes(ReadConnection connection) => connection.Query(
+        "SELECT o.account, min(o.wake) FROM outbox o JOIN account a ON a.id = o.account WHERE o.wake IS NOT NULL AND a.state = 'active' GROUP BY o.account",
+        static row => (row.Text(0), row.Time(1)));
+
+    /// <summary>Whether the host must stay for something.</summary>
+    public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL LIMIT 1");
+
+    /// <summary>The newest message that went to a contact, for a follow-up to answer.</summary>
+    public OutboxRow? NewestSent(ReadConnection connection, string contactId, string accountId) => connection.First(
+        Select + " WHERE contact = @contact AND account = @account AND space = @space AND state = 'sent' ORDER BY since DESC, id DESC LIMIT 1", Map,
+        ("@contact", contactId), ("@account", accountId), ("@space", desk.Space));
+
+    public static List<OutboxStep> Steps(ReadConnection connection, string id) => connection.Query(
+        "SELECT created, state, reason, evidence FROM outbox_step WHERE outbox = @outbox ORDER BY rowid",
+        static row => new OutboxStep { At = row.Time(0), State = EnumText.Parse<OutboxState>(row.Text(1)), Reason = row.TextOrNull(2), Evidence = ReadEvidence(row.TextOrNull(3)) },
+        ("@outbox", id));
+
+    public void Insert(WriteTransaction transaction, OutboxRow row)
+    {
+        transaction.Execute(
+            "INSERT INTO outbox(" + RowStamp.Columns + ", draft, account, contact, sealed_for, state, since, recipients, subject, sender, not_before, timed, wake, hash, approved_by, approved_at, parent_outbox, parent_message_id) VALUES("
+            + RowStamp.Parameters + ", @draft, @account, @contact, @for, @state, @since, @recipients, @subject, @sender, @not_before, @timed, @wake, @hash, @by, @at, @parent_outbox, @parent_id)",
+            [
+                .. row.Stamp.Arguments, ("@draft", row.DraftId), ("@account", row.AccountId), ("@contact", row.ContactId), ("@for", row.SealedFor),
+                ("@state", EnumText.Of(row.State)), ("@since", row.Since), ("@recipients", JsonSerializer.Serialize(row.Recipients, MailroomJson.Default.Recipients)),
+                ("@subject", row.Subject), ("@sender", row.Sender), ("@not_before", row.NotBefore), ("@timed", row.Timed), ("@wake", row.Wake), ("@hash", row.Hash),
+                ("@by", row.ApprovedBy), ("@at", row.ApprovedAt), ("@parent_outbox", row.Parent?.OutboxId), ("@parent_id", row.Parent?.MessageId),
+            ]);
+        Record(transaction, row.Id, row.State, null, [], row.Stamp.Revision);
+    }
+
+    /// <summary>Takes a row to its next state, with the step, the event and the draft's state; its new revision is in the answer.</summary>
+    /// <exception cref="RpcException">The table has no such move.</exception>
+    /// <exception cref="RevisionConflictException">The row is not as it was read.</exception>
+    public OutboxRow Move(WriteTransaction transaction, OutboxRow row, OutboxEvent what, OutboxChange change)
+    {
+        var next = OutboxMachine.Next(row.State, what)
+            ?? throw new RpcException(RpcErrorCode.WrongState, $"A message that is {EnumText.Of(row.State)} cannot do this.");
+        var now = time.GetUtcNow();
+        var assignments = "state = @state, since = @since, reason = @reason, evidence = @evidence, wake = @wake, submissions = @submissions" + change.Assignments;
+        var revision = transaction.Update(
+            Table, row.Id, row.Stamp.Revision, desk, time, assignments,
+            [
+                ("@state", EnumText.Of(next)), ("@since", now), ("@reason", change.Reason), ("@evidence", WriteEvidence(change.Evidence)), ("@wake", change.Wake),
+                ("@submissions", OutboxMachine.CountsAsSubmission(next)), .. change.Arguments,
+            ]);
+        Record(transaction, row.Id, next, change.Reason, change.Evidence, revision);
+        return Get(transaction, row.Id);
+    }
+
+    /// <summary>Looks at a row again later; its state stays.</summary>
+    public void Postpone(WriteTransaction transaction, OutboxRow row, DateTimeOffset wake, string? reason, int asks) =>
+        transaction.Update(Table, row.Id, row.Stamp.Revision, desk, time, "wake = @wake, reason = @reason, asks = @asks", ("@wake", wake), ("@reason", reason), ("@asks", asks));
+
+    private void Record(WriteTransaction transaction, string id, OutboxState state, string? reason, IReadOnlyList<Evidence> evidence, long revision)
+    {
+        transaction.Execute(
+            "INSERT INTO outbox_step(" + RowStamp.Columns + ", outbox, state, reason, evidence) VALUES(" + RowStamp.Parameters + ", @outbox, @state, @reason, @evidence)",
+            [.. RowStamp.New(desk, time).Arguments, ("@outbox", id), ("@state", EnumText.Of(state)), ("@reason", reason), ("@evidence", WriteEvidence(evidence))]);
+        events.Append(transaction, "outbox.changed", [id], revision);
+    }
+
+    private static string? WriteEvidence(IReadOnlyList<Evidence> evidence) =>
+        evidence.Count == 0 ? null : JsonSerializer.Serialize(evidence, MailroomJson.Default.IReadOnlyListEvidence);
+
+    private static IReadOnlyList<Evidence> ReadEvidence(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, MailroomJson.Default.IReadOnlyListEvidence)!;
+
+    private static OutboxRow Map(Row row)
+    {
+        var stamp = RowStamp.Read(row);
+        return new OutboxRow
+        {
+            Stamp = stamp,
+            DraftId = row.Text(9),
+            AccountId = row.Text(10),
+            ContactId = row.TextOrNull(11),
+            SealedFor = row.Text(12),
+            State = EnumText.Parse<OutboxState>(row.Text(13)),
+            Since = row.Time(14),
+            Reason = row.TextOrNull(15),
+            Evidence = ReadEvidence(row.TextOrNull(16)),
+            Recipients = JsonSerializer.Deserialize(row.Text(17), MailroomJson.Default.Recipients)!,
+            Subject = row.Text(18),
+            Sender = row.Text(19),
+            NotBefore = row.Time(20),
+            Timed = row.Bool(21),
+            Wake = row.TimeOrNull(22),
+            Hash = row.Text(23),
+            ApprovedBy = row.Text(24),
+            ApprovedAt = row.Time(25),
+            Parent = row.TextOrNull(26) is { } ours ? new ParentRef { OutboxId = ours } : row.TextOrNull(27) is { } theirs ? new ParentRef { MessageId = theirs } : null,
+            Vault = row.IsNull(33) ? null : new VaultEntry(
+                new MessageMarks(stamp.Id, row.Text(30), row.Time(31), row.TextOrNull(28), JsonSerializer.Deserialize(row.Text(29), MailroomJson.Default.IReadOnlyListString)!),
+                JsonSerializer.Deserialize(row.Text(32), MailroomJson.Default.Envelope)!, row.Text(33), row.Text(34), row.Long(35)),
+            ThreadId = row.TextOrNull(36),
+            ProviderIds = row.TextOrNull(37) is { } ids ? JsonSerializer.Deserialize(ids, MailroomJson.Default.DictionaryStringString)! : [],
+            SubmittedAt = row.TimeOrNull(38),
+            Attempts = row.Int(39),
+            Asks = row.Int(40),
+            Submissions = row.Int(41),
+            DeliveredMessageId = row.TextOrNull(42),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using Assistant.Host.Extensions;
+using Assistant.Host.Mailroom.Accounts;
+using Assistant.Host.Storage;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Host.Mailroom.Outbox;
+
+/// <summary>Calls on a provider that send nothing: whatever goes wrong in one is a reason to try again later, never an end of the host's work.</summary>
+internal sealed partial class ProviderCalls(Database database, AccountStore accounts, ICapabilities capabilities, ILogger<ProviderCalls> logger)
+{
+    /// <summary>The provider's answer, or why there is none.</summary>
+    public async ValueTask<ProviderAnswer<T>> AskAsync<T>(string accountId, Func<IMailProvider, ProviderAccount, ValueTask<T>> call, CancellationToken cancel)
+        where T : class
+    {
+        try
+        {
+            var account = database.Read(connection => accounts.Get(connection, accountId));
+            var provider = await capabilities.MailProviderAsync(account.Provider, cancel);
+            return new ProviderAnswer<T>(await call(provider, account.ForProvider()), null, null);
+        }
+        catch (RpcException error)
+        {
+            if (error is { Code: RpcErrorCode.NeedsSetup, Detail: RpcNeedsSetupData need })
+                await WantsSetupAsync(accountId, error.Message, need);
+            return new ProviderAnswer<T>(null, error.Message, (error.Detail as RpcUnavailableData)?.RetryAfter);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && error is not StorageException)
+        {
+            // The provider's code is a plugin's: its faults are its own, and nothing of ours was half done when it was asked.
+            LogFailed(logger, accountId, error);
+            return new ProviderAnswer<T>(null, "the provider failed", null);
+        }
+    }
+
+    private async ValueTask WantsSetupAsync(string accountId, string message, RpcNeedsSetupData need) => await database.WriteAsync<object?>(
+        transaction =>
+        {
+            accounts.NeedsSetup(transaction, accountId, new SetupNeed { Code = "account.reconnect", Message = message, Remedy = need.Remedy });
+            return null;
+        },
+        CancellationToken.None);
+
+    [LoggerMessage(1102, LogLevel.Warning, "The provider of account {AccountId} failed.")]
+    private static partial void LogFailed(ILogger logger, string accountId, Exception error);
+}
+
+/// <param name="Value">Null where there is no answer.</param>
+/// <param name="Reason">Why there is none.</param>
+/// <param name="RetryAfter">Asking again before this is useless, where the provider said so.</param>
+internal readonly record struct ProviderAnswer<T>(T? Value, string? Reason, DateTimeOffset? RetryAfter)
+    where T : class;
