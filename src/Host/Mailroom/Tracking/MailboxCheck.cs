@@ -1,0 +1,109 @@
+using Assistant.Host.Extensions;
+using Assistant.Host.Mailroom.Accounts;
+using Assistant.Host.Storage;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Mailroom.Tracking;
+
+/// <summary>
+/// Looks through mailboxes for what is new. What a page of changes holds and the cursor behind it are stored together, so that a crash repeats a page
+/// and never skips one; a message seen twice is stored once.
+/// </summary>
+internal sealed class MailboxCheck(Database database, ICapabilities capabilities, AccountStore accounts, IncomingStore incoming, IncomingJudge judge, IncomingEffects effects) : IDisposable
+{
+    // Ten thousand headers in one check; a mailbox with more goes on at the next.
+    private const int MostPages = 50;
+
+    // Two checks of one mailbox at once would only do the same work twice.
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public async ValueTask<TrackingCheckResponse> RunAsync(string? accountId, IProgress<CheckProgress>? progress, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            var found = new List<IncomingRow>();
+            var checks = new List<AccountCheck>();
+            foreach (var account in database.Read(connection => accountId is null ? accounts.List(connection) : [accounts.Get(connection, accountId)]))
+            {
+                if (account.State == AccountState.Active)
+                    checks.Add(await CheckAsync(account, found, progress, cancel));
+                else if (accountId is not null || account.State == AccountState.NeedsSetup)
+                    checks.Add(new AccountCheck { AccountId = account.Id, Seen = 0, Matched = 0, Problem = NotActive(account) });
+            }
+
+            return new TrackingCheckResponse { Accounts = checks, Found = [.. found.OrderBy(static row => row.Received).Select(static row => row.ForClient())] };
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async ValueTask<AccountCheck> CheckAsync(AccountRow account, List<IncomingRow> found, IProgress<CheckProgress>? progress, CancellationToken cancel)
+    {
+        var check = new AccountCheck { AccountId = account.Id, Seen = 0, Matched = 0 };
+        try
+        {
+            var provider = await capabilities.MailProviderAsync(account.Provider, cancel);
+            for (var page = 0; page < MostPages; page++)
+            {
+                var cursor = database.Read(connection => IncomingStore.Cursor(connection, account.Id));
+                var changes = await provider.ChangesAsync(new ChangesRequest { Account = account.ForProvider(), Cursor = cursor, Since = cursor is null ? account.Stamp.Created : null }, cancel);
+                var stored = await StoreAsync(account, changes, await JudgeAsync(provider, account, changes.Messages, cancel));
+                found.AddRange(stored);
+                check = check with
+                {
+                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count, Cost = changes.Cost ?? check.Cost, Problem = changes.Problems.Count > 0 ? changes.Problems[0] : check.Problem,
+                };
+                progress?.Report(new CheckProgress(account.Address, check.Seen));
+                if (!changes.More)
+                    break;
+            }
+
+            return check;
+        }
+        catch (RpcException error)
+        {
+            // One mailbox that cannot be reached must not hide what came back to the others.
+            return check with { Problem = new RpcProblem { Path = "$.accountId", Problem = error.Message, Remedy = (error.Detail as RpcNeedsSetupData)?.Remedy } };
+        }
+    }
+
+    private async ValueTask<List<IncomingRow>> JudgeAsync(IMailProvider provider, AccountRow account, IReadOnlyList<MessageHead> heads, CancellationToken cancel)
+    {
+        var rows = new List<IncomingRow>();
+        foreach (var head in heads)
+        {
+            if (database.Read(connection => IncomingStore.IsKnown(connection, account.Id, head.Id)))
+                continue;
+            if (await judge.JudgeAsync(provider, account, head, cancel) is { } row)
+                rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private ValueTask<List<IncomingRow>> StoreAsync(AccountRow account, ChangesResponse changes, List<IncomingRow> rows) => database.WriteAsync(
+        transaction =>
+        {
+            var stored = rows.FindAll(row => incoming.Insert(transaction, row));
+            foreach (var row in stored)
+                effects.Apply(transaction, row);
+            incoming.SetCursor(transaction, account.Id, changes.Cursor);
+            Failpoint.Hit("tracking.page.committing");
+            return stored;
+        },
+        CancellationToken.None);
+
+    private static RpcProblem NotActive(AccountRow account) => new()
+    {
+        Path = "$.accountId",
+        Problem = account.Need?.Message ?? "the account is not connected",
+        Remedy = account.Need?.Remedy ?? "Connect it again.",
+    };
+}
