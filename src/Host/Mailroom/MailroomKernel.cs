@@ -1,0 +1,122 @@
+using Assistant.Host.Mailroom.Accounts;
+using Assistant.Host.Mailroom.Drafts;
+using Assistant.Host.Mailroom.Outbox;
+using Assistant.Host.Mailroom.Tracking;
+using Assistant.Host.Security;
+using Assistant.Host.Storage;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Host.Mailroom;
+
+/// <summary>
+/// The trusted kernel: the only part of the host that may send. One for each host; each connection gets its own services from it.
+/// Sends nothing before <see cref="Start"/>, and nothing after <see cref="DisposeAsync"/> has returned.
+/// </summary>
+internal sealed class MailroomKernel : IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly AccountStore _accounts;
+    private readonly AccountConnections _connections;
+    private readonly DraftStore _drafts;
+    private readonly DraftReader _draftReader;
+    private readonly DraftEditor _editor;
+    private readonly DraftComposition _composition;
+    private readonly MessagePlanner _planner;
+    private readonly MessageMaker _maker;
+    private readonly OutboxStore _outbox;
+    private readonly OutboxReader _outboxReader;
+    private readonly OutboxActions _actions;
+    private readonly OutboxMoves _moves;
+    private readonly Approver _approver;
+    private readonly Vault _vault;
+    private readonly SendWorker _worker;
+    private readonly IncomingStore _incoming;
+    private readonly TrackingReader _trackingReader;
+    private readonly TrackingBodies _bodies;
+    private readonly VerdictCorrection _correction;
+    private readonly MailboxCheck _check;
+
+    public MailroomKernel(MailroomParts parts)
+    {
+        var (database, desk, audit, time) = (parts.Database, parts.Desk, parts.Audit, parts.Time);
+        _database = database;
+        _accounts = new AccountStore(desk, parts.Events, time);
+        _drafts = new DraftStore(desk, parts.Sealer, parts.Blobs, parts.Events, time);
+        _outbox = new OutboxStore(desk, parts.Events, time);
+        _incoming = new IncomingStore(desk, parts.Sealer, time);
+        _vault = new Vault(parts.Blobs);
+        _planner = new MessagePlanner(_accounts, parts.Suppressions);
+        _draftReader = new DraftReader(_planner);
+        _outboxReader = new OutboxReader(_accounts);
+
+        var files = new AttachedFile(parts.Blobs, time);
+        var takeBack = new TakeBack(_outbox, _drafts, audit, time);
+        _maker = new MessageMaker(_vault, files, time);
+        _connections = new AccountConnections(database, desk, audit, parts.Capabilities, _accounts, time);
+        _editor = new DraftEditor(database, desk, _drafts, _accounts, parts.Contacts, _outbox, takeBack, files, time);
+        _composition = new DraftComposition(database, parts.Capabilities, parts.Contacts, parts.Templates, _accounts, _outbox, _editor);
+        _approver = new Approver(database, desk, audit, parts.Sealer, _drafts, _planner, _outbox, time);
+        _actions = new OutboxActions(database, desk, audit, _outbox, _drafts, _editor, files, takeBack, time);
+
+        var stored = new StoredMessage(database, _vault, _accounts);
+        var calls = new ProviderCalls(database, _accounts, parts.Capabilities, parts.Logs.CreateLogger<ProviderCalls>());
+        _moves = new OutboxMoves(database, _outbox, _drafts, audit, time);
+        Sender = new Sender(
+            database,
+            new ClaimStep(database, desk, _outbox, _drafts, _planner, _maker, _moves, time),
+            new StageStep(database, stored, _vault, calls, _moves, time),
+            new SubmitStep(stored, calls, _moves, time, parts.Logs.CreateLogger<SubmitStep>()),
+            new EvidenceStep(calls, _moves, time),
+            _moves, time, parts.Logs.CreateLogger<Sender>());
+        _worker = new SendWorker(database, Sender, time, parts.Logs.CreateLogger<SendWorker>());
+        _approver.Approved += _worker.Signal;
+        _actions.Released += _worker.Signal;
+        _connections.Connected += _worker.Signal;
+
+        var effects = new IncomingEffects(_outbox, parts.Contacts, parts.FollowUps, parts.Proposals, audit, parts.Events);
+        _trackingReader = new TrackingReader(desk, _outbox, _outboxReader, _incoming, parts.Contacts, parts.FollowUps, time);
+        _bodies = new TrackingBodies(database, parts.Capabilities, _accounts);
+        _correction = new VerdictCorrection(database, _incoming, effects, audit);
+        _check = new MailboxCheck(database, parts.Capabilities, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, time), effects);
+    }
+
+    /// <summary>Something is in the outbox that this host still has to do; it must not end for idleness.</summary>
+    public bool HasWork => _database.Read(OutboxStore.IsWaiting);
+
+    /// <summary>For tests that take the outbox through its steps themselves, without the worker.</summary>
+    internal Sender Sender { get; }
+
+    /// <summary>Once, after <see cref="Device.Start"/>: deals with what was left half done, then sends what is due.</summary>
+    /// <param name="device">What <see cref="Device.Start"/> answered.</param>
+    public void Start(DeviceState device)
+    {
+        Recover(device);
+        _worker.Start();
+    }
+
+    /// <summary>The first half of <see cref="Start"/>.</summary>
+    internal void Recover(DeviceState device)
+    {
+        if (device.Quarantine is { } reason)
+            _moves.QuarantineAll(reason);
+        Sender.Recover();
+    }
+
+    /// <summary>Stops sending; waits for a request that is under way, and for the outcome to be written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.DisposeAsync();
+        _check.Dispose();
+    }
+
+    public IAccounts Accounts(Policy policy, Caller caller) => new AccountsService(_connections, policy, caller);
+
+    public IDrafts Drafts(Policy policy, Caller caller) => new DraftsService(_database, _drafts, _editor, _composition, _draftReader, _planner, _maker, policy, caller);
+
+    public IOutbox Outbox(Policy policy, Caller caller) =>
+        new OutboxService(_database, _outbox, _drafts, _approver, _actions, _outboxReader, _draftReader, _vault, policy, caller);
+
+    public ITracking Tracking(Policy policy, Caller caller) => new TrackingService(
+        _database, _outbox, _outboxReader, _accounts, _incoming, _trackingReader, _check, _correction, _bodies, policy, caller);
+}

@@ -1,0 +1,196 @@
+using System.Text;
+using Assistant.Mail.Mime;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+using Assistant.TestKit;
+
+namespace Assistant.Host.Tests.Mailroom;
+
+public sealed class SendingTests : IAsyncDisposable
+{
+    private readonly MailroomFixture _fixture = new();
+
+    private MailroomHost Host => _fixture.Host;
+
+    [Fact]
+    public async Task Approve_Drained_SendsExactlyWhatWasPreviewed()
+    {
+        var account = await Host.ConnectAsync();
+        var draft = await Host.Drafts.CreateAsync(
+            new DraftCreateRequest { To = ["Ana Ruiz <ana@there.example>"], Bcc = ["boss@here.example"], Subject = "Früh", Body = "Hello *Ana*,\nsee [here](https://x.example/).\n" }, default);
+        draft = await Host.Drafts.AttachAsync(new DraftAttachRequest { Id = draft.Id, Revision = draft.Revision, Name = "cv.pdf", Type = "application/pdf", Content = new Content { Bytes = [1, 2, 3], Size = 3 } }, default);
+        var item = await Host.ApproveAsync(draft);
+
+        await Host.DrainAsync(account);
+
+        var sent = await Host.ItemAsync(item.Id);
+        Assert.Equal((OutboxState.Sent, 1), (sent.State, sent.Submissions));
+        var line = Assert.Single(_fixture.Provider.Ledger);
+        Assert.Equal(["ana@there.example", "boss@here.example"], line.Envelope.To);
+        var message = MimeMessage.Parse(line.Bytes);
+        Assert.Equal("Früh", message.Subject);
+        Assert.Equal("Hello Ana,\nsee here <https://x.example/>.\n", message.TextBody);
+        Assert.Equal([1, 2, 3], Assert.Single(message.Attachments).DecodeBytes().ToArray());
+        Assert.DoesNotContain("boss@", Encoding.UTF8.GetString(line.Bytes), StringComparison.Ordinal);
+        var source = await Host.Outbox.SourceAsync(new OutboxSourceRequest { Id = item.Id }, default);
+        Assert.Equal(line.Bytes, source.Message.Bytes);
+        Assert.Equal(
+            [OutboxState.Approved, OutboxState.Claimed, OutboxState.Staged, OutboxState.Submitting, OutboxState.Sent],
+            (await Host.Outbox.ShowAsync(new OutboxShowRequest { Id = item.Id }, default)).Steps.Select(static step => step.State));
+        Assert.True(Host.Audit.Verify().IsWhole);
+    }
+
+    [Fact]
+    public async Task Update_ApprovedAndUnclaimed_VoidsTheApproval()
+    {
+        var account = await Host.ConnectAsync();
+        var draft = await Host.DraftAsync();
+        var item = await Host.ApproveAsync(draft, undoSeconds: 10);
+        draft = await Host.Drafts.GetAsync(new DraftGetRequest { Id = draft.Id }, default);
+
+        var changed = await Host.Drafts.UpdateAsync(new DraftUpdateRequest { Id = draft.Id, Revision = draft.Revision, Subject = "Another" }, default);
+
+        _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        await Host.DrainAsync(account);
+        Assert.Equal(DraftState.Open, changed.State);
+        Assert.Equal(OutboxState.Cancelled, (await Host.ItemAsync(item.Id)).State);
+        Assert.Equal(0, _fixture.Provider.Submits);
+    }
+
+    [Fact]
+    public async Task Approve_StaleHash_IsConflictAndApprovesNothing()
+    {
+        await Host.ConnectAsync();
+        var (one, two) = (await Host.DraftAsync(), await Host.DraftAsync(subject: "Two"));
+        var hash = (await Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = one.Id }, default)).Hash!;
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await Host.Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new(one.Id, hash), new(two.Id, hash)] }, default));
+
+        Assert.Equal(RpcErrorCode.Conflict, refused.Code);
+        Assert.StartsWith("$.items[1].hash", refused.Message, StringComparison.Ordinal);
+        Assert.Empty((await Host.Outbox.ListAsync(new OutboxListRequest(), default)).Items);
+    }
+
+    [Theory]
+    [InlineData(FakeSubmit.AcceptAndSayUnknown, OutboxState.Sent, 1)]
+    [InlineData(FakeSubmit.AcceptAndThrow, OutboxState.Sent, 1)]
+    [InlineData(FakeSubmit.Refuse, OutboxState.Refused, 0)]
+    [InlineData(FakeSubmit.RefuseForNow, OutboxState.Sent, 1)]
+    [InlineData(FakeSubmit.DropAndThrow, OutboxState.Sent, 1)]
+    public async Task Submit_EachAnswer_EndsAsTheLedgerSays(FakeSubmit answer, OutboxState state, int taken)
+    {
+        var account = await Host.ConnectAsync();
+        _fixture.Provider.ProvesAbsence = true;
+        _fixture.Provider.Answers.Enqueue(answer);
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+
+        for (var i = 0; i < 5; i++)
+        {
+            await Host.DrainAsync(account);
+            _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(state, (await Host.ItemAsync(item.Id)).State);
+        Assert.Equal(taken, _fixture.Provider.Ledger.Count);
+    }
+
+    [Fact]
+    public async Task Submit_UnknownWithoutEvidence_AsksAPersonAfterTheGracePeriod()
+    {
+        var account = await Host.ConnectAsync();
+        _fixture.Provider.EvidenceAfter = null;
+        _fixture.Provider.Answers.Enqueue(FakeSubmit.AcceptAndSayUnknown);
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+        await Host.DrainAsync(account);
+        Assert.Equal(OutboxState.Unknown, (await Host.ItemAsync(item.Id)).State);
+
+        for (var i = 0; i < 40; i++)
+        {
+            _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+            await Host.DrainAsync(account);
+        }
+
+        var asked = await Host.ItemAsync(item.Id);
+        Assert.Equal((OutboxState.NeedsPerson, 1), (asked.State, asked.Submissions));
+        Assert.Equal(1, _fixture.Provider.Submits);
+        var settled = await Host.Outbox.SettleAsync(new OutboxSettleRequest { Id = item.Id, WasSent = true, Note = "it is in Sent" }, default);
+        Assert.Equal(OutboxState.Sent, settled.State);
+    }
+
+    [Fact]
+    public async Task Start_CopiedFolder_QuarantinesUntilReleased()
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync(), undoSeconds: 60);
+        File.Delete(_fixture.Folder.Data.State.DeviceGeneration.FullPath);
+
+        var host = await _fixture.RestartAsync();
+        _fixture.Time.Advance(TimeSpan.FromMinutes(2));
+        await host.DrainAsync(account);
+
+        Assert.Equal(OutboxState.Quarantined, (await host.ItemAsync(item.Id)).State);
+        Assert.Equal(0, _fixture.Provider.Submits);
+        await host.Outbox.ReleaseAsync(new OutboxReleaseRequest { Id = item.Id }, default);
+        await host.DrainAsync(account);
+        Assert.Equal(OutboxState.Sent, (await host.ItemAsync(item.Id)).State);
+    }
+
+    [Fact]
+    public async Task Drain_ChosenTimeMissed_Quarantines()
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync(), notBefore: _fixture.Time.GetUtcNow().AddHours(1));
+
+        _fixture.Time.Advance(TimeSpan.FromMinutes(76));
+        await Host.DrainAsync(account);
+
+        var missed = await Host.ItemAsync(item.Id);
+        Assert.Equal((OutboxState.Quarantined, "missed its time"), (missed.State, missed.Reason));
+    }
+
+    [Fact]
+    public async Task Drain_AccountWantsSetup_PausesAndLosesNothing()
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+        _fixture.Provider.Fault = new RpcException(RpcErrorCode.NeedsSetup, "The sign-in has expired.", new RpcNeedsSetupData { Subject = "account", Remedy = "Sign in again." });
+        await Host.DrainAsync(account);
+
+        var paused = await Host.ItemAsync(item.Id);
+        Assert.Equal((OutboxState.Approved, "Sign in again."), (paused.State, paused.NextStep));
+
+        _fixture.Provider.Fault = null;
+        await Host.ConnectAsync();
+        _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        await Host.DrainAsync(account);
+        Assert.Equal(OutboxState.Sent, (await Host.ItemAsync(item.Id)).State);
+    }
+
+    [Fact]
+    public async Task Worker_Approval_IsSentWhenItsTimeComes()
+    {
+        await Host.ConnectAsync();
+        var taken = new TaskCompletionSource();
+        _fixture.Provider.Submitting = _ =>
+        {
+            taken.SetResult();
+            return Task.CompletedTask;
+        };
+        Host.Kernel.Start(Host.DeviceState);
+        var item = await Host.ApproveAsync(await Host.DraftAsync(), undoSeconds: 10);
+        Assert.False(taken.Task.IsCompleted);
+
+        while (!taken.Task.IsCompleted)
+        {
+            _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Host.Kernel.DisposeAsync();
+        Assert.Equal(OutboxState.Sent, (await Host.ItemAsync(item.Id)).State);
+        Assert.True(_fixture.Provider.Ledger[0].At >= item.NotBefore);
+    }
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+}

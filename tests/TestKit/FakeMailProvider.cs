@@ -1,0 +1,200 @@
+using System.Text.Json;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.TestKit;
+
+/// <summary>What a faked provider does with one request to send.</summary>
+public enum FakeSubmit
+{
+    Accept,
+
+    /// <summary>Takes it, and answers an error that proves nothing, as a 504 after the commit.</summary>
+    AcceptAndSayUnknown,
+
+    /// <summary>Takes it, and the connection breaks before the answer.</summary>
+    AcceptAndThrow,
+
+    /// <summary>Does not take it, and says so in a way that proves nothing.</summary>
+    DropAndSayUnknown,
+
+    /// <summary>Does not take it, and the connection breaks.</summary>
+    DropAndThrow,
+
+    Refuse,
+    RefuseForNow,
+}
+
+/// <param name="OutboxId">Ours.</param>
+/// <param name="Bytes">What was sent.</param>
+/// <param name="Envelope">To whom.</param>
+/// <param name="At">When.</param>
+public sealed record FakeSent(string OutboxId, byte[] Bytes, Envelope Envelope, DateTimeOffset At);
+
+/// <summary>A mailbox's new mail.</summary>
+/// <param name="Id">The provider's id.</param>
+/// <param name="ThreadId">The provider's conversation.</param>
+/// <param name="Received">When.</param>
+/// <param name="Message">The whole RFC 5322 message.</param>
+public sealed record FakeMail(string Id, string? ThreadId, DateTimeOffset Received, byte[] Message);
+
+/// <summary>
+/// A provider that keeps a ledger of truth: each request to send that it took is one line, and nothing de-duplicates it.
+/// It is no kinder than real ones: it may take a message and say nothing, show its Sent copy late, or never, and prove absence or not.
+/// </summary>
+public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
+{
+    public const string Id = "mail.fake";
+
+    private readonly Lock _gate = new();
+    private readonly List<FakeSent> _ledger = [];
+
+    /// <summary>Every message taken.</summary>
+    public IReadOnlyList<FakeSent> Ledger
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _ledger];
+        }
+    }
+
+    /// <summary>Every request to send, taken or not.</summary>
+    public int Submits { get; private set; }
+
+    public int Asks { get; private set; }
+
+    /// <summary>What the next requests to send meet; accepted when it is empty.</summary>
+    public Queue<FakeSubmit> Answers { get; } = new();
+
+    /// <summary>How long until a search finds what was taken; null is never.</summary>
+    public TimeSpan? EvidenceAfter { get; set; } = TimeSpan.Zero;
+
+    /// <summary>A search that finds nothing is proof that nothing was taken.</summary>
+    public bool ProvesAbsence { get; set; }
+
+    /// <summary>Recipients see another Message-ID than ours.</summary>
+    public bool RewritesMessageId { get; set; }
+
+    public GrantLevel Granted { get; set; } = GrantLevel.Bodies;
+
+    public long MaxMessageSize { get; set; } = 25_000_000;
+
+    /// <summary>What this provider says it holds after staging; null keeps no drafts.</summary>
+    public Func<byte[], byte[]>? Held { get; set; }
+
+    /// <summary>Called with what the host handed over, each time; may change it, as a hostile plugin would.</summary>
+    public Action<byte[]>? Meddle { get; set; }
+
+    /// <summary>Runs before a message is taken.</summary>
+    public Func<SubmitRequest, Task>? Submitting { get; set; }
+
+    /// <summary>What each call but Submit meets first.</summary>
+    public Exception? Fault { get; set; }
+
+    public List<FakeMail> Inbox { get; } = [];
+
+    public ValueTask<ProviderDescription> DescribeAsync(ProviderDescribeRequest request, CancellationToken cancel) => new(new ProviderDescription
+    {
+        Id = Id,
+        Name = "A fake",
+        Form = JsonElement.Parse("""{"type":"object"}"""),
+        Grants = [new(GrantLevel.Headers, "send and headers"), new(GrantLevel.Bodies, "send, headers and bodies")],
+        KeepsDrafts = Held is not null,
+        MaxMessageSize = MaxMessageSize,
+    });
+
+    public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, CancellationToken cancel) => new(
+        request.Settings?.TryGetProperty("wrong", out _) == true
+            ? new ProviderConnectResponse { Problems = [new RpcProblem { Path = "$.settings.wrong", Problem = "is wrong" }] }
+            : new ProviderConnectResponse { Problems = [], Address = request.Address, Grant = Granted, Settings = request.Settings });
+
+    public ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel) =>
+        new(new ProviderDisconnectResponse { Receipt = ["forgotten"], LeftToYou = ["nothing"] });
+
+    public ValueTask<StageResponse> StageAsync(StageRequest request, CancellationToken cancel)
+    {
+        ThrowFault();
+        var bytes = request.Message.Bytes!;
+        Meddle?.Invoke(bytes);
+        var held = Held?.Invoke([.. bytes]);
+        return new(new StageResponse
+        {
+            Ids = Held is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["draft"] = "d-" + request.OutboxId },
+            Held = held is null ? null : new Content { Bytes = held, Size = held.Length },
+        });
+    }
+
+    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancel)
+    {
+        if (Submitting is { } hook)
+            await hook(request);
+        FakeSubmit answer;
+        lock (_gate)
+        {
+            Submits++;
+            answer = Answers.TryDequeue(out var next) ? next : FakeSubmit.Accept;
+            if (answer is FakeSubmit.Accept or FakeSubmit.AcceptAndSayUnknown or FakeSubmit.AcceptAndThrow)
+                _ledger.Add(new FakeSent(request.OutboxId, [.. request.Message.Bytes!], request.Envelope, time.GetUtcNow()));
+        }
+
+        return answer switch
+        {
+            FakeSubmit.Accept => new SubmitResponse { Outcome = SubmitOutcome.Accepted, MessageId = Delivered(request.OutboxId), ThreadId = "t-" + request.OutboxId, Evidence = [Record("accepted")] },
+            FakeSubmit.Refuse => new SubmitResponse { Outcome = SubmitOutcome.Refused, Reason = "refused by rule", Evidence = [Record("refused")] },
+            FakeSubmit.RefuseForNow => new SubmitResponse { Outcome = SubmitOutcome.Refused, Reason = "not connected", MayRetry = true, Evidence = [Record("not connected")] },
+            FakeSubmit.AcceptAndThrow or FakeSubmit.DropAndThrow => throw new RpcConnectionException("the connection broke"),
+            _ => new SubmitResponse { Outcome = SubmitOutcome.Unknown, Reason = "504", Evidence = [Record("504")] },
+        };
+    }
+
+    public ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)
+    {
+        ThrowFault();
+        lock (_gate)
+        {
+            Asks++;
+            var sent = _ledger.Find(line => line.OutboxId == request.OutboxId);
+            if (sent is not null && EvidenceAfter is { } delay && time.GetUtcNow() >= sent.At + delay)
+                return new(new FindSentResponse { Found = SentEvidence.Sent, MessageId = Delivered(request.OutboxId), Evidence = [Record("found in Sent")] });
+            return new(new FindSentResponse { Found = sent is null && ProvesAbsence ? SentEvidence.NotSent : SentEvidence.None, Evidence = [] });
+        }
+    }
+
+    public ValueTask<ChangesResponse> ChangesAsync(ChangesRequest request, CancellationToken cancel)
+    {
+        ThrowFault();
+        var start = request.Cursor is null ? 0 : int.Parse(request.Cursor, System.Globalization.CultureInfo.InvariantCulture);
+        var page = Inbox.Skip(start).Take(request.Limit).ToList();
+        return new(new ChangesResponse
+        {
+            Messages = [.. page.Select(static mail => new MessageHead { Id = mail.Id, ThreadId = mail.ThreadId, Received = mail.Received, Headers = HeaderOf(mail.Message) })],
+            Cursor = (start + page.Count).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            More = start + page.Count < Inbox.Count,
+        });
+    }
+
+    public ValueTask<MessageResponse> ReadReportAsync(MessageRequest request, CancellationToken cancel) => Read(request);
+
+    public ValueTask<MessageResponse> ReadReplyAsync(MessageRequest request, CancellationToken cancel) => Read(request);
+
+    private ValueTask<MessageResponse> Read(MessageRequest request)
+    {
+        if (request.Account.Grant < GrantLevel.Bodies)
+            throw new InvalidOperationException("The host read a body below the grant.");
+        return new(new MessageResponse { Message = Inbox.Find(mail => mail.Id == request.Id)!.Message });
+    }
+
+    private static byte[] HeaderOf(byte[] message) => message.AsSpan().IndexOf("\r\n\r\n"u8) is var end and >= 0 ? message[..(end + 2)] : message;
+
+    private void ThrowFault()
+    {
+        if (Fault is { } fault)
+            throw fault;
+    }
+
+    private string? Delivered(string outboxId) => RewritesMessageId ? $"rewritten-{outboxId}@provider.example" : null;
+
+    private static Evidence Record(string value) => new() { Source = EvidenceSource.Provider, Name = "fake", Value = value };
+}
