@@ -12,7 +12,11 @@ public abstract class RpcBinding
     public RpcMethod Method { get; }
 
     /// <exception cref="RpcException">The parameters are not the method's.</exception>
-    internal abstract IncomingCall Prepare(Inbound inbound, CallHeader header, ReadOnlySpan<byte> parameters);
+    internal abstract IncomingCall Prepare(Inbound inbound, in CallHeader header, ReadOnlySpan<byte> parameters);
+
+    /// <summary>Runs an inline method there and then; one that keeps its promise not to wait costs no object but its request and response.</summary>
+    /// <exception cref="RpcException">The parameters are not the method's.</exception>
+    internal abstract void RunInline(Inbound inbound, in CallHeader header, ReadOnlySpan<byte> parameters);
 
     /// <summary>Answers a call within this process whose parameters and result are JSON.</summary>
     /// <exception cref="RpcException">The parameters are not the method's.</exception>
@@ -41,6 +45,26 @@ internal sealed class RpcBinding<TService, TRequest, TResponse>(RpcMethod<TReque
 {
     public override ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel) => handler(service, request, call, cancel);
 
-    internal override IncomingCall Prepare(Inbound inbound, CallHeader header, ReadOnlySpan<byte> parameters) =>
+    internal override IncomingCall Prepare(Inbound inbound, in CallHeader header, ReadOnlySpan<byte> parameters) =>
         new IncomingCall<TService, TRequest, TResponse>(inbound, this, Typed, ParameterReader.Read(parameters, Typed.Request), header);
+
+    internal override void RunInline(Inbound inbound, in CallHeader header, ReadOnlySpan<byte> parameters)
+    {
+        var request = ParameterReader.Read(parameters, Typed.Request);
+        ValueTask<TResponse> running;
+        try
+        {
+            running = handler(service, request, RpcCall.Silent, inbound.Ended);
+        }
+        catch (Exception e)
+        {
+            // A handler's failure is the caller's answer, not the connection's end.
+            running = ValueTask.FromException<TResponse>(e);
+        }
+
+        if (running.IsCompletedSuccessfully)
+            inbound.AnswerInline(Typed, header, running.Result);
+        else
+            new IncomingCall<TService, TRequest, TResponse>(inbound, this, Typed, request, header).Continue(running);
+    }
 }

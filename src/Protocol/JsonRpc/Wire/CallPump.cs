@@ -36,7 +36,7 @@ internal sealed class CallPump : IThreadPoolWorkItem, IDisposable
     {
         var turn = -1L;
         while (TakeNext(ref turn) is { } call)
-            call.Run(onReadLoop: false);
+            call.Run();
     }
 
     public void Dispose() => _watch.Dispose();

@@ -25,20 +25,30 @@ internal static class EnvelopeReader
         var twice = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("jsonrpc"u8))
-                Take(ref reader, message, ref version, ref twice);
-            else if (reader.ValueTextEquals("id"u8))
-                Take(ref reader, message, ref envelope.Id, ref twice);
-            else if (reader.ValueTextEquals("method"u8))
-                Take(ref reader, message, ref envelope.Method, ref twice);
-            else if (reader.ValueTextEquals("params"u8))
-                Take(ref reader, message, ref envelope.Params, ref twice);
-            else if (reader.ValueTextEquals("result"u8))
-                Take(ref reader, message, ref envelope.Result, ref twice);
-            else if (reader.ValueTextEquals("error"u8))
-                Take(ref reader, message, ref envelope.Error, ref twice);
-            else
-                Skip(ref reader);
+            switch (NameOf(ref reader))
+            {
+                case 'j':
+                    Take(ref reader, message, ref version, ref twice);
+                    break;
+                case 'i':
+                    Take(ref reader, message, ref envelope.Id, ref twice);
+                    break;
+                case 'm':
+                    Take(ref reader, message, ref envelope.Method, ref twice);
+                    break;
+                case 'p':
+                    Take(ref reader, message, ref envelope.Params, ref twice);
+                    break;
+                case 'r':
+                    Take(ref reader, message, ref envelope.Result, ref twice);
+                    break;
+                case 'e':
+                    Take(ref reader, message, ref envelope.Error, ref twice);
+                    break;
+                default:
+                    Skip(ref reader);
+                    break;
+            }
         }
 
         // Only white space may follow; anything else makes this throw.
@@ -63,6 +73,21 @@ internal static class EnvelopeReader
         }
         while (reader.CurrentDepth > depth);
     }
+
+    // Which of JSON-RPC's members this is, by its first letter, or 0: their lengths and first letters tell them apart.
+    private static char NameOf(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? EscapedNameOf(ref reader) : reader.ValueSpan.Length switch
+    {
+        2 when reader.ValueSpan.SequenceEqual("id"u8) => 'i',
+        5 when reader.ValueSpan.SequenceEqual("error"u8) => 'e',
+        6 when reader.ValueSpan.SequenceEqual("method"u8) => 'm',
+        6 when reader.ValueSpan.SequenceEqual("params"u8) => 'p',
+        6 when reader.ValueSpan.SequenceEqual("result"u8) => 'r',
+        7 when reader.ValueSpan.SequenceEqual("jsonrpc"u8) => 'j',
+        _ => '\0',
+    };
+
+    private static char EscapedNameOf(ref Utf8JsonReader reader) =>
+        reader.GetString() is "id" or "error" or "method" or "params" or "result" or "jsonrpc" ? reader.GetString()![0] : '\0';
 
     private static void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, ref ReadOnlySpan<byte> member, ref bool twice)
     {

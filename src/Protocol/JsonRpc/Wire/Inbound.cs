@@ -68,24 +68,47 @@ internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions option
         _ = queue.FlushAsync();
     }
 
-    public RpcErrorCode AnswerResult<T>(IncomingCall call, T result, JsonTypeInfo<T>? type)
+    /// <summary>Counts a call that is run elsewhere than here and cannot be cancelled by its id.</summary>
+    public void Begin(IncomingCall call) => _running.Add(call);
+
+    /// <summary>Answers on the read loop, which writes when everything it has read is answered.</summary>
+    public void AnswerInline<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, in CallHeader header, TResponse result)
+    {
+        var outcome = RpcErrorCode.None;
+        try
+        {
+            if (!header.IsNotification)
+                outcome = AnswerResult(header.Id, header.Batch, result, method.Response);
+        }
+        catch (Exception e)
+        {
+            // A result that cannot be written is a fault of the method.
+            var error = ToError(method, isCancelled: false, e);
+            outcome = error.Code;
+            AnswerError(header.Id, header.Batch, error);
+        }
+
+        options.Observer?.Called(method, outcome, options.Time.GetElapsedTime(header.Started));
+    }
+
+    public RpcErrorCode AnswerResult<T>(RpcId id, BatchReply? batch, T result, JsonTypeInfo<T>? type)
     {
         using var writer = MessageWriter.Rent();
-        writer.Result(call.Id, result, type);
+        writer.Result(id, result, type);
         var outcome = RpcErrorCode.None;
         if (writer.Message.Length > RpcLimits.FrameBytes)
         {
             outcome = RpcErrorCode.Limit;
-            writer.Error(call.Id, outcome, "The result is larger than a message may be: ask for less at a time.", new RpcLimitData { Limit = "frameBytes", Maximum = RpcLimits.FrameBytes });
+            writer.Error(id, outcome, "The result is larger than a message may be: ask for less at a time.", new RpcLimitData { Limit = "frameBytes", Maximum = RpcLimits.FrameBytes });
         }
 
-        Deliver(call.Id, call.Batch, writer.Message);
+        Deliver(id, batch, writer.Message);
         return outcome;
     }
 
     public RpcErrorCode AnswerError(IncomingCall call, Exception exception)
     {
-        var error = ToError(call, exception);
+        var error = ToError(call.Method, call.IsCancelled, exception);
         if (!call.IsNotification)
             AnswerError(call.Id, call.Batch, error);
         return error.Code;
@@ -173,14 +196,18 @@ internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions option
             return;
         }
 
-        IncomingCall call;
+        IncomingCall? call = null;
         try
         {
             if (options.Authorize?.Invoke(binding.Method) is { } refusal)
                 throw refusal;
             var token = binding.Method.ProgressType is null ? null : ParameterReader.ReadProgressToken(envelope.Params);
             var started = options.Observer is null ? 0 : options.Time.GetTimestamp();
-            call = binding.Prepare(this, new(id, envelope.IsNotification, batch, token, started), envelope.Params);
+            var header = new CallHeader(id, envelope.IsNotification, batch, token, started);
+            if (binding.Method.Inline)
+                binding.RunInline(this, header, envelope.Params);
+            else
+                call = binding.Prepare(this, header, envelope.Params);
         }
         catch (RpcException e)
         {
@@ -193,18 +220,12 @@ internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions option
             return;
         }
 
-        Start(call);
+        if (call is not null)
+            Start(call);
     }
 
     private void Start(IncomingCall call)
     {
-        if (call.Method.Inline)
-        {
-            _running.Add(call);
-            call.Run(onReadLoop: true);
-            return;
-        }
-
         call.MakeCancellable();
         if (_running.TryList(call))
             _pump.Enqueue(call);
@@ -220,14 +241,14 @@ internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions option
             AnswerError(id, batch, reason);
     }
 
-    private RpcException ToError(IncomingCall call, Exception exception)
+    private RpcException ToError(RpcMethod method, bool isCancelled, Exception exception)
     {
         if (exception is RpcException known)
             return known;
-        if (exception is OperationCanceledException && call.IsCancelled)
+        if (exception is OperationCanceledException && isCancelled)
             return new(RpcErrorCode.RequestCancelled, "The request was cancelled.");
         var correlationId = Guid.CreateVersion7(options.Time.GetUtcNow()).ToString();
-        options.Observer?.Failed(call.Method.Name, correlationId, exception);
+        options.Observer?.Failed(method.Name, correlationId, exception);
         return new(RpcErrorCode.InternalError, $"Internal error; the log has it under {correlationId}.", new RpcInternalData { CorrelationId = correlationId });
     }
 

@@ -48,8 +48,8 @@ internal abstract class IncomingCall(Inbound inbound, RpcMethod method, CallHead
         }
     }
 
-    /// <param name="onReadLoop">What is answered before this returns is written with everything else that the loop has read.</param>
-    public abstract void Run(bool onReadLoop);
+    /// <summary>Runs the handler until its first real wait; the rest and the answer follow by themselves.</summary>
+    public abstract void Run();
 
     public override IProgress<T> Progress<T>(JsonTypeInfo<T> type) => new Reporter<T>(this, type);
 
@@ -82,7 +82,7 @@ internal sealed class IncomingCall<TService, TRequest, TResponse>(
     : IncomingCall(inbound, method, header)
     where TService : class
 {
-    public override void Run(bool onReadLoop)
+    public override void Run()
     {
         ValueTask<TResponse> running;
         try
@@ -95,10 +95,14 @@ internal sealed class IncomingCall<TService, TRequest, TResponse>(
             running = ValueTask.FromException<TResponse>(e);
         }
 
-        if (onReadLoop && running.IsCompletedSuccessfully)
-            Finish(Answer(running.Result));
-        else
-            _ = CompleteAsync(running);
+        _ = CompleteAsync(running);
+    }
+
+    /// <summary>Takes over an inline call that turned out to wait or fail.</summary>
+    public void Continue(ValueTask<TResponse> running)
+    {
+        Inbound.Begin(this);
+        _ = CompleteAsync(running);
     }
 
     private async Task CompleteAsync(ValueTask<TResponse> running)
@@ -125,7 +129,7 @@ internal sealed class IncomingCall<TService, TRequest, TResponse>(
             return RpcErrorCode.None;
         try
         {
-            return Inbound.AnswerResult(this, result, method.Response);
+            return Inbound.AnswerResult(Id, Batch, result, method.Response);
         }
         catch (Exception e)
         {

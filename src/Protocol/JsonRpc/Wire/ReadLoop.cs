@@ -66,11 +66,9 @@ internal sealed class ReadLoop : IDisposable
     {
         while (true)
         {
-            while (_transport.TryRead(out var message))
+            while (!AcceptReceived())
             {
-                _clock.Message();
-                _inbound.Accept(message.Span);
-                if (_queue.IsFull && !await WaitForSpaceAsync())
+                if (!await WaitForSpaceAsync())
                     return false;
             }
 
@@ -80,6 +78,20 @@ internal sealed class ReadLoop : IDisposable
             if (!await _transport.FillAsync(_inbound.Ended))
                 return true;
         }
+    }
+
+    /// <summary>Takes what has been read; false where too much waits to be written before all of it was taken. A method of its own, because the compiler optimises what is called often, not what loops for ever.</summary>
+    private bool AcceptReceived()
+    {
+        while (_transport.TryRead(out var message))
+        {
+            _clock.Message();
+            _inbound.Accept(message.Span);
+            if (_queue.IsFull)
+                return false;
+        }
+
+        return true;
     }
 
     private async ValueTask<bool> WaitForSpaceAsync()

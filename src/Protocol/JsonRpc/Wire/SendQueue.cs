@@ -17,6 +17,7 @@ internal sealed class SendQueue(RpcTransport transport, TimeProvider time, Actio
     private TaskCompletionSource? _idle;
     private int _bytes;
     private bool _writing;
+    private bool _blocked;
     private bool _closed;
 
     /// <summary>Beyond the bound: senders wait and no more requests are read.</summary>
@@ -59,16 +60,17 @@ internal sealed class SendQueue(RpcTransport transport, TimeProvider time, Actio
         lock (_gate)
         {
             while (!_closed && IsFull)
+            {
+                _blocked = true;
                 Monitor.Wait(_gate);
+            }
         }
     }
 
     /// <summary>Writes until nothing waits; returns at once where someone is at it already. Never throws: a fault of the transport ends the session.</summary>
     public async Task FlushAsync()
     {
-        if (!Enter())
-            return;
-        while (Take() is { IsEmpty: false } bytes)
+        for (var bytes = Enter(); !bytes.IsEmpty; bytes = Take())
         {
             try
             {
@@ -111,14 +113,15 @@ internal sealed class SendQueue(RpcTransport transport, TimeProvider time, Actio
         }
     }
 
-    private bool Enter()
+    private ReadOnlyMemory<byte> Enter()
     {
         lock (_gate)
         {
             if (_writing || _closed || _waiting.Count == 0)
-                return false;
+                return default;
             _writing = true;
-            return true;
+            (_waiting, _leaving) = (_leaving, _waiting);
+            return _leaving.Memory;
         }
     }
 
@@ -129,21 +132,24 @@ internal sealed class SendQueue(RpcTransport transport, TimeProvider time, Actio
             _bytes = _closed ? 0 : _waiting.Count;
             _leaving.Clear();
             Release();
-            if (_bytes == 0)
+            if (_bytes > 0)
             {
-                _writing = false;
-                _idle?.TrySetResult();
-                _idle = null;
-                return default;
+                (_waiting, _leaving) = (_leaving, _waiting);
+                return _leaving.Memory;
             }
 
-            (_waiting, _leaving) = (_leaving, _waiting);
-            return _leaving.Memory;
+            _writing = false;
+            _idle?.TrySetResult();
+            _idle = null;
+            return default;
         }
     }
 
     private void Release()
     {
+        if (_space is null && !_blocked)
+            return;
+        _blocked = false;
         _space?.TrySetResult();
         _space = null;
         Monitor.PulseAll(_gate);
