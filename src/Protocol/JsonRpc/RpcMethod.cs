@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Assistant.Protocol.JsonRpc.Wire;
 
 namespace Assistant.Protocol.JsonRpc;
 
@@ -29,6 +31,10 @@ public abstract class RpcMethod
     public JsonTypeInfo? ProgressType { get; init; }
 
     internal ReadOnlyMemory<byte> Utf8Name { get; }
+
+    /// <summary>A method known by name alone, its parameters and result JSON as it stands: for passing calls on to where the contract is known.</summary>
+    public static RpcMethod<JsonElement, JsonElement> Raw(string name, string? requires = null) =>
+        new(name, WireJson.Default.JsonElement, WireJson.Default.JsonElement) { Requires = requires, ProgressType = WireJson.Default.JsonElement };
 
     public override string ToString() => Name;
 }

@@ -48,12 +48,13 @@ public sealed class VscodeJsonRpcTests
 
         using var source = new CancellationTokenSource();
         var waiting = node.WaitAsync(source.Token).AsTask();
+        await node.EchoAsync(new() { Text = "the wait has begun before this is answered" }, default).AsTask().WaitAsync(Patience);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience));
 
         for (var i = 0; i < 3; i++)
             await node.NoteAsync(new() { Text = "n" }, default);
-        Assert.Equal(3, (await node.NotifiedAsync(default).AsTask().WaitAsync(Patience)).Count);
+        Assert.Equal(new() { Count = 3, Cancelled = 1 }, await node.NotifiedAsync(default).AsTask().WaitAsync(Patience));
     }
 
     [NodeTheory]
@@ -132,6 +133,8 @@ public interface IPeer
 public sealed record NotifiedResponse
 {
     public required int Count { get; init; }
+
+    public required int Cancelled { get; init; }
 }
 
 public sealed record TryRequest

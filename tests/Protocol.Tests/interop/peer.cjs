@@ -6,14 +6,18 @@ const rpc = require('vscode-jsonrpc/node');
 function serve(input, output) {
   const connection = rpc.createMessageConnection(new rpc.StreamMessageReader(input), new rpc.StreamMessageWriter(output));
   let notified = 0;
+  let cancelled = 0;
 
   connection.onRequest('peer/echo', (message) => message);
   connection.onRequest('peer/add', (left, right) => left + right);
   connection.onRequest('peer/fail', () => {
     throw new rpc.ResponseError(-31202, 'stale', { expected: 3, actual: 5 });
   });
-  connection.onRequest('peer/wait', (_, token) => new Promise((resolve, reject) => {
-    token.onCancellationRequested(() => reject(new rpc.ResponseError(rpc.LSPErrorCodes?.RequestCancelled ?? -32800, 'cancelled')));
+  connection.onRequest('peer/wait', (token) => new Promise((resolve, reject) => {
+    token.onCancellationRequested(() => {
+      cancelled += 1;
+      reject(new rpc.ResponseError(-32800, 'cancelled'));
+    });
   }));
   connection.onRequest('peer/steps', async (message) => {
     for (let at = 1; at <= message.to; at += 1) {
@@ -22,7 +26,7 @@ function serve(input, output) {
     return { total: message.to };
   });
   connection.onNotification('peer/note', () => { notified += 1; });
-  connection.onRequest('peer/notified', () => ({ count: notified }));
+  connection.onRequest('peer/notified', () => ({ count: notified, cancelled }));
   connection.onRequest('peer/try', (message) => attempts[message.what](connection));
   connection.onClose(() => process.exit(0));
   connection.listen();

@@ -12,6 +12,8 @@ internal sealed class HeaderFraming : MessageFraming
     private int _searched;
     private int _length = -1;
 
+    public override bool IsInside => _length >= 0;
+
     public override bool TryRead(PooledBuffer received, out ReadOnlyMemory<byte> message)
     {
         message = default;

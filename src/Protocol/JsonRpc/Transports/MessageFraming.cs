@@ -21,6 +21,9 @@ internal abstract class MessageFraming
         return first < 0 ? null : start[first] is (byte)'{' or (byte)'[' ? new LineFraming() : new HeaderFraming();
     }
 
+    /// <summary>A message has begun although nothing of it may be in the buffer.</summary>
+    public virtual bool IsInside => false;
+
     /// <summary>Takes the next whole message off the buffer.</summary>
     /// <exception cref="WireException">No later message can be found.</exception>
     public abstract bool TryRead(PooledBuffer received, out ReadOnlyMemory<byte> message);

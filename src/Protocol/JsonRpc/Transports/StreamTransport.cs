@@ -15,7 +15,7 @@ public sealed class StreamTransport(Stream input, Stream output, RpcFraming fram
 
     public override bool Blocks => blocks;
 
-    internal override bool HasPartial => _received.Count > 0;
+    internal override bool HasPartial => _received.Count > 0 || _framing is { IsInside: true };
 
     internal override bool TryRead(out ReadOnlyMemory<byte> message)
     {

@@ -1,0 +1,48 @@
+using System.Text;
+using Assistant.Protocol.JsonRpc;
+using Assistant.TestKit;
+
+namespace Assistant.Protocol.Tests.JsonRpc;
+
+/// <summary>Bytes on one side, a session on the other: what a peer that nobody wrote yet would see.</summary>
+internal sealed class RawPeer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly DuplexPipe _pipe;
+    private readonly StreamReader _reader;
+
+    public RawPeer(ISample? service = null, RpcSessionOptions? options = null, int capacity = 64 * 1024)
+    {
+        _pipe = new DuplexPipe(capacity);
+        _reader = new(_pipe.Right.Input, Encoding.UTF8);
+        Session = new RpcSession(_pipe.Left.ToTransport(), options).Start(SampleRpc.Contract.Bind(service ?? new SampleService()));
+    }
+
+    public RpcSession Session { get; }
+
+    public async Task SendAsync(string text) => await _pipe.Right.Output.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(Patience);
+
+    public async Task SendLineAsync(string message) => await SendAsync(message + "\n");
+
+    public async Task SendFrameAsync(string message) => await SendAsync($"Content-Length: {Encoding.UTF8.GetByteCount(message)}\r\n\r\n{message}");
+
+    /// <summary>The next line, or null at the end.</summary>
+    public async Task<string?> ReadLineAsync() => await _reader.ReadLineAsync().WaitAsync(Patience);
+
+    public async Task<string?> AskAsync(string message)
+    {
+        await SendLineAsync(message);
+        return await ReadLineAsync();
+    }
+
+    /// <summary>Everything until the session closes.</summary>
+    public async Task<string> ReadToEndAsync() => await _reader.ReadToEndAsync().WaitAsync(Patience);
+
+    public async Task CloseSendingAsync() => await _pipe.Right.Output.DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync().AsTask().WaitAsync(Patience);
+        _reader.Dispose();
+    }
+}

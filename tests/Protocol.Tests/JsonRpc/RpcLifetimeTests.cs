@@ -1,0 +1,165 @@
+using Assistant.Protocol.JsonRpc;
+using Assistant.TestKit;
+
+namespace Assistant.Protocol.Tests.JsonRpc;
+
+/// <summary>Order, slowness, and how connections end.</summary>
+public sealed class RpcLifetimeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Requests_ThatLeaveTheLoop_StartInTheOrderOfArrival()
+    {
+        var starts = new List<string>();
+        var service = new SampleService
+        {
+            Slow = async (request, _) =>
+            {
+                lock (starts)
+                    starts.Add(request.Text);
+                await Task.Yield();
+                return new() { Text = request.Text };
+            },
+        };
+        await using var pair = new RpcPair(SampleRpc.Contract.Bind(service));
+        var proxy = SampleRpc.Contract.Connect(pair.Client);
+
+        var calls = Enumerable.Range(0, 200).Select(i => proxy.SlowAsync(new() { Text = $"{i}" }, default).AsTask()).ToArray();
+        await Task.WhenAll(calls).WaitAsync(Patience);
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"{i}"), starts);
+    }
+
+    [Fact]
+    public async Task Handler_ThatBlocksItsThread_HoldsUpNeitherReadingNorLaterCalls()
+    {
+        using var gate = new ManualResetEventSlim();
+        var service = new SampleService
+        {
+            Slow = (request, _) =>
+            {
+                if (request.Text == "blocks")
+                    gate.Wait(Patience, CancellationToken.None);
+                return new(new EchoResponse { Text = request.Text });
+            },
+        };
+        await using var pair = new RpcPair(SampleRpc.Contract.Bind(service));
+        var proxy = SampleRpc.Contract.Connect(pair.Client);
+
+        var blocked = proxy.SlowAsync(new() { Text = "blocks" }, default).AsTask();
+        Assert.Equal("inline", (await proxy.EchoAsync(new() { Text = "inline" }, default).AsTask().WaitAsync(Patience)).Text);
+        Assert.Equal("later", (await proxy.SlowAsync(new() { Text = "later" }, default).AsTask().WaitAsync(Patience)).Text);
+        Assert.False(blocked.IsCompleted);
+        gate.Set();
+
+        Assert.Equal("blocks", (await blocked.WaitAsync(Patience)).Text);
+    }
+
+    [Fact]
+    public async Task End_WithCallsOpen_FailsCallersAndCancelsHandlers()
+    {
+        var (started, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var service = new SampleService
+        {
+            Slow = async (_, cancel) =>
+            {
+                await using var registration = cancel.Register(cancelled.SetResult);
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, cancel);
+                return new() { Text = "" };
+            },
+        };
+        await using var pair = new RpcPair(SampleRpc.Contract.Bind(service), serverOptions: new() { DrainTimeout = TimeSpan.Zero });
+        var call = SampleRpc.Contract.Connect(pair.Client).SlowAsync(new() { Text = "" }, default).AsTask();
+        await started.Task.WaitAsync(Patience);
+
+        pair.Client.Close();
+
+        await Assert.ThrowsAsync<RpcConnectionException>(() => call.WaitAsync(Patience));
+        await cancelled.Task.WaitAsync(Patience);
+        await pair.Server.Completion.WaitAsync(Patience);
+        Assert.True(pair.Server.Ended.IsCancellationRequested);
+        await Assert.ThrowsAsync<RpcConnectionException>(() => SampleRpc.Contract.Connect(pair.Client).NameAsync(default).AsTask().WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task EndOfInput_WithACallRunning_StillAnswersIt()
+    {
+        var (started, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var service = new SampleService
+        {
+            Slow = async (request, _) =>
+            {
+                started.SetResult();
+                await go.Task;
+                return new() { Text = request.Text };
+            },
+        };
+        await using var peer = new RawPeer(service);
+        await peer.SendLineAsync("""{"jsonrpc":"2.0","id":1,"method":"sample/slow","params":{"text":"piped"}}""");
+        await started.Task.WaitAsync(Patience);
+        await peer.CloseSendingAsync();
+        go.SetResult();
+
+        Assert.Contains("piped", await peer.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Handshake_ThatDoesNotCome_EndsTheConnection()
+    {
+        var time = new ManualTime();
+        await using var peer = new RawPeer(options: new() { Time = time, HandshakeTimeout = RpcLimits.HandshakeTimeout });
+
+        time.Advance(RpcLimits.HandshakeTimeout);
+
+        await EndsAsync(peer, time, "The peer said nothing in time.");
+    }
+
+    [Fact]
+    public async Task Rest_LongerThanAllowed_EndsTheConnection()
+    {
+        var time = new ManualTime();
+        var idle = TimeSpan.FromMinutes(10);
+        await using var peer = new RawPeer(options: new() { Time = time, IdleTimeout = idle });
+        time.Advance(idle / 2);
+        await peer.AskAsync("""{"jsonrpc":"2.0","id":1,"method":"sample/name"}""");
+        time.Advance(idle / 2);
+        Assert.Null(peer.Session.EndReason);
+
+        time.Advance(idle / 2);
+
+        await EndsAsync(peer, time, "The connection was at rest for too long.");
+    }
+
+    [Fact]
+    public async Task Message_LeftUnfinished_EndsTheConnection()
+    {
+        var time = new ManualTime();
+        await using var peer = new RawPeer(options: new() { Time = time });
+        await peer.AskAsync("""{"jsonrpc":"2.0","id":1,"method":"sample/name"}""");
+
+        // The answer comes before the loop waits for the rest, so the half message goes with a whole one and is there when that is answered.
+        await peer.SendAsync("""{"jsonrpc":"2.0","id":2,"method":"sample/name"}""" + "\n" + """{"jsonrpc":"2.0",""");
+        await peer.ReadLineAsync();
+        while (peer.Session.EndReason is null)
+        {
+            time.Advance(RpcLimits.FrameTimeout);
+            await Task.Yield();
+        }
+
+        await EndsAsync(peer, time, "The peer left a message unfinished.");
+    }
+
+    private static async Task EndsAsync(RawPeer peer, ManualTime time, string reason)
+    {
+        // The farewell waits on the same clock.
+        while (!peer.Session.Completion.IsCompleted)
+        {
+            time.Advance(RpcLimits.FarewellTimeout);
+            await Task.Yield();
+        }
+
+        Assert.Equal(reason, peer.Session.EndReason);
+    }
+}
