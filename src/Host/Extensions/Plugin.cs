@@ -28,7 +28,7 @@ internal sealed class Plugin : IAsyncDisposable
     private readonly Action<Plugin> _changed;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
-    private Run? _run;
+    private PluginRun? _run;
     private bool _disabled;
     private string? _failure;
     private SetupNeed? _need;
@@ -83,14 +83,14 @@ internal sealed class Plugin : IAsyncDisposable
     /// <exception cref="RpcException">It is disabled, failed or needs setup; the message names the plugin and the cause.</exception>
     public async ValueTask<IRunningPlugin> ActivateAsync(CancellationToken cancel)
     {
-        Run run;
+        PluginRun run;
         lock (_gate)
         {
             if (_stopped || _disabled || _failure is not null)
                 throw Refusal();
             if (_run is null)
             {
-                run = _run = new Run(_time);
+                run = _run = new PluginRun(_time);
                 run.Started = StartAsync(run);
             }
             else
@@ -149,7 +149,7 @@ internal sealed class Plugin : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            Run? run;
+            PluginRun? run;
             lock (_gate)
             {
                 change(this);
@@ -168,7 +168,7 @@ internal sealed class Plugin : IAsyncDisposable
     }
 
     // Never throws: what goes wrong is the plugin's state from then on.
-    private async Task<IRunningPlugin?> StartAsync(Run run)
+    private async Task<IRunningPlugin?> StartAsync(PluginRun run)
     {
         // Off the caller's thread, which may be a connection's read loop and holds the gate.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -217,7 +217,7 @@ internal sealed class Plugin : IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync(Run run, IRunningPlugin running)
+    private async Task WatchAsync(PluginRun run, IRunningPlugin running)
     {
         try
         {
@@ -229,14 +229,14 @@ internal sealed class Plugin : IAsyncDisposable
         }
     }
 
-    private void Fail(Run run, string reason, Exception? error)
+    private void Fail(PluginRun run, string reason, Exception? error)
     {
         if (Settle(run, () => (_run, _active, _need, _failure) = (null, null, null, reason)))
             PluginLog.Failed(_log, Id, reason, error);
     }
 
     // A run that has been replaced has no say any more.
-    private bool Settle(Run run, Action change)
+    private bool Settle(PluginRun run, Action change)
     {
         lock (_gate)
         {
@@ -265,51 +265,4 @@ internal sealed class Plugin : IAsyncDisposable
         Remedy = settings.Problems[0].Remedy ?? $"Correct {settings.Problems[0].Path}.",
         Form = Manifest!.Contributes.Settings,
     };
-
-    /// <summary>One start of the plugin, from the first call to its end.</summary>
-    private sealed class Run(TimeProvider time) : IDisposable
-    {
-        private readonly CancellationTokenSource _cancel = new(ActivationTimeout, time);
-        private readonly Lock _gate = new();
-        private bool _ending;
-        private bool _disposed;
-
-        public CancellationToken Cancel => _cancel.Token;
-
-        public bool TimedOut => _cancel.IsCancellationRequested && !_ending;
-
-        public Task<IRunningPlugin?> Started { get; set; } = null!;
-
-        /// <summary>Waits for the plugin's end, or for that of a launch that came too late.</summary>
-        public Task Watch { get; set; } = Task.CompletedTask;
-
-        public async Task EndAsync()
-        {
-            Stop();
-            if (await Started is not { } running)
-                return;
-            await running.StopAsync(DeactivationTimeout);
-            await Watch;
-        }
-
-        private void Stop()
-        {
-            lock (_gate)
-            {
-                _ending = true;
-                if (!_disposed)
-                    _cancel.Cancel();
-            }
-        }
-
-        /// <summary>The start is over, one way or the other.</summary>
-        public void Dispose()
-        {
-            lock (_gate)
-            {
-                _disposed = true;
-                _cancel.Dispose();
-            }
-        }
-    }
 }

@@ -53,6 +53,10 @@ internal sealed class PluginRegistry : IAsyncDisposable
     /// <summary>Ours first, then by id.</summary>
     public IReadOnlyList<Plugin> All => _plugins;
 
+    /// <summary>The documents that describe the plugins' methods, of those that have one and are not broken; no code is loaded for them.</summary>
+    public IReadOnlyList<string> ContractFiles =>
+        [.. _plugins.Where(static p => p.Manifest?.Contract is not null).Select(static p => Path.Combine(p.Found.Folder, p.Manifest!.Contract!))];
+
     /// <summary>The plugin that contributes a service; null where none does.</summary>
     public Plugin? Serving(string service) => _byService.GetValueOrDefault(service);
 

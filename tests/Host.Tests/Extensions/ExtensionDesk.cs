@@ -6,9 +6,9 @@ using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Storage;
+using Assistant.Host.Storage.Secrets;
 using Assistant.Host.Tests.Storage;
 using Assistant.Protocol.JsonRpc;
-using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Assistant.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +25,8 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     private readonly Database _database;
     private readonly SettingsFile _settings;
     private readonly TimeProvider _time;
+    private readonly PluginStores _stores;
+    private readonly SecretStore _secrets;
     private readonly ChildStarter _starter = new();
     private readonly SemaphoreSlim _changed = new(0);
     private RpcPair? _pair;
@@ -35,6 +37,8 @@ internal sealed class ExtensionDesk : IAsyncDisposable
         _time = time ?? TimeProvider.System;
         _database = _temp.OpenHost();
         _settings = new SettingsFile(SettingsPath);
+        _stores = new PluginStores(_temp.Data, _time);
+        _secrets = new SecretStore(_temp.Data.SecretsPath, SecretPlaceKind.File);
     }
 
     public string OwnPlugins => _temp.PathTo("plugins");
@@ -42,8 +46,6 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     public string InstalledPlugins => _temp.PathTo("plugins-installed");
 
     public string SettingsPath => _temp.PathTo("settings.json");
-
-    public FakeStore Store { get; } = new();
 
     public ConcurrentQueue<(string Event, string Plugin)> Events { get; } = [];
 
@@ -111,6 +113,7 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     {
         await CloseAsync();
         _starter.Dispose();
+        _stores.Dispose();
         _database.Dispose();
         _temp.Dispose();
     }
@@ -145,8 +148,8 @@ internal sealed class ExtensionDesk : IAsyncDisposable
         var resources = new PluginResources
         {
             DataFolder = _temp.Data.PluginsPath,
-            Store = _ => Store,
-            Secrets = _ => Store,
+            Store = _stores.For,
+            Secrets = id => new PluginSecrets(_secrets, id),
             Services = _ => RpcDispatcher.Combine(ContactsRpc.Contract.Bind(new FakeContacts()), new RpcDispatcher([OutboxRpc.Methods.List.Bind(this, static (_, _, _, _) => throw new NotSupportedException())])),
             Time = _time,
             Logs = NullLoggerFactory.Instance,

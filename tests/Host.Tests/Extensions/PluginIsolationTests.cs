@@ -64,8 +64,9 @@ public sealed class PluginIsolationTests
         Assert.Equal(2, (await desk.Hello.RememberAsync(new GreetRequest { Name = "två" }, CancellationToken.None)).Count);
 
         Assert.Equal("två", (await desk.Hello.RecallAsync(CancellationToken.None)).Text);
-        Assert.Equal(["one", "två"], desk.Store.Rows);
-        Assert.Equal(["001_initial"], desk.Store.Scripts);
+        await desk.Registry.RestartAsync("hello", CancellationToken.None);
+        Assert.Equal("två", (await desk.Hello.RecallAsync(CancellationToken.None)).Text);
+        Assert.Equal(3, (await desk.Hello.RememberAsync(new GreetRequest { Name = "three" }, CancellationToken.None)).Count);
     }
 
     [Theory, MemberData(nameof(Isolations))]
@@ -133,7 +134,8 @@ public sealed class PluginIsolationTests
             Assert.Equal(Scopes.Draft, Assert.IsType<RpcNotAuthorisedData>(refusal.Detail).Requires);
         }
 
-        Assert.Empty(desk.Store.Rows);
+        desk.Scopes.Add(Scopes.Draft);
+        Assert.Equal(1, (await desk.Hello.RememberAsync(new GreetRequest { Name = "one" }, CancellationToken.None)).Count);
     }
 
     [Theory, MemberData(nameof(Isolations))]

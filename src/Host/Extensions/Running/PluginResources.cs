@@ -11,7 +11,7 @@ internal sealed class PluginResources
     /// <summary>Holds a folder for each plugin's files.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>A plugin's database, by its id.</summary>
+    /// <summary>A plugin's database, by its id: the same at each activation, as <see cref="PluginStores"/> keeps it.</summary>
     public required Func<string, IPluginStore> Store { get; init; }
 
     /// <summary>A plugin's secrets, by its id.</summary>
