@@ -8,8 +8,8 @@ public sealed class CommandBed : LocalBed
     private readonly string _given;
     private readonly string _program;
 
-    public CommandBed(bool overRpc)
-        : base(overRpc)
+    public CommandBed(PluginRun run)
+        : base(run)
     {
         (_given, _program) = (Path.Combine(Root, "given"), Path.Combine(Root, "sendmail"));
         foreach (var part in (string[])["new", "cur", "tmp"])

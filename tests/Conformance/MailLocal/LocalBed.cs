@@ -7,14 +7,17 @@ using Assistant.TestKit;
 
 namespace Assistant.Conformance.MailLocal;
 
-/// <summary>The plugin in a folder of its own, called directly or over a session as from another process.</summary>
-public abstract class LocalBed(bool overRpc) : ProviderBed
+/// <summary>The plugin with a folder of its own.</summary>
+public abstract class LocalBed(PluginRun run) : ProviderBed
 {
     private readonly FakeBlobs _blobs = new();
     private MailLocalPlugin? _plugin;
     private FakePluginContext? _context;
     private RpcPair? _pair;
+    private OwnProcess? _process;
     private IMailProvider? _provider;
+    private IPostOffice? _desk;
+    private int _received;
 
     protected string Root { get; } = Directory.CreateTempSubdirectory("assistant-bed-").FullName;
 
@@ -24,18 +27,25 @@ public abstract class LocalBed(bool overRpc) : ProviderBed
 
     protected string PluginFolder => Path.Combine(Root, "plugin");
 
-    protected IPostOffice Desk => _context!.Offered<IPostOffice>();
+    protected IPostOffice Desk => _desk!;
 
     /// <summary>The Maildir of the account.</summary>
     protected abstract string Inbox { get; }
 
     public async ValueTask StartAsync()
     {
+        if (run == PluginRun.OwnProcess)
+        {
+            _process = await OwnProcess.StartAsync(PluginFolder, _blobs);
+            (_provider, _desk) = (MailProviderRpc.Contract.Connect(_process.Caller), PostOfficeRpc.Contract.Connect(_process.Caller));
+            return;
+        }
+
         _context = new FakePluginContext("mail.local", PluginFolder, TimeProvider.System, _blobs);
         _plugin = new MailLocalPlugin();
         await _plugin.ActivateAsync(_context, default);
-        _provider = _context.Offered<IMailProvider>();
-        if (!overRpc)
+        (_provider, _desk) = (_context.Offered<IMailProvider>(), _context.Offered<IPostOffice>());
+        if (run == PluginRun.Direct)
             return;
         _pair = new RpcPair(MailProviderRpc.Contract.Bind(_provider));
         _provider = MailProviderRpc.Contract.Connect(_pair.Client);
@@ -77,14 +87,16 @@ public abstract class LocalBed(bool overRpc) : ProviderBed
 
     protected static string Text(string file) => Encoding.UTF8.GetString(File.ReadAllBytes(file));
 
-    private int _received;
-
     private async ValueTask StopAsync()
     {
+        if (_process is not null)
+            await _process.DisposeAsync();
         if (_pair is not null)
             await _pair.DisposeAsync();
-        _pair = null;
-        await _plugin!.DeactivateAsync(default);
-        await _context!.DisposeAsync();
+        if (_plugin is not null)
+            await _plugin.DeactivateAsync(default);
+        if (_context is not null)
+            await _context.DisposeAsync();
+        (_process, _pair, _plugin, _context) = (null, null, null, null);
     }
 }

@@ -4,7 +4,7 @@ using Assistant.Protocol.Plugins;
 namespace Assistant.Conformance.MailLocal;
 
 /// <summary>An account of the embedded post office.</summary>
-public sealed class OfficeBed(bool overRpc) : LocalBed(overRpc)
+public sealed class OfficeBed(PluginRun run) : LocalBed(run)
 {
     public override JsonElement? Settings { get; } = JsonDocument.Parse("""{"office":"local"}""").RootElement;
 
