@@ -1,1 +1,5 @@
-return 0;
+using Assistant.Host;
+using Assistant.Host.Cli;
+using Assistant.Host.Contracts;
+
+return await CliEntry.RunAsync(args, new CliHooks(HostProcess.ServeAsync, ContractWriter.RunAsync));

@@ -7,7 +7,8 @@ internal sealed record CliHooks(Func<ServeOptions, CancellationToken, Task<int>>
 
 /// <param name="DataFolder">The data folder's full path.</param>
 /// <param name="StartedByClient">True where a client started it: it ends by itself when nobody needs it any more.</param>
-internal sealed record ServeOptions(string DataFolder, bool StartedByClient);
+/// <param name="OnStandardStreams">Also serves its standard input and output, and ends with them.</param>
+internal sealed record ServeOptions(string DataFolder, bool StartedByClient, bool OnStandardStreams);
 
 /// <param name="All">Also what plugins offer the host and what the host calls on them.</param>
 /// <param name="Output">The folder to write to; null prints to standard output.</param>

@@ -1,4 +1,5 @@
 using Assistant.Host.Security;
+using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
 using Microsoft.Extensions.Logging;
@@ -88,6 +89,7 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
         {
             Authorize = method => services.Refuse(caller, method),
             Resolve = method => services.Resolve(caller, method),
+            Translate = RpcFaults.Translate,
             Observer = new ConnectionLog(log),
             Time = time,
         });

@@ -2,8 +2,10 @@ using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Mailroom.Drafts;
 using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Mailroom.Tracking;
+using Assistant.Host.Records.Templates;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Microsoft.Extensions.Logging;
 
@@ -83,6 +85,17 @@ internal sealed class MailroomKernel : IAsyncDisposable
 
     /// <summary>Something is in the outbox that this host still has to do; it must not end for idleness.</summary>
     public bool HasWork => _database.Read(OutboxStore.IsWaiting);
+
+    /// <summary>Approved messages that are not yet final.</summary>
+    public int Waiting => _database.Read(OutboxStore.CountWaiting);
+
+    /// <summary>What a preview may say of the sender: the only account's, or the first one's.</summary>
+    public IReadOnlyList<Fact> SenderFacts() => _database.Read(_accounts.List).FirstOrDefault(static account => account.State != AccountState.Disconnected) is { } account
+        ? ContactFacts.OfSender(account.DisplayName, account.Address)
+        : [];
+
+    /// <summary>Accounts that want something, and messages that wait for a person.</summary>
+    public IEnumerable<Finding> Examine() => _database.Read(connection => MailroomFindings.Of(connection, _accounts));
 
     /// <summary>For tests that take the outbox through its steps themselves, without the worker.</summary>
     internal Sender Sender { get; }

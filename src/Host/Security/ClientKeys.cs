@@ -46,6 +46,9 @@ internal sealed class ClientKeys(Database database, Desk desk, TimeProvider time
         return key;
     }
 
+    /// <summary>Whether a key was ever made, revoked ones included: an owner who revoked the last key did not ask for a new setup.</summary>
+    public static bool Any(ReadConnection connection) => connection.Exists("SELECT 1 FROM client_key LIMIT 1");
+
     /// <summary>The live keys, oldest first.</summary>
     public List<ClientKey> List() =>
         database.Read(static connection => connection.Query($"SELECT {Columns} FROM client_key WHERE deleted IS NULL ORDER BY created, id", Read));

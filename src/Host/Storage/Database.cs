@@ -118,6 +118,9 @@ internal sealed class Database : IDisposable
         return Entered(() => Transact(change));
     }
 
+    /// <summary>What is wrong with the file, as SQLite's own quick check tells it; null when nothing is.</summary>
+    public string? Damage() => Read(static connection => connection.Query("PRAGMA quick_check(1)", static row => row.Text(0))[0]) is var said && said == "ok" ? null : said;
+
     /// <summary>Moves the log into the file and empties it, so that what was deleted is in neither.</summary>
     /// <returns>False when a reader was in the way for the whole busy time-out; the next write then tries again.</returns>
     public bool Checkpoint() => Locked(EmptyLog);

@@ -9,6 +9,9 @@ public sealed class RpcSessionOptions
     /// <summary>Asked, on the read loop, for a method that the session's dispatcher lacks: the method bound, as of a plugin that was activated since, or null.</summary>
     public Func<string, RpcBinding?>? Resolve { get; init; }
 
+    /// <summary>What an exception of a handler means on the wire, or null where it must stay inside and be answered as an internal error.</summary>
+    public Func<Exception, RpcException?>? Translate { get; init; }
+
     public RpcObserver? Observer { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -50,12 +50,13 @@ internal static class HostCommands
     public static Command Serve()
     {
         var startedByClient = new Option<bool>("--started-by-client") { Hidden = true };
-        return new CliCommand("serve", "Runs the host in this terminal; other commands start it by themselves.", "serve", "serve --data ~/letters") { startedByClient }
+        var onStreams = new Option<bool>("--stdio") { Description = "Also serve standard input and output, and end with them." };
+        return new CliCommand("serve", "Runs the host in this terminal; other commands start it by themselves.", "serve", "serve --data ~/letters") { startedByClient, onStreams }
             .Runs(async (run, cancel) =>
             {
                 if (run.Value(startedByClient))
                     DetachedProcess.LeaveSession();
-                return (ExitCode)await run.Environment.Hooks.Serve(new ServeOptions(run.Folder.Folder.FullPath, run.Value(startedByClient)), cancel);
+                return (ExitCode)await run.Environment.Hooks.Serve(new ServeOptions(run.Folder.Folder.FullPath, run.Value(startedByClient), run.Value(onStreams)), cancel);
             });
     }
 

@@ -62,6 +62,13 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
     /// <summary>Whether the host must stay for something.</summary>
     public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL LIMIT 1");
 
+    public static int Count(ReadConnection connection, OutboxState state) =>
+        (int)(connection.Number("SELECT count(*) FROM outbox WHERE state = @state AND deleted IS NULL", ("@state", EnumText.Of(state))) ?? 0);
+
+    /// <summary>Those that are not yet final.</summary>
+    public static int CountWaiting(ReadConnection connection) =>
+        (int)(connection.Number("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'refused', 'cancelled') AND deleted IS NULL") ?? 0);
+
     /// <summary>The newest message that went to a contact, for a follow-up to answer.</summary>
     public OutboxRow? NewestSent(ReadConnection connection, string contactId, string accountId) => connection.First(
         Select + " WHERE contact = @contact AND account = @account AND space = @space AND state = 'sent' ORDER BY since DESC, id DESC LIMIT 1", Map,

@@ -247,6 +247,8 @@ internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions option
             return known;
         if (exception is OperationCanceledException && isCancelled)
             return new(RpcErrorCode.RequestCancelled, "The request was cancelled.");
+        if (options.Translate?.Invoke(exception) is { } translated)
+            return translated;
         var correlationId = Guid.CreateVersion7(options.Time.GetUtcNow()).ToString();
         options.Observer?.Failed(method.Name, correlationId, exception);
         return new(RpcErrorCode.InternalError, $"Internal error; the log has it under {correlationId}.", new RpcInternalData { CorrelationId = correlationId });

@@ -1,0 +1,160 @@
+using Assistant.Host.Doors;
+using Assistant.Host.Extensions;
+using Assistant.Host.Extensions.Manifests;
+using Assistant.Host.Extensions.Running;
+using Assistant.Host.Extensions.Settings;
+using Assistant.Host.Mailroom;
+using Assistant.Host.Records;
+using Assistant.Host.Security;
+using Assistant.Host.Storage;
+using Assistant.Host.Storage.Audit;
+using Assistant.Host.Storage.Events;
+using Assistant.Host.Storage.Plugins;
+using Assistant.Host.Storage.Sealing;
+using Assistant.Host.Storage.Secrets;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.Logging;
+using NuGet.Versioning;
+
+namespace Assistant.Host;
+
+/// <summary>
+/// The composed host: every floor, made once, and the services of each connection. This is the only place that knows how the parts fit together.
+/// </summary>
+internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly Database _database;
+    private readonly SecretStore _secrets;
+    private readonly ClientKeys _keys;
+    private readonly Policy _policy;
+    private readonly AuditLog _audit;
+    private readonly Desk _desk;
+    private readonly RecordsKernel _records;
+    private readonly MailroomKernel _mailroom;
+    private readonly PluginRegistry _plugins;
+    private readonly PluginStores _pluginStores;
+    private readonly Discovery _discovery;
+    private readonly HostState _state;
+
+    private HostKernel(DataFolder folder, TimeProvider time, ILoggerFactory logs, Action stop)
+    {
+        _folder = folder;
+        _database = new Database(folder.DatabasePath, MigrationSet.Host, time);
+        _desk = Desk.Open(_database, time);
+        _audit = new AuditLog(_database, folder.State.AuditHead, time);
+        _secrets = new SecretStore(folder.SecretsPath);
+        _keys = new ClientKeys(_database, _desk, time);
+        _policy = new Policy(_audit, time);
+        var keys = new SubjectKeys(_secrets, time);
+        var sealer = new Sealer(keys);
+        var blobs = new BlobStore(_database, keys, folder.BlobsPath, time);
+        var events = new EventLog(_database, time);
+        Device = new Device(_database, folder.State.DeviceGeneration, _audit);
+        var started = Device.Start();
+
+        _pluginStores = new PluginStores(folder, time);
+        var settings = new SettingsFile(Path.Combine(folder.FullPath, SettingsFile.FileName));
+        var found = PluginCatalog.Discover(Installation.PluginsFolder, Path.Combine(folder.FullPath, "plugins-installed"), SemanticVersion.Parse(Installation.Version));
+        var resources = new PluginResources
+        {
+            DataFolder = Path.Combine(folder.FullPath, "plugin-files"),
+            Store = _pluginStores.For,
+            Secrets = id => new PluginSecrets(_secrets, id),
+            Services = ForPlugin,
+            Time = time,
+            Logs = logs,
+        };
+        _plugins = new PluginRegistry(
+            found,
+            new PluginLauncher(new InProcessLauncher(resources), new OwnProcessLauncher(resources, new ChildStarter(), Installation.RunnerPath)),
+            new PluginChoices(_database, time), settings, time, logs.CreateLogger<PluginRegistry>(),
+            (name, id) => _database.Write(transaction => events.Append(transaction, name, [id])));
+        var capabilities = new Capabilities(_plugins, settings);
+
+        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
+        _mailroom = new MailroomKernel(new MailroomParts
+        {
+            Database = _database,
+            Desk = _desk,
+            Events = events,
+            Audit = _audit,
+            Sealer = sealer,
+            Blobs = blobs,
+            Capabilities = capabilities,
+            Contacts = _records.Contacts,
+            Suppressions = _records.Suppressions,
+            Templates = (connection, id) => _records.Templates.Get(connection, id),
+            Proposals = _records.Proposals,
+            FollowUps = _records.FollowUps,
+            Time = time,
+            Logs = logs,
+        });
+        _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. found.Select(static plugin => Path.Combine(plugin.Folder, "contract.json")).Where(File.Exists)]);
+        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, Device, time, stop);
+        blobs.Sweep();
+        _plugins.Start();
+        _mailroom.Start(started);
+    }
+
+    /// <summary>Something is in the outbox that this host still has to do.</summary>
+    public bool HasWork => _mailroom.HasWork;
+
+    public Device Device { get; }
+
+    /// <summary>Opens the folder, brings its database up to date, deals with what the last run left, and begins to send what is due.</summary>
+    /// <exception cref="StorageException">The folder cannot be worked in; the message has the remedy.</exception>
+    public static HostKernel Open(DataFolder folder, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, time, logs, stop);
+
+    public Caller Admit(DoorKind door) => new(_desk, door, origin: null, _keys, _audit);
+
+    public RpcDispatcher For(Caller caller, RpcSession session) =>
+        RpcDispatcher.Combine(Services(caller, session.Ended).Append(_records.Events(_policy, caller, session, session.Ended)));
+
+    public RpcException? Refuse(Caller caller, RpcMethod method)
+    {
+        if (method.Requires is null)
+            return null;
+        try
+        {
+            _policy.RequireScope(caller.Principal, method.Requires, method.Name.Replace('/', '.'));
+            return null;
+        }
+        catch (RpcException refusal)
+        {
+            return refusal;
+        }
+    }
+
+    public RpcBinding? Resolve(Caller caller, string method) => new PluginRouter(_plugins, found => Refuse(caller, found)).Resolve(method);
+
+    /// <summary>Ends in the order of dependence: no more sending, then the plugins that carried it, then what all of them stood on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _mailroom.DisposeAsync();
+        await _plugins.DisposeAsync();
+        _pluginStores.Dispose();
+        _database.Dispose();
+    }
+
+    // What a plugin may do as a caller: its own client, the scopes of its permissions, and of the services those its grant lets through.
+    private RpcDispatcher ForPlugin(PluginManifest manifest)
+    {
+        var caller = new Caller(_desk, DoorKind.Plugin, origin: null, _keys, _audit, "plugin:" + manifest.Id);
+        caller.Initialize(manifest.Id, clientKey: null, [.. new PluginGrant(manifest.Permissions).Scopes]);
+        return RpcDispatcher.Combine(Services(caller, CancellationToken.None));
+    }
+
+    private IEnumerable<RpcDispatcher> Services(Caller caller, CancellationToken ended) =>
+    [
+        SessionRpc.Contract.Bind(new SessionService(caller, _state.Status, _discovery)),
+        HostRpc.Contract.Bind(new HostService(_state, _policy, caller)),
+        AccountsRpc.Contract.Bind(_mailroom.Accounts(_policy, caller)),
+        DraftsRpc.Contract.Bind(_mailroom.Drafts(_policy, caller)),
+        OutboxRpc.Contract.Bind(_mailroom.Outbox(_policy, caller)),
+        TrackingRpc.Contract.Bind(_mailroom.Tracking(_policy, caller)),
+        PluginsRpc.Contract.Bind(new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),
+        .. _records.Services(_policy, caller, ended),
+    ];
+}

@@ -1,0 +1,61 @@
+using Assistant.Host.Extensions;
+using Assistant.Host.Mailroom;
+using Assistant.Host.Security;
+using Assistant.Host.Storage;
+using Assistant.Host.Storage.Audit;
+using Assistant.Host.Storage.Secrets;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host;
+
+/// <summary>What the host says of itself, its first setup, and its end.</summary>
+internal sealed class HostState(
+    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, Device device, TimeProvider time, Action stop)
+{
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, device);
+
+    public HostStatus Status() => new()
+    {
+        Version = Installation.Version,
+        Pid = Environment.ProcessId,
+        DataFolder = folder.FullPath,
+        Demo = folder.IsDemo,
+        Started = _started,
+        SecretPlace = secrets.PlaceDescription ?? "not chosen yet",
+        SqliteVersion = SqliteLibrary.Version.ToString(),
+        OutboxWaiting = mailroom.Waiting,
+        Needs = Needs(),
+    };
+
+    /// <exception cref="RpcException">Conflict: a client key exists, and only its holder may make another.</exception>
+    public HostSetupResponse SetUp(Principal principal, HostSetupRequest request)
+    {
+        var place = secrets.Place.Description;
+        return database.Write(transaction =>
+        {
+            if (ClientKeys.Any(transaction))
+                throw new RpcException(RpcErrorCode.Conflict, "This data folder was set up before, and its owner holds the key.");
+            transaction.Execute("UPDATE person SET name = @name WHERE id = @id", ("@name", request.OwnerName), ("@id", principal.Person));
+            var (key, text) = keys.Create(transaction, request.ClientName, ScopeSet.All, origin: null);
+            audit.Append(transaction, new AuditRecord(principal.Person, key.Stamp.Id, "host.setup", "client", key.Stamp.Id, "done"));
+            return new HostSetupResponse { ClientKey = text, ClientId = key.Stamp.Id, SecretPlace = place };
+        });
+    }
+
+    public IReadOnlyList<Finding> Diagnose() => _doctor.Examine();
+
+    public void Stop() => stop();
+
+    private List<SetupNeed> Needs()
+    {
+        var needs = new List<SetupNeed>();
+        if (!database.Read(ClientKeys.Any))
+            needs.Add(new SetupNeed { Code = "host.setup", Message = "This data folder has no owner's key, so nothing can be approved.", Remedy = "Run `assistant setup`." });
+        if (device.State().Quarantine is { } reason)
+            needs.Add(new SetupNeed { Code = "device.quarantine", Message = $"This folder was not the last one in use here ({reason}); its unsent messages wait.", Remedy = "Look at `assistant outbox list`, and release or cancel each." });
+        needs.AddRange(plugins.All.Select(static plugin => plugin.Describe().Need).OfType<SetupNeed>());
+        return needs;
+    }
+}
