@@ -53,6 +53,7 @@ public sealed class ContactImportTests : IDisposable
     [InlineData("name,email,email2\nAna,ana@x.example,a@y.example\nBo,bo@x.example,A@y.example\n", "Ana <ana@x.example a@y.example>", "3: has the address of line 2 again")]
     [InlineData("name,email\nAna,ana@bücher.example\nAnna,ana@xn--bcher-kva.example\n", "Ana <ana@bücher.example>", "3: has the address of line 2 again")]
     [InlineData("name,email\n\"Ana,ana@x.example\nBo,bo@x.example\n", "Bo <bo@x.example>", "2: a quote opened in this row is never closed")]
+    [InlineData("name,email\n\"Ana,ana@x.example\nBo,bad\n\nCy,worse\n", "", "2: a quote opened in this row is never closed|3: the address|5: the address")]
     [InlineData("name,email\nBo,bo@x.example\nAna,\"ana@x.example", "Bo <bo@x.example>", "3: a quote opened in this row is never closed")]
     [InlineData("name,email\n\"Ana\nBo,bo@x.example\n\"Cy\nDi,di@x.example\n", "Di <di@x.example>", "2: there is text behind a closing quote")]
     [InlineData("name,email\n\"Ana\" Ruiz,ana@x.example\nBo,bo@x.example\n", "Bo <bo@x.example>", "2: there is text behind a closing quote")]

@@ -136,6 +136,7 @@ public sealed class ContactsTests : IDisposable
         Assert.True(made.Addresses[1].MayWrite);
         await _desk.Contacts.DeleteAsync(new() { Id = made.Id, Revision = 1 }, default);
         Assert.True(IsSuppressed("ana@one.example"));
+        Assert.True(IsSuppressed("Ana@ONE.example"));
         Assert.False((await _desk.CreateAsync("Ana", "ana@one.example")).Addresses[0].MayWrite);
     }
 
