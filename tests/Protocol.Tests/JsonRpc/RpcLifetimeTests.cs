@@ -132,15 +132,16 @@ public sealed class RpcLifetimeTests
         await EndsAsync(peer, time, "The connection was at rest for too long.");
     }
 
-    [Fact]
-    public async Task Message_LeftUnfinished_EndsTheConnection()
+    [Theory]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"sample/name\"}\n", "{\"jsonrpc\"")]
+    [InlineData("Content-Length: 47\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"sample/name\"}", "Content-")]
+    [InlineData("Content-Length: 47\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"sample/name\"}", "Content-Length: 47\r\n\r\n")]
+    public async Task Message_LeftUnfinished_EndsTheConnection(string whole, string half)
     {
         var time = new ManualTime();
         await using var peer = new RawPeer(options: new() { Time = time });
-        await peer.AskAsync("""{"jsonrpc":"2.0","id":1,"method":"sample/name"}""");
-
         // The answer comes before the loop waits for the rest, so the half message goes with a whole one and is there when that is answered.
-        await peer.SendAsync("""{"jsonrpc":"2.0","id":2,"method":"sample/name"}""" + "\n" + """{"jsonrpc":"2.0",""");
+        await peer.SendAsync(whole + half);
         await peer.ReadLineAsync();
         while (peer.Session.EndReason is null)
         {
