@@ -55,9 +55,9 @@ public sealed class RpcTransportTests
         var stream = new NetworkStream(await listener.AcceptAsync(), ownsSocket: true);
         await using var session = new RpcSession(new StreamTransport(stream, stream, blocks: true)).Start(SampleRpc.Contract.Bind(new SampleService()));
 
-        // Ten times what the socket holds, with answers as large: the loop is stuck with writing one of them while the rest is still coming.
-        const int count = 400;
-        var request = System.Text.Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"sample/echo","params":{"text":"{{{new string('x', 10_000)}}}"}}""" + "\n");
+        // Far more than the socket holds, with answers that are small each and too many together: the loop is stuck with writing one while requests are still coming.
+        const int count = 1000;
+        var request = System.Text.Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"sample/echo","params":{"text":"{{{new string('x', 1000)}}}","padding":"{{{new string('x', 4000)}}}"}}""" + "\n");
         for (var i = 0; i < count; i++)
             Assert.Equal(request.Length, await peer.SendAsync(request).WaitAsync(Patience));
 
