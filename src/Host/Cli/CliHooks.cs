@@ -10,6 +10,6 @@ internal sealed record CliHooks(Func<ServeOptions, CancellationToken, Task<int>>
 /// <param name="OnStandardStreams">Also serves its standard input and output, and ends with them.</param>
 internal sealed record ServeOptions(string DataFolder, bool StartedByClient, bool OnStandardStreams);
 
-/// <param name="All">Also what plugins offer the host and what the host calls on them.</param>
-/// <param name="Output">The folder to write to; null prints to standard output.</param>
+/// <param name="All">Write the files of the source tree, both directions; else print what clients call.</param>
+/// <param name="Output">The source tree; null is the current folder.</param>
 internal sealed record ContractOptions(bool All, string? Output);

@@ -41,9 +41,16 @@ internal static class ContractWriter
         return files;
     }
 
+    /// <summary>Prints what clients may call; or, where all is asked for, writes every file of the source tree anew.</summary>
     /// <returns>0; 1 where this is no source tree.</returns>
     public static async Task<int> RunAsync(ContractOptions options, CancellationToken cancel)
     {
+        if (!options.All)
+        {
+            await Console.Out.WriteAsync((await File.ReadAllTextAsync(Installation.ContractPath, cancel)).AsMemory(), cancel);
+            return 0;
+        }
+
         var root = Path.GetFullPath(options.Output ?? ".");
         if (!File.Exists(Path.Combine(root, "Assistant.sln")))
         {

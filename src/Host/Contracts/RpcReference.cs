@@ -35,19 +35,15 @@ internal static class RpcReference
         {
             text.Append($"### {(contract.ServiceName.Length == 0 ? "the session" : contract.ServiceName)}\n\n{summaries.OfType(contract.Service)}\n\n");
             text.Append("| method | scope | takes | gives | |\n|---|---|---|---|---|\n");
-            foreach (var method in contract.Methods)
+            // The contract keeps its methods in the order of the interface, which is also the order reflection gives.
+            foreach (var (method, verb) in contract.Methods.Zip(contract.Service.GetMethods()))
             {
-                var verb = contract.Service.GetMethods().First(candidate => NameOf(contract, candidate.Name, method));
                 text.Append($"| `{method.Name}` | {method.Requires ?? "-"} | {TypeName(method.RequestType?.Type)} | {(method.IsNotification ? "(notification)" : TypeName(method.ResponseType?.Type))} | {summaries.OfMethod(contract.Service, verb.Name)} |\n");
             }
 
             text.Append('\n');
         }
     }
-
-    // The contract keeps its methods in the order of the interface, which is also the order reflection gives.
-    private static bool NameOf(RpcContract contract, string candidate, RpcMethod method) =>
-        contract.Service.GetMethods().Select(static m => m.Name).ToList().IndexOf(candidate) == contract.Methods.ToList().IndexOf(method);
 
     private static string TypeName(Type? type) => type is null ? "-" : $"`{type.Name}`";
 

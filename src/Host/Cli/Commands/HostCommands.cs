@@ -62,9 +62,9 @@ internal static class HostCommands
 
     public static Command Contract()
     {
-        var all = new Option<bool>("--all") { Description = "Also what plugins offer the host, and what the host calls on them." };
-        var output = new Option<string?>("--output") { Description = "The folder to write to; absent prints to standard output.", HelpName = "FOLDER" };
-        return new CliCommand("contract", "Writes the contracts: every method with its types and scopes.", "contract", "contract --all --output artifacts/contract") { all, output }
+        var all = new Option<bool>("--all") { Description = "Writes contract.json and docs/rpc.md anew in the source tree, for every assembly and both directions." };
+        var output = new Option<string?>("--output") { Description = "The source tree; absent is the current folder.", HelpName = "FOLDER" };
+        return new CliCommand("contract", "Prints every method that clients call, with its types and scopes, as OpenRPC.", "contract", "contract --all") { all, output }
             .Runs(async (run, cancel) => (ExitCode)await run.Environment.Hooks.Contract(new ContractOptions(run.Value(all), run.Value(output)), cancel));
     }
 
