@@ -91,7 +91,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Time = time,
             Logs = logs,
         });
-        _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. found.Select(static plugin => Path.Combine(plugin.Folder, "contract.json")).Where(File.Exists)]);
+        _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. _plugins.ContractFiles]);
         _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, Device, time, stop);
         blobs.Sweep();
         _plugins.Start();
