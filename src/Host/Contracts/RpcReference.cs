@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Assistant.Protocol.JsonRpc;
 
@@ -30,15 +31,15 @@ internal static class RpcReference
 
     private static void Section(StringBuilder text, Summaries summaries, string title, IReadOnlyList<RpcContract> contracts)
     {
-        text.Append($"## {title}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {title}\n\n");
         foreach (var contract in contracts.OrderBy(static contract => contract.ServiceName, StringComparer.Ordinal))
         {
-            text.Append($"### {(contract.ServiceName.Length == 0 ? "the session" : contract.ServiceName)}\n\n{summaries.OfType(contract.Service)}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"### {(contract.ServiceName.Length == 0 ? "the session" : contract.ServiceName)}\n\n{summaries.OfType(contract.Service)}\n\n");
             text.Append("| method | scope | takes | gives | |\n|---|---|---|---|---|\n");
             // The contract keeps its methods in the order of the interface, which is also the order reflection gives.
             foreach (var (method, verb) in contract.Methods.Zip(contract.Service.GetMethods()))
             {
-                text.Append($"| `{method.Name}` | {method.Requires ?? "-"} | {TypeName(method.RequestType?.Type)} | {(method.IsNotification ? "(notification)" : TypeName(method.ResponseType?.Type))} | {summaries.OfMethod(contract.Service, verb.Name)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| `{method.Name}` | {method.Requires ?? "-"} | {TypeName(method.RequestType?.Type)} | {(method.IsNotification ? "(notification)" : TypeName(method.ResponseType?.Type))} | {summaries.OfMethod(contract.Service, verb.Name)} |\n");
             }
 
             text.Append('\n');
@@ -51,6 +52,6 @@ internal static class RpcReference
     {
         text.Append("## Errors\n\n| code | name |\n|---|---|\n");
         foreach (var code in Enum.GetValues<RpcErrorCode>().Where(static code => code != RpcErrorCode.None).OrderDescending())
-            text.Append($"| {(int)code} | {code} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {(int)code} | {code} |\n");
     }
 }
