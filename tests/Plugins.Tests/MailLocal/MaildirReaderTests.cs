@@ -30,11 +30,12 @@ public sealed class MaildirReaderTests : IDisposable
     public void Changes_MessageRenamedByAClient_IsNotNewAgain(string before, string after)
     {
         Put(before, "one");
-        var cursor = Changes(null, since: DateTimeOffset.UnixEpoch).Cursor;
+        var first = Changes(null, since: DateTimeOffset.UnixEpoch);
 
         File.Move(_scratch.PathTo("Mail", before), _scratch.PathTo("Mail", after));
 
-        Assert.Empty(Changes(cursor).Messages);
+        Assert.Equal("100.a", Assert.Single(first.Messages).Id);
+        Assert.Empty(Changes(first.Cursor).Messages);
     }
 
     [Fact]
