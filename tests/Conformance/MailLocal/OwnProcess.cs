@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Assistant.Host.Extensions.Running;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
 using Assistant.Protocol.Plugins;
@@ -11,6 +12,9 @@ namespace Assistant.Conformance.MailLocal;
 /// <summary>The plugin in a process of its own, started as the host starts one: the built runner, the built plugin, standard input and output.</summary>
 internal sealed class OwnProcess : IAsyncDisposable
 {
+    /// <summary>As the host starts them; it lives as long as this test process.</summary>
+    private static readonly ChildStarter Starter = new();
+
     private readonly Process _process;
     private readonly RpcSession _session;
 
@@ -22,11 +26,11 @@ internal sealed class OwnProcess : IAsyncDisposable
     {
         Directory.CreateDirectory(dataFolder);
         var host = HostFolder();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(host, "runner", "assistant-plugin-runner.dll")])
+        var process = await Starter.StartAsync(new ProcessStartInfo("dotnet", [Path.Combine(host, "runner", "assistant-plugin-runner.dll")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-        })!;
+        });
         var transport = new StreamTransport(process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFraming.Headers);
         var session = new RpcSession(transport).Start(BlobsRpc.Contract.Bind(blobs));
         await PluginRunnerRpc.Contract.Connect(session).ActivateAsync(
