@@ -17,7 +17,9 @@ switch (args)
     case ["compare", "socket" or "stdio", "gated" or "beside", var vscodeScript]:
         new Comparison(overSocket: args[1] == "socket", gated: args[2] == "gated", vscodeScript).Run();
         return 0;
+    case ["call", var path, var name, var message, .. var before]:
+        return RealCall.Run(path, name, message, before);
     default:
-        Console.Error.WriteLine("usage: compare socket|stdio gated|beside VSCODE-SCRIPT");
+        Console.Error.WriteLine("usage: compare socket|stdio gated|beside VSCODE-SCRIPT\n       call SOCKET NAME MESSAGE [MESSAGE-BEFORE...]");
         return 2;
 }
