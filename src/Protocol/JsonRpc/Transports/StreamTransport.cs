@@ -10,6 +10,7 @@ namespace Assistant.Protocol.JsonRpc.Transports;
 public sealed class StreamTransport(Stream input, Stream output, RpcFraming framing = RpcFraming.Detect, bool blocks = false) : RpcTransport
 {
     private const int ReadSize = 16 * 1024;
+    private readonly Stream _output = Bounded(output, blocks);
     private readonly PooledBuffer _received = new();
     private MessageFraming? _framing = MessageFraming.Of(framing);
 
@@ -49,19 +50,27 @@ public sealed class StreamTransport(Stream input, Stream output, RpcFraming fram
 
     public override async ValueTask DisposeAsync()
     {
-        await output.DisposeAsync();
+        await _output.DisposeAsync();
         await input.DisposeAsync();
+    }
+
+    // Sockets can give up a blocking write by themselves; of other streams the session gives up the wait.
+    private static Stream Bounded(Stream output, bool blocks)
+    {
+        if (blocks && output.CanTimeout)
+            output.WriteTimeout = (int)RpcLimits.WriteTimeout.TotalMilliseconds;
+        return output;
     }
 
     private void WriteAndFlush(ReadOnlySpan<byte> frames)
     {
-        output.Write(frames);
-        output.Flush();
+        _output.Write(frames);
+        _output.Flush();
     }
 
     private async Task WriteAndFlushAsync(ReadOnlyMemory<byte> frames)
     {
-        await output.WriteAsync(frames);
-        await output.FlushAsync();
+        await _output.WriteAsync(frames);
+        await _output.FlushAsync();
     }
 }
