@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Assistant.EndToEnd.Cli;
+
+/// <param name="Code">The exit code.</param>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+internal sealed record Finished(int Code, string Out, string Error)
+{
+    public override string ToString() => $"exit code {Code}\n--- out\n{Out}\n--- error\n{Error}";
+}
+
+/// <summary>The built program in a home of its own, away from any terminal; its hosts end with it.</summary>
+internal sealed class RealCli : IAsyncDisposable
+{
+    /// <summary>A cold command on a busy machine; a hang should fail the test and not the run.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string _root = Directory.CreateTempSubdirectory("assistant-e2e-").FullName;
+
+    public string Home => Path.Combine(_root, "home");
+
+    public string Demo => Path.Combine(Home, "demo");
+
+    public string Main => Path.Combine(Home, "main");
+
+    public static string Program { get; } = Find();
+
+    public string PathTo(string name) => Path.Combine(_root, name);
+
+    public string WriteFile(string name, string text)
+    {
+        File.WriteAllText(PathTo(name), text);
+        return PathTo(name);
+    }
+
+    public Task<Finished> RunAsync(params string[] args) => RunAsync(args, "");
+
+    public Task<Finished> RunAsync(string[] args, string input) => RunAsync("setsid", ["--wait", Program, .. args], input);
+
+    /// <summary>The same at a terminal, where somebody types <paramref name="typed"/>.</summary>
+    public Task<Finished> RunAtTerminalAsync(string typed, params string[] args) =>
+        RunAsync("script", ["-qec", string.Join(' ', args.Prepend(Program).Select(word => $"'{word}'")), "/dev/null"], typed);
+
+    public Process Start(string program, string[] args)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = _root,
+        };
+        start.Environment["ASSISTANT_HOME"] = Home;
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(_root, "state");
+        start.Environment["HOME"] = _root;
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["EDITOR"] = "false";
+        start.Environment.Remove("ASSISTANT_DATA");
+        // A keyring of whoever runs the tests is not theirs to write to.
+        start.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");
+        return Process.Start(start)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(Home))
+        {
+            foreach (var file in Directory.EnumerateFiles(_root, "host.lock", SearchOption.AllDirectories))
+                await EndAsync(file);
+        }
+
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private async Task<Finished> RunAsync(string program, string[] args, string input)
+    {
+        using var process = Start(program, args);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(patience.Token);
+            return new Finished(process.ExitCode, await output, await error);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static async Task EndAsync(string lockFile)
+    {
+        var line = (await File.ReadAllLinesAsync(lockFile)).FirstOrDefault(line => line.StartsWith("pid=", StringComparison.Ordinal));
+        if (line is null)
+            return;
+        try
+        {
+            using var host = Process.GetProcessById(int.Parse(line[4..], CultureInfo.InvariantCulture));
+            host.Kill();
+            await host.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = folder.Name;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Assistant.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder!.FullName, "artifacts", "bin", "Assistant.Host", configuration, "assistant");
+    }
+}
