@@ -65,7 +65,7 @@ public sealed class DemoTests
         await using var cli = new RealCli();
 
         // Yes to Ana, no to Ben, and then no more.
-        var story = await cli.RunAtTerminalAsync("y\nn\nq\n", "demo");
+        var story = await cli.RunAtTerminalAsync("y\nn\nq\nn\n", "demo");
 
         Assert.True(story.Code == 7, story.ToString());
         Assert.Contains("Send this? [y]es  [n]o  [e]dit  [q]uit", story.Out, StringComparison.Ordinal);

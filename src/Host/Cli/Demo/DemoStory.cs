@@ -31,6 +31,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         await ComposeAsync(host, template, people, cancel);
         var code = await ApproveAndSendAsync(host, cancel);
         await HearBackAsync(host, cancel);
+        await DecideAsync(host, cancel);
         await new DemoEnding(run, tell.Screen).ShowAsync(host, cancel);
         return code;
     }
@@ -153,5 +154,18 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var check = await run.WaitingAsync("Checking for replies", host.Tracking.CheckAsync(new(), null, cancel).AsTask());
         var seen = check.Accounts.Sum(account => account.Seen);
         tell.Step("Came back", $"{Shown.Count(seen, "new message")} in the mailbox, {check.Found.Count} of them about these letters");
+    }
+
+    // One of the proposals is decided in the story, the other is left to the newcomer.
+    private async Task DecideAsync(HostConnection host, CancellationToken cancel)
+    {
+        if ((await Everything.ProposalsAsync(host, ProposalState.Open, cancel)).FirstOrDefault(proposal => proposal.Kind == "contact.suppress") is not { } proposal)
+            return;
+        tell.Step("Proposal", proposal.Title);
+        if (!run.Consent.SaidByOption() && !Consent.IsYes(await run.Consent.AskAsync("Do that? [y]es  [n]o ", cancel)))
+            return;
+        await using var owner = await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = new OwnerKey(run.Folder.Folder).Require() }, cancel);
+        await owner.Proposals.AcceptAsync(new() { Id = proposal.Id }, cancel);
+        tell.Also(new TextCell($"done, because you said so; to take it back: {run.Command($"proposal undo {Shown.Id(proposal.Id)}")}", Tone.Good));
     }
 }
