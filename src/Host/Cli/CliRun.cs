@@ -46,7 +46,9 @@ internal sealed class CliRun
     public T Value<T>(Argument<T> argument) => _parsed.GetValue(argument)!;
 
     /// <summary>A command to type next, with the data folder where it was chosen by hand.</summary>
-    public string Command(string command) => Folder.GivenPath is { } path ? $"{CommandLine.Program} {command} --data {path}" : $"{CommandLine.Program} {command}";
+    public string Command(string command) => Folder.GivenPath is { } path ? $"{CommandLine.Program} {command} --data {Quoted(path)}" : $"{CommandLine.Program} {command}";
+
+    private static string Quoted(string path) => path.Any(c => !char.IsLetterOrDigit(c) && c is not ('/' or '\\' or ':' or '.' or '-' or '_' or '~')) ? $"'{path}'" : path;
 
     /// <summary>Works on another folder from here on.</summary>
     public void MoveTo(FolderChoice folder) => Folder = folder;

@@ -7,22 +7,46 @@ namespace Assistant.Host.Cli;
 internal static class Everything
 {
     public static Task<List<Contact>> ContactsAsync(HostConnection host, CancellationToken cancel) =>
-        PagesAsync(async cursor => await host.Contacts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Contacts, page.Next) : default);
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Contacts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Contacts, page.Next);
+        });
 
     public static Task<List<Template>> TemplatesAsync(HostConnection host, CancellationToken cancel) =>
-        PagesAsync(async cursor => await host.Templates.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Templates, page.Next) : default);
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Templates.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Templates, page.Next);
+        });
 
     public static Task<List<Draft>> DraftsAsync(HostConnection host, CancellationToken cancel) =>
-        PagesAsync(async cursor => await host.Drafts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Drafts, page.Next) : default);
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Drafts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Drafts, page.Next);
+        });
 
     public static Task<List<OutboxItem>> OutboxAsync(HostConnection host, CancellationToken cancel) =>
-        PagesAsync(async cursor => await host.Outbox.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Items, page.Next) : default);
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Outbox.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Items, page.Next);
+        });
 
     public static Task<List<TrackingRow>> TrackingAsync(HostConnection host, CancellationToken cancel) =>
-        PagesAsync(async cursor => await host.Tracking.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Rows, page.Next) : default);
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Tracking.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Rows, page.Next);
+        });
 
     public static Task<List<Proposal>> ProposalsAsync(HostConnection host, ProposalState state, CancellationToken cancel) =>
-        PagesAsync(async cursor => await host.Proposals.ListAsync(new() { State = state, Limit = Paging.MaxLimit, Cursor = cursor }, cancel) is var page ? (page.Proposals, page.Next) : default);
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Proposals.ListAsync(new() { State = state, Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Proposals, page.Next);
+        });
 
     private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<(IReadOnlyList<T> Items, string? Next)>> read)
     {
