@@ -57,5 +57,7 @@ internal static class Failures
         return string.Join('\n', problems.Count > MostProblems ? lines.Append($"... and {problems.Count - MostProblems} more") : lines);
     }
 
-    public static string Problem(RpcProblem problem) => SafeText.Line(problem.Remedy is { } remedy ? $"{problem.Path}: {problem.Problem} {remedy}" : $"{problem.Path}: {problem.Problem}");
+    public static string Problem(RpcProblem problem) => SafeText.Line(problem.Remedy is { } remedy ? $"{problem.Path}: {Sentence(problem.Problem)} {Sentence(remedy)}" : $"{problem.Path}: {Sentence(problem.Problem)}");
+
+    private static string Sentence(string text) => text is [.., '.' or '!' or '?' or ':'] ? text : text + ".";
 }

@@ -10,6 +10,9 @@ internal static class Reference
 
     private const int MostNamed = 5;
 
+    // 'ana' means Ana Ruiz and not Emi Tanaka.
+    private static readonly char[] WordEnds = [' ', '@', '<', '>', '.', ','];
+
     /// <param name="kind">What is looked for, in the words of the protocol.</param>
     /// <param name="given">What was typed.</param>
     /// <param name="items">Everything it could be.</param>
@@ -23,6 +26,7 @@ internal static class Reference
             item => id(item) == given,
             item => given.Length >= ShortestPiece && (id(item).StartsWith(given, StringComparison.OrdinalIgnoreCase) || id(item).EndsWith(given, StringComparison.OrdinalIgnoreCase)),
             item => names(item).Any(name => name.Equals(given, StringComparison.OrdinalIgnoreCase)),
+            item => names(item).Any(name => name.Split(WordEnds).Contains(given, StringComparer.OrdinalIgnoreCase)),
             item => given.Length > 0 && names(item).Any(name => name.Contains(given, StringComparison.OrdinalIgnoreCase)),
         ];
         foreach (var test in tests)

@@ -66,13 +66,13 @@ public sealed class CommandTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
 
         Assert.True(done.Code == 0, done.ToString());
         Assert.DoesNotContain(done.Out.Split('\n'), shown => shown.Length > 80);
-        Assert.Equal("demo data: ./assistant demo --remove ends it\n", done.Error);
+        Assert.EndsWith("demo data: ./assistant demo --remove ends it\n", done.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(2, "There is no command 'frobnicate'", "frobnicate")]
-    [InlineData(2, "no JSON", "call", "drafts/list", "{\"limit\":")]
-    [InlineData(2, "line 1, column", "call", "drafts/list", "{\"a\":1,\"a\":2}")]
+    [InlineData(2, "line 1, column 10: this is no JSON", "call", "drafts/list", "{\"limit\":")]
+    [InlineData(2, "'a'", "call", "drafts/list", "{\"a\":1,\"a\":2}")]
     [InlineData(2, "limit", "call", "drafts/list", "{\"limit\":\"many\"}")]
     [InlineData(2, "", "call", "no/such", "{}")]
     [InlineData(3, "There is no file", "contact", "import", "/nowhere/people.csv")]

@@ -13,7 +13,7 @@ public sealed class DemoTests
 
         Assert.True(story.Code == 0, story.ToString());
         Assert.All(
-            ["6 people from people.csv", "people.csv:8", "SHA-256", "4 of 4", "Ana Ruiz", "reply", "Ben Okafor", "away, back", "Chloé Martin", "user unknown", "Dmitri Volkov", "waiting"],
+            ["6 people from people.csv", "people.csv:8", "SHA-256", "4 of 4", "Ana Ruiz", "reply", "Ben Okafor", "away, back", "Chloé Martin", "unknown (5.1.1)", "Dmitri Volkov", "waiting"],
             text => Assert.Contains(text, story.Out, StringComparison.Ordinal));
         Assert.DoesNotContain(story.Out.Split('\n'), line => line.Length > 80);
         Assert.EndsWith("demo data: ./assistant demo --remove ends it\n", story.Error, StringComparison.Ordinal);

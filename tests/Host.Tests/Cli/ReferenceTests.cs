@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ("01990000-1111-7000-8000-0000aaaa0001", "Ana Ruiz"),
         ("01990000-1111-7000-8000-0000aaaa0002", "Ana Gil"),
         ("01990000-1111-7000-8000-0000aaaa0003", "Ben Okafor"),
+        ("01990000-1111-7000-8000-0000aaaa0004", "Emi Gilbert"),
     ];
 
     [Theory]
@@ -18,6 +19,7 @@ public sealed class ReferenceTests
     [InlineData("aaaa0003", "Ben Okafor")]
     [InlineData("AAAA0003", "Ben Okafor")]
     [InlineData("ana gil", "Ana Gil")]
+    [InlineData("gil", "Ana Gil")]
     [InlineData("okaf", "Ben Okafor")]
     public void One_ByIdItsEndOrAName_FindsTheRecord(string given, string expected) => Assert.Equal(expected, Find(given).Name);
 

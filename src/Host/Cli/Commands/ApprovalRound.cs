@@ -54,7 +54,7 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
             if (whole)
                 Show(letter, title, account);
             else
-                Shows.Line($"{title}: {string.Join(", ", letter.To)}, \"{letter.Subject}\"");
+                Shows.Line($"{title}, to {string.Join(", ", letter.To)}");
             if (letter.Hash is null)
                 Shows.Line("It cannot be sent like this.", Tone.Notice);
             if (letter.Hash is { } hash && run.Consent.SaidByOption())

@@ -60,8 +60,9 @@ internal static class BridgeCommands
         }
         catch (JsonException error)
         {
-            var place = $"line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}";
-            throw new CliException(ExitCode.Usage, $"{source}: {place}: this is no JSON: {Reason(error)}", "Give an object or an array, in single quotes so that the shell leaves it alone.", error);
+            // A member that is given twice has no position: the reader notices when it has read on.
+            var place = error.LineNumber is { } line ? $"{source}: line {line + 1}, column {error.BytePositionInLine + 1}" : source;
+            throw new CliException(ExitCode.Usage, $"{place}: this is no JSON: {Reason(error)}", "Give an object or an array, in single quotes so that the shell leaves it alone.", error);
         }
 
         return value.ValueKind is JsonValueKind.Object or JsonValueKind.Array

@@ -7,7 +7,7 @@ namespace Assistant.Host.Cli.Commands;
 internal static class TrackingView
 {
     // What decided is at its beginning; the whole of it is in `tracking show`.
-    private const int LongestEvidence = 46;
+    private const int LongestValue = 22;
 
     public static void Rows(Screen screen, IEnumerable<TrackingRow> rows, string empty) => screen.Table(
         ["Person", "State", "Verdict", "Evidence", "Next step"],
@@ -16,7 +16,7 @@ internal static class TrackingView
             row.Person,
             State(row.State),
             row.Verdict is { } verdict ? Verdict(verdict) : new TextCell("none yet", Tone.Dim),
-            row.Verdict is { Evidence: [var first, ..] } ? Short(EvidenceLine.Of(first)) : "",
+            row.Verdict is { Evidence: [var first, ..] } ? Short(first) : "",
             row.NextStep,
         ]),
         empty);
@@ -64,7 +64,12 @@ internal static class TrackingView
         _ => Shown.Words(verdict.Kind),
     };
 
-    private static string Short(string text) => text.Length <= LongestEvidence ? text : text[..(LongestEvidence - 3)] + "...";
+    // "rfc822;" before an address and the brackets around a Message-ID say nothing to a person.
+    private static string Short(Evidence evidence)
+    {
+        var value = evidence.Value.Split(';', 2)[^1].Trim().Trim('<', '>');
+        return $"{evidence.Name}: {(value.Length <= LongestValue ? value : value[..(LongestValue - 3)] + "...")}";
+    }
 
     private static TextCell State(TrackingState state) => new(Shown.Words(state), state switch
     {

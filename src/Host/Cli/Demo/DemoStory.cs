@@ -42,7 +42,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var host = await run.ConnectAsync(new HostCall(run.Folder.Folder) { Events = _events }, cancel);
         if (run.Folder.Name is { } name)
             run.Environment.Root.SetCurrent(name);
-        tell.Step("Host", $"version {host.Hello.HostVersion}, in {run.Folder.Folder.FullPath}");
+        tell.Step("Host", $"version {host.Hello.HostVersion}, its data in {Shown.Path(run.Folder.Folder.FullPath)}");
         return host;
     }
 
@@ -51,14 +51,14 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var key = new OwnerKey(run.Folder.Folder);
         if (key.Find() is null)
             await SetupCommand.SetUpAsync(host, run, DemoSeed.OwnName, cancel);
-        tell.Step("Owner", $"you are {DemoSeed.OwnName}; the key that approves is in: {key.Place}");
+        tell.Step("Owner", $"you are {DemoSeed.OwnName}, and your key says yes for you: {Shown.Path(key.Place ?? "")}");
     }
 
     private async Task ConnectMailAsync(HostConnection host, CancellationToken cancel)
     {
         var accounts = (await host.Accounts.ListAsync(new(), cancel)).Accounts;
         var account = accounts.FirstOrDefault(account => account.Address == DemoSeed.OwnAddress) ?? await ConnectAccountAsync(cancel);
-        tell.Step("Account", $"{account.Address}, carried by a post office on this machine: nothing leaves it");
+        tell.Step("Account", $"{account.Address}, with a post office on this machine");
         var open = (await host.PostOffice.ListAsync(new(), cancel)).Mailboxes.Select(mailbox => mailbox.Address).ToHashSet();
         var back = run.Environment.Time.GetLocalNow().AddDays(DemoSeed.AwayDays).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         foreach (var person in DemoSeed.Reachable.Where(person => !open.Contains(person.Address)))
@@ -89,7 +89,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
     {
         var csv = await Upload.ContentAsync(host, DemoSeed.Read(DemoSeed.PeopleFile), cancel);
         var answer = await host.Contacts.ImportAsync(new ContactImportRequest { FileName = DemoSeed.PeopleFile, Csv = csv }, null, cancel);
-        tell.Step("Contacts", $"{answer.Ids.Count} people from {DemoSeed.PeopleFile}; each can be traced to its line");
+        tell.Step("Contacts", $"{answer.Ids.Count} people from {DemoSeed.PeopleFile}");
         foreach (var problem in answer.Problems)
             tell.Also(new TextCell($"left out: {Failures.Problem(problem)}", Tone.Notice));
         return await Everything.ContactsAsync(host, cancel);
@@ -117,7 +117,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var missing = order.OfType<string>().Where(id => !done.Contains(id)).ToList();
         if (missing.Count > 0)
             await host.Drafts.ComposeAsync(new DraftComposeRequest { TemplateId = template.Id, ContactIds = missing }, null, cancel);
-        tell.Step("Drafts", $"{Shown.Count(done.Count + missing.Count, "letter")}, one for each person, every word from your template and your list");
+        tell.Step("Drafts", $"{Shown.Count(done.Count + missing.Count, "letter")}, one for each person");
     }
 
     private async Task<ExitCode> ApproveAndSendAsync(HostConnection host, CancellationToken cancel)
@@ -128,7 +128,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var code = ExitCode.Ok;
         if (asked.Count > 0)
         {
-            tell.Step("Approval", "nothing goes out without your yes to exactly what you see");
+            tell.Step("Approval", "nothing goes out without your yes to what you see");
             await using var round = new ApprovalRound(run, host) { UndoSeconds = UndoSeconds, ShowsWhole = index => index == 0 || !run.SaysYes };
             await round.RunAsync(asked, cancel);
             code = round.Code;
@@ -138,7 +138,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var items = await run.WaitingAsync("Sending", _events.FinalAsync(host, ids, cancel));
         var sent = items.Count(item => item.State == OutboxState.Sent);
         if (items.Count > 0)
-            tell.Step("Sent", $"{sent} of {items.Count}, each once; {run.Command("outbox list")} has every step");
+            tell.Step("Sent", $"{sent} of {items.Count}, each once");
         return sent == items.Count ? code : ExitCode.Partly;
     }
 
@@ -153,7 +153,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
             await host.PostOffice.AnswerAsync(new PostOfficeAnswerRequest { Name = DemoSeed.Answerer.Address, Text = DemoSeed.Answer }, cancel);
         var check = await run.WaitingAsync("Checking for replies", host.Tracking.CheckAsync(new(), null, cancel).AsTask());
         var seen = check.Accounts.Sum(account => account.Seen);
-        tell.Step("Came back", $"{Shown.Count(seen, "new message")} in the mailbox, {check.Found.Count} of them about these letters");
+        tell.Step("Replies", $"{Shown.Count(seen, "new message")} found, {check.Found.Count} of them about these letters");
     }
 
     // One of the proposals is decided in the story, the other is left to the newcomer.
@@ -166,6 +166,6 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
             return;
         await using var owner = await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = new OwnerKey(run.Folder.Folder).Require() }, cancel);
         await owner.Proposals.AcceptAsync(new() { Id = proposal.Id }, cancel);
-        tell.Also(new TextCell($"done, because you said so; to take it back: {run.Command($"proposal undo {Shown.Id(proposal.Id)}")}", Tone.Good));
+        tell.Also(new TextCell($"done; to take it back: {run.Command($"proposal undo {Shown.Id(proposal.Id)}")}", Tone.Good));
     }
 }

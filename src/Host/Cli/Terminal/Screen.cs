@@ -79,20 +79,23 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
 
         foreach (var row in cells)
             table.AddRow(row.Select(CellText));
-        Write(_console, table);
+        // Spectre keeps a column for every upright line, and this border has none.
+        Write(_console, table, Width + headings.Count + 1);
         output.WriteLine();
     }
 
     private static Text CellText(TextCell cell) => new(SafeText.Line(cell.Text), StyleOf(cell.Tone));
 
-    // Spectre fills every line up to the width of its column; what is piped or copied should not carry that.
-    private static void Write(IAnsiConsole console, IRenderable shown)
+    // Spectre fills every line up to the width of its column and draws empty borders; what is piped or copied should not carry that.
+    private static void Write(IAnsiConsole console, IRenderable shown, int? width = null)
     {
-        var lines = Segment.SplitLines(shown.Render(RenderOptions.Create(console, console.Profile.Capabilities), console.Profile.Width));
-        for (var index = 0; index < lines.Count; index++)
+        var lines = Segment.SplitLines(shown.Render(RenderOptions.Create(console, console.Profile.Capabilities), width ?? console.Profile.Width));
+        static bool IsShown(SegmentLine line) => line.Any(segment => !string.IsNullOrWhiteSpace(segment.Text));
+        var first = Math.Max(0, lines.FindIndex(IsShown));
+        for (var index = first; index <= lines.FindLastIndex(IsShown); index++)
         {
             var last = lines[index].FindLastIndex(segment => !string.IsNullOrWhiteSpace(segment.Text));
-            if (index > 0)
+            if (index > first)
                 console.Profile.Out.Writer.WriteLine();
             for (var segment = 0; segment <= last; segment++)
             {

@@ -14,6 +14,13 @@ internal static class Shown
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>A path, or words with one in them, with the user's own folder as people write it.</summary>
+    public static string Path(string path)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return home.Length > 1 && !OperatingSystem.IsWindows() ? path.Replace(home + "/", "~/", StringComparison.Ordinal) : path;
+    }
+
     public static string Size(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} B",
