@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Architecture.Tests;
 
-/// <summary>Which namespaces of an assembly each of its source files uses, as the compiler binds their names.</summary>
+/// <summary>Which types of its own assembly each source file uses, as the compiler binds their names.</summary>
 internal static class SourceUses
 {
     private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
@@ -33,9 +33,11 @@ internal static class SourceUses
     private static string? Target(ISymbol? symbol) => symbol switch
     {
         null or INamespaceSymbol => null,
-        INamedTypeSymbol type => type.ContainingNamespace.ToDisplayString(),
-        _ => symbol.ContainingType?.ContainingNamespace.ToDisplayString(),
+        INamedTypeSymbol type => Name(type),
+        _ => symbol.ContainingType is { } type ? Name(type) : null,
     };
+
+    private static string Name(INamedTypeSymbol type) => type.ContainingType is { } outer ? Name(outer) : $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
 
     private static string? Inside(string space, string root) =>
         space == root ? "" : space.StartsWith(root + '.', StringComparison.Ordinal) ? space[(root.Length + 1)..] : null;
