@@ -178,7 +178,7 @@ public sealed record DraftComposeResponse
     /// <summary>In the order of the request's contacts.</summary>
     public required IReadOnlyList<Draft> Drafts { get; init; }
 
-    /// <summary>Path <c>contactIds[n]</c>.</summary>
+    /// <summary>Path <c>$.contactIds[n]</c>.</summary>
     public required IReadOnlyList<RpcProblem> Problems { get; init; }
 }
 

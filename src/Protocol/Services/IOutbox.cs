@@ -11,7 +11,7 @@ public interface IOutbox
 {
     /// <summary>
     /// A person's yes. One gesture writes one approval per message, each bound to the hash the person was shown.
-    /// All or none: one item that cannot be approved refuses the whole request, with its path (<c>items[2].hash</c>).
+    /// All or none: one item that cannot be approved refuses the whole request, with its path (<c>$.items[2].hash</c>).
     /// Errors: conflict when a draft has changed since it was previewed, invalid when it has problems or a recipient is suppressed.
     /// </summary>
     [RpcMethod(Requires = Scopes.Approve)]

@@ -59,7 +59,7 @@ public sealed class SendOnceSuite : IAsyncDisposable
         if (!_fixture.Host.Audit.Verify().IsWhole)
             _failures.Add("the audit chain is broken");
         SuiteLog.Report("T1-fake", runs, _failures.Count, clock.Elapsed);
-        Assert.Empty(_failures);
+        Assert.True(_failures.Count == 0, string.Join("\n", _failures.Take(20)));
         Assert.True(runs >= 600);
     }
 

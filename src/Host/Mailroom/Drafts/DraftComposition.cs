@@ -2,6 +2,7 @@ using Assistant.Host.Extensions;
 using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Records.Contacts;
+using Assistant.Host.Records.Templates;
 using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
@@ -51,7 +52,7 @@ internal sealed class DraftComposition(
             return (null, [Problem(path, $"{contact.Name} has no address", "Add one to the contact.")]);
         if (followUp && earlier is null)
             return (null, [Problem(path, $"nothing was sent to {contact.Name} yet", "Compose a first message instead.")]);
-        var text = await composer.ComposeAsync(new ComposeRequest { Subject = template.Subject, Body = template.Body, Facts = DraftFacts.Of(contact, account) }, cancel);
+        var text = await composer.ComposeAsync(new ComposeRequest { Subject = template.Subject, Body = template.Body, Facts = [.. ContactFacts.Of(contact), .. ContactFacts.OfSender(account.DisplayName, account.Address)] }, cancel);
         if (text.Unfilled.Count > 0)
             return (null, [Problem(path, $"{contact.Name} lacks {string.Join(", ", text.Unfilled)}", "Fill it in the contact, or give the template a fallback.")]);
         if (text.Subject is null || text.Body is null)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Assistant.Host.Mailroom.Drafts;
 using Assistant.Mail.Mime;
 using Assistant.Protocol.Plugins;
 
@@ -22,27 +21,28 @@ internal sealed record MessageBytes(byte[] Bytes, Envelope Envelope)
 
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
-    /// <param name="plan">What was approved.</param>
+    /// <summary>The same record, marks and files always give the same bytes.</summary>
+    /// <param name="record">What was approved.</param>
     /// <param name="marks">What it gets now.</param>
-    /// <param name="content">An attachment's bytes.</param>
-    public static MailResult<MessageBytes> Build(MessagePlan plan, MessageMarks marks, Func<AttachmentRow, byte[]> content)
+    /// <param name="files">The attachments' content, in the record's order.</param>
+    public static MailResult<MessageBytes> Build(ApprovalRecord record, MessageMarks marks, IReadOnlyList<ReadOnlyMemory<byte>> files)
     {
         var built = new MessageBuilder
         {
-            From = plan.From,
-            To = plan.To,
-            Cc = plan.Cc,
-            Bcc = plan.Bcc,
-            ReplyTo = plan.ReplyTo,
-            Subject = plan.Subject,
+            From = record.From,
+            To = record.To,
+            Cc = record.Cc,
+            Bcc = [.. record.Bcc.Select(static address => new Mailbox(null, address))],
+            ReplyTo = record.ReplyTo,
+            Subject = record.Subject,
             Date = marks.Date,
             MessageId = marks.MessageId,
             InReplyTo = marks.InReplyTo,
             References = marks.References,
-            ExtraHeaders = [new(IdHeader, marks.OutboxId)],
-            Text = plan.Text,
-            Html = plan.Html,
-            Attachments = [.. plan.Attachments.Select(file => new OutgoingAttachment(file.Name, file.Type, content(file)))],
+            ExtraHeaders = [.. record.ListHeaders, new(IdHeader, marks.OutboxId)],
+            Text = record.Text,
+            Html = record.Html,
+            Attachments = [.. record.Attachments.Zip(files, static (file, content) => new OutgoingAttachment(file.Name, file.Type, content))],
             BccField = BccField.Omit,
         }.Build();
         return built.IsValid

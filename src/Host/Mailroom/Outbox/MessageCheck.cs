@@ -9,25 +9,23 @@ namespace Assistant.Host.Mailroom.Outbox;
 internal static class MessageCheck
 {
     /// <summary>Why the bytes must not be sent; null where they are exactly what was approved.</summary>
-    public static string? Fault(ReadOnlySpan<byte> bytes, string digest, Envelope envelope, MessageMarks marks, string accountId, ParentRef? parent, string approvedHash)
+    public static string? Fault(byte[] bytes, string digest, Envelope envelope, MessageMarks marks, string accountId, ParentRef? parent, string approvedHash)
     {
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest)
             return "the stored message was changed after it was checked";
-        return Approved(bytes, envelope, marks, accountId, parent, approvedHash, heldByProvider: false) ?? Marks(bytes, marks);
+        var read = MessageReader.Read(bytes, envelope, accountId, parent);
+        return Approved(read, marks, approvedHash) ?? Form(bytes, read, marks);
     }
 
     /// <summary>The same for the copy that a provider holds: it may have been given another Message-ID and date, and trace fields.</summary>
-    public static string? HeldFault(ReadOnlySpan<byte> bytes, Envelope envelope, MessageMarks marks, string accountId, ParentRef? parent, string approvedHash) =>
-        Approved(bytes, envelope, marks, accountId, parent, approvedHash, heldByProvider: true);
+    public static string? HeldFault(byte[] bytes, Envelope envelope, MessageMarks marks, string accountId, ParentRef? parent, string approvedHash) =>
+        Approved(MessageReader.Read(bytes, envelope, accountId, parent, heldByProvider: true), marks, approvedHash);
 
-    private static string? Approved(ReadOnlySpan<byte> bytes, Envelope envelope, MessageMarks marks, string accountId, ParentRef? parent, string approvedHash, bool heldByProvider)
+    private static string? Approved(ReadMessage read, MessageMarks marks, string approvedHash)
     {
-        var read = MessageReader.Read(bytes.ToArray(), envelope, accountId, parent, heldByProvider);
         if (read.Record is null)
             return read.Fault;
-        if (read.Record.Hash() != approvedHash)
-            return "the message is not the one that was approved";
-        return Conversation(read.Headers, marks);
+        return read.Record.Hash() == approvedHash ? Conversation(read.Headers, marks) : "the message is not the one that was approved";
     }
 
     private static string? Conversation(HeaderBlock headers, MessageMarks marks)
@@ -39,11 +37,10 @@ internal static class MessageCheck
             : "the message answers another one than was approved";
     }
 
-    private static string? Marks(ReadOnlySpan<byte> bytes, MessageMarks marks)
+    // What was read, written again, must be the same bytes: whatever another mail program might read differently is not there to be read.
+    private static string? Form(ReadOnlySpan<byte> bytes, ReadMessage read, MessageMarks marks)
     {
-        var headers = HeaderBlock.Parse(bytes.ToArray());
-        return headers.MessageId == marks.MessageId && headers.Date == marks.Date && headers.Value(MessageBytes.IdHeader) == marks.OutboxId
-            ? null
-            : "the message is not the one that was claimed";
+        var again = MessageBytes.Build(read.Record!, marks, read.Files);
+        return again.IsValid && bytes.SequenceEqual(again.Value.Bytes) ? null : "the message is not in the form that was claimed";
     }
 }

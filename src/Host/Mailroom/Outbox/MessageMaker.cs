@@ -11,7 +11,7 @@ internal sealed class MessageMaker(Vault vault, AttachedFile files, TimeProvider
     public (VaultEntry? Entry, string? Fault) Make(OutboxRow row, MessagePlan plan, ParentIds parent, string approvedHash)
     {
         var marks = Marks(row, plan, parent);
-        var built = MessageBytes.Build(plan, marks, files.Read);
+        var built = MessageBytes.Build(plan.Record(), marks, Content(plan));
         if (!built.IsValid)
             return (null, $"the message cannot be built: {built.Problems[0]}");
         var message = built.Value;
@@ -24,7 +24,7 @@ internal sealed class MessageMaker(Vault vault, AttachedFile files, TimeProvider
     public string? Rehearse(MessagePlan plan)
     {
         var marks = new MessageMarks("rehearsal", $"rehearsal@{plan.From.AsciiDomain}", Second(time.GetUtcNow()), plan.Parent is null ? null : "parent@rehearsal.invalid", plan.Parent is null ? [] : ["parent@rehearsal.invalid"]);
-        var built = MessageBytes.Build(plan, marks, files.Read);
+        var built = MessageBytes.Build(plan.Record(), marks, Content(plan));
         return built.IsValid
             ? MessageCheck.Fault(built.Value.Bytes, built.Value.Digest, built.Value.Envelope, marks, plan.AccountId, plan.Parent, plan.Record().Hash())
             : built.Problems[0].ToString();
@@ -33,6 +33,8 @@ internal sealed class MessageMaker(Vault vault, AttachedFile files, TimeProvider
     // The id is made of the outbox id alone, so that a message built a second time is the same message to whoever receives it.
     private MessageMarks Marks(OutboxRow row, MessagePlan plan, ParentIds parent) =>
         new(row.Id, $"{row.Id}@{plan.From.AsciiDomain}", Second(time.GetUtcNow()), parent.MessageId, parent.References);
+
+    private List<ReadOnlyMemory<byte>> Content(MessagePlan plan) => [.. plan.Attachments.Select(file => (ReadOnlyMemory<byte>)files.Read(file))];
 
     private static DateTimeOffset Second(DateTimeOffset time) => new(time.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

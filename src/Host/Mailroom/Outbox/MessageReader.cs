@@ -64,6 +64,7 @@ internal static class MessageReader
                 Parent = parent,
             },
             message.Headers,
+            [.. bodies.Files.Select(static part => part.DecodeBytes())],
             null);
     }
 
@@ -100,16 +101,18 @@ internal static class MessageReader
             ? new ReadBodies(text, html, files)
             : null;
 
+    // A file has its name in two fields, and mail programs show either; where they differ, it has none that could have been approved.
     private static ApprovedFile File(MimePart part) =>
-        new(part.FileName ?? "", part.ContentType.MediaType, Convert.ToHexStringLower(SHA256.HashData(part.DecodeBytes().Span)));
+        new(part.ContentType.Parameter("name") is { } other && other != part.FileName ? "" : part.FileName ?? "", part.ContentType.MediaType, Convert.ToHexStringLower(SHA256.HashData(part.DecodeBytes().Span)));
 
     private sealed record ReadBodies(MimePart Text, MimePart Html, IReadOnlyList<MimePart> Files);
 }
 
 /// <param name="Record">What the bytes say; null where they cannot be a message of ours.</param>
 /// <param name="Headers">The header fields, for what the approval leaves to the claim.</param>
+/// <param name="Files">The attachments' content, in order.</param>
 /// <param name="Fault">Why there is no record.</param>
-internal sealed record ReadMessage(ApprovalRecord? Record, HeaderBlock Headers, string? Fault)
+internal sealed record ReadMessage(ApprovalRecord? Record, HeaderBlock Headers, IReadOnlyList<ReadOnlyMemory<byte>> Files, string? Fault)
 {
-    public static ReadMessage Broken(string fault) => new(null, HeaderBlock.Empty, fault);
+    public static ReadMessage Broken(string fault) => new(null, HeaderBlock.Empty, [], fault);
 }
