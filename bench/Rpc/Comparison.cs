@@ -7,7 +7,7 @@ namespace Assistant.Bench.Rpc;
 /// Ours, a raw echo and vscode-jsonrpc side by side: every round times each of them once, so that what else the machine does falls on all alike.
 /// A figure is the median of its rounds.
 /// </summary>
-internal sealed class Comparison(bool overSocket, bool gated, string vscodeScript)
+internal sealed class Comparison(bool overSocket, bool gated, string vscodeScript, string hostProgram)
 {
     private const int Rounds = 15;
     private const int RoundTrips = 2_000;
@@ -20,18 +20,27 @@ internal sealed class Comparison(bool overSocket, bool gated, string vscodeScrip
     private static readonly byte[] Echo = TimedClient.Request("bench/echo", Text);
     private static readonly byte[] OffLoop = TimedClient.Request("bench/offLoop", Text);
 
+    // The host's own method that gives back what it was given.
+    private static readonly byte[] Ping = TimedClient.Request("ping", Text);
+
     public void Run()
     {
         var folder = Directory.CreateTempSubdirectory("assistant-bench-").FullName;
         var host = Environment.ProcessPath!;
-        using var ours = overSocket ? Peer.OverSocket("ours", folder, raw: false, host, "serve") : Peer.OverStdio("ours", raw: false, host, "serve-stdio");
+        // On standard streams ours is the host itself, with all it does around a call.
+        using var ours = overSocket
+            ? Peer.OverSocket("ours", folder, raw: false, host, "serve")
+            : Peer.OverStdio("ours", raw: false, hostProgram, "serve", "--stdio", "--data", Path.Combine(folder, "data"));
+        var request = overSocket ? Echo : Ping;
         using var raw = overSocket ? Peer.OverSocket("raw", folder, raw: true, host, "echo") : Peer.OverStdio("raw", raw: true, host, "echo-stdio");
         using var vscode = overSocket ? Peer.OverSocket("vscode", folder, raw: false, "node", vscodeScript) : Peer.OverStdio("vscode", raw: false, "node", vscodeScript);
         var peers = new[] { ours, raw, vscode };
 
+        byte[] RequestTo(Peer peer) => peer == ours ? request : Echo;
         foreach (var peer in peers)
-            peer.Client.Throughput(Echo, WarmUp, InFlight);
-        ours.Client.Throughput(OffLoop, WarmUp, InFlight);
+            peer.Client.Throughput(RequestTo(peer), WarmUp, InFlight);
+        if (overSocket)
+            ours.Client.Throughput(OffLoop, WarmUp, InFlight);
 
         var trips = peers.ToDictionary(peer => peer, _ => new List<double>());
         var rates = peers.ToDictionary(peer => peer, _ => new List<double>());
@@ -40,10 +49,12 @@ internal sealed class Comparison(bool overSocket, bool gated, string vscodeScrip
         {
             foreach (var peer in peers)
             {
-                trips[peer].Add(peer.Client.RoundTrip(Echo, RoundTrips));
-                rates[peer].Add(peer.Client.Throughput(Echo, Answers, InFlight));
+                trips[peer].Add(peer.Client.RoundTrip(RequestTo(peer), RoundTrips));
+                rates[peer].Add(peer.Client.Throughput(RequestTo(peer), Answers, InFlight));
             }
 
+            if (!overSocket)
+                continue;
             offLoopTrips.Add(ours.Client.RoundTrip(OffLoop, RoundTrips));
             offLoopRates.Add(ours.Client.Throughput(OffLoop, Answers, InFlight));
         }
@@ -53,8 +64,12 @@ internal sealed class Comparison(bool overSocket, bool gated, string vscodeScrip
         Row($"rpc-{door}-p50-vs-raw", trip, Median(trips[raw]), "us", overSocket ? 2.0 : 2.5, higherIsBetter: false);
         Row($"rpc-{door}-p50-vs-vscode-jsonrpc", trip, Median(trips[vscode]), "us", 0.45, higherIsBetter: false);
         Row($"rpc-{door}-throughput-vs-vscode-jsonrpc", rate, Median(rates[vscode]), "/s", 0.25, higherIsBetter: true);
-        Beside($"rpc-{door}-off-loop: p50={Number(Median(offLoopTrips))}us throughput={Number(Median(offLoopRates))}/s");
-        Beside($"rpc-{door}-allocated: {Allocated(ours.Client, Echo)} bytes a request inline, {Allocated(ours.Client, OffLoop)} off the loop");
+        if (overSocket)
+        {
+            Beside($"rpc-{door}-off-loop: p50={Number(Median(offLoopTrips))}us throughput={Number(Median(offLoopRates))}/s");
+            Beside($"rpc-{door}-allocated: {Allocated(ours.Client, Echo)} bytes a request inline, {Allocated(ours.Client, OffLoop)} off the loop");
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

@@ -14,9 +14,6 @@ internal static class Servers
         await ServeAsync(new StreamTransport(stream, stream, blocks: true));
     }
 
-    public static Task ServeStdioAsync() =>
-        ServeAsync(new StreamTransport(Console.OpenStandardInput(), Console.OpenStandardOutput(), blocks: true));
-
     public static void EchoSocket(string path)
     {
         using var listener = Listen(path);

@@ -36,6 +36,8 @@ internal sealed class SessionService(Caller caller, Func<HostStatus> status, Dis
         });
     }
 
+    public ValueTask<PingResponse> PingAsync(PingRequest request, CancellationToken cancel) => new(new PingResponse { Text = request.Text });
+
     public ValueTask<JsonElement> DiscoverAsync(DiscoverRequest request, CancellationToken cancel) =>
         new(discovery.For(caller.Principal.Scopes));
 }

@@ -58,7 +58,15 @@ internal sealed class HostLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(_folder.LockPath);
+        try
+        {
+            File.Delete(_folder.LockPath);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone or read-only by now; without the lock the file means nothing.
+        }
+
         _held.Dispose();
     }
 

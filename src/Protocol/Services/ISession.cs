@@ -15,6 +15,10 @@ public interface ISession
     [RpcMethod(Name = "initialize")]
     ValueTask<InitializeResponse> InitializeAsync(InitializeRequest request, CancellationToken cancel);
 
+    /// <summary>Gives back what it was given: whether the host is there, and what a call costs without the work.</summary>
+    [RpcMethod(Name = "ping", Inline = true)]
+    ValueTask<PingResponse> PingAsync(PingRequest request, CancellationToken cancel);
+
     /// <summary>An OpenRPC document of the methods that this principal may call, active plugin or not.</summary>
     [RpcMethod(Name = "rpc.discover")]
     ValueTask<JsonElement> DiscoverAsync(DiscoverRequest request, CancellationToken cancel);
@@ -52,11 +56,24 @@ public sealed record InitializeResponse
     public IReadOnlyList<SetupNeed> Needs { get; set; } = [];
 }
 
+public sealed record PingRequest
+{
+    public string? Text { get; set; }
+}
+
+public sealed record PingResponse
+{
+    /// <summary>The request's text.</summary>
+    public string? Text { get; set; }
+}
+
 public sealed record DiscoverRequest;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(InitializeRequest))]
 [JsonSerializable(typeof(InitializeResponse))]
+[JsonSerializable(typeof(PingRequest))]
+[JsonSerializable(typeof(PingResponse))]
 [JsonSerializable(typeof(DiscoverRequest))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class SessionJson : JsonSerializerContext;
