@@ -13,15 +13,16 @@ import unicodedata
 COLUMNS = 80
 CELL, LINE, SIZE = 8.43, 19, 14  # one column, one line and the letters, in pixels
 MARGIN, BAR = 20, 36
+COLOURS = {"c1", "c2", "c3", "c4", "c6"}
 
 # Ink by meaning, each at least 4.5 : 1 on its background (WCAG 2.2, 1.4.3).
 STYLE = """
   .page { fill: #ffffff; stroke: #d0d7de } .bar { fill: #f6f8fa } .dot { fill: #d0d7de }
   text { fill: #1f2328; font: %dpx ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; white-space: pre }
-  .b { font-weight: 600 } .d { fill: #59636e } .c1 { fill: #b3261e } .c2 { fill: #116329 } .c3 { fill: #7d4e00 } .c4 { fill: #0550ae }
+  .b { font-weight: 600 } .d { fill: #59636e } .c1 { fill: #b3261e } .c2 { fill: #116329 } .c3 { fill: #7d4e00 } .c4 { fill: #0550ae } .c6 { fill: #0a5c66 }
   @media (prefers-color-scheme: dark) {
     .page { fill: #0d1117; stroke: #3d444d } .bar { fill: #151b23 } .dot { fill: #3d444d }
-    text { fill: #e6edf3 } .d { fill: #9198a1 } .c1 { fill: #ff9492 } .c2 { fill: #7ee787 } .c3 { fill: #f2cc60 } .c4 { fill: #a5d6ff }
+    text { fill: #e6edf3 } .d { fill: #9198a1 } .c1 { fill: #ff9492 } .c2 { fill: #7ee787 } .c3 { fill: #f2cc60 } .c4 { fill: #a5d6ff } .c6 { fill: #76d9e6 }
   }
 """ % SIZE
 
@@ -45,12 +46,12 @@ def spans(line, state):
                 elif code == 22:
                     state.difference_update("bd")
                 elif 30 <= code <= 37 or 90 <= code <= 97:
-                    state.difference_update({"c1", "c2", "c3", "c4"})
+                    state.difference_update(COLOURS)
                     state.add("c%d" % (code % 10))
                 elif code == 39:
-                    state.difference_update({"c1", "c2", "c3", "c4"})
+                    state.difference_update(COLOURS)
         elif part:
-            yield part, " ".join(sorted(state & {"b", "d", "c1", "c2", "c3", "c4"}))
+            yield part, " ".join(sorted(state & ({"b", "d"} | COLOURS)))
 
 
 def width(text):
@@ -75,12 +76,14 @@ def main():
     for number, row in enumerate(rows):
         column, y = 0, BAR + MARGIN + number * LINE + SIZE
         for text, classes in row:
-            if text.strip():
-                blank = len(text) - len(text.lstrip(" "))
-                at, shown = column + blank, text.strip(" ")
-                length = f' textLength="{width(shown) * CELL:.1f}" lengthAdjust="spacingAndGlyphs"'
-                print(f'<text{f" class={chr(34)}{classes}{chr(34)}" if classes else ""} x="{MARGIN + at * CELL:.1f}" y="{y}"{length}>{html.escape(shown)}</text>')
-            column += width(text)
+            # Two spaces or more are a gap: viewers disagree on whether they keep them.
+            for shown in re.split(r"( {2,})", text):
+                if shown.strip():
+                    at = column + len(shown) - len(shown.lstrip(" "))
+                    word = shown.strip(" ")
+                    name = f' class="{classes}"' if classes else ""
+                    print(f'<text{name} x="{MARGIN + at * CELL:.1f}" y="{y}" textLength="{width(word) * CELL:.1f}" lengthAdjust="spacingAndGlyphs">{html.escape(word)}</text>')
+                column += width(shown)
     print("</svg>")
 
 

@@ -45,6 +45,9 @@ internal sealed class CommandLine(CliEnvironment environment)
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
+            // Behind the prompt and the ^C that the terminal shows.
+            if (environment.Terminal.ErrorIsTty)
+                await environment.Error.WriteLineAsync();
             return Say(new CliException(ExitCode.Cancelled, "Cancelled."));
         }
         catch (Exception error) when (error is not OutOfMemoryException)

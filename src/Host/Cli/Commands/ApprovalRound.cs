@@ -81,6 +81,7 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
 
     private void Show(DraftPreview letter, string title, string? account)
     {
+        Shows.Line();
         Shows.Line($"{title} {new string(run.Environment.Terminal.Unicode ? '\u2500' : '-', Math.Max(3, Shows.Width - title.Length - 1))}", Tone.Accent);
         LetterView.Show(Shows, letter, account);
     }

@@ -7,6 +7,8 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>audit</c>: the record of who did what.</summary>
 internal static class AuditCommands
 {
+    private const int LongestWhole = 20;
+
     public static Command Create() => new CliCommand("audit", "The append-only record of who did what, without content.", "audit list", "audit verify")
     {
         List(),
@@ -25,12 +27,16 @@ internal static class AuditCommands
                 {
                     screen.Table(
                         ["No", "At", "Who", "Did", "To", "Outcome"],
-                        answer.Entries.Select(IReadOnlyList<TextCell> (entry) => [$"{entry.Seq}", Shown.Time(entry.At), entry.Actor, entry.Action, entry.Resource is { } resource ? $"{resource.Kind} {Shown.Id(resource.Id)}" : "", entry.Outcome]),
+                        answer.Entries.Select(IReadOnlyList<TextCell> (entry) => [$"{entry.Seq}", TextCell.AtSecond(entry.At), Short(entry.Actor), entry.Action, entry.Resource is { } resource ? $"{resource.Kind} {Shown.Id(resource.Id)}" : "", Short(entry.Outcome)]),
                         "Nothing was recorded yet.");
                     ListEnd.Show(run, answer.Next);
                 });
             });
     }
+
+    // Ids and digests by their ends; --json has them whole.
+    private static string Short(string words) =>
+        string.Join(' ', words.Split(' ').Select(word => string.Join('/', word.Split('/').Select(part => part.Length > LongestWhole && part.All(c => char.IsAsciiHexDigit(c) || c == '-') ? Shown.Id(part) : part))));
 
     private static CliCommand Verify() =>
         new CliCommand("verify", "Walks the whole record and checks that nothing was changed or cut off.", "audit verify", "audit verify --json").Runs(async (run, cancel) =>

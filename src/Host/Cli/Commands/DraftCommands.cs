@@ -25,7 +25,7 @@ internal static class DraftCommands
 
     public static void View(Screen screen, IReadOnlyList<Draft> drafts, string empty) => screen.Table(
         ["Id", "To", "Subject", "State"],
-        drafts.Select(IReadOnlyList<TextCell> (draft) => [Shown.Id(draft.Id), string.Join(", ", draft.To), draft.Subject, State(draft)]),
+        drafts.Select(IReadOnlyList<TextCell> (draft) => [Shown.Id(draft.Id), Shown.People(draft.To), draft.Subject, State(draft)]),
         empty);
 
     private static CliCommand List()
@@ -93,7 +93,7 @@ internal static class DraftCommands
                 var answer = await host.Drafts.HistoryAsync(new() { Id = draft.Id }, cancel);
                 return run.Show(DraftsJson.Default.DraftHistoryResponse, answer, screen => screen.Table(
                     ["Revision", "Changed", "Subject", "Begins"],
-                    answer.Revisions.Select(IReadOnlyList<TextCell> (revision) => [$"{revision.Revision}", Shown.Time(revision.Changed), revision.Subject, Beginning(revision.Body)]),
+                    answer.Revisions.Select(IReadOnlyList<TextCell> (revision) => [$"{revision.Revision}", TextCell.At(revision.Changed), revision.Subject, Beginning(revision.Body)]),
                     "It has no earlier texts."));
             });
     }

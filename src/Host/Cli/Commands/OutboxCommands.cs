@@ -35,7 +35,7 @@ internal static class OutboxCommands
                 {
                     screen.Table(
                         ["Id", "To", "Subject", "State", "Since", "Next step"],
-                        answer.Items.Select(IReadOnlyList<TextCell> (item) => [Shown.Id(item.Id), string.Join(", ", item.To), item.Subject, State(item.State), Shown.Time(item.Since), item.NextStep ?? ""]),
+                        answer.Items.Select(IReadOnlyList<TextCell> (item) => [Shown.Id(item.Id), Shown.People(item.To), item.Subject, State(item.State), TextCell.At(item.Since), item.NextStep ?? ""]),
                         $"The outbox is empty. {run.Command("outbox approve")} goes through what is drafted.");
                     ListEnd.Show(run, answer.Next);
                 });
@@ -57,7 +57,7 @@ internal static class OutboxCommands
                     screen.Line();
                     screen.Table(
                         ["At", "State", "Because"],
-                        answer.Steps.Select(IReadOnlyList<TextCell> (step) => [Shown.Time(step.At), State(step.State), step.Reason ?? EvidenceLine.Of(step.Evidence)]),
+                        answer.Steps.Select(IReadOnlyList<TextCell> (step) => [TextCell.AtSecond(step.At), State(step.State), step.Reason ?? EvidenceLine.Of(step.Evidence)]),
                         "No steps yet.");
                 });
             });

@@ -8,7 +8,7 @@ namespace Assistant.Host.Cli.Demo;
 /// <summary>Where the story stands, and what to type next.</summary>
 internal sealed class DemoEnding(CliRun run, Screen screen)
 {
-    public async Task ShowAsync(HostConnection host, CancellationToken cancel)
+    public async Task ShowAsync(HostConnection host, bool playedBefore, CancellationToken cancel)
     {
         var rows = await host.Tracking.ListAsync(new(), cancel);
         // With --json the story went to standard error, and the table's record is the answer.
@@ -20,6 +20,8 @@ internal sealed class DemoEnding(CliRun run, Screen screen)
         }
 
         await ShowNextAsync(host, rows.Rows, cancel);
+        if (playedBefore)
+            screen.Line($"The demo was played before. To begin anew: {run.Command("demo --remove")}, then {run.Command("demo")}", Tone.Dim);
     }
 
     private async Task ShowNextAsync(HostConnection host, IReadOnlyList<TrackingRow> rows, CancellationToken cancel)
@@ -28,16 +30,18 @@ internal sealed class DemoEnding(CliRun run, Screen screen)
         var proposals = await Everything.ProposalsAsync(host, ProposalState.Open, cancel);
         screen.Line();
         screen.Line("Yours to do now", Tone.Strong);
-        var steps = new List<(string, TextCell)>();
+        var steps = new List<(string Command, string Why)>();
         if (open > 0)
             steps.Add(($"  {run.Command("outbox approve")}", $"{Shown.Count(open, "draft waits", "drafts wait")} for your yes"));
         if (proposals is [var proposal, ..])
             steps.Add(($"  {run.Command($"proposal accept {Shown.Id(proposal.Id)}")}", proposal.Title));
         if (rows.FirstOrDefault(row => row.State == TrackingState.Waiting) is { } silent)
-            steps.Add(($"  {run.Command($"demo answer {silent.Person.Split(' ')[0]}")}", "answer as the recipient, and see the verdict change"));
+            steps.Add(($"  {run.Command($"demo answer {silent.Person.Split(' ')[0]}")}", "answer for them: the verdict changes"));
         else if (rows.Count > 0)
             steps.Add(($"  {run.Command("tracking list")}", "where each letter stands"));
-        screen.Fields(steps);
+        var column = steps.Select(step => step.Command.Length).DefaultIfEmpty().Max() + ColumnWidths.Gap;
+        foreach (var (command, why) in steps)
+            screen.Item(command, column, new TextCell(why, Tone.Dim));
     }
 
     private static IEnumerable<TrackingRow> InStoryOrder(IEnumerable<TrackingRow> rows)

@@ -28,11 +28,11 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         await ConnectMailAsync(host, cancel);
         var people = await ImportAsync(host, cancel);
         var template = await SaveTemplateAsync(host, people, cancel);
-        await ComposeAsync(host, template, people, cancel);
+        var begun = await ComposeAsync(host, template, people, cancel);
         var code = await ApproveAndSendAsync(host, cancel);
         await HearBackAsync(host, cancel);
         await DecideAsync(host, cancel);
-        await new DemoEnding(run, tell.Screen).ShowAsync(host, cancel);
+        await new DemoEnding(run, tell.Screen).ShowAsync(host, playedBefore: !begun, cancel);
         return code;
     }
 
@@ -51,7 +51,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var key = new OwnerKey(run.Folder.Folder);
         if (key.Find() is null)
             await SetupCommand.SetUpAsync(host, run, DemoSeed.OwnName, cancel);
-        tell.Step("Owner", $"you are {DemoSeed.OwnName}, and your key says yes for you: {Shown.Path(key.Place ?? "")}");
+        tell.Step("Owner", $"you are {DemoSeed.OwnName}, and your key lies in {Shown.Path(key.Place ?? "")}");
     }
 
     private async Task ConnectMailAsync(HostConnection host, CancellationToken cancel)
@@ -91,7 +91,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var answer = await host.Contacts.ImportAsync(new ContactImportRequest { FileName = DemoSeed.PeopleFile, Csv = csv }, null, cancel);
         tell.Step("Contacts", $"{answer.Ids.Count} people from {DemoSeed.PeopleFile}");
         foreach (var problem in answer.Problems)
-            tell.Also(new TextCell($"left out: {Failures.Problem(problem)}", Tone.Notice));
+            tell.Also(new TextCell($"left out: {problem.Path}: {problem.Problem}", Tone.Notice));
         return await Everything.ContactsAsync(host, cancel);
     }
 
@@ -107,7 +107,8 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         return template;
     }
 
-    private async Task ComposeAsync(HostConnection host, Template template, List<Contact> people, CancellationToken cancel)
+    /// <summary>True where there was something to compose, as at the first time.</summary>
+    private async Task<bool> ComposeAsync(HostConnection host, Template template, List<Contact> people, CancellationToken cancel)
     {
         var drafted = (await Everything.DraftsAsync(host, cancel)).Select(draft => draft.ContactId);
         var written = (await Everything.OutboxAsync(host, cancel)).Select(item => item.ContactId);
@@ -118,6 +119,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         if (missing.Count > 0)
             await host.Drafts.ComposeAsync(new DraftComposeRequest { TemplateId = template.Id, ContactIds = missing }, null, cancel);
         tell.Step("Drafts", $"{Shown.Count(done.Count + missing.Count, "letter")}, one for each person");
+        return missing.Count > 0;
     }
 
     private async Task<ExitCode> ApproveAndSendAsync(HostConnection host, CancellationToken cancel)
@@ -137,6 +139,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         var ids = (await Everything.OutboxAsync(host, cancel)).Where(item => item.State != OutboxState.Cancelled).Select(item => item.Id).ToList();
         var items = await run.WaitingAsync("Sending", _events.FinalAsync(host, ids, cancel));
         var sent = items.Count(item => item.State == OutboxState.Sent);
+        tell.Screen.Line();
         if (items.Count > 0)
             tell.Step("Sent", $"{sent} of {items.Count}, each once");
         return sent == items.Count ? code : ExitCode.Partly;

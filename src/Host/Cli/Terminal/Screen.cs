@@ -56,7 +56,7 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
         output.WriteLine();
     }
 
-    /// <summary>Rows under a heading, within the width.</summary>
+    /// <summary>Rows under a heading, within the width; a column with nothing in it is left out.</summary>
     /// <param name="headings">The columns.</param>
     /// <param name="rows">As many cells in each as there are headings.</param>
     /// <param name="empty">What to say where there are no rows.</param>
@@ -69,6 +69,9 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
             return;
         }
 
+        var used = Enumerable.Range(0, headings.Count).Where(column => cells.Any(row => row[column].Text.Length > 0)).ToList();
+        headings = [.. used.Select(column => headings[column])];
+        cells = [.. cells.Select(row => used.Select(column => row[column]).ToList())];
         var table = new Table { Border = new HeadingRule(terminal.Unicode), BorderStyle = StyleOf(Tone.Dim), UseSafeBorder = false };
         var widths = ColumnWidths.Fit(headings, cells, Width);
         for (var column = 0; column < headings.Count; column++)
@@ -105,14 +108,15 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
         }
     }
 
+    // The plain eight of the sixteen: their bright twins vanish on a light page.
     private static Style StyleOf(Tone tone) => tone switch
     {
         Tone.Strong => new Style(decoration: Decoration.Bold),
         Tone.Dim => new Style(decoration: Decoration.Dim),
         Tone.Good => new Style(Color.Green),
-        Tone.Notice => new Style(Color.Yellow),
-        Tone.Bad => new Style(Color.Red),
-        Tone.Accent => new Style(Color.Blue),
+        Tone.Notice => new Style(Color.Olive),
+        Tone.Bad => new Style(Color.Maroon),
+        Tone.Accent => new Style(Color.Teal),
         _ => Style.Plain,
     };
 

@@ -10,7 +10,15 @@ internal static class Shown
     /// <summary>The end of an id: its beginning is a time, which records made together share.</summary>
     public static string Id(string id) => id.Length > ShortIdLength ? id[^ShortIdLength..] : id;
 
+    /// <summary>A mailbox by its name, where it has one.</summary>
+    public static string Person(string mailbox) =>
+        mailbox.IndexOf('<', StringComparison.Ordinal) is > 0 and var name ? mailbox[..name].Trim().Trim('"') : mailbox.Trim('<', '>');
+
+    public static string People(IEnumerable<string> mailboxes) => string.Join(", ", mailboxes.Select(Person));
+
     public static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Second(DateTimeOffset time) => time.ToLocalTime().ToString("d MMM HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
