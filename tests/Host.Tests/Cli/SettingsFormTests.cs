@@ -22,6 +22,12 @@ public sealed class SettingsFormTests
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse("""{"maildir":"/home/me/Mail","port":2525,"tls":true,"arguments":["-C","a=b"]}"""), filled));
     }
 
+    [Fact]
+    public void Fill_WithAPathBelowTheHome_GivesItInFull() =>
+        Assert.Equal(
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "Mail"),
+            SettingsForm.Fill(Form, ["maildir=~/Mail"]).GetProperty("maildir").GetString());
+
     [Theory]
     [InlineData("frob=1", "no setting 'frob'")]
     [InlineData("maildir", "is no setting")]

@@ -70,8 +70,13 @@ internal static class SettingsForm
 
     private static (string Name, string Value) Split(string given) =>
         given.Split('=', 2) is [{ Length: > 0 } name, var value]
-            ? (name, value)
+            ? (name, Expanded(value))
             : throw new CliException(ExitCode.Usage, $"'{given}' is no setting.", "Write NAME=VALUE.");
+
+    // Not every shell does it behind an equals sign.
+    private static string Expanded(string value) => value.StartsWith("~/", StringComparison.Ordinal)
+        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), value[2..])
+        : value;
 
     private static JsonElement.ObjectEnumerator Properties(JsonElement form) =>
         form.ValueKind == JsonValueKind.Object && form.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : default;
