@@ -80,7 +80,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _trackingReader = new TrackingReader(desk, _outbox, _outboxReader, _incoming, parts.Contacts, parts.FollowUps, time);
         _bodies = new TrackingBodies(database, parts.Capabilities, _accounts);
         _correction = new VerdictCorrection(database, _incoming, effects, audit);
-        _check = new MailboxCheck(database, parts.Capabilities, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, time), effects);
+        _check = new MailboxCheck(database, calls, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, calls, time), effects);
     }
 
     /// <summary>Something is in the outbox that this host still has to do; it must not end for idleness.</summary>

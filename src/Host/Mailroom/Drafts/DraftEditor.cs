@@ -59,7 +59,7 @@ internal sealed class DraftEditor(
             Stamp = stamp,
             State = DraftState.Open,
             ContactId = draft.ContactId,
-            SealedFor = DraftStore.SubjectOf(stamp.Id, draft.ContactId),
+            SealedFor = draft.SealedFor ?? DraftStore.SubjectOf(stamp.Id, draft.ContactId),
             Content = draft.Content with { Attachments = [.. draft.Attachments.Select(static file => file.Id)] },
             Attachments = draft.Attachments,
             Parent = draft.Parent,

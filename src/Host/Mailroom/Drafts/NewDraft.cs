@@ -12,6 +12,9 @@ internal sealed record NewDraft
 
     public IReadOnlyList<AttachmentRow> Attachments { get; init; } = [];
 
+    /// <summary>The subject to seal under where it takes over another draft's files; null for its contact's, else its own.</summary>
+    public string? SealedFor { get; init; }
+
     public ParentRef? Parent { get; init; }
 
     public RecordRef? About { get; init; }

@@ -29,7 +29,8 @@ internal sealed class OutboxActions(
             {
                 ContactId = old.ContactId,
                 Content = old.Content,
-                Attachments = [.. (old.ContactId is null ? [] : old.Attachments).Select(files.Copy)],
+                Attachments = [.. old.Attachments.Select(files.Copy)],
+                SealedFor = old.SealedFor,
                 Parent = old.Parent,
                 About = old.About,
                 Provenance = old.Provenance,

@@ -19,19 +19,19 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
         {
             var account = database.Read(connection => accounts.Get(connection, accountId));
             var provider = await capabilities.MailProviderAsync(account.Provider, cancel);
-            return new ProviderAnswer<T>(await call(provider, account.ForProvider()), null, null);
+            return new ProviderAnswer<T>(await call(provider, account.ForProvider()));
         }
         catch (RpcException error)
         {
             if (error is { Code: RpcErrorCode.NeedsSetup, Detail: RpcNeedsSetupData need })
                 await WantsSetupAsync(accountId, error.Message, need);
-            return new ProviderAnswer<T>(null, error.Message, (error.Detail as RpcUnavailableData)?.RetryAfter);
+            return new ProviderAnswer<T>(null, error.Message, (error.Detail as RpcUnavailableData)?.RetryAfter, error.Code is RpcErrorCode.ProviderUnavailable or RpcErrorCode.NeedsSetup or RpcErrorCode.PluginFailed);
         }
         catch (Exception error) when (error is not OperationCanceledException && error is not StorageException)
         {
             // The provider's code is a plugin's: its faults are its own, and nothing of ours was half done when it was asked.
             LogFailed(logger, accountId, error);
-            return new ProviderAnswer<T>(null, "the provider failed", null);
+            return new ProviderAnswer<T>(null, "the provider failed");
         }
     }
 
@@ -50,5 +50,6 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
 /// <param name="Value">Null where there is no answer.</param>
 /// <param name="Reason">Why there is none.</param>
 /// <param name="RetryAfter">Asking again before this is useless, where the provider said so.</param>
-internal readonly record struct ProviderAnswer<T>(T? Value, string? Reason, DateTimeOffset? RetryAfter)
+/// <param name="Unreachable">It is the provider that cannot be asked now, whatever the question.</param>
+internal readonly record struct ProviderAnswer<T>(T? Value, string? Reason = null, DateTimeOffset? RetryAfter = null, bool Unreachable = false)
     where T : class;

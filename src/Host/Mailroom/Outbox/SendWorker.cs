@@ -80,12 +80,13 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
         {
             foreach (var (account, wake) in database.Read(OutboxStore.Wakes))
             {
-                var lane = _lanes.GetValueOrDefault(account);
-                if (lane is { Work.IsCompleted: false })
+                if (!_lanes.TryGetValue(account, out var lane))
+                    _lanes.Add(account, lane = new Lane(account));
+                if (!lane.Work.IsCompleted)
                     continue;
-                var start = lane?.NotBefore > wake ? lane.NotBefore : wake;
+                var start = lane.NotBefore > wake ? lane.NotBefore : wake;
                 if (start <= now)
-                    _lanes[account] = new Lane(account, Task.Run(() => DrainAsync(account)));
+                    lane.Work = Task.Run(() => DrainAsync(lane));
                 else if (start < next)
                     next = start;
             }
@@ -99,11 +100,11 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
         return next;
     }
 
-    private async Task DrainAsync(string account)
+    private async Task DrainAsync(Lane lane)
     {
         try
         {
-            await sender.DrainAsync(account, _stopping.Token);
+            await sender.DrainAsync(lane.Account, _stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -112,7 +113,7 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
         {
             // Every step is a transaction of its own, so the row stands where its last step left it and is taken up from there after a pause.
             LogFault(logger, error);
-            _lanes[account].NotBefore = time.GetUtcNow() + FaultPause;
+            lane.NotBefore = time.GetUtcNow() + FaultPause;
         }
 
         Signal();
@@ -132,11 +133,12 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
     [LoggerMessage(1104, LogLevel.Error, "The outbox cannot go on and will try again.")]
     private static partial void LogFault(ILogger logger, Exception error);
 
-    private sealed class Lane(string account, Task work)
+    // Written by the loop while no work runs, and by the work before it ends.
+    private sealed class Lane(string account)
     {
         public string Account { get; } = account;
 
-        public Task Work { get; } = work;
+        public Task Work { get; set; } = Task.CompletedTask;
 
         public DateTimeOffset NotBefore { get; set; }
     }

@@ -3,6 +3,7 @@ using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Storage;
 using Assistant.Mail.Mime;
 using Assistant.Mail.Verdicts;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Judged = Assistant.Mail.Verdicts.Verdict;
@@ -12,12 +13,13 @@ namespace Assistant.Host.Mailroom.Tracking;
 /// <summary>
 /// Judges what is new in a mailbox by its headers; a body is read only where the grant reaches bodies, and only of what answers our mail or reports on it.
 /// </summary>
-internal sealed class IncomingJudge(Database database, Desk desk, OutboxStore outbox, AccountStore accounts, TimeProvider time)
+internal sealed class IncomingJudge(Database database, Desk desk, OutboxStore outbox, AccountStore accounts, ProviderCalls providers, TimeProvider time)
 {
-    private const string Withheld = "its text was not read: the account's grant covers headers only";
+    private const string NotGranted = "its text was not read: the account's grant covers headers only";
 
     /// <summary>What is to be stored; null for whatever does not answer our mail.</summary>
-    public async ValueTask<IncomingRow?> JudgeAsync(IMailProvider provider, AccountRow account, MessageHead head, CancellationToken cancel)
+    /// <exception cref="RpcException">The provider cannot be asked for a body now; a body that it cannot give is only said to be missing.</exception>
+    public async ValueTask<IncomingRow?> JudgeAsync(AccountRow account, MessageHead head, CancellationToken cancel)
     {
         var headers = HeaderBlock.Parse(head.Headers);
         var own = database.Read(accounts.List).ConvertAll(static each => each.Address);
@@ -26,10 +28,11 @@ internal sealed class IncomingJudge(Database database, Desk desk, OutboxStore ou
         string? withheld = null;
         if (WantsBody(judged))
         {
-            if (account.Grant < GrantLevel.Bodies)
-                withheld = Withheld;
-            else if (await BodyAsync(provider, account, head.Id, judged, cancel) is { } message)
-                judged = Judge(account.Id, input with { Message = message });
+            var body = account.Grant < GrantLevel.Bodies ? new ProviderAnswer<MessageResponse>(null, NotGranted) : await BodyAsync(account, head.Id, judged, cancel);
+            if (body.Value is { } read)
+                judged = Judge(account.Id, input with { Message = MimeMessage.Parse(read.Message) });
+            else
+                withheld = body.Reason;
         }
 
         return judged.Sent is null || judged.Kind == Mail.Verdicts.VerdictKind.Unrelated ? null : Row(account, head, headers, judged, withheld);
@@ -42,11 +45,18 @@ internal sealed class IncomingJudge(Database database, Desk desk, OutboxStore ou
     private static bool WantsBody(Judged judged) =>
         judged.NeedsReport || (judged is { Sent: not null, Kind: Mail.Verdicts.VerdictKind.AutoReply, ReturnDate: null });
 
-    private static async ValueTask<MimeMessage> BodyAsync(IMailProvider provider, AccountRow account, string id, Judged judged, CancellationToken cancel)
+    private async ValueTask<ProviderAnswer<MessageResponse>> BodyAsync(AccountRow account, string id, Judged judged, CancellationToken cancel)
     {
-        var request = new MessageRequest { Account = account.ForProvider(), Id = id };
-        var answer = judged.NeedsReport ? await provider.ReadReportAsync(request, cancel) : await provider.ReadReplyAsync(request, cancel);
-        return MimeMessage.Parse(answer.Message);
+        var answer = await providers.AskAsync(
+            account.Id,
+            (provider, granted) => judged.NeedsReport
+                ? provider.ReadReportAsync(new MessageRequest { Account = granted, Id = id }, cancel)
+                : provider.ReadReplyAsync(new MessageRequest { Account = granted, Id = id }, cancel),
+            cancel);
+        // Later it may be read, so nothing is stored now; a message that cannot be read at all must not hold up what is behind it.
+        return answer.Unreachable
+            ? throw new RpcException(RpcErrorCode.ProviderUnavailable, answer.Reason!, new RpcUnavailableData { RetryAfter = answer.RetryAfter })
+            : answer with { Reason = $"its text could not be read: {answer.Reason}" };
     }
 
     private IncomingRow Row(AccountRow account, MessageHead head, HeaderBlock headers, Judged judged, string? withheld)

@@ -1,5 +1,5 @@
-using Assistant.Host.Extensions;
 using Assistant.Host.Mailroom.Accounts;
+using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
@@ -11,7 +11,7 @@ namespace Assistant.Host.Mailroom.Tracking;
 /// Looks through mailboxes for what is new. What a page of changes holds and the cursor behind it are stored together, so that a crash repeats a page
 /// and never skips one; a message seen twice is stored once.
 /// </summary>
-internal sealed class MailboxCheck(Database database, ICapabilities capabilities, AccountStore accounts, IncomingStore incoming, IncomingJudge judge, IncomingEffects effects) : IDisposable
+internal sealed class MailboxCheck(Database database, ProviderCalls providers, AccountStore accounts, IncomingStore incoming, IncomingJudge judge, IncomingEffects effects) : IDisposable
 {
     // Ten thousand headers in one check; a mailbox with more goes on at the next.
     private const int MostPages = 50;
@@ -49,12 +49,16 @@ internal sealed class MailboxCheck(Database database, ICapabilities capabilities
         var check = new AccountCheck { AccountId = account.Id, Seen = 0, Matched = 0 };
         try
         {
-            var provider = await capabilities.MailProviderAsync(account.Provider, cancel);
             for (var page = 0; page < MostPages; page++)
             {
                 var cursor = database.Read(connection => IncomingStore.Cursor(connection, account.Id));
-                var changes = await provider.ChangesAsync(new ChangesRequest { Account = account.ForProvider(), Cursor = cursor, Since = cursor is null ? account.Stamp.Created : null }, cancel);
-                var stored = await StoreAsync(account, changes, await JudgeAsync(provider, account, changes.Messages, cancel));
+                var answer = await providers.AskAsync(
+                    account.Id,
+                    (provider, granted) => provider.ChangesAsync(new ChangesRequest { Account = granted, Cursor = cursor, Since = cursor is null ? account.Stamp.Created : null }, cancel),
+                    cancel);
+                if (answer.Value is not { } changes)
+                    return check with { Problem = Problem(account, answer.Reason!) };
+                var stored = await StoreAsync(account, changes, await JudgeAsync(account, changes.Messages, cancel));
                 found.AddRange(stored);
                 check = check with
                 {
@@ -70,18 +74,18 @@ internal sealed class MailboxCheck(Database database, ICapabilities capabilities
         catch (RpcException error)
         {
             // One mailbox that cannot be reached must not hide what came back to the others.
-            return check with { Problem = new RpcProblem { Path = "$.accountId", Problem = error.Message, Remedy = (error.Detail as RpcNeedsSetupData)?.Remedy } };
+            return check with { Problem = Problem(account, error.Message) };
         }
     }
 
-    private async ValueTask<List<IncomingRow>> JudgeAsync(IMailProvider provider, AccountRow account, IReadOnlyList<MessageHead> heads, CancellationToken cancel)
+    private async ValueTask<List<IncomingRow>> JudgeAsync(AccountRow account, IReadOnlyList<MessageHead> heads, CancellationToken cancel)
     {
         var rows = new List<IncomingRow>();
         foreach (var head in heads)
         {
             if (database.Read(connection => IncomingStore.IsKnown(connection, account.Id, head.Id)))
                 continue;
-            if (await judge.JudgeAsync(provider, account, head, cancel) is { } row)
+            if (await judge.JudgeAsync(account, head, cancel) is { } row)
                 rows.Add(row);
         }
 
@@ -105,5 +109,13 @@ internal sealed class MailboxCheck(Database database, ICapabilities capabilities
         Path = "$.accountId",
         Problem = account.Need?.Message ?? "the account is not connected",
         Remedy = account.Need?.Remedy ?? "Connect it again.",
+    };
+
+    // Read anew: the provider may just have said what it needs.
+    private RpcProblem Problem(AccountRow account, string reason) => new()
+    {
+        Path = "$.accountId",
+        Problem = reason,
+        Remedy = database.Read(connection => accounts.Find(connection, account.Id))?.Need?.Remedy,
     };
 }

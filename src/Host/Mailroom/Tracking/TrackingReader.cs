@@ -56,7 +56,7 @@ internal sealed class TrackingReader(Desk desk, OutboxStore outbox, OutboxReader
             return new Step(TrackingState.Sending, outboxReader.Read(connection, row).NextStep ?? "nothing: it is on its way", null, null);
         var clock = row.ContactId is { } contact ? followUps.FindOpen(connection, contact)?.FollowUp.Due : null;
         var certain = all.Where(static each => each.Certain).Select(static each => each.Verdict).ToList();
-        var step = NextSteps.Of(Day(row.Since), certain, person, clock, DateOnly.FromDateTime(time.GetLocalNow().Date));
+        var step = NextSteps.Of(Day(row.SubmittedAt ?? row.Since), certain, person, clock, DateOnly.FromDateTime(time.GetLocalNow().Date));
         if (certain.Count == 0 && all.Count > 0)
             return step with { Words = "look: this is probably an answer to it", Verdict = all[^1].Verdict };
         // Without the body there is no date to wait for, and this is the place to say how to get one.
