@@ -55,7 +55,7 @@ public sealed record AuditVerifyResponse
     public required IReadOnlyList<RpcProblem> Problems { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AuditListRequest))]
 [JsonSerializable(typeof(AuditListResponse))]
 [JsonSerializable(typeof(AuditVerifyRequest))]

@@ -46,7 +46,7 @@ public sealed record Template
 
 /// <param name="Name">The variable's name.</param>
 /// <param name="Fallback">What stands in where a contact lacks it; null where its absence is an error.</param>
-public sealed record TemplateVariable(string Name, string? Fallback);
+public sealed record TemplateVariable(string Name, string? Fallback = null);
 
 public sealed record TemplateListRequest
 {
@@ -104,7 +104,7 @@ public sealed record TemplatePreview
 /// <param name="Source"><c>contact.company</c>, <c>account.displayName</c>, or <c>fallback</c>.</param>
 public sealed record FilledVariable(string Name, string Value, string Source);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TemplateListRequest))]
 [JsonSerializable(typeof(TemplateListResponse))]
 [JsonSerializable(typeof(TemplateGetRequest))]
