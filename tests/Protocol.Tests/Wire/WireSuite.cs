@@ -27,5 +27,6 @@ public sealed class WireSuite : IDisposable
         return problems;
     }
 
-    public void Dispose() => SuiteLog.Report("wire-types", _checked.Count, _failed.Count, Stopwatch.GetElapsedTime(_begun));
+    // No type at all means that they could not even be found.
+    public void Dispose() => SuiteLog.Report("wire-types", _checked.Count, _checked.Count == 0 ? 1 : _failed.Count, Stopwatch.GetElapsedTime(_begun));
 }
