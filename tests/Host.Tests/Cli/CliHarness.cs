@@ -53,7 +53,9 @@ internal sealed class CliHarness : IHostDoor, IDisposable
         return this;
     }
 
-    public async Task<ExitCode> RunAsync(params string[] args) => await new CommandLine(Environment()).RunAsync(args, CancellationToken.None);
+    public Task<ExitCode> RunAsync(params string[] args) => RunAsync(args, CancellationToken.None);
+
+    public Task<ExitCode> RunAsync(string[] args, CancellationToken cancel) => new CommandLine(Environment()).RunAsync(args, cancel);
 
     public string WriteFile(string name, string text)
     {

@@ -7,7 +7,7 @@ namespace Assistant.Host.Tests.Cli;
 /// <summary>A host that answers from a table, with a ledger of what it was asked and by which key.</summary>
 internal sealed class FakeHost : IRpcCaller
 {
-    private readonly Dictionary<string, Func<object?, object>> _answers = [];
+    private readonly Dictionary<string, Func<object?, CancellationToken, Task<object>>> _answers = [];
 
     /// <summary>Method, request, and the key of the connection.</summary>
     public List<(string Method, object? Request, string? Key)> Calls { get; } = [];
@@ -16,25 +16,30 @@ internal sealed class FakeHost : IRpcCaller
 
     public FakeHost On<TRequest>(string method, Func<TRequest, object> answer)
     {
-        _answers[method] = request => answer((TRequest)request!);
+        _answers[method] = (request, _) => Task.FromResult(answer((TRequest)request!));
         return this;
     }
 
-    public ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TRequest request, RpcProgress? progress, CancellationToken cancel)
+    /// <summary>The same for an answer that takes its time.</summary>
+    public FakeHost OnAsync(string method, Func<CancellationToken, Task<object>> answer)
     {
-        cancel.ThrowIfCancellationRequested();
-        Calls.Add((method.Name, request, Key));
-        return _answers.TryGetValue(method.Name, out var answer)
-            ? ValueTask.FromResult((TResponse)answer(request))
-            : throw new RpcException(RpcErrorCode.MethodNotFound, $"Nobody serves {method.Name}.");
+        _answers[method] = (_, cancel) => answer(cancel);
+        return this;
     }
 
-    public ValueTask<JsonElement> InvokeAsync(string method, JsonElement? parameters, IProgress<JsonElement>? progress, CancellationToken cancel)
+    public async ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TRequest request, RpcProgress? progress, CancellationToken cancel) =>
+        (TResponse)await AnswerAsync(method.Name, request, cancel);
+
+    public async ValueTask<JsonElement> InvokeAsync(string method, JsonElement? parameters, IProgress<JsonElement>? progress, CancellationToken cancel) =>
+        JsonElement.Parse((string)await AnswerAsync(method, parameters, cancel));
+
+    private async Task<object> AnswerAsync(string method, object? request, CancellationToken cancel)
     {
-        Calls.Add((method, parameters, Key));
-        return ValueTask.FromResult(_answers.TryGetValue(method, out var answer)
-            ? JsonElement.Parse((string)answer(parameters))
-            : throw new RpcException(RpcErrorCode.MethodNotFound, $"Nobody serves {method}."));
+        cancel.ThrowIfCancellationRequested();
+        Calls.Add((method, request, Key));
+        return _answers.TryGetValue(method, out var answer)
+            ? await answer(request, cancel)
+            : throw new RpcException(RpcErrorCode.MethodNotFound, $"Nobody serves {method}.");
     }
 
     public ValueTask NotifyAsync<TRequest>(RpcMethod<TRequest, RpcNone> method, TRequest request, CancellationToken cancel) => default;

@@ -89,7 +89,7 @@ internal static class Samples
     {
         Kind = VerdictKind.Bounce,
         Confidence = Confidence.Certain,
-        Evidence = [new() { Source = EvidenceSource.ReportField, Name = "Status", Value = "5.1.1" }],
+        Evidence = [new() { Source = EvidenceSource.ReportField, Name = "Final-Recipient", Value = "rfc822; chloe@atelier.example" }],
         Bounce = new() { Hard = true, Reason = "userUnknown", Status = "5.1.1" },
     };
 }

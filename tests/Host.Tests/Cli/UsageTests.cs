@@ -64,6 +64,22 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Run_Interrupted_CancelsTheCallAndEndsWith130()
+    {
+        using var cli = new CliHarness();
+        using var interrupt = new CancellationTokenSource();
+        cli.Host.OnAsync("audit/list", async cancel =>
+        {
+            await interrupt.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancel);
+            throw new InvalidOperationException("It was not cancelled.");
+        });
+
+        Assert.Equal(ExitCode.Cancelled, await cli.RunAsync(["audit", "list"], interrupt.Token));
+        Assert.Equal("Cancelled.\n", cli.Error);
+    }
+
+    [Fact]
     public async Task Import_OfAMissingFile_EndsWithThreeAndAsksTheHostNothing()
     {
         using var cli = new CliHarness();

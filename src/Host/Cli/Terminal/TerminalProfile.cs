@@ -26,7 +26,7 @@ internal sealed record TerminalProfile(int Width, bool Colour, bool Unicode, boo
         return new TerminalProfile(
             Math.Clamp(outIsTty ? ConsoleWidth() : VariableWidth(), NarrowestWidth, WidestWidth),
             outIsTty && !plain,
-            Console.OutputEncoding.CodePage is 65001 || (!OperatingSystem.IsWindows() && HasUtf8Locale()),
+            OperatingSystem.IsWindows() ? Console.OutputEncoding.CodePage is 65001 : HasUtf8Locale(),
             outIsTty,
             !Console.IsErrorRedirected);
     }
