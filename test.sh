@@ -43,9 +43,9 @@ install_needs() {
     say "npm is missing: the suites that speak to Node are skipped"
   fi
   [ "$size" = quick ] && return
-  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && [ -x tests/MailServers/install.sh ]; then
-    say "Debian packages: mail servers, secret service"
-    tests/MailServers/install.sh > artifacts/test/apt.log 2>&1 || say "could not install them (artifacts/test/apt.log): the suites that need them are skipped"
+  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && [ -x tests/install-debian.sh ]; then
+    say "Debian packages: mail servers, a key ring, strace"
+    tests/install-debian.sh > artifacts/test/apt.log 2>&1 || say "could not install them (artifacts/test/apt.log): the suites that need them are skipped"
   else
     say "not root on Debian: suites that need packages which are not there are skipped"
   fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a private Postfix and Dovecot in one folder, apart from any that the system runs:   start.sh FOLDER   (root; see install.sh)
+# Starts a private Postfix and Dovecot in one folder, apart from any that the system runs:   start.sh FOLDER   (root; see ../install-debian.sh)
 #
 #   owner@a.test   the account under test      bob@b.test    takes mail
 #   away@b.test    answers by a sieve vacation  full@b.test   is over its quota

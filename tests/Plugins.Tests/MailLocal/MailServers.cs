@@ -12,7 +12,7 @@ public sealed class MailServers : IAsyncLifetime
         !OperatingSystem.IsLinux() ? "needs Linux"
         : Environment.GetEnvironmentVariable("ASSISTANT_TEST_SIZE") == "quick" ? "left out of the quick run"
         : Environment.UserName != "root" ? "needs root: Postfix starts as root only"
-        : Programs.FirstOrDefault(p => !File.Exists(p)) is { } missing ? $"needs {missing}: run tests/MailServers/install.sh"
+        : Programs.FirstOrDefault(p => !File.Exists(p)) is { } missing ? $"needs {missing}: run tests/install-debian.sh"
         : null;
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"assistant-servers-{Guid.NewGuid():N}"[..32]);

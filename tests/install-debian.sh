@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs what the tests against real mail servers need, on Debian as root: Postfix 3.7, Dovecot 2.3 with LMTP and sieve.
+# Installs what some suites need, on Debian as root: real mail servers (Postfix 3.7, Dovecot 2.3 with LMTP and sieve), a real key ring
+# (gnome-keyring in a session bus of its own), and strace, which kills at the k-th system call.
 # Starts no service, configures no system-wide mail, and removes no other mail program.
 set -euo pipefail
-packages=(postfix dovecot-core dovecot-lmtpd dovecot-sieve)
+packages=(postfix dovecot-core dovecot-lmtpd dovecot-sieve gnome-keyring libsecret-tools dbus strace)
 
-[ "$(id -u)" = 0 ] || { echo "install.sh: needs root" >&2; exit 1; }
-[ -f /etc/debian_version ] || { echo "install.sh: this is not Debian" >&2; exit 1; }
+[ "$(id -u)" = 0 ] || { echo "install-debian.sh: needs root" >&2; exit 1; }
+[ -f /etc/debian_version ] || { echo "install-debian.sh: this is not Debian" >&2; exit 1; }
 if dpkg-query -W -f '${db:Status-Status}\n' "${packages[@]}" 2> /dev/null | grep -cx installed | grep -qx "${#packages[@]}"; then
   exit 0
 fi
