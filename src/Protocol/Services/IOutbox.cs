@@ -118,7 +118,7 @@ public sealed record OutboxApproveRequest
 {
     public required IReadOnlyList<ApprovalItem> Items { get; init; }
 
-    /// <summary>How long each can be taken back; 0 sends at once. Absent takes the setting, 10 s.</summary>
+    /// <summary>How long each can be taken back; 0 sends at once. Absent is 10 s.</summary>
     public int? UndoSeconds { get; init; }
 
     /// <summary>Send no earlier than this; absent is now.</summary>

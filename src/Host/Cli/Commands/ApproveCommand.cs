@@ -10,7 +10,7 @@ internal static class ApproveCommand
     public static CliCommand Create()
     {
         var ids = new Argument<string[]>("ID") { Description = "The drafts: ids, the ends of ids, or recipients. Absent goes through every open draft.", Arity = ArgumentArity.ZeroOrMore };
-        var undo = new Option<int?>("--undo") { Description = "How long each can be taken back; 0 sends at once. Absent takes the setting, 10 s.", HelpName = "SECONDS" };
+        var undo = new Option<int?>("--undo") { Description = "How long each can be taken back; 0 sends at once. Absent is 10.", HelpName = "SECONDS" };
         return new CliCommand("approve", "Shows each message exactly as it would go out, and asks you.", "outbox approve", "outbox approve ana", "outbox approve 5f3a9c21 --undo 60") { ids, undo }
             .Runs(async (run, cancel) =>
             {
