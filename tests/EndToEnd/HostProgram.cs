@@ -23,6 +23,7 @@ internal sealed class HostProgram : IAsyncDisposable
         Drafts = DraftsRpc.Contract.Connect(_session);
         Outbox = OutboxRpc.Contract.Connect(_session);
         Audit = AuditRpc.Contract.Connect(_session);
+        Blobs = BlobsRpc.Contract.Connect(_session);
     }
 
     public IAccounts Accounts { get; }
@@ -32,6 +33,8 @@ internal sealed class HostProgram : IAsyncDisposable
     public IOutbox Outbox { get; }
 
     public IAudit Audit { get; }
+
+    public IBlobs Blobs { get; }
 
     /// <param name="root">Holds the data folder, and what the host keeps outside of it.</param>
     /// <param name="failpoint">As <c>ASSISTANT_FAILPOINT</c> takes it; null for none.</param>
