@@ -14,7 +14,7 @@ internal static partial class DurableFile
 
     private const int OpenReadOnly = 0;
 
-    /// <summary>Makes a folder (and those above it) that only this user can enter; one that exists is made so.</summary>
+    /// <summary>Makes a folder, and those missing above it, that only this user can enter; one that exists is made so.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -23,7 +23,12 @@ internal static partial class DurableFile
             return;
         }
 
-        Directory.CreateDirectory(path, PrivateFolder);
+        // The runtime gives the mode to the last folder alone; one above it that others may write to would let them put another in its place.
+        var missing = new Stack<string>();
+        for (var at = Path.GetFullPath(path); !Directory.Exists(at); at = Path.GetDirectoryName(at)!)
+            missing.Push(at);
+        while (missing.TryPop(out var folder))
+            Directory.CreateDirectory(folder, PrivateFolder);
         if (File.GetUnixFileMode(path) != PrivateFolder)
             File.SetUnixFileMode(path, PrivateFolder);
     }
