@@ -44,6 +44,9 @@ internal sealed class RealCli : IAsyncDisposable
     public Task<Finished> RunAtTerminalAsync(string typed, params string[] args) =>
         RunAsync("script", ["-qec", string.Join(' ', args.Prepend(Program).Select(word => $"'{word}'")), "/dev/null"], typed);
 
+    /// <summary>Another program, in the same surroundings.</summary>
+    public Task<Finished> RunProgramAsync(string program, params string[] args) => RunAsync(program, args, "");
+
     public Process Start(string program, string[] args)
     {
         var start = new ProcessStartInfo(program, args)

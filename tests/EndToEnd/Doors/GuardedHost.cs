@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Assistant.EndToEnd.Cli;
+
+namespace Assistant.EndToEnd.Doors;
+
+/// <summary>A host that was set up, for every test that knocks at it.</summary>
+public sealed class GuardedHost : IAsyncLifetime
+{
+    private readonly RealCli _cli = new();
+
+    internal RunningHost Host { get; private set; } = null!;
+
+    internal string Key { get; private set; } = null!;
+
+    /// <summary>What clients may call, with the scope each asks for: the host's contract and those of the plugins beside it.</summary>
+    internal static IReadOnlyList<(string Name, string? Requires)> Methods { get; } = ReadContracts();
+
+    internal static string[] ByKeyAlone { get; } = ["decide", "approve", "admin"];
+
+    public async Task InitializeAsync()
+    {
+        Host = await RunningHost.StartAsync(_cli);
+        Key = await Host.SetUpAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _cli.DisposeAsync();
+    }
+
+    /// <summary>A connection as an editor has it.</summary>
+    internal LineClient Bridge()
+    {
+        var bridge = _cli.Start(RealCli.Program, ["stdio", "--data", _cli.Main]);
+        return new LineClient(bridge.StandardOutput.BaseStream, bridge.StandardInput.BaseStream);
+    }
+
+    /// <summary>How often the audit log has this, as the owner sees it.</summary>
+    internal async Task<int> AuditedAsync(string action, string outcome)
+    {
+        await using var owner = await Host.ConnectAsync(Key);
+        var (count, cursor) = (0, "");
+        do
+        {
+            var page = await owner.ResultAsync("audit/list", $$"""{"limit":200{{cursor}}}""");
+            count += page.GetProperty("entries").EnumerateArray().Count(entry => entry.GetProperty("action").GetString() == action && entry.GetProperty("outcome").GetString() == outcome);
+            cursor = page.TryGetProperty("next", out var next) ? $",\"cursor\":{next.GetRawText()}" : null;
+        }
+        while (cursor is not null);
+        return count;
+    }
+
+    private static List<(string, string?)> ReadContracts()
+    {
+        var folder = Path.GetDirectoryName(RealCli.Program)!;
+        string[] files = [Path.Combine(folder, "contract.json"), .. Directory.GetFiles(Path.Combine(folder, "plugins"), "contract.json", SearchOption.AllDirectories)];
+        return [.. files.Select(file => JsonElement.Parse(File.ReadAllText(file))).SelectMany(document => document.GetProperty("methods").EnumerateArray())
+            .Select(method => (method.GetProperty("name").GetString()!, method.TryGetProperty("x-requires", out var scope) ? scope.GetString() : null))];
+    }
+}
