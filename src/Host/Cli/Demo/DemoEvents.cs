@@ -5,9 +5,9 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Cli.Demo;
 
 /// <summary>Waits for what the host tells, so that nothing is asked in a loop.</summary>
-internal sealed class DemoEvents : IEventSink
+internal sealed class DemoEvents(TimeProvider time) : IEventSink
 {
-    /// <summary>Sending to a local post office takes milliseconds after the undo window; past this it is stuck.</summary>
+    /// <summary>Sending to a local post office takes milliseconds once the undo window is over; this long after it, it is stuck.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     // Only that something happened is kept: what, is read from the host's own lists.
@@ -24,7 +24,8 @@ internal sealed class DemoEvents : IEventSink
     public async Task<IReadOnlyList<OutboxItem>> FinalAsync(HostConnection host, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        var last = (await Everything.OutboxAsync(host, cancel)).Select(item => item.NotBefore - time.GetUtcNow()).DefaultIfEmpty().Max();
+        patience.CancelAfter(Patience + (last > TimeSpan.Zero ? last : TimeSpan.Zero));
         while (true)
         {
             var items = (await Everything.OutboxAsync(host, cancel)).Where(item => ids.Contains(item.Id)).ToList();

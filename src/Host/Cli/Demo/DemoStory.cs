@@ -19,7 +19,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
 
     private const int PreviewLines = 3;
 
-    private readonly DemoEvents _events = new();
+    private readonly DemoEvents _events = new(run.Environment.Time);
 
     public async Task<ExitCode> PlayAsync(CancellationToken cancel)
     {
