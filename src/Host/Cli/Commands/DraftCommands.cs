@@ -71,7 +71,7 @@ internal static class DraftCommands
                 await using var host = await run.ConnectAsync(cancel);
                 var draft = await FindAsync(host, run.Value(id), cancel);
                 var done = await host.Drafts.DeleteAsync(new() { Id = draft.Id, Revision = draft.Revision }, cancel);
-                return run.Show(DraftsJson.Default.Done, done, screen => screen.Line($"Deleted: {draft.Subject}."));
+                return run.Show(DraftsJson.Default.Done, done, screen => screen.Line($"Deleted: \"{draft.Subject}\"."));
             });
     }
 

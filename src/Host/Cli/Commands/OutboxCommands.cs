@@ -72,7 +72,7 @@ internal static class OutboxCommands
                 await using var host = await run.ConnectAsync(cancel);
                 var found = await FindAsync(host, run.Value(id), cancel);
                 var item = await host.Outbox.CancelAsync(new() { Id = found.Id }, cancel);
-                return run.Show(OutboxJson.Default.OutboxItem, item, screen => screen.Line($"Taken back: {item.Subject}. Nothing was sent, and its draft is open again."));
+                return run.Show(OutboxJson.Default.OutboxItem, item, screen => screen.Line($"Taken back: \"{item.Subject}\". Nothing was sent, and its draft is open again."));
             });
     }
 
