@@ -29,7 +29,7 @@ public sealed class PostOfficeKillTests : IDisposable
     private readonly Random _random = new(20260105);
     private readonly List<(string OutboxId, bool Accepted)> _submitted = [];
 
-    private static int Kills => Environment.GetEnvironmentVariable("ASSISTANT_TEST_SIZE") switch { "quick" => 3, "long" => 100, _ => 15 };
+    private static int Kills => SuiteSize.Of(quick: 3, normal: 15, nightly: 100);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -13,7 +13,7 @@ namespace Assistant.EndToEnd.Sending;
 /// </summary>
 public sealed class KillOutboxSuite : IDisposable
 {
-    private const int Runs = 200;
+    private static int Runs { get; } = SuiteSize.Of(quick: 20, normal: 200, nightly: 2_000);
 
     // More than one, so that a kill finds messages in several states.
     private const int MessagesPerRun = 2;

@@ -12,6 +12,7 @@ namespace Assistant.Host.Tests.Mailroom;
 /// <summary>
 /// Changes whatever an approval is bound to, behind the host's back and through its doors, at every stage: nothing but what was approved is ever sent.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ApprovalBindingSuite : IAsyncDisposable
 {
     // Texts that a careless comparison takes for the same.

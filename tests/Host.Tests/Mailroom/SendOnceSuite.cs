@@ -10,6 +10,7 @@ namespace Assistant.Host.Tests.Mailroom;
 /// Every answer of a provider x every place to crash x how evidence shows, half of the runs with a second crash while recovering. What counts is the
 /// provider's own ledger.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class SendOnceSuite : IAsyncDisposable
 {
     // More turns of two minutes than the grace period and the retries take together.

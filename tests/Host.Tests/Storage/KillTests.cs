@@ -6,6 +6,7 @@ using Assistant.TestKit;
 
 namespace Assistant.Host.Tests.Storage;
 
+[Trait("Category", "Slow")]
 public sealed class KillTests : IDisposable
 {
     // Enough to fall into commits, checkpoints and the first migration; each takes up to a second under strace.

@@ -9,7 +9,7 @@ namespace Assistant.Protocol.Tests.JsonRpc;
 /// <summary>Damaged bytes, from a fixed seed: whatever comes, the session answers or closes, in time and without an exception of its own.</summary>
 public sealed class RpcFuzzTests
 {
-    private const int Count = 5_000;
+    private static int Count { get; } = SuiteSize.Of(quick: 1_000, normal: 5_000, nightly: 100_000);
 
     private static readonly string[] Seeds =
     [
