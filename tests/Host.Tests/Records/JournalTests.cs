@@ -56,6 +56,26 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Subscribe_AgainWhileCatchingUp_TellsNothingOfTheFirst()
+    {
+        Happen("old", "old", "old");
+        var events = Events();
+        _peer.Block();
+        await events.SubscribeAsync(new() { Names = ["old"], After = 0 }, default);
+        var again = events.SubscribeAsync(new() { Names = ["new"] }, default).AsTask();
+        _peer.Release();
+        await again;
+
+        Happen("new");
+
+        var heard = new List<string>();
+        while (heard.LastOrDefault() != "new")
+            heard.Add(await _peer.NextAsync());
+        // One may have been on its way.
+        Assert.True(heard.Count <= 2, string.Join(' ', heard));
+    }
+
+    [Fact]
     public async Task Event_PeerThatDoesNotRead_IsCutOffAndToldToResync()
     {
         var events = Events();

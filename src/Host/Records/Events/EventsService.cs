@@ -22,26 +22,31 @@ internal sealed class EventsService(EventLog events, Policy policy, Caller calle
     private readonly IEventSink _sink = EventSinkRpc.Contract.Connect(client);
     private readonly Lock _gate = new();
     private EventSubscription? _current;
+    private Task _pushing = Task.CompletedTask;
 
-    public ValueTask<EventSubscribeResponse> SubscribeAsync(EventSubscribeRequest request, CancellationToken cancel)
+    public async ValueTask<EventSubscribeResponse> SubscribeAsync(EventSubscribeRequest request, CancellationToken cancel)
     {
         policy.RequireScope(caller.Principal, Scopes.Read, "events.subscribe");
         var subscription = events.Subscribe(request.Names, request.After);
+        Task former;
         lock (_gate)
         {
             _current?.Dispose();
             _current = subscription;
+            former = _pushing;
+            _pushing = PushAsync(former, subscription);
         }
 
-        _ = PushAsync(subscription);
-        return new(new EventSubscribeResponse { Seq = subscription.Seq, Resync = subscription.Resync });
+        // Nothing of the former subscription comes after the answer to this one.
+        await Task.WhenAny(former).WaitAsync(cancel);
+        return new EventSubscribeResponse { Seq = subscription.Seq, Resync = subscription.Resync };
     }
 
     // Owned by the connection: its end cancels the reading and every write.
-    private async Task PushAsync(EventSubscription subscription)
+    private async Task PushAsync(Task former, EventSubscription subscription)
     {
         // The answer to the subscription leaves before the first event.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await former.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await foreach (var told in subscription.ReadAllAsync(ended))

@@ -14,6 +14,7 @@ internal sealed class EventSubscription : IDisposable
     private readonly HashSet<string>? _names;
     private readonly Action<EventSubscription> _remove;
     private List<HostEvent> _missed = [];
+    private volatile bool _disposed;
 
     internal EventSubscription(IReadOnlyCollection<string>? names, Action<EventSubscription> remove)
     {
@@ -35,6 +36,8 @@ internal sealed class EventSubscription : IDisposable
     {
         foreach (var missed in _missed)
         {
+            if (_disposed)
+                yield break;
             if (Wants(missed))
                 yield return missed;
         }
@@ -42,6 +45,8 @@ internal sealed class EventSubscription : IDisposable
         _missed = [];
         await foreach (var live in _live.Reader.ReadAllAsync(cancel))
         {
+            if (_disposed)
+                yield break;
             if (live.Seq > Seq)
                 yield return live;
         }
@@ -49,6 +54,7 @@ internal sealed class EventSubscription : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         _remove(this);
         _live.Writer.TryComplete();
     }
