@@ -155,6 +155,46 @@ public sealed class TrackingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Read_AccountDisconnected_IsRefused()
+    {
+        var (_, sent) = await SentAsync();
+        Receive("1", $"From: ana@there.example\r\nSubject: Re: A question\r\nIn-Reply-To: <{sent.MessageId}>\r\n\r\nYes.\r\n");
+        var found = (await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default)).Found[0];
+        Assert.Contains("Yes.", (await Host.Tracking.ReadAsync(new TrackingReadRequest { MessageId = found.Id }, default)).Text, StringComparison.Ordinal);
+
+        await Host.Accounts.DisconnectAsync(new AccountDisconnectRequest { Id = sent.AccountId }, default);
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await Host.Tracking.ReadAsync(new TrackingReadRequest { MessageId = found.Id }, default));
+        Assert.Equal(RpcErrorCode.NeedsSetup, refused.Code);
+    }
+
+    [Fact]
+    public async Task Correct_SameBounceAgain_ProposesOnce()
+    {
+        var (_, sent) = await SentAsync();
+        Receive("1", Bounce(sent.MessageId!));
+        var found = (await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default)).Found[0];
+        var made = Assert.Single((await Host.Proposals.ListAsync(new ProposalListRequest { State = ProposalState.Open }, default)).Proposals);
+        await Host.Proposals.DismissAsync(new ProposalDismissRequest { Id = made.Id }, default);
+
+        await Host.Tracking.CorrectAsync(new TrackingCorrectRequest { MessageId = found.Id, Kind = VerdictKind.Bounce }, default);
+
+        Assert.Empty((await Host.Proposals.ListAsync(new ProposalListRequest { State = ProposalState.Open }, default)).Proposals);
+    }
+
+    [Fact]
+    public async Task Check_TwiceAtOnce_StoresAndTellsOnce()
+    {
+        var (_, sent) = await SentAsync();
+        Receive("1", $"From: ana@there.example\r\nSubject: Re: A question\r\nIn-Reply-To: <{sent.MessageId}>\r\n\r\nYes.\r\n");
+
+        var checks = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default))));
+
+        Assert.Equal(1, checks.Sum(static check => check.Found.Count));
+        Assert.Equal(1, Host.Database.Read(static connection => connection.Number("SELECT count(*) FROM event WHERE name = 'message.replied'")));
+    }
+
+    [Fact]
     public async Task List_Silence_IsDueAfterAWeek()
     {
         await SentAsync();

@@ -20,7 +20,7 @@ internal sealed class IncomingEffects(OutboxStore outbox, ContactStore contacts,
 {
     public void Apply(WriteTransaction transaction, IncomingRow row)
     {
-        events.Append(transaction, Event(row.Verdict.Kind), [row.Id, row.OutboxId], row.Stamp.Revision);
+        Tell(transaction, row);
         // Sender and subject can be anybody's; only what cites our mail changes anything.
         if (!row.Certain)
             return;
@@ -38,6 +38,9 @@ internal sealed class IncomingEffects(OutboxStore outbox, ContactStore contacts,
                 break;
         }
     }
+
+    /// <summary>Only says that there is something to look at.</summary>
+    public void Tell(WriteTransaction transaction, IncomingRow row) => events.Append(transaction, Event(row.Verdict.Kind), [row.Id, row.OutboxId], row.Stamp.Revision);
 
     private static string Event(VerdictKind kind) => kind switch
     {

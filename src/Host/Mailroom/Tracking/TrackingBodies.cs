@@ -15,6 +15,13 @@ internal sealed class TrackingBodies(Database database, ICapabilities capabiliti
     public async ValueTask<string> ReadAsync(IncomingRow row, CancellationToken cancel)
     {
         var account = database.Read(connection => accounts.Get(connection, row.AccountId));
+        if (account.State == AccountState.Disconnected)
+        {
+            throw new RpcException(
+                RpcErrorCode.NeedsSetup, "The account is disconnected, so the text cannot be read here.",
+                new RpcNeedsSetupData { Subject = $"account:{account.Id}", Remedy = "Connect the account again, or read it in your mail program." });
+        }
+
         if (account.Grant < GrantLevel.Bodies)
         {
             throw new RpcException(

@@ -25,7 +25,11 @@ internal sealed class VerdictCorrection(Database database, IncomingStore incomin
             incoming.Correct(transaction, row, verdict, actor.Person);
             audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "tracking.correct", "message", row.Id, $"{EnumText.Of(row.Verdict.Kind)} to {EnumText.Of(request.Kind)}"));
             var corrected = incoming.Get(transaction, row.Id);
-            effects.Apply(transaction, corrected);
+            // A person who agrees has changed nothing: what followed from the verdict is not done again.
+            if (row.Certain && row.Verdict.Kind == corrected.Verdict.Kind)
+                effects.Tell(transaction, corrected);
+            else
+                effects.Apply(transaction, corrected);
             return corrected;
         },
         cancel);
