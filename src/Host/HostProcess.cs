@@ -82,7 +82,7 @@ internal sealed partial class HostProcess
                 LogReady(log, Installation.Version, _folder.FullPath);
                 if (_options.OnStandardStreams)
                     _ = ServeStandardStreamsAsync(connections);
-                using var idle = _options.StartedByClient ? _time.CreateTimer(_ => LookForIdleness(connections, kernel), null, IdleLook, IdleLook) : null;
+                await using var idle = _options.StartedByClient ? _time.CreateTimer(_ => LookForIdleness(connections, kernel), null, IdleLook, IdleLook) : null;
                 LogEnding(log, await _end.Task);
                 await connections.DisposeAsync();
             }
@@ -108,8 +108,15 @@ internal sealed partial class HostProcess
 
     private void LookForIdleness(Connections connections, HostKernel kernel)
     {
-        if (connections.Idle >= IdleEnd && !kernel.HasWork)
-            _end.TrySetResult("nobody needed it for ten minutes");
+        try
+        {
+            if (connections.Idle >= IdleEnd && !kernel.HasWork)
+                _end.TrySetResult("nobody needed it for ten minutes");
+        }
+        catch (StorageException)
+        {
+            // Nothing stands above a timer: a disk that cannot be read now is asked again at the next look, and takes no host down.
+        }
     }
 
     private void End(PosixSignalContext signal)
