@@ -168,6 +168,98 @@ public sealed class SendingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Drain_PluginWantsSetup_WaitsAndGoesOnWithoutTheAccount()
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+        _fixture.Capabilities.Fault = new RpcException(RpcErrorCode.NeedsSetup, "The plugin needs setup.", new RpcNeedsSetupData { Subject = "plugin:mail-fake", Remedy = "Correct $.port." });
+        await Host.DrainAsync(account);
+        Assert.Equal((OutboxState.Approved, "The plugin needs setup."), ((await Host.ItemAsync(item.Id)).State, (await Host.ItemAsync(item.Id)).Reason));
+
+        _fixture.Capabilities.Fault = null;
+        _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        await Host.DrainAsync(account);
+
+        Assert.Equal(OutboxState.Sent, (await Host.ItemAsync(item.Id)).State);
+    }
+
+    [Fact]
+    public async Task Drain_NotSentForADay_AsksAPerson()
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+
+        _fixture.Time.Advance(TimeSpan.FromHours(25));
+        await Host.DrainAsync(account);
+
+        Assert.Equal(OutboxState.Quarantined, (await Host.ItemAsync(item.Id)).State);
+        await Host.Outbox.ReleaseAsync(new OutboxReleaseRequest { Id = item.Id }, default);
+        await Host.DrainAsync(account);
+        Assert.Equal(OutboxState.Sent, (await Host.ItemAsync(item.Id)).State);
+    }
+
+    [Theory]
+    [InlineData("outbox.claimed.committed")]
+    [InlineData("outbox.staged.committed")]
+    public async Task Start_StoppedUnderWayUntilTheTimeWasMissed_AsksAPerson(string place)
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync(), notBefore: _fixture.Time.GetUtcNow().AddHours(1));
+        _fixture.Time.Advance(TimeSpan.FromHours(1));
+        using (SimulatedCrash.At(place))
+            await Assert.ThrowsAsync<SimulatedCrash>(() => Host.DrainAsync(account));
+
+        _fixture.Time.Advance(TimeSpan.FromHours(3));
+        await _fixture.RestartAsync();
+        await Host.DrainAsync(account);
+
+        Assert.Equal((OutboxState.Quarantined, 0), ((await Host.ItemAsync(item.Id)).State, _fixture.Provider.Submits));
+    }
+
+    [Fact]
+    public async Task Drain_AttachedFileDamaged_RefusesItAndSendsTheNext()
+    {
+        var account = await Host.ConnectAsync();
+        var draft = await Host.DraftAsync();
+        draft = await Host.Drafts.AttachAsync(
+            new DraftAttachRequest { Id = draft.Id, Revision = draft.Revision, Name = "cv.pdf", Type = "application/pdf", Content = new Content { Bytes = new byte[100], Size = 100 } }, default);
+        var item = await Host.ApproveAsync(draft);
+        var next = await Host.ApproveAsync(await Host.DraftAsync(subject: "Another"));
+        foreach (var file in Directory.EnumerateFiles(_fixture.Folder.Data.BlobsPath, "*", SearchOption.AllDirectories))
+            File.Delete(file);
+
+        await Host.DrainAsync(account);
+
+        Assert.Equal(OutboxState.Refused, (await Host.ItemAsync(item.Id)).State);
+        Assert.Equal(OutboxState.Sent, (await Host.ItemAsync(next.Id)).State);
+    }
+
+    [Fact]
+    public async Task Approve_SameDraftTwiceAtOnce_GivesOneApproval()
+    {
+        var account = await Host.ConnectAsync();
+        var draft = await Host.DraftAsync();
+        var request = new OutboxApproveRequest { Items = [new(draft.Id, (await Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default)).Hash!)], UndoSeconds = 0 };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await Host.Outbox.ApproveAsync(request, default);
+                return true;
+            }
+            catch (RpcException)
+            {
+                return false;
+            }
+        })));
+
+        Assert.Single(answers, true);
+        await Host.DrainAsync(account);
+        Assert.Single(_fixture.Provider.Ledger);
+    }
+
+    [Fact]
     public async Task Worker_Approval_IsSentWhenItsTimeComes()
     {
         await Host.ConnectAsync();

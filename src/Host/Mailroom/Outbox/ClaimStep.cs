@@ -18,12 +18,6 @@ internal sealed class ClaimStep(Database database, Desk desk, OutboxStore outbox
             return;
         }
 
-        if (row.Timed && row.Attempts == 0 && time.GetUtcNow() - row.NotBefore > SendTimes.MissedAfter)
-        {
-            await moves.QuarantineAsync(row, "missed its time");
-            return;
-        }
-
         var found = database.Read(connection => Look(connection, row));
         if (found.Fault is { } fault)
             await moves.RejectAsync(row, fault);

@@ -63,6 +63,12 @@ internal sealed class OutboxMoves(Database database, OutboxStore outbox, DraftSt
         transaction.Execute("UPDATE outbox SET sender = '' WHERE state IN ('submitting', 'unknown')");
     });
 
+    /// <summary>Why a message that has not left may not leave any more without a person; null where it may. The host may have been off since, or its account away.</summary>
+    public string? Missed(OutboxRow row) =>
+        row.Timed && row.Attempts == 0 && time.GetUtcNow() - row.NotBefore > SendTimes.MissedAfter ? "missed its time"
+        : IsWorthTrying(row) ? null
+        : $"could not be sent for {SendTimes.TryFor.TotalHours} hours";
+
     public bool IsWorthTrying(OutboxRow row) => time.GetUtcNow() - (row.NotBefore > row.ApprovedAt ? row.NotBefore : row.ApprovedAt) < SendTimes.TryFor;
 
     public DateTimeOffset Later(DateTimeOffset? notBefore, int attempts)

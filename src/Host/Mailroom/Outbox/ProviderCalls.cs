@@ -23,7 +23,8 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
         }
         catch (RpcException error)
         {
-            if (error is { Code: RpcErrorCode.NeedsSetup, Detail: RpcNeedsSetupData need })
+            // What its plugin or the host wants is theirs to say and to clear: the account is as good as it was, and is only tried again.
+            if (error is { Code: RpcErrorCode.NeedsSetup, Detail: RpcNeedsSetupData need } && need.Subject.StartsWith("account", StringComparison.Ordinal))
                 await WantsSetupAsync(accountId, error.Message, need);
             return new ProviderAnswer<T>(null, error.Message, (error.Detail as RpcUnavailableData)?.RetryAfter, error.Code is RpcErrorCode.ProviderUnavailable or RpcErrorCode.NeedsSetup or RpcErrorCode.PluginFailed);
         }

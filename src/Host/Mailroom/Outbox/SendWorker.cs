@@ -82,11 +82,11 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
             {
                 if (!_lanes.TryGetValue(account, out var lane))
                     _lanes.Add(account, lane = new Lane(account));
-                if (!lane.Work.IsCompleted)
+                if (lane.Busy)
                     continue;
                 var start = lane.NotBefore > wake ? lane.NotBefore : wake;
                 if (start <= now)
-                    lane.Work = Task.Run(() => DrainAsync(lane));
+                    lane.Begin(() => DrainAsync(lane));
                 else if (start < next)
                     next = start;
             }
@@ -116,6 +116,8 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
             lane.NotBefore = time.GetUtcNow() + FaultPause;
         }
 
+        // In this order, or the loop could find the lane still busy, pass over what became due meanwhile, and sleep.
+        lane.Busy = false;
         Signal();
     }
 
@@ -136,10 +138,25 @@ internal sealed partial class SendWorker(Database database, Sender sender, TimeP
     // Written by the loop while no work runs, and by the work before it ends.
     private sealed class Lane(string account)
     {
+        private volatile bool _busy;
+
         public string Account { get; } = account;
 
-        public Task Work { get; set; } = Task.CompletedTask;
+        public Task Work { get; private set; } = Task.CompletedTask;
+
+        public bool Busy
+        {
+            get => _busy;
+            set => _busy = value;
+        }
 
         public DateTimeOffset NotBefore { get; set; }
+
+        public void Begin(Func<Task> work)
+        {
+            _busy = true;
+            // The former has said that it is over; what is left of it is its return.
+            Work = Work.IsCompleted ? Task.Run(work) : Task.WhenAll(Work, Task.Run(work));
+        }
     }
 }

@@ -33,6 +33,7 @@ internal sealed partial class Sender(Database database, ClaimStep claim, StageSt
 
     private ValueTask StepAsync(OutboxRow row, CancellationToken cancel) => row.State switch
     {
+        OutboxState.Approved or OutboxState.Claimed or OutboxState.Staged when moves.Missed(row) is { } reason => moves.QuarantineAsync(row, reason),
         OutboxState.Approved => claim.RunAsync(row, cancel),
         OutboxState.Claimed => stage.RunAsync(row, cancel),
         OutboxState.Staged => submit.RunAsync(row, cancel),
