@@ -37,7 +37,7 @@ internal sealed class HostState(
         {
             if (ClientKeys.Any(transaction))
                 throw new RpcException(RpcErrorCode.Conflict, "This data folder was set up before, and its owner holds the key.");
-            transaction.Execute("UPDATE person SET name = @name WHERE id = @id", ("@name", request.OwnerName), ("@id", principal.Person));
+            Desk.NamePerson(transaction, principal.Person, request.OwnerName);
             var (key, text) = keys.Create(transaction, request.ClientName, ScopeSet.All, origin: null);
             audit.Append(transaction, new AuditRecord(principal.Person, key.Stamp.Id, "host.setup", "client", key.Stamp.Id, "done"));
             return new HostSetupResponse { ClientKey = text, ClientId = key.Stamp.Id, SecretPlace = place };

@@ -7,6 +7,13 @@ internal sealed record Desk(string Space, string Person, string Device)
     public static Desk Open(Database database, TimeProvider time) =>
         database.Read(Find) ?? database.Write(transaction => Find(transaction) ?? Create(transaction, time));
 
+    /// <summary>What a person is called; the id of one who was never named.</summary>
+    public static string PersonName(ReadConnection connection, string person) =>
+        connection.Text("SELECT name FROM person WHERE id = @id", ("@id", person)) is { Length: > 0 } name ? name : person;
+
+    public static void NamePerson(WriteTransaction transaction, string person, string name) =>
+        transaction.Execute("UPDATE person SET name = @name WHERE id = @id", ("@name", name), ("@id", person));
+
     private static Desk? Find(ReadConnection connection) => connection.First(
         "SELECT p.space, p.id, d.id FROM person p, device d WHERE p.role = 'owner' ORDER BY p.created LIMIT 1",
         static row => new Desk(row.Text(0), row.Text(1), row.Text(2)));

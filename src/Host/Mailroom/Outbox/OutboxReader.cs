@@ -22,7 +22,7 @@ internal sealed class OutboxReader(AccountStore accounts)
             State = row.State,
             Since = row.Since,
             NotBefore = row.NotBefore,
-            ApprovedBy = row.ApprovedBy,
+            ApprovedBy = Desk.PersonName(connection, row.ApprovedBy),
             ApprovedAt = row.ApprovedAt,
             Hash = row.Hash,
             Submissions = row.Submissions,
