@@ -37,6 +37,21 @@ public sealed class RpcLoopbackTests
         Assert.Equal("$.text", Assert.IsType<RpcInvalidData>(wrong.Detail).Problems[0].Path);
     }
 
+    [Theory]
+    [InlineData("{}", "$.text", "It is required and missing.")]
+    [InlineData("""{"text": 7}""", "$.text", "It is not a text.")]
+    public async Task Invoke_WithParametersThatDoNotFit_NamesThePlaceAndNoTypeOfOurs(string parameters, string path, string problem)
+    {
+        var loopback = Serving(SampleRpc.Methods.Echo.Bind(this, static (_, r, _, _) => ValueTask.FromResult(new EchoResponse { Text = r.Text })));
+
+        var wrong = await Assert.ThrowsAsync<RpcException>(async () => await loopback.InvokeAsync("sample/echo", JsonElement.Parse(parameters), null, CancellationToken.None));
+
+        var named = Assert.Single(Assert.IsType<RpcInvalidData>(wrong.Detail).Problems);
+        Assert.Equal((path, problem), (named.Path, named.Problem));
+        Assert.Equal($"{path}: {problem}", wrong.Message);
+        Assert.NotNull(named.Remedy);
+    }
+
     [Fact]
     public async Task Invoke_OfAMethodWithoutResult_IsNull()
     {

@@ -64,7 +64,7 @@ public sealed class RpcMessageTests
     [InlineData("""{"text":"a","text":"b"}""", "$.text")]
     [InlineData("""{"text":5}""", "$.text")]
     [InlineData("""{"text":"a","mood":1}""", "$.mood")]
-    [InlineData("{}", "$")]
+    [InlineData("{}", "$.text")]
     [InlineData("[1]", "$.text")]
     [InlineData("""["a",1,"calm",4]""", "$[3]")]
     [InlineData("\"text\"", "$")]

@@ -64,7 +64,7 @@ internal static class ParameterReader
         }
         catch (JsonException e)
         {
-            throw Invalid(e.Path ?? "$", Sentence(e));
+            throw ParameterProblem.Of(e, type);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
@@ -73,13 +73,5 @@ internal static class ParameterReader
         }
     }
 
-    // System.Text.Json adds path, line and position to its message; the path has a member of its own.
-    private static string Sentence(JsonException e)
-    {
-        var end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
-    }
-
-    private static RpcException Invalid(string path, string problem) =>
-        new(RpcErrorCode.InvalidParams, $"{path}: {problem}", new RpcInvalidData { Problems = [new RpcProblem { Path = path, Problem = problem }] });
+    private static RpcException Invalid(string path, string problem) => ParameterProblem.At(path, problem);
 }
