@@ -1,4 +1,5 @@
 using Assistant.Host.Extensions;
+using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
@@ -9,7 +10,7 @@ namespace Assistant.Host;
 
 /// <summary>Looks for what is wrong with an installation. Every finding that is not well says what puts it right; nothing is changed.</summary>
 internal sealed class Doctor(
-    DataFolder folder, Database database, SecretStore secrets, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, Device device)
+    DataFolder folder, Database database, SecretStore secrets, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device)
 {
     // Above the reserve without which the host does not start, so that the warning comes first.
     private const long LowSpace = 4 * DataFolder.FreeSpaceReserve;
@@ -17,7 +18,7 @@ internal sealed class Doctor(
     /// <summary>Failures first, then warnings, then what is well.</summary>
     public IReadOnlyList<Finding> Examine() =>
     [
-        .. Storage().Append(Secrets()).Append(Audit()).Append(Device()).Concat(Plugins()).Concat(mailroom.Examine())
+        .. Storage().Append(Secrets()).Append(Audit()).Append(Device()).Append(Settings()).Concat(Plugins()).Concat(mailroom.Examine())
             .OrderBy(static finding => finding.Level),
     ];
 
@@ -67,6 +68,10 @@ internal sealed class Doctor(
     private Finding Device() => device.State().Quarantine is { } reason
         ? Warning("device.quarantine", $"This folder was not the last one in use here ({reason}); its unsent messages wait.", "Look at `assistant outbox list`, and release or cancel each.")
         : Well("device.quarantine", "This folder goes on where it stopped.");
+
+    private Finding Settings() => settings.Problems() is [var problem, ..]
+        ? Failure("settings.file", $"{problem.Path}: {problem.Problem}", problem.Remedy ?? "Correct it, or delete the file.")
+        : Well("settings.file", "The settings can be read.");
 
     private IEnumerable<Finding> Plugins() => plugins.All.Select(static plugin => plugin.Describe()).Select(static plugin => plugin.State switch
     {

@@ -92,7 +92,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Logs = logs,
         });
         _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. _plugins.ContractFiles]);
-        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, Device, time, stop);
+        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, time, stop);
         blobs.Sweep();
         _plugins.Start();
         _mailroom.Start(started);

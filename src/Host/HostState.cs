@@ -1,4 +1,5 @@
 using Assistant.Host.Extensions;
+using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
@@ -11,10 +12,10 @@ namespace Assistant.Host;
 
 /// <summary>What the host says of itself, its first setup, and its end.</summary>
 internal sealed class HostState(
-    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, Device device, TimeProvider time, Action stop)
+    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, TimeProvider time, Action stop)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
-    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, device);
+    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, settings, device);
 
     public HostStatus Status() => new()
     {

@@ -36,6 +36,14 @@ internal sealed class SettingsFile(string path)
     /// <summary>The id of the composer to use where there are several; null where none is named.</summary>
     public string? Composer(ICollection<RpcProblem> problems) => Root(problems)?.Member("composer")?.Text("Write the id of a composer, as in \"drafting\".");
 
+    /// <summary>What keeps the whole file from being read; empty where it can be, or is not there.</summary>
+    public IReadOnlyList<RpcProblem> Problems()
+    {
+        var problems = new List<RpcProblem>();
+        Root(problems);
+        return problems;
+    }
+
     private JsonPlace? Root(ICollection<RpcProblem> problems)
     {
         if (!File.Exists(path))
