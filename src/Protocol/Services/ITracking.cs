@@ -121,6 +121,11 @@ public sealed record AccountCheck
 
     /// <summary>What the check cost at the provider, in its own words; absent where it costs nothing.</summary>
     public string? Cost { get; init; }
+
+    /// <summary>Messages that could not be read, or not whole; the check looked at all others.</summary>
+    public int Unreadable { get; init; }
+
+    /// <summary>Why the account could not be checked or, where <see cref="Unreadable"/> counts any, what is wrong with one of them.</summary>
     public RpcProblem? Problem { get; init; }
 }
 

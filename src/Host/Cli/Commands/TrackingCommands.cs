@@ -34,7 +34,9 @@ internal static class TrackingCommands
                     screen.Line();
                     Summary(screen, answer, accounts);
                 });
-                return answer.Accounts.All(checkedOne => checkedOne.Problem is null) ? ExitCode.Ok : answer.Accounts.Any(checkedOne => checkedOne.Problem is null) ? ExitCode.Partly : ExitCode.Failed;
+                return answer.Accounts.All(one => one.Problem is null) ? ExitCode.Ok
+                    : answer.Accounts.Any(one => one.Problem is null || one.Unreadable > 0) ? ExitCode.Partly
+                    : ExitCode.Failed;
             });
     }
 

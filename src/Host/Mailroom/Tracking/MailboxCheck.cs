@@ -62,7 +62,8 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
                 found.AddRange(stored);
                 check = check with
                 {
-                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count, Cost = changes.Cost ?? check.Cost, Problem = changes.Problems.Count > 0 ? changes.Problems[0] : check.Problem,
+                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count, Cost = changes.Cost ?? check.Cost,
+                    Unreadable = check.Unreadable + changes.Problems.Count, Problem = changes.Problems.Count > 0 ? changes.Problems[0] : check.Problem,
                 };
                 progress?.Report(new CheckProgress(account.Address, check.Seen));
                 if (!changes.More)

@@ -120,5 +120,6 @@ internal sealed class MaildirReader(string folder, TimeProvider time)
     {
         Path = $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileName(file)}",
         Problem = problem,
+        Remedy = "Move the file out of the mailbox where it is no mail, or let your user read it; all other mail is read without it.",
     };
 }
