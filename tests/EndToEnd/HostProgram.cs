@@ -24,6 +24,7 @@ internal sealed class HostProgram : IAsyncDisposable
         Outbox = OutboxRpc.Contract.Connect(_session);
         Audit = AuditRpc.Contract.Connect(_session);
         Blobs = BlobsRpc.Contract.Connect(_session);
+        Plugins = PluginsRpc.Contract.Connect(_session);
     }
 
     public IAccounts Accounts { get; }
@@ -35,6 +36,8 @@ internal sealed class HostProgram : IAsyncDisposable
     public IAudit Audit { get; }
 
     public IBlobs Blobs { get; }
+
+    public IPlugins Plugins { get; }
 
     /// <param name="root">Holds the data folder, and what the host keeps outside of it.</param>
     /// <param name="failpoint">As <c>ASSISTANT_FAILPOINT</c> takes it; null for none.</param>

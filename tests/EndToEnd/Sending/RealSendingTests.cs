@@ -69,14 +69,64 @@ public sealed class RealSendingTests : IDisposable
         Assert.Single(Ledger(Path.Combine(_root, "data")));
     }
 
+    [Fact]
+    public async Task Approve_PluginDisabledAndAccountAway_WaitsWithAReasonAcrossAStartAndGoesOn()
+    {
+        string id, key;
+        await using (var host = HostProgram.Start(_root))
+        {
+            key = await PrepareAsync(host);
+            await host.Plugins.DisableAsync(new PluginDisableRequest { Id = "mail.local" }, default);
+            var draft = await host.Drafts.CreateAsync(new DraftCreateRequest { To = ["ana@there.example"], Subject = "Wait", Body = "For it." }, default);
+            id = (await ApproveAsync(host, draft, undoSeconds: 0)).Id;
+            await WaitsAsync(host, id, "disabled");
+        }
+
+        await using (var host = HostProgram.Start(_root))
+        {
+            await host.InitializeAsync(key);
+            await WaitsAsync(host, id, "disabled");
+            await host.Plugins.EnableAsync(new PluginEnableRequest { Id = "mail.local" }, default);
+            var account = (await host.Accounts.ListAsync(new AccountListRequest(), default)).Accounts[0];
+            await host.Accounts.DisconnectAsync(new AccountDisconnectRequest { Id = account.Id }, default);
+            await WaitsAsync(host, id, "disconnected");
+        }
+
+        await using (var host = HostProgram.Start(_root))
+        {
+            await host.InitializeAsync(key);
+            await WaitsAsync(host, id, "disconnected");
+            await ConnectAsync(host);
+            await UntilAsync(host, id);
+        }
+
+        Assert.Single(Ledger(_root));
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static async Task<string> PrepareAsync(HostProgram host)
     {
         var key = await host.SetUpAsync();
         await host.InitializeAsync(key);
-        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example", DisplayName = "Mira Ernst" }, default);
+        await ConnectAsync(host);
         return key;
+    }
+
+    private static async Task ConnectAsync(HostProgram host) =>
+        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example", DisplayName = "Mira Ernst" }, default);
+
+    private static async Task WaitsAsync(HostProgram host, string id, string reason)
+    {
+        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var item = (await host.Outbox.ShowAsync(new OutboxShowRequest { Id = id }, over.Token)).Item;
+            if (item.State == OutboxState.Approved && item.Reason?.Contains(reason, StringComparison.Ordinal) == true)
+                return;
+            Assert.Contains(item.State, (OutboxState[])[OutboxState.Approved, OutboxState.Claimed]);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, over.Token);
+        }
     }
 
     private static async Task<OutboxItem> ApproveAsync(HostProgram host, Draft draft, int undoSeconds)
