@@ -6,7 +6,7 @@ namespace Assistant.Host.Storage.Sealing;
 
 /// <summary>
 /// One data key per subject (<c>contact:ID</c>, <c>application:ID</c>, <c>space:ID</c>), wrapped by the master key.
-/// Destroying a subject's key erases all that was sealed under it, in every file and every copy.
+/// Destroying a subject's key erases all that was sealed under it, in every file; a copy made before is erased when it is replayed there.
 /// Keys are read anew each time and not kept, so that a destroyed one is gone at once.
 /// </summary>
 internal sealed class SubjectKeys(SecretStore secrets, TimeProvider time)
