@@ -21,8 +21,6 @@ internal readonly struct Row(sqlite3_stmt statement)
 
     public int Int(int column) => checked((int)Long(column));
 
-    public int? IntOrNull(int column) => IsNull(column) ? null : Int(column);
-
     public bool Bool(int column) => Long(column) != 0;
 
     public double Double(int column) => IsNull(column) ? throw Missing(column) : raw.sqlite3_column_double(statement, column);

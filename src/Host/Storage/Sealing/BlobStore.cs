@@ -85,16 +85,6 @@ internal sealed class BlobStore(Database database, SubjectKeys keys, string fold
         }
     }
 
-    /// <summary>Deletes all blobs of a subject, whoever holds them.</summary>
-    public void Erase(WriteTransaction transaction, string subject)
-    {
-        foreach (var address in transaction.Query("SELECT address FROM blob WHERE subject = @subject", static row => row.Text(0), ("@subject", subject)))
-        {
-            transaction.Execute("DELETE FROM blob_holder WHERE address = @address", ("@address", address));
-            Remove(transaction, address);
-        }
-    }
-
     /// <summary>Deletes what a crash left: half-written files, files without a row, and rows that nobody held for a day. For a start, before anything is written.</summary>
     public void Sweep() => database.Write(transaction =>
     {
