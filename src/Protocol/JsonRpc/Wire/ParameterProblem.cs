@@ -41,7 +41,7 @@ internal static class ParameterProblem
 
     private static string Kind(Type? wanted) => (wanted is null ? null : Nullable.GetUnderlyingType(wanted) ?? wanted) switch
     {
-        { IsEnum: true } => "one of the words that there are for it",
+        { IsEnum: true } type => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
         { } type when type == typeof(string) => "a text",
         { } type when type == typeof(bool) => "true or false",
         { } type when type == typeof(int) || type == typeof(long) => "a whole number in range",
