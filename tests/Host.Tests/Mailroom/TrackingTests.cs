@@ -183,6 +183,19 @@ public sealed class TrackingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Check_BounceThatNamesAnother_ProposesNothingAgainstThem()
+    {
+        var (_, sent) = await SentAsync();
+        Receive("1", Bounce(sent.MessageId!).Replace("rfc822; ana@there.example", "rfc822; boss@else.example", StringComparison.Ordinal));
+
+        await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+
+        var proposals = (await Host.Proposals.ListAsync(new ProposalListRequest { State = ProposalState.Open }, default)).Proposals;
+        Assert.DoesNotContain(proposals, static each => each.Title.Contains("boss", StringComparison.Ordinal));
+        Assert.Contains("ana@there.example", Assert.Single(proposals).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_TwiceAtOnce_StoresAndTellsOnce()
     {
         var (_, sent) = await SentAsync();

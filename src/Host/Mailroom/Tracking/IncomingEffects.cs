@@ -33,7 +33,7 @@ internal sealed class IncomingEffects(OutboxStore outbox, ContactStore contacts,
             case VerdictKind.AutoReply when row.ContactId is { } contact && row.Verdict.BackOn is { } back:
                 ProposeFollowUp(transaction, row, contact, back);
                 break;
-            case VerdictKind.Bounce when row.Verdict.Bounce is { Hard: true, Recipient: { } address } bounce:
+            case VerdictKind.Bounce when row.Verdict.Bounce is { Hard: true, Recipient: { } failed } bounce && WrittenTo(transaction, row, failed) is { } address:
                 ProposeSuppression(transaction, row, address, bounce);
                 break;
         }
@@ -76,6 +76,14 @@ internal sealed class IncomingEffects(OutboxStore outbox, ContactStore contacts,
                 Values = Values(("due", back.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("reason", $"back on {NextSteps.Day(back)}")),
             },
             "host", row.SealedFor);
+    }
+
+    // Whoever got our mail can write a report that cites it and names anybody: only an address that it went to is put before a person.
+    private string? WrittenTo(WriteTransaction transaction, IncomingRow row, string failed)
+    {
+        var key = new Mail.Mime.Mailbox(null, failed).MatchKey;
+        var to = outbox.Get(transaction, row.OutboxId).Vault?.Envelope.To ?? [];
+        return to.FirstOrDefault(address => new Mail.Mime.Mailbox(null, address).MatchKey == key) ?? (to.Count == 1 ? to[0] : null);
     }
 
     private void ProposeSuppression(WriteTransaction transaction, IncomingRow row, string address, BounceDetail bounce)
