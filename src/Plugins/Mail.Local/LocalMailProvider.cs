@@ -21,7 +21,7 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
     public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, CancellationToken cancel)
     {
         if (new Mailbox(null, request.Address).Refusal() is { } reason)
-            return new(Refused([new RpcProblem { Path = "$.address", Problem = reason, Remedy = "give the account's own address, for example you@example.org" }]));
+            return new(Refused([new RpcProblem { Path = "$.address", Problem = reason, Remedy = "Give the account's own address, for example you@example.org" }]));
         var settings = AccountSettings.Read(request.Settings, out var problems);
         if (settings is null)
             return new(Refused(problems));

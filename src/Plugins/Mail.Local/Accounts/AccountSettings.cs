@@ -51,7 +51,7 @@ internal sealed record AccountSettings
         }
         catch (JsonException fault)
         {
-            problems = [new RpcProblem { Path = "$.settings" + fault.Path?.TrimStart('$'), Problem = "is not what the form asks for", Remedy = "give text where the form says text, and a list for 'arguments'" }];
+            problems = [new RpcProblem { Path = "$.settings" + fault.Path?.TrimStart('$'), Problem = "is not what the form asks for", Remedy = "Give text where the form says text, and a list for 'arguments'" }];
             return null;
         }
     }
@@ -65,26 +65,26 @@ internal sealed record AccountSettings
         if (IsOffice)
         {
             if (Office != LocalOffice)
-                found.Add(Wrong("office", "there is only the office 'local'", "leave it as 'local', or give 'maildir' and 'sendmail'"));
+                found.Add(Wrong("office", "there is only the office 'local'", "Leave it as 'local', or give 'maildir' and 'sendmail'"));
             if (Maildir is not null || Sendmail is not null)
-                found.Add(Wrong("office", "the local post office has mailboxes of its own", "remove 'office', or 'maildir' and 'sendmail'"));
+                found.Add(Wrong("office", "the local post office has mailboxes of its own", "Remove 'office', or 'maildir' and 'sendmail'"));
             return found;
         }
 
         Path("maildir", Maildir, "the Maildir of this account, for example /home/you/Mail/INBOX");
         Path("sendmail", Sendmail, "a sendmail-compatible program, for example /usr/sbin/sendmail or /usr/bin/msmtp");
         if (Arguments.Any(a => a.Contains('\0', StringComparison.Ordinal)))
-            found.Add(Wrong("arguments", "an argument holds a zero character", "remove it"));
+            found.Add(Wrong("arguments", "an argument holds a zero character", "Remove it"));
         if (SentFolder is "." or ".." || SentFolder.Any(c => c is '/' or '\\' || char.IsControl(c)))
-            found.Add(Wrong("sentFolder", "is no name of a folder in the Maildir", "give a plain name such as '.Sent', or nothing to file no copies"));
+            found.Add(Wrong("sentFolder", "is no name of a folder in the Maildir", "Give a plain name such as '.Sent', or nothing to file no copies"));
         return found;
 
         void Path(string name, string? value, string what)
         {
             if (string.IsNullOrWhiteSpace(value))
-                found.Add(Wrong(name, "is missing", $"give the full path of {what}"));
+                found.Add(Wrong(name, "is missing", $"Give the full path of {what}"));
             else if (!System.IO.Path.IsPathFullyQualified(value) || value.Contains('\0', StringComparison.Ordinal))
-                found.Add(Wrong(name, "is not a full path", $"give the full path of {what}"));
+                found.Add(Wrong(name, "is not a full path", $"Give the full path of {what}"));
         }
     }
 

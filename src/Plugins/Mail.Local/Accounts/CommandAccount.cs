@@ -19,9 +19,9 @@ internal sealed class CommandAccount(AccountSettings settings, SendJournal journ
     {
         var problems = new List<RpcProblem>();
         if (Inbox.Refusal() is { } reason)
-            problems.Add(AccountSettings.Wrong("maildir", reason, "give the folder that holds 'new', 'cur' and 'tmp'; with mbsync it is the Path and Inbox of the MaildirStore"));
+            problems.Add(AccountSettings.Wrong("maildir", reason, "Give the folder that holds 'new', 'cur' and 'tmp'; with mbsync it is the Path and Inbox of the MaildirStore"));
         if (ProgramRefusal() is { } refusal)
-            problems.Add(AccountSettings.Wrong("sendmail", refusal, "give the full path of a program that takes a message on standard input; 'command -v sendmail' shows it"));
+            problems.Add(AccountSettings.Wrong("sendmail", refusal, "Give the full path of a program that takes a message on standard input; 'command -v sendmail' shows it"));
         if (problems.Count == 0)
             journal.Begin(time.GetUtcNow());
         return problems;
