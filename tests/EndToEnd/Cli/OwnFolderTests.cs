@@ -32,7 +32,7 @@ public sealed class OwnFolderTests
         await using var cli = new RealCli();
         Assert.Equal(0, (await cli.RunAsync("demo", "--yes")).Code);
 
-        var added = await cli.RunAtTerminalAsync("y\n", "account", "add", "mail.local", "me@example.org");
+        var added = await cli.RunAtTerminalAsync("y\n", "account", "add", "mail.local", "me@example.org", "--set", "office=local");
 
         Assert.True(added.Code == 0, added.ToString());
         var status = JsonElement.Parse((await cli.RunAsync("status", "--json")).Out);

@@ -14,7 +14,7 @@ public sealed class ReadmeTests
         cli.WriteFile("people.csv", "name,email,place\nAna Ruiz,ana@norte.example,Bilbao\nEmi Sato,emi@kita.example,Osaka\n");
         cli.WriteFile("outreach.md", "Name: outreach\nSubject: A question from {{place}}\n\nDear {{name}},\n\nmay I ask you something?\n");
         foreach (var folder in (string[])["cur", "new", "tmp"])
-            Directory.CreateDirectory(Path.Combine(cli.PathTo("Mail"), folder));
+            Directory.CreateDirectory(Path.Combine(cli.PathTo("Maildir"), folder));
         var sendmail = cli.WriteFile("sendmail", "#!/bin/sh\ncat > /dev/null\n");
         File.SetUnixFileMode(sendmail, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 

@@ -9,7 +9,7 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>account</c>: connected mailboxes.</summary>
 internal static class AccountCommands
 {
-    public static Command Create() => new CliCommand("account", "Connected mailboxes, and what each was granted.", "account list", "account providers", "account add mail.local me@example.org --set folder=~/Mail")
+    public static Command Create() => new CliCommand("account", "Connected mailboxes, and what each was granted.", "account list", "account providers", "account add mail.local try@example.org --set office=local")
     {
         List(),
         Providers(),
@@ -63,7 +63,7 @@ internal static class AccountCommands
         var name = new Option<string?>("--name") { Description = "The name that recipients see beside the address.", HelpName = "NAME" };
         var grant = new Option<GrantLevel>("--grant") { Description = "How much of the mailbox the host may use: headers, bodies or drafts.", HelpName = "LEVEL", DefaultValueFactory = _ => GrantLevel.Headers };
         var settings = new Option<string[]>("--set") { Description = "A setting of the provider; may be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add mail.local me@example.org --name \"Ana Ruiz\"", "account add mail.local me@example.org --grant bodies") { provider, address, name, grant, settings }
+        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add mail.local me@example.org --name \"Ana Ruiz\" \\\n      --set maildir=~/Maildir --set sendmail=/usr/sbin/sendmail", "account add mail.local try@example.org --set office=local --grant bodies") { provider, address, name, grant, settings }
             .Runs(async (run, cancel) =>
             {
                 if (run.Folder is { Name: DataRoot.Demo })
@@ -116,13 +116,16 @@ internal static class AccountCommands
 
     private static async Task<System.Text.Json.JsonElement?> SettingsAsync(CliRun run, string provider, string[] given, CancellationToken cancel)
     {
-        if (given.Length == 0)
-            return null;
         await using var host = await run.ConnectAsync(cancel);
         var providers = (await host.Accounts.ProvidersAsync(new(), cancel)).Providers;
         var found = providers.FirstOrDefault(item => item.Id == provider)
             ?? throw new CliException(ExitCode.NotFound, $"No plugin offers the provider '{provider}'.", $"{run.Command("account providers")} lists: {string.Join(", ", providers.Select(item => item.Id))}.");
-        return SettingsForm.Fill(found.Form, given);
+        if (given.Length > 0)
+            return SettingsForm.Fill(found.Form, given);
+        // What a provider would choose by itself is not what a person meant who chose nothing.
+        return SettingsForm.Choices(found.Form) is { Count: > 0 } choices
+            ? throw new CliException(ExitCode.Usage, $"'{provider}' has to be told what to connect.", $"Give {string.Join(", or ", choices)}; {run.Command("account providers")} explains each.")
+            : null;
     }
 
     private static TextCell State(Account account) => account.State switch

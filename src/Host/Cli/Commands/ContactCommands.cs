@@ -18,6 +18,7 @@ internal static class ContactCommands
         Add(),
         Import(),
         Suppress(),
+        Allow(),
     };
 
     public static async Task<Contact> FindAsync(HostConnection host, string given, CancellationToken cancel) =>
@@ -113,6 +114,19 @@ internal static class ContactCommands
 
                 var done = await host.Contacts.SuppressAsync(new() { Address = given, Reason = run.Value(reason) }, cancel);
                 return run.Show(ContactsJson.Default.Done, done, screen => screen.Line($"{given} will not be written to: {run.Value(reason)}."));
+            });
+    }
+
+    private static CliCommand Allow()
+    {
+        var address = new Argument<string>("ADDRESS") { Description = "The address." };
+        return new CliCommand("allow", "Takes a suppression back.", "contact allow ana@example.org", "contact allow ana@example.org --json") { address }
+            .Runs(async (run, cancel) =>
+            {
+                var given = run.Value(address);
+                await using var host = await run.ConnectAsOwnerAsync($"Let {given} be written to again?", cancel);
+                var done = await host.Contacts.AllowAsync(new() { Address = given }, cancel);
+                return run.Show(ContactsJson.Default.Done, done, screen => screen.Line($"{given} may be written to again."));
             });
     }
 

@@ -18,6 +18,16 @@ internal static class SettingsForm
         }
     }
 
+    /// <summary>What must be given, as options to type; several where the form takes one of several. Empty where nothing must.</summary>
+    public static List<string> Choices(JsonElement form)
+    {
+        var alternatives = form.TryGetProperty("anyOf", out var any) && any.ValueKind == JsonValueKind.Array ? any.EnumerateArray() : Enumerable.Repeat(form, 1);
+        return [.. alternatives
+            .Where(static alternative => alternative.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.Array)
+            .Select(static alternative => string.Join(' ', alternative.GetProperty("required").EnumerateArray().Select(static name => $"--set {name.GetString()}=...")))
+            .Where(static options => options.Length > 0)];
+    }
+
     /// <exception cref="CliException">A word is no NAME=VALUE, or the form has no such setting.</exception>
     public static JsonElement Fill(JsonElement form, IReadOnlyList<string> given)
     {
