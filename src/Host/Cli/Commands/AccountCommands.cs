@@ -62,8 +62,8 @@ internal static class AccountCommands
         var address = new Argument<string>("ADDRESS") { Description = "The mailbox's address." };
         var name = new Option<string?>("--name") { Description = "The name that recipients see beside the address.", HelpName = "NAME" };
         var grant = new Option<GrantLevel>("--grant") { Description = "How much of the mailbox the host may use: headers, bodies or drafts.", HelpName = "LEVEL", DefaultValueFactory = _ => GrantLevel.Headers };
-        var settings = new Option<string[]>("--set") { Description = "A setting of the provider; may be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add mail.local me@example.org --name \"Ana Ruiz\" \\\n      --set maildir=~/Maildir --set sendmail=/usr/sbin/sendmail", "account add mail.local try@example.org --set office=local --grant bodies") { provider, address, name, grant, settings }
+        var settings = new Option<string[]>("--set") { Description = "A setting of the provider, which account providers explains; may be repeated: --set maildir=~/Maildir --set sendmail=/usr/sbin/sendmail.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add mail.local me@example.org --set office=local", "account add mail.local me@example.org --set office=local --json") { provider, address, name, grant, settings }
             .Runs(async (run, cancel) =>
             {
                 if (run.Folder is { Name: DataRoot.Demo })
