@@ -10,8 +10,7 @@ internal static class Servers
     public static async Task ServeSocketAsync(string path)
     {
         using var listener = Listen(path);
-        var stream = new NetworkStream(await listener.AcceptAsync(), ownsSocket: true);
-        await ServeAsync(new StreamTransport(stream, stream, blocks: true));
+        await ServeAsync(StreamTransport.Over(await listener.AcceptAsync()));
     }
 
     public static void EchoSocket(string path)

@@ -89,10 +89,7 @@ internal sealed partial class SocketDoor : IAsyncDisposable
             }
 
             if (PeerUser.IsOurs(peer))
-            {
-                var stream = new NetworkStream(peer, ownsSocket: true);
-                _ = _connections.ConverseAsync(new StreamTransport(stream, stream, blocks: true), DoorKind.Socket);
-            }
+                _ = _connections.ConverseAsync(StreamTransport.Over(peer), DoorKind.Socket);
             else
             {
                 LogStranger(_log);

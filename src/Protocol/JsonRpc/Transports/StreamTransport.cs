@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Assistant.Protocol.JsonRpc.Wire;
 
 namespace Assistant.Protocol.JsonRpc.Transports;
@@ -13,6 +14,14 @@ public sealed class StreamTransport(Stream input, Stream output, RpcFraming fram
     private readonly Stream _output = Bounded(output, blocks);
     private readonly PooledBuffer _received = new();
     private MessageFraming? _framing = MessageFraming.Of(framing);
+
+    /// <summary>Over a connected socket, in the quickest way there is.</summary>
+    /// <param name="socket">Owned by the transport from here on.</param>
+    public static StreamTransport Over(Socket socket)
+    {
+        Stream stream = OperatingSystem.IsWindows() ? new NetworkStream(socket, ownsSocket: true) : new UnixSocketStream(socket);
+        return new(stream, stream, blocks: true);
+    }
 
     public override bool Blocks => blocks;
 

@@ -5,8 +5,8 @@ namespace Assistant.Protocol.JsonRpc.Wire;
 /// </summary>
 internal sealed class StallWatch : IDisposable
 {
-    /// <summary>How often it looks. Work counts as stuck when two looks find it at the same place; long against any healthy step, short against a person's notice.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(10);
+    /// <summary>How often it looks. Work counts as stuck when two looks find it at the same place; long against any healthy step and rare enough to cost nothing, short against a person's notice.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<bool> _look;
     private readonly ITimer _timer;
