@@ -1,3 +1,4 @@
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Extensions;
@@ -27,6 +28,15 @@ internal sealed class PluginsService(PluginRegistry registry, Action<string, str
         await registry.RestartAsync(request.Id, cancel);
         return Done("plugins.restart", request.Id);
     }
+
+    public ValueTask<PluginSettingsResponse> SettingsAsync(PluginSettingsRequest request, CancellationToken cancel) =>
+        throw new RpcException(RpcErrorCode.MethodNotFound, "This host cannot show settings yet.");
+
+    public ValueTask<PluginInfo> ConfigureAsync(PluginConfigureRequest request, CancellationToken cancel) =>
+        throw new RpcException(RpcErrorCode.MethodNotFound, "This host cannot change settings yet.");
+
+    public ValueTask<PluginLogListResponse> LogAsync(PluginLogListRequest request, CancellationToken cancel) =>
+        throw new RpcException(RpcErrorCode.MethodNotFound, "This host keeps no log of plugins yet.");
 
     private PluginInfo Done(string action, string id)
     {

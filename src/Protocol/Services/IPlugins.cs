@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Protocol.JsonRpc;
 
@@ -20,6 +21,18 @@ public interface IPlugins
     /// <summary>Ends the plugin where it runs and activates it again.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<PluginInfo> RestartAsync(PluginRestartRequest request, CancellationToken cancel);
+
+    /// <summary>The form of what a plugin can be told, and what it is told now; secrets are never answered. Errors: not-found.</summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<PluginSettingsResponse> SettingsAsync(PluginSettingsRequest request, CancellationToken cancel);
+
+    /// <summary>Replaces a plugin's settings and restarts it where it runs. Errors: invalid with the fields' paths; nothing is changed then.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
+    ValueTask<PluginInfo> ConfigureAsync(PluginConfigureRequest request, CancellationToken cancel);
+
+    /// <summary>The last lines that a plugin logged, oldest first.</summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<PluginLogListResponse> LogAsync(PluginLogListRequest request, CancellationToken cancel);
 }
 
 [JsonConverter(typeof(CamelCaseEnumConverter<PluginState>))]
@@ -81,6 +94,46 @@ public sealed record PluginRestartRequest
     public required string Id { get; init; }
 }
 
+public sealed record PluginSettingsRequest
+{
+    public required string Id { get; init; }
+}
+
+public sealed record PluginSettingsResponse
+{
+    /// <summary>JSON Schema; absent where the plugin takes no settings.</summary>
+    public JsonElement? Form { get; init; }
+
+    /// <summary>An object; empty where nothing was set.</summary>
+    public required JsonElement Values { get; init; }
+}
+
+public sealed record PluginConfigureRequest
+{
+    public required string Id { get; init; }
+
+    /// <summary>An object that fits the form.</summary>
+    public required JsonElement Values { get; init; }
+}
+
+public sealed record PluginLogListRequest
+{
+    public required string Id { get; init; }
+
+    /// <summary>1 to 1000.</summary>
+    public int Limit { get; set; } = 200;
+}
+
+public sealed record PluginLogListResponse
+{
+    public required IReadOnlyList<PluginLogLine> Lines { get; init; }
+}
+
+/// <param name="At">When.</param>
+/// <param name="Level">For example <c>warning</c>.</param>
+/// <param name="Text">The line.</param>
+public sealed record PluginLogLine(DateTimeOffset At, string Level, string Text);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PluginListRequest))]
 [JsonSerializable(typeof(PluginListResponse))]
@@ -88,4 +141,9 @@ public sealed record PluginRestartRequest
 [JsonSerializable(typeof(PluginInfo))]
 [JsonSerializable(typeof(PluginDisableRequest))]
 [JsonSerializable(typeof(PluginRestartRequest))]
+[JsonSerializable(typeof(PluginSettingsRequest))]
+[JsonSerializable(typeof(PluginSettingsResponse))]
+[JsonSerializable(typeof(PluginConfigureRequest))]
+[JsonSerializable(typeof(PluginLogListRequest))]
+[JsonSerializable(typeof(PluginLogListResponse))]
 public sealed partial class PluginsJson : JsonSerializerContext;
