@@ -57,19 +57,20 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _pluginStores = new PluginStores(folder, time);
         var settings = new SettingsFile(Path.Combine(folder.FullPath, SettingsFile.FileName));
         var found = PluginCatalog.Discover(Installation.PluginsFolder, Path.Combine(folder.FullPath, "plugins-installed"), SemanticVersion.Parse(Installation.Version));
+        var pluginLogs = new PluginLogs(logs, time);
         var resources = new PluginResources
         {
             DataFolder = Path.Combine(folder.FullPath, "plugin-files"),
             Store = _pluginStores.For,
-            Secrets = id => new PluginSecrets(_secrets, id),
+            Secrets = id => new PluginSecrets(_secrets, id, pluginLogs.For(id)),
             Services = ForPlugin,
             Time = time,
-            Logs = logs,
+            Logs = pluginLogs,
         };
         _plugins = new PluginRegistry(
             found,
             new PluginLauncher(new InProcessLauncher(resources), new OwnProcessLauncher(resources, new ChildStarter(), Installation.RunnerPath)),
-            new PluginChoices(_database, time), settings, time, logs.CreateLogger<PluginRegistry>(),
+            new PluginChoices(_database, time), settings, time, pluginLogs,
             (name, id) => _database.Write(transaction => events.Append(transaction, name, [id])));
         var capabilities = new Capabilities(_plugins, settings);
 

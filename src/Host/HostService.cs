@@ -29,6 +29,12 @@ internal sealed class HostService(HostState state, Policy policy, Caller caller)
         return new(new DoctorResponse { Findings = state.Diagnose() });
     }
 
+    public async ValueTask<HostPrivacyResponse> PrivacyAsync(HostPrivacyRequest request, CancellationToken cancel)
+    {
+        policy.RequireScope(caller.Principal, Scopes.Read, "host.privacy");
+        return new HostPrivacyResponse { Markdown = await File.ReadAllTextAsync(Installation.PrivacyPath, cancel) };
+    }
+
     public ValueTask<Done> StopAsync(HostStopRequest request, CancellationToken cancel)
     {
         policy.RequireScope(caller.Principal, Scopes.Admin, "host.stop");

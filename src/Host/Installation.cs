@@ -13,6 +13,8 @@ internal static class Installation
 
     public static string ContractPath { get; } = Path.Combine(AppContext.BaseDirectory, "contract.json");
 
+    public static string PrivacyPath { get; } = Path.Combine(AppContext.BaseDirectory, "PRIVACY.md");
+
     /// <summary>The program that carries one plugin in its own process.</summary>
     public static string RunnerPath { get; } = Path.Combine(AppContext.BaseDirectory, "runner", OperatingSystem.IsWindows() ? "assistant-plugin-runner.exe" : "assistant-plugin-runner");
 }

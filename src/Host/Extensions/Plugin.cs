@@ -1,9 +1,9 @@
+using System.Text;
 using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
-using Microsoft.Extensions.Logging;
 
 namespace Assistant.Host.Extensions;
 
@@ -24,7 +24,7 @@ internal sealed class Plugin : IAsyncDisposable
     private readonly IPluginLauncher _launcher;
     private readonly SettingsFile _settings;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
+    private readonly PluginLines _log;
     private readonly Action<Plugin> _changed;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
@@ -36,7 +36,7 @@ internal sealed class Plugin : IAsyncDisposable
     private bool _stopped;
     private int _disposed;
 
-    public Plugin(FoundPlugin found, bool disabled, IPluginLauncher launcher, SettingsFile settings, TimeProvider time, ILogger log, Action<Plugin> changed)
+    public Plugin(FoundPlugin found, bool disabled, IPluginLauncher launcher, SettingsFile settings, TimeProvider time, PluginLines log, Action<Plugin> changed)
     {
         Found = found;
         _disabled = disabled;
@@ -58,6 +58,9 @@ internal sealed class Plugin : IAsyncDisposable
                 return StateLocked;
         }
     }
+
+    /// <summary>What it logged, and what was logged of it.</summary>
+    public PluginLines Log => _log;
 
     /// <summary>Null while it is not active.</summary>
     public IRunningPlugin? Running
@@ -180,6 +183,8 @@ internal sealed class Plugin : IAsyncDisposable
             return null;
         }
 
+        foreach (var secret in Manifest!.Contributes.Settings is { } schema ? SecretSettings.Texts(schema, settings.Value) : [])
+            _log.Hide(Encoding.UTF8.GetBytes(secret));
         var cancel = run.Cancel;
         var launch = Task.Run(() => _launcher.LaunchAsync(
             new PluginLaunch(Manifest!, Found.Folder, settings.Value, need => Settle(run, () => _need = need)), cancel), CancellationToken.None);

@@ -1,9 +1,9 @@
+using System.Text.Json;
 using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
-using Microsoft.Extensions.Logging;
 
 namespace Assistant.Host.Extensions;
 
@@ -12,6 +12,7 @@ internal sealed class PluginRegistry : IAsyncDisposable
 {
     private readonly Plugin[] _plugins;
     private readonly PluginChoices _choices;
+    private readonly SettingsFile _settings;
     private readonly Dictionary<string, Plugin> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Plugin> _byService = new(StringComparer.Ordinal);
     private Task _startup = Task.CompletedTask;
@@ -21,13 +22,13 @@ internal sealed class PluginRegistry : IAsyncDisposable
     /// <param name="choices">Which of them a person disabled.</param>
     /// <param name="settings">The user's settings.</param>
     /// <param name="time">The clock for time-outs.</param>
-    /// <param name="log">Where activations and failures are noted.</param>
+    /// <param name="logs">Where each plugin's activations and failures are noted.</param>
     /// <param name="publish">Takes an event's name and the plugin's id.</param>
-    public PluginRegistry(IEnumerable<FoundPlugin> found, IPluginLauncher launcher, PluginChoices choices, SettingsFile settings, TimeProvider time, ILogger<PluginRegistry> log, Action<string, string> publish)
+    public PluginRegistry(IEnumerable<FoundPlugin> found, IPluginLauncher launcher, PluginChoices choices, SettingsFile settings, TimeProvider time, PluginLogs logs, Action<string, string> publish)
     {
-        _choices = choices;
+        (_choices, _settings) = (choices, settings);
         var disabled = choices.Disabled();
-        _plugins = [.. found.Select(f => new Plugin(f, disabled.Contains(f.Id), launcher, settings, time, log, Changed))];
+        _plugins = [.. found.Select(f => new Plugin(f, disabled.Contains(f.Id), launcher, settings, time, logs.For(f.Id), Changed))];
         foreach (var plugin in _plugins)
         {
             _byId.TryAdd(plugin.Id, plugin);
@@ -45,7 +46,7 @@ internal sealed class PluginRegistry : IAsyncDisposable
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                PluginLog.NotPublished(log, plugin.Id, error);
+                PluginLog.NotPublished(plugin.Log, plugin.Id, error);
             }
         }
     }
@@ -90,6 +91,33 @@ internal sealed class PluginRegistry : IAsyncDisposable
         var plugin = Get(id);
         await plugin.ResetAsync();
         await TryActivateAsync(plugin).WaitAsync(cancel);
+    }
+
+    /// <summary>What a plugin can be told, and what it is told now, without its secrets.</summary>
+    public PluginSettingsResponse Settings(string id)
+    {
+        var manifest = Get(id).Manifest;
+        if (manifest?.Contributes.Settings is not { } form)
+            return new PluginSettingsResponse { Values = JsonElement.Parse("{}") };
+        var withheld = new List<string>();
+        var given = _settings.For(manifest).Value;
+        return new PluginSettingsResponse
+        {
+            Form = form,
+            Values = given.ValueKind == JsonValueKind.Object ? SecretSettings.Without(form, given, withheld) : JsonElement.Parse("{}"),
+            Withheld = withheld,
+        };
+    }
+
+    /// <summary>Replaces a plugin's settings, and starts it anew where it runs or could not.</summary>
+    public async Task ConfigureAsync(string id, JsonElement values, CancellationToken cancel)
+    {
+        var plugin = Get(id);
+        if (plugin.Manifest is not { } manifest)
+            throw new RpcException(RpcErrorCode.PluginFailed, $"The plugin '{id}' failed: {plugin.Describe().Reason}");
+        _settings.Configure(manifest, values);
+        if (plugin.State is PluginState.Active or PluginState.NeedsSetup or PluginState.Failed)
+            await RestartAsync(id, cancel);
     }
 
     public async ValueTask DisposeAsync()

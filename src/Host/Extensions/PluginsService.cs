@@ -30,13 +30,17 @@ internal sealed class PluginsService(PluginRegistry registry, Action<string, str
     }
 
     public ValueTask<PluginSettingsResponse> SettingsAsync(PluginSettingsRequest request, CancellationToken cancel) =>
-        throw new RpcException(RpcErrorCode.MethodNotFound, "This host cannot show settings yet.");
+        ValueTask.FromResult(registry.Settings(request.Id));
 
-    public ValueTask<PluginInfo> ConfigureAsync(PluginConfigureRequest request, CancellationToken cancel) =>
-        throw new RpcException(RpcErrorCode.MethodNotFound, "This host cannot change settings yet.");
+    public async ValueTask<PluginInfo> ConfigureAsync(PluginConfigureRequest request, CancellationToken cancel)
+    {
+        await registry.ConfigureAsync(request.Id, request.Values, cancel);
+        return Done("plugins.configure", request.Id);
+    }
 
-    public ValueTask<PluginLogListResponse> LogAsync(PluginLogListRequest request, CancellationToken cancel) =>
-        throw new RpcException(RpcErrorCode.MethodNotFound, "This host keeps no log of plugins yet.");
+    public ValueTask<PluginLogListResponse> LogAsync(PluginLogListRequest request, CancellationToken cancel) => request.Limit is < 1 or > Paging.MaxLimit
+        ? throw RpcException.Invalid("$.limit", $"It must be between 1 and {Paging.MaxLimit}.", "Ask for fewer.")
+        : ValueTask.FromResult(new PluginLogListResponse { Lines = registry.Get(request.Id).Log.Last(request.Limit) });
 
     private PluginInfo Done(string action, string id)
     {

@@ -20,6 +20,10 @@ public interface IHost
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<DoctorResponse> DoctorAsync(DoctorRequest request, CancellationToken cancel);
 
+    /// <summary>What is read, stored, sent and to whom: the promises of PRIVACY.md, as they came with this host.</summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<HostPrivacyResponse> PrivacyAsync(HostPrivacyRequest request, CancellationToken cancel);
+
     /// <summary>Ends the host after the answer is sent; a send in progress is finished first.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<Done> StopAsync(HostStopRequest request, CancellationToken cancel);
@@ -91,6 +95,14 @@ public enum FindingLevel
     Well,
 }
 
+public sealed record HostPrivacyRequest;
+
+public sealed record HostPrivacyResponse
+{
+    /// <summary>Markdown. Each promise ends with <c>(held by: Class.Method)</c>, the test that holds it.</summary>
+    public required string Markdown { get; init; }
+}
+
 public sealed record HostStopRequest;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
@@ -100,6 +112,8 @@ public sealed record HostStopRequest;
 [JsonSerializable(typeof(HostSetupResponse))]
 [JsonSerializable(typeof(DoctorRequest))]
 [JsonSerializable(typeof(DoctorResponse))]
+[JsonSerializable(typeof(HostPrivacyRequest))]
+[JsonSerializable(typeof(HostPrivacyResponse))]
 [JsonSerializable(typeof(HostStopRequest))]
 [JsonSerializable(typeof(Done))]
 public sealed partial class HostJson : JsonSerializerContext;

@@ -106,13 +106,16 @@ public sealed record PluginSettingsResponse
 
     /// <summary>An object; empty where nothing was set.</summary>
     public required JsonElement Values { get; init; }
+
+    /// <summary>The secrets that are set and not shown, by their paths: <c>account.password</c>. A form shows them as kept.</summary>
+    public IReadOnlyList<string> Withheld { get; set; } = [];
 }
 
 public sealed record PluginConfigureRequest
 {
     public required string Id { get; init; }
 
-    /// <summary>An object that fits the form.</summary>
+    /// <summary>An object that fits the form. A secret that it does not name stays as it was.</summary>
     public required JsonElement Values { get; init; }
 }
 

@@ -145,18 +145,19 @@ internal sealed class ExtensionDesk : IAsyncDisposable
 
     private PluginRegistry Open()
     {
+        var logs = new PluginLogs(NullLoggerFactory.Instance, _time);
         var resources = new PluginResources
         {
             DataFolder = _temp.Data.PluginsPath,
             Store = _stores.For,
-            Secrets = id => new PluginSecrets(_secrets, id),
+            Secrets = id => new PluginSecrets(_secrets, id, logs.For(id)),
             Services = _ => RpcDispatcher.Combine(ContactsRpc.Contract.Bind(new FakeContacts()), new RpcDispatcher([OutboxRpc.Methods.List.Bind(this, static (_, _, _, _) => throw new NotSupportedException())])),
             Time = _time,
-            Logs = NullLoggerFactory.Instance,
+            Logs = logs,
         };
         var launcher = new PluginLauncher(new InProcessLauncher(resources), new OwnProcessLauncher(resources, _starter, Artifacts.Runner));
         return new PluginRegistry(
             PluginCatalog.Discover(OwnPlugins, InstalledPlugins, HostVersion), launcher, new PluginChoices(_database, _time), _settings, _time,
-            NullLogger<PluginRegistry>.Instance, Published);
+            logs, Published);
     }
 }

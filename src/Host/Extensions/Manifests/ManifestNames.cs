@@ -12,7 +12,7 @@ internal static class ManifestNames
     public static IReadOnlySet<string> HostServices { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         // What clients call.
-        "accounts", "audit", "blobs", "contacts", "drafts", "events", "followUps", "host", "outbox", "plugins", "proposals", "templates", "tracking",
+        "accounts", "audit", "backup", "blobs", "clients", "contacts", "drafts", "events", "followUps", "host", "outbox", "plugins", "proposals", "templates", "tracking", "web",
 
         // What stands between the host and a plugin; providers and composers are contributed under their own headings.
         "composer", "mailProvider", "pluginHost", "pluginRunner", "secrets", "store",

@@ -10,7 +10,7 @@ namespace Assistant.Host.Extensions.Running;
 /// <summary>What a plugin in the host's process has of the host: the things themselves.</summary>
 internal sealed class InProcessContext(PluginLaunch launch, PluginResources resources, PluginOffers offers) : IPluginContext
 {
-    private readonly ILogger _log = resources.Logs.CreateLogger("plugin." + launch.Manifest.Id);
+    private readonly ILogger _log = resources.Logs.For(launch.Manifest.Id);
 
     public string PluginId => launch.Manifest.Id;
 

@@ -10,7 +10,7 @@ internal sealed class OwnProcessLauncher(PluginResources resources, ChildStarter
     public async Task<IRunningPlugin> LaunchAsync(PluginLaunch launch, CancellationToken cancel)
     {
         var id = launch.Manifest.Id;
-        var log = resources.Logs.CreateLogger("plugin." + id);
+        var log = resources.Logs.For(id);
         var child = await PluginChild.StartAsync(starter, ChildCommand.For(launch, runner), log);
         var grant = new PluginGrant(launch.Manifest.Permissions);
         var own = Serve(launch, new PluginHostService(launch, log));

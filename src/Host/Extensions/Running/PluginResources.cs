@@ -1,7 +1,6 @@
 using Assistant.Host.Extensions.Manifests;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
-using Microsoft.Extensions.Logging;
 
 namespace Assistant.Host.Extensions.Running;
 
@@ -22,7 +21,7 @@ internal sealed class PluginResources
 
     public required TimeProvider Time { get; init; }
 
-    public required ILoggerFactory Logs { get; init; }
+    public required PluginLogs Logs { get; init; }
 
     public string FolderOf(string pluginId)
     {

@@ -6,8 +6,8 @@ using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Extensions.Running;
 
-/// <summary>One plugin's secrets, in the place of the host's own but under names that no other plugin can reach.</summary>
-internal sealed class PluginSecrets(SecretStore secrets, string pluginId) : IPluginSecrets
+/// <summary>One plugin's secrets, in the place of the host's own but under names that no other plugin can reach; its log shows none of them.</summary>
+internal sealed class PluginSecrets(SecretStore secrets, string pluginId, PluginLines log) : IPluginSecrets
 {
     // In hexadecimal, with the plugin's id before it, it is still a file name everywhere.
     private const int LongestName = 60;
@@ -15,13 +15,18 @@ internal sealed class PluginSecrets(SecretStore secrets, string pluginId) : IPlu
     // A token with all its claims is a tenth of this; key rings refuse what is larger.
     private const int LargestValue = 64 * 1024;
 
-    public async ValueTask<SecretGetResponse> GetAsync(SecretGetRequest request, CancellationToken cancel) =>
-        new() { Value = await AskAsync(request.Name, secrets.Find, cancel) };
+    public async ValueTask<SecretGetResponse> GetAsync(SecretGetRequest request, CancellationToken cancel)
+    {
+        var value = await AskAsync(request.Name, secrets.Find, cancel);
+        log.Hide(value);
+        return new SecretGetResponse { Value = value };
+    }
 
     public async ValueTask<Done> SetAsync(SecretSetRequest request, CancellationToken cancel)
     {
         if (request.Value.Length > LargestValue)
             throw RpcException.Invalid("$.value", $"A secret has at most {LargestValue} bytes.", "Keep large things in the store.");
+        log.Hide(request.Value);
         return await AskAsync(request.Name, name => Then(() => secrets.Store(name, request.Value)), cancel);
     }
 

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Assistant.Host.Extensions.Manifests;
+using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
 
 namespace Assistant.Host.Extensions.Settings;
@@ -15,7 +18,12 @@ internal sealed class SettingsFile(string path)
 {
     public const string FileName = "settings.json";
 
+    private const string PluginsMember = "plugins";
+
     private static readonly JsonElement Empty = JsonElement.Parse("{}");
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+
+    private readonly Lock _gate = new();
 
     /// <summary>What the plugin's schema makes of the user's object. Without a schema there is nothing to set.</summary>
     public PluginSettings For(PluginManifest manifest)
@@ -25,12 +33,40 @@ internal sealed class SettingsFile(string path)
         var problems = new List<RpcProblem>();
         if (Root(problems) is not { } root)
             return new PluginSettings(Empty, problems);
-        var plugins = root.Member("plugins");
+        var plugins = root.Member(PluginsMember);
         if (plugins is { } given && !given.IsObject("Write {\"plugins\": {\"ID\": {...}}}."))
             return new PluginSettings(Empty, problems);
         var own = plugins?.Member(manifest.Id) ?? new JsonPlace(Empty, $"{FileName}:$.plugins['{manifest.Id}']", problems);
         SettingsSchema.Validate(schema, own);
         return new PluginSettings(own.Value, problems);
+    }
+
+    /// <summary>Puts values in place of a plugin's own; the rest of the file stays as the user wrote it. A secret that they do not name stays too.</summary>
+    /// <exception cref="RpcException">Invalid: they do not fit the plugin's schema, or the file cannot be read; nothing is changed then.</exception>
+    public void Configure(PluginManifest manifest, JsonElement values)
+    {
+        const string place = "$.values";
+        if (manifest.Contributes.Settings is not { } schema)
+            throw RpcException.Invalid(place, "This plugin has no settings.", "Leave it as it is.");
+        if (values.ValueKind != JsonValueKind.Object)
+            throw RpcException.Invalid(place, $"This is {JsonPlace.Kind(values)}, not an object.", "Give each setting by its name.");
+        lock (_gate)
+        {
+            var problems = new List<RpcProblem>();
+            if (Root(problems) is not { } root)
+                throw RpcException.Invalid(problems);
+            var file = JsonNode.Parse(root.Value.GetRawText())!.AsObject();
+            if (file[PluginsMember] is not JsonObject plugins)
+                file[PluginsMember] = plugins = [];
+            var own = JsonNode.Parse(values.GetRawText())!.AsObject();
+            if (root.Member(PluginsMember)?.Member(manifest.Id) is { } before)
+                own = SecretSettings.Kept(schema, before.Value, own);
+            SettingsSchema.Validate(schema, new JsonPlace(JsonElement.Parse(own.ToJsonString()), place, problems));
+            if (problems.Count > 0)
+                throw RpcException.Invalid(problems);
+            plugins[manifest.Id] = own;
+            DurableFile.Replace(path, Encoding.UTF8.GetBytes(file.ToJsonString(Readable) + "\n"));
+        }
     }
 
     /// <summary>The id of the composer to use where there are several; null where none is named.</summary>
