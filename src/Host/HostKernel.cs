@@ -47,6 +47,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _secrets = new SecretStore(folder.SecretsPath);
         _keys = new ClientKeys(_database, _desk, time);
         _policy = new Policy(_audit, time);
+        Pairings = new Pairings(_keys, _database, _policy, _audit, time);
         var keys = new SubjectKeys(_secrets, time);
         var sealer = new Sealer(keys);
         var blobs = new BlobStore(_database, keys, folder.BlobsPath, time);
@@ -108,7 +109,19 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     /// <exception cref="StorageException">The folder cannot be worked in; the message has the remedy.</exception>
     public static HostKernel Open(DataFolder folder, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, time, logs, stop);
 
-    public Caller Admit(DoorKind door) => new(_desk, door, origin: null, _keys, _audit);
+    public Pairings Pairings { get; }
+
+    public LiveClients Clients { get; } = new();
+
+    public Caller? Admit(DoorKind door, string? origin = null, string? clientKey = null)
+    {
+        if (door is not DoorKind.Web)
+            return new Caller(_desk, door, origin, _keys, _audit);
+        if (clientKey is not null && _keys.Find(clientKey, origin) is { } key)
+            return new Caller(_desk, door, origin, _keys, _audit, client: null, key);
+        _policy.NoteRefusal(new AuditRecord("unknown", "web", "client.connect", "", "", "refused: client key"));
+        return null;
+    }
 
     public RpcDispatcher For(Caller caller, RpcSession session) =>
         RpcDispatcher.Combine(Services(caller, session.Ended).Append(_records.Events(_policy, caller, session, session.Ended)));

@@ -32,13 +32,19 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
 
     /// <summary>Takes a connection that its door has admitted.</summary>
     /// <returns>Completes when it is over; never fails.</returns>
-    public Task ConverseAsync(RpcTransport transport, DoorKind door)
+    public Task ConverseAsync(RpcTransport transport, DoorKind door) => ConverseAsync(
+        transport, services => services.Admit(door) ?? throw new InvalidOperationException($"{door} admits nobody without a key."));
+
+    /// <summary>The same for a door that has asked who it is by itself.</summary>
+    public Task ConverseAsync(RpcTransport transport, Caller caller) => ConverseAsync(transport, _ => caller);
+
+    private Task ConverseAsync(RpcTransport transport, Func<IConnectionServices, Caller> admit)
     {
         // The task is registered before it can end, so that the host's end waits for it.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
             _running.Add(done.Task);
-        _ = RunAsync(transport, door, done);
+        _ = RunAsync(transport, admit, done);
         return done.Task;
     }
 
@@ -57,12 +63,12 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
         await Task.WhenAll(running);
     }
 
-    private async Task RunAsync(RpcTransport transport, DoorKind door, TaskCompletionSource done)
+    private async Task RunAsync(RpcTransport transport, Func<IConnectionServices, Caller> admit, TaskCompletionSource done)
     {
         try
         {
             var services = await ready;
-            await TalkAsync(transport, services, services.Admit(door));
+            await TalkAsync(transport, services, admit(services));
         }
 #pragma warning disable CA1031 // One connection's failure is that connection's end and nobody else's.
         catch (Exception error)
@@ -100,6 +106,7 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
                 session.Close("The host is stopping.");
         }
 
+        using var live = services.Clients.Add(caller, session.Close);
         try
         {
             session.Start(services.For(caller, session));

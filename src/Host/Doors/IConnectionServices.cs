@@ -7,7 +7,17 @@ namespace Assistant.Host.Doors;
 internal interface IConnectionServices
 {
     /// <summary>Who a connection through this door is, before it has said anything.</summary>
-    Caller Admit(DoorKind door);
+    /// <param name="door">The door, which has checked what it checks.</param>
+    /// <param name="origin">The web page's origin, as the door verified it; null where there is none.</param>
+    /// <param name="clientKey">The key it came with; the web door lets nobody in without one, the others take it with <c>initialize</c>.</param>
+    /// <returns>Null where the key is missing, unknown, revoked, or bound to another origin; that refusal is audited here.</returns>
+    Caller? Admit(DoorKind door, string? origin = null, string? clientKey = null);
+
+    /// <summary>Pages on their way in.</summary>
+    Pairings Pairings { get; }
+
+    /// <summary>The connections that stand, by the key they hold. Every door's are entered here.</summary>
+    LiveClients Clients { get; }
 
     /// <summary>The methods of one connection.</summary>
     /// <param name="caller">Whose calls they answer.</param>

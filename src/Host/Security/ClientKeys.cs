@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Assistant.Host.Storage;
@@ -19,15 +20,23 @@ internal sealed class ClientKeys(Database database, Desk desk, TimeProvider time
     // Writing at each use would make every connection wait for the disk.
     private static readonly TimeSpan UseResolution = TimeSpan.FromHours(1);
 
+    private volatile ImmutableHashSet<string> _revoked = [];
+
     /// <summary>Makes a key; its text is nowhere else after this.</summary>
     public (ClientKey Key, string Text) Create(WriteTransaction transaction, string name, ScopeSet scopes, string? origin)
     {
-        var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize));
+        var text = TextOf(RandomNumberGenerator.GetBytes(SecretSize));
+        return (Add(transaction, name, scopes, origin, Hash(text)), text);
+    }
+
+    /// <summary>Makes a key whose text its holder already has.</summary>
+    public ClientKey Add(WriteTransaction transaction, string name, ScopeSet scopes, string? origin, byte[] hash)
+    {
         var key = new ClientKey(RowStamp.New(desk, time), name, scopes, origin, null);
         transaction.Execute(
             "INSERT INTO client_key(" + RowStamp.Columns + ", name, scopes, origin, hash) VALUES(" + RowStamp.Parameters + ", @name, @scopes, @origin, @hash)",
-            [.. key.Stamp.Arguments, ("@name", name), ("@scopes", scopes.ToString()), ("@origin", origin), ("@hash", Hash(text))]);
-        return (key, text);
+            [.. key.Stamp.Arguments, ("@name", name), ("@scopes", scopes.ToString()), ("@origin", origin), ("@hash", hash)]);
+        return key;
     }
 
     /// <summary>The live key that this text is, for this origin (null: not a web page); null when it is none.</summary>
@@ -53,13 +62,26 @@ internal sealed class ClientKeys(Database database, Desk desk, TimeProvider time
     public List<ClientKey> List() =>
         database.Read(static connection => connection.Query($"SELECT {Columns} FROM client_key WHERE deleted IS NULL ORDER BY created, id", Read));
 
-    /// <summary>False when there is no such live key. Connections that hold it are the caller's to close.</summary>
-    public bool Revoke(WriteTransaction transaction, string id) => transaction.Execute(
-        "UPDATE client_key SET deleted = @now, changed = @now, revision = revision + 1, device = @device WHERE id = @id AND deleted IS NULL",
-        ("@now", time.GetUtcNow()), ("@device", desk.Device), ("@id", id)) == 1;
+    /// <summary>False when there is no such live key. What holds it can do nothing from the commit on; connections are the caller's to close.</summary>
+    public bool Revoke(WriteTransaction transaction, string id)
+    {
+        var now = time.GetUtcNow();
+        var revoked = transaction.Execute(
+            "UPDATE client_key SET deleted = @now, changed = @now, revision = revision + 1, device = @device WHERE id = @id AND deleted IS NULL",
+            ("@now", now), ("@device", desk.Device), ("@id", id)) == 1;
+        if (revoked)
+            transaction.OnCommitted(() => _revoked = _revoked.Add(id));
+        return revoked;
+    }
+
+    /// <summary>Whether this run revoked it. Asked at every call of those who hold a key, so it asks no disk.</summary>
+    public bool IsRevoked(string id) => _revoked.Contains(id);
+
+    /// <summary>A key's text from its random part.</summary>
+    public static string TextOf(ReadOnlySpan<byte> secret) => Prefix + Base64Url.EncodeToString(secret);
+
+    public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private static ClientKey Read(Row row) => new(
         RowStamp.Read(row), row.Text(RowStamp.Count), ScopeSet.Parse(row.Text(RowStamp.Count + 1)), row.TextOrNull(RowStamp.Count + 2), row.TimeOrNull(RowStamp.Count + 3));
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -12,6 +12,9 @@ internal sealed class Policy(AuditLog audit, TimeProvider time)
     // A client that repeats a refused call writes to the disk each time; once a second tells the same story.
     private static readonly TimeSpan RepeatWindow = TimeSpan.FromSeconds(1);
 
+    // Memory that a caller can fill with refusals of many kinds; forgetting costs at most a record more.
+    private const int MostRemembered = 256;
+
     // What a person may do to a record, before scopes: by relation to it, then by role. A record that may not be seen does not exist for the caller.
     private static readonly (Relation Relation, PersonRole Role, PolicyAction[] Allowed)[] Matrix =
     [
@@ -24,8 +27,7 @@ internal sealed class Policy(AuditLog audit, TimeProvider time)
     ];
 
     private readonly Lock _gate = new();
-    private AuditRecord? _lastRefusal;
-    private long _lastRefusalAt;
+    private readonly Dictionary<AuditRecord, long> _refusals = [];
 
     private enum Relation
     {
@@ -44,7 +46,7 @@ internal sealed class Policy(AuditLog audit, TimeProvider time)
         var allowed = AllowedTo(principal, resource);
         if (allowed.Contains(action))
             return;
-        Note(new AuditRecord(principal.Person, principal.Client, $"{resource.Kind}.{Word(action)}", resource.Kind, resource.Id, "refused: record"));
+        NoteRefusal(new AuditRecord(principal.Person, principal.Client, $"{resource.Kind}.{Word(action)}", resource.Kind, resource.Id, "refused: record"));
         throw allowed.Contains(See)
             ? new RpcException(RpcErrorCode.NotAuthorised, $"This {resource.Kind} belongs to someone else.", new RpcNotAuthorisedData { Remedy = "Ask its owner." })
             : RpcException.NotFound(resource.Kind, resource.Id);
@@ -56,6 +58,21 @@ internal sealed class Policy(AuditLog audit, TimeProvider time)
     /// <param name="action">The method, as the audit log names it.</param>
     /// <exception cref="RpcException">NotAuthorised.</exception>
     public void RequireScope(Principal principal, string scope, string action) => RequireScope(principal, scope, action, "", "");
+
+    /// <summary>Writes a refusal to the audit chain, the same one at most once a second.</summary>
+    public void NoteRefusal(AuditRecord refusal)
+    {
+        lock (_gate)
+        {
+            if (_refusals.TryGetValue(refusal, out var last) && time.GetElapsedTime(last) < RepeatWindow)
+                return;
+            if (_refusals.Count >= MostRemembered)
+                _refusals.Clear();
+            _refusals[refusal] = time.GetTimestamp();
+        }
+
+        audit.Append(refusal);
+    }
 
     private static ReadOnlySpan<PolicyAction> AllowedTo(Principal principal, Resource resource)
     {
@@ -78,20 +95,8 @@ internal sealed class Policy(AuditLog audit, TimeProvider time)
     {
         if (principal.Scopes.Contains(scope))
             return;
-        Note(new AuditRecord(principal.Person, principal.Client, action, kind, id, $"refused: scope {scope}"));
+        NoteRefusal(new AuditRecord(principal.Person, principal.Client, action, kind, id, $"refused: scope {scope}"));
         throw RpcException.NotAuthorised(scope);
     }
 
-    private void Note(AuditRecord refusal)
-    {
-        lock (_gate)
-        {
-            if (refusal == _lastRefusal && time.GetElapsedTime(_lastRefusalAt) < RepeatWindow)
-                return;
-            _lastRefusal = refusal;
-            _lastRefusalAt = time.GetTimestamp();
-        }
-
-        audit.Append(refusal);
-    }
 }

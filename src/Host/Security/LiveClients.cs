@@ -1,0 +1,52 @@
+namespace Assistant.Host.Security;
+
+/// <summary>Which connections hold which key at this moment, whatever door they came through.</summary>
+internal sealed class LiveClients
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<Entry> _entries = [];
+
+    /// <summary>Keeps a connection in mind until the result is disposed of.</summary>
+    /// <param name="caller">Whose it is; what it holds may change while it stands.</param>
+    /// <param name="close">Ends the connection soon, and returns at once.</param>
+    public IDisposable Add(Caller caller, Action<string> close)
+    {
+        var entry = new Entry(this, caller, close);
+        lock (_gate)
+            _entries.Add(entry);
+        // A key that was revoked on the way here was looked for before this connection could be found.
+        if (caller.IsRevoked)
+            close("The client key was revoked.");
+        return entry;
+    }
+
+    public int CountOf(string clientId)
+    {
+        lock (_gate)
+            return _entries.Count(entry => entry.Caller.Principal.Client == clientId);
+    }
+
+    /// <summary>Ends every connection that holds this client's key; how many there were.</summary>
+    public int CloseOf(string clientId)
+    {
+        Entry[] held;
+        lock (_gate)
+            held = [.. _entries.Where(entry => entry.Caller.Principal.Client == clientId)];
+        foreach (var entry in held)
+            entry.Close("The client key was revoked.");
+        return held.Length;
+    }
+
+    private sealed class Entry(LiveClients clients, Caller caller, Action<string> close) : IDisposable
+    {
+        public Caller Caller => caller;
+
+        public Action<string> Close => close;
+
+        public void Dispose()
+        {
+            lock (clients._gate)
+                clients._entries.Remove(this);
+        }
+    }
+}
