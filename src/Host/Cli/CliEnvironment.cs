@@ -1,4 +1,5 @@
 using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Machine;
 using Assistant.Host.Cli.Terminal;
 using Assistant.Host.Storage;
 
@@ -27,6 +28,10 @@ internal sealed class CliEnvironment
 
     public required TextEditor Editor { get; init; }
 
+    public required MachineProfile Machine { get; init; }
+
+    public required IPrograms Programs { get; init; }
+
     public required Func<string, string?> Variable { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -47,6 +52,8 @@ internal sealed class CliEnvironment
             Root = DataRoot.Find(),
             Door = new LocalDoor(TimeProvider.System),
             Editor = new TextEditor(Environment.GetEnvironmentVariable),
+            Machine = MachineProfile.OfProcess(),
+            Programs = new SystemPrograms(),
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Hooks = hooks,

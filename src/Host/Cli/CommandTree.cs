@@ -19,6 +19,8 @@ internal static class CommandTree
             OutboxCommands.Create(),
             TrackingCommands.Create(),
             ProposalCommands.Create(),
+            WebCommands.Create(),
+            TrustCommand.Create(),
             PluginCommands.Create(),
             AuditCommands.Create(),
             HostCommands.Doctor(),

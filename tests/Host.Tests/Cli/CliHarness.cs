@@ -1,5 +1,6 @@
 using Assistant.Host.Cli;
 using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Machine;
 using Assistant.Host.Cli.Terminal;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Secrets;
@@ -21,6 +22,10 @@ internal sealed class CliHarness : IHostDoor, IDisposable
     public FakeTty Tty { get; init; } = new();
 
     public TerminalProfile Terminal { get; init; } = new(80, false, true, false, false);
+
+    public IPrograms Programs { get; init; } = new FakePrograms();
+
+    public MachineKind System { get; init; } = MachineKind.Linux;
 
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -88,6 +93,8 @@ internal sealed class CliHarness : IHostDoor, IDisposable
         Root = Root,
         Door = this,
         Editor = new TextEditor(name => Variables.GetValueOrDefault(name)),
+        Machine = new MachineProfile(System, PathTo("home"), name => Variables.GetValueOrDefault(name)),
+        Programs = Programs,
         Variable = name => Variables.GetValueOrDefault(name),
         Time = TimeProvider.System,
         Hooks = new CliHooks((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0)),

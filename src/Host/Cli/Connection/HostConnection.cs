@@ -40,5 +40,9 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IPostOffice PostOffice => PostOfficeRpc.Contract.Connect(Caller);
 
+    public IWeb Web => WebRpc.Contract.Connect(Caller);
+
+    public IClients Clients => ClientsRpc.Contract.Connect(Caller);
+
     public ValueTask DisposeAsync() => session.DisposeAsync();
 }

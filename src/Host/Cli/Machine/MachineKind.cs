@@ -1,0 +1,8 @@
+namespace Assistant.Host.Cli.Machine;
+
+internal enum MachineKind
+{
+    Linux,
+    MacOS,
+    Windows,
+}
