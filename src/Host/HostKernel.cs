@@ -105,6 +105,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     public Device Device { get; }
 
+    /// <summary>What a connection can be told of this host at its next start, if nothing changes until then.</summary>
+    public Greeting Greeting() => _state.Greeting(_desk.Person);
+
     /// <summary>Opens the folder, brings its database up to date, deals with what the last run left, and begins to send what is due.</summary>
     /// <exception cref="StorageException">The folder cannot be worked in; the message has the remedy.</exception>
     public static HostKernel Open(DataFolder folder, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, time, logs, stop);
@@ -122,6 +125,8 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _policy.NoteRefusal(new AuditRecord("unknown", "web", "client.connect", "", "", "refused: client key"));
         return null;
     }
+
+    public ISession Session(Caller caller) => new SessionService(caller, _state.Status, _discovery);
 
     public RpcDispatcher For(Caller caller, RpcSession session) =>
         RpcDispatcher.Combine(Services(caller, session.Ended).Append(_records.Events(_policy, caller, session, session.Ended)));
@@ -162,7 +167,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     private IEnumerable<RpcDispatcher> Services(Caller caller, CancellationToken ended) =>
     [
-        SessionRpc.Contract.Bind(new SessionService(caller, _state.Status, _discovery)),
+        SessionRpc.Contract.Bind(Session(caller)),
         HostRpc.Contract.Bind(new HostService(_state, _policy, caller)),
         AccountsRpc.Contract.Bind(_mailroom.Accounts(_policy, caller)),
         DraftsRpc.Contract.Bind(_mailroom.Drafts(_policy, caller)),

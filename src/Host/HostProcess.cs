@@ -71,29 +71,46 @@ internal sealed partial class HostProcess
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         await using var cancelled = cancel.Register(() => _end.TrySetResult("it was cancelled"));
 
-        // The door answers from here on; who comes before the kernel is ready waits a moment.
-        var opening = Task.Run(() => HostKernel.Open(_folder, _time, logs, () => _end.TrySetResult("a client asked for it")), CancellationToken.None);
-        var connections = new Connections(ReadyAsync(opening), _time, logs.CreateLogger<Connections>());
+        // The door answers from here on; whatever needs the database waits until it is open.
+        var opened = new TaskCompletionSource<IConnectionServices>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var connections = new Connections(opened.Task, GreetingFile.Read(_folder), _time, logs.CreateLogger<Connections>());
+        Greeting farewell;
         await using (OpenDoor(connections, logs))
         {
             try
             {
-                await using var kernel = await opening;
-                LogReady(log, Installation.Version, _folder.FullPath);
                 if (_options.OnStandardStreams)
                     _ = ServeStandardStreamsAsync(connections);
+                await using var kernel = await OpenAsync(logs, opened);
+                LogReady(log, Installation.Version, _folder.FullPath);
                 await using var idle = _options.StartedByClient ? _time.CreateTimer(_ => LookForIdleness(connections, kernel), null, IdleLook, IdleLook) : null;
                 LogEnding(log, await _end.Task);
                 await connections.DisposeAsync();
+                farewell = kernel.Greeting();
             }
             finally
             {
                 await connections.DisposeAsync();
             }
         }
+
+        GreetingFile.Write(_folder, farewell);
     }
 
-    private static async Task<IConnectionServices> ReadyAsync(Task<HostKernel> opening) => await opening;
+    private async Task<HostKernel> OpenAsync(ILoggerFactory logs, TaskCompletionSource<IConnectionServices> opened)
+    {
+        try
+        {
+            var kernel = await Task.Run(() => HostKernel.Open(_folder, _time, logs, () => _end.TrySetResult("a client asked for it")), CancellationToken.None);
+            opened.SetResult(kernel);
+            return kernel;
+        }
+        catch (Exception error)
+        {
+            opened.SetException(error);
+            throw;
+        }
+    }
 
     private IAsyncDisposable OpenDoor(Connections connections, ILoggerFactory logs) => OperatingSystem.IsWindows()
         ? new PipeDoor(_folder, connections)

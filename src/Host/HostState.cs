@@ -1,3 +1,4 @@
+using Assistant.Host.Doors;
 using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
@@ -29,6 +30,8 @@ internal sealed class HostState(
         OutboxWaiting = mailroom.Waiting,
         Needs = Needs(),
     };
+
+    public Greeting Greeting(string person) => new(Installation.Version, folder.IsDemo, person, Needs());
 
     /// <exception cref="RpcException">Conflict: a client key exists, and only its holder may make another.</exception>
     public HostSetupResponse SetUp(Principal principal, HostSetupRequest request)

@@ -1,6 +1,4 @@
 using Assistant.Host.Security;
-using Assistant.Host.Storage;
-using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
 using Microsoft.Extensions.Logging;
 
@@ -9,14 +7,17 @@ namespace Assistant.Host.Doors;
 /// <summary>
 /// The conversations that stand. Each has a caller, a session, and services made for it alone; it ends by itself, or with the host.
 /// </summary>
-/// <param name="ready">The services, once the host has them; a connection that comes early waits for them.</param>
+/// <param name="ready">The services, once the host has them.</param>
+/// <param name="greeting">What a connection that comes before them is told; null where even its first words wait for them.</param>
 /// <param name="time">The sessions' clock.</param>
 /// <param name="log">Where broken and refused calls are noted.</param>
-internal sealed partial class Connections(Task<IConnectionServices> ready, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed partial class Connections(Task<IConnectionServices> ready, Greeting? greeting, TimeProvider time, ILogger log) : IAsyncDisposable
 {
+    private const string Stopping = "The host is stopping.";
+
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
-    private readonly HashSet<RpcSession> _sessions = [];
+    private readonly HashSet<Conversation> _standing = [];
     private bool _closing;
     private long _lastEnded = time.GetTimestamp();
 
@@ -33,18 +34,18 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
     /// <summary>Takes a connection that its door has admitted.</summary>
     /// <returns>Completes when it is over; never fails.</returns>
     public Task ConverseAsync(RpcTransport transport, DoorKind door) => ConverseAsync(
-        transport, services => services.Admit(door) ?? throw new InvalidOperationException($"{door} admits nobody without a key."));
+        transport, door, services => services.Admit(door) ?? throw new InvalidOperationException($"{door} admits nobody without a key."));
 
     /// <summary>The same for a door that has asked who it is by itself.</summary>
-    public Task ConverseAsync(RpcTransport transport, Caller caller) => ConverseAsync(transport, _ => caller);
+    public Task ConverseAsync(RpcTransport transport, Caller caller) => ConverseAsync(transport, caller.Principal.Door, _ => caller);
 
-    private Task ConverseAsync(RpcTransport transport, Func<IConnectionServices, Caller> admit)
+    private Task ConverseAsync(RpcTransport transport, DoorKind door, Func<IConnectionServices, Caller> admit)
     {
         // The task is registered before it can end, so that the host's end waits for it.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
             _running.Add(done.Task);
-        _ = RunAsync(transport, admit, done);
+        _ = RunAsync(transport, door, admit, done);
         return done.Task;
     }
 
@@ -56,19 +57,18 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
         {
             _closing = true;
             running = [.. _running];
-            foreach (var session in _sessions)
-                session.Close("The host is stopping.");
+            foreach (var conversation in _standing)
+                conversation.Close(Stopping);
         }
 
         await Task.WhenAll(running);
     }
 
-    private async Task RunAsync(RpcTransport transport, Func<IConnectionServices, Caller> admit, TaskCompletionSource done)
+    private async Task RunAsync(RpcTransport transport, DoorKind door, Func<IConnectionServices, Caller> admit, TaskCompletionSource done)
     {
         try
         {
-            var services = await ready;
-            await TalkAsync(transport, services, admit(services));
+            await TalkAsync(transport, door, admit);
         }
 #pragma warning disable CA1031 // One connection's failure is that connection's end and nobody else's.
         catch (Exception error)
@@ -89,34 +89,24 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, TimeP
         }
     }
 
-    private async Task TalkAsync(RpcTransport transport, IConnectionServices services, Caller caller)
+    private async Task TalkAsync(RpcTransport transport, DoorKind door, Func<IConnectionServices, Caller> admit)
     {
-        var session = new RpcSession(transport, new RpcSessionOptions
-        {
-            Authorize = method => services.Refuse(caller, method),
-            Resolve = method => services.Resolve(caller, method),
-            Translate = RpcFaults.Translate,
-            Observer = new ConnectionLog(log),
-            Time = time,
-        });
+        var conversation = new Conversation(transport, door, admit, time, log);
         lock (_gate)
         {
-            _sessions.Add(session);
+            _standing.Add(conversation);
             if (_closing)
-                session.Close("The host is stopping.");
+                conversation.Close(Stopping);
         }
 
-        using var live = services.Clients.Add(caller, session.Close);
         try
         {
-            session.Start(services.For(caller, session));
-            await session.Completion;
+            await conversation.RunAsync(ready, greeting);
         }
         finally
         {
-            await session.DisposeAsync();
             lock (_gate)
-                _sessions.Remove(session);
+                _standing.Remove(conversation);
         }
     }
 

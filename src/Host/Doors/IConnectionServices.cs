@@ -1,5 +1,6 @@
 using Assistant.Host.Security;
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Doors;
 
@@ -18,6 +19,9 @@ internal interface IConnectionServices
 
     /// <summary>The connections that stand, by the key they hold. Every door's are entered here.</summary>
     LiveClients Clients { get; }
+
+    /// <summary>The first words of one connection, which <see cref="For"/> serves too.</summary>
+    ISession Session(Caller caller);
 
     /// <summary>The methods of one connection.</summary>
     /// <param name="caller">Whose calls they answer.</param>

@@ -14,7 +14,8 @@ internal sealed class SessionService(Caller caller, Func<HostStatus> status, Dis
     // What a client calls itself is kept in the audit log's memory of it and shown in lists; a name is short.
     private const int LongestName = 100;
 
-    public ValueTask<InitializeResponse> InitializeAsync(InitializeRequest request, CancellationToken cancel)
+    /// <exception cref="RpcException">Invalid: the name or a scope.</exception>
+    public static void Check(InitializeRequest request)
     {
         if (request.Client.Name.Length is 0 or > LongestName || request.Client.Name.Any(char.IsControl))
             throw RpcException.Invalid("$.client.name", $"The name must have 1 to {LongestName} characters and none of them a control character.");
@@ -23,17 +24,26 @@ internal sealed class SessionService(Caller caller, Func<HostStatus> status, Dis
             if (!Scopes.All.Contains(scope))
                 throw RpcException.Invalid($"$.scopes[{index}]", $"'{scope}' is no scope.", $"Use {string.Join(", ", Scopes.All)}.");
         }
+    }
 
-        caller.Initialize(request.Client.Name, request.ClientKey, request.Scopes);
+    /// <summary>Without a key it holds from the next message on, whether or not the client waits for the answer. The database is read off the connection's loop.</summary>
+    public async ValueTask<InitializeResponse> InitializeAsync(InitializeRequest request, CancellationToken cancel)
+    {
+        Check(request);
+        if (request.ClientKey is null)
+            caller.Initialize(request.Client.Name, clientKey: null, request.Scopes);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (request.ClientKey is not null)
+            caller.Initialize(request.Client.Name, request.ClientKey, request.Scopes);
         var now = status();
-        return new(new InitializeResponse
+        return new InitializeResponse
         {
             HostVersion = now.Version,
             Person = caller.Principal.Person,
             Scopes = caller.Principal.Scopes.ToList(),
             Demo = now.Demo,
             Needs = now.Needs,
-        });
+        };
     }
 
     public ValueTask<PingResponse> PingAsync(PingRequest request, CancellationToken cancel) => new(new PingResponse { Text = request.Text });

@@ -50,16 +50,15 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
 
     /// <summary>Begins to read. Calls may be made before, their answers come after.</summary>
     /// <param name="dispatcher">What the other side may call; nothing where null.</param>
-    public RpcSession Start(RpcDispatcher? dispatcher = null)
-    {
-        if (_loop is not null)
-            throw new InvalidOperationException("The session has started.");
-        _inbound = new(dispatcher ?? Nothing, _options, _queue, _outbound, Ended);
-        _loop = new(_transport, _inbound, _queue, _clock, _options.Time, EndOfInput);
-        _clock.Start();
-        _loop.Start();
-        return this;
-    }
+    public RpcSession Start(RpcDispatcher? dispatcher = null) => Start(new Repertoire(dispatcher ?? Nothing, whole: null));
+
+    /// <summary>
+    /// Begins to read while most of what the other side may call is still being made. The first message that needs more than
+    /// <paramref name="early"/> waits for it, and all that come after wait behind it; where it fails, the connection ends.
+    /// </summary>
+    /// <param name="early">What is answered at once.</param>
+    /// <param name="whole">Everything, the early methods included.</param>
+    public RpcSession Start(RpcDispatcher early, Task<RpcDispatcher> whole) => Start(new Repertoire(early, whole));
 
     public ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TRequest request, RpcProgress? progress, CancellationToken cancel) =>
         _outbound.InvokeAsync(method, request, progress, cancel);
@@ -81,6 +80,17 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
     {
         End("The connection was closed on this side.");
         await Completion;
+    }
+
+    private RpcSession Start(Repertoire repertoire)
+    {
+        if (_loop is not null)
+            throw new InvalidOperationException("The session has started.");
+        _inbound = new(repertoire, _options, _queue, _outbound, Ended);
+        _loop = new(_transport, _inbound, repertoire, _queue, _clock, _options.Time, EndOfInput);
+        _clock.Start();
+        _loop.Start();
+        return this;
     }
 
     private bool IsBusy() => _inbound is { Running: > 0 } || _outbound.Waiting > 0;

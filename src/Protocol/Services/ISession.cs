@@ -12,7 +12,7 @@ public interface ISession
     /// Introduces the client. May present a client key, and may narrow the scopes that the door and the key give; never widens them.
     /// Optional on a local socket: without it the door's own scopes hold.
     /// </summary>
-    [RpcMethod(Name = "initialize")]
+    [RpcMethod(Name = "initialize", Inline = true)]
     ValueTask<InitializeResponse> InitializeAsync(InitializeRequest request, CancellationToken cancel);
 
     /// <summary>Gives back what it was given: whether the host is there, and what a call costs without the work.</summary>

@@ -12,10 +12,18 @@ internal sealed class RawPeer : IAsyncDisposable
     private readonly StreamReader _reader;
 
     public RawPeer(ISample? service = null, RpcSessionOptions? options = null, int capacity = 64 * 1024)
+        : this((end, given) => new RpcSession(end.ToTransport(), given).Start(SampleRpc.Contract.Bind(service ?? new SampleService())), options, capacity)
+    {
+    }
+
+    /// <param name="start">Makes the session, and starts it.</param>
+    /// <param name="options">Given to it.</param>
+    /// <param name="capacity">What either direction holds unread.</param>
+    public RawPeer(Func<DuplexPipe.End, RpcSessionOptions?, RpcSession> start, RpcSessionOptions? options = null, int capacity = 64 * 1024)
     {
         _pipe = new DuplexPipe(capacity);
         _reader = new(_pipe.Right.Input, Encoding.UTF8);
-        Session = new RpcSession(_pipe.Left.ToTransport(), options).Start(SampleRpc.Contract.Bind(service ?? new SampleService()));
+        Session = start(_pipe.Left, options);
     }
 
     public RpcSession Session { get; }

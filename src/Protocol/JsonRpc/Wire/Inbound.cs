@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Assistant.Protocol.JsonRpc.Wire;
 
 /// <summary>The answering half of a session: takes messages in the order of arrival, finds who answers, and writes the answers.</summary>
-internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions options, SendQueue queue, Outbound outbound, CancellationToken ended) : IDisposable
+internal sealed class Inbound(Repertoire repertoire, RpcSessionOptions options, SendQueue queue, Outbound outbound, CancellationToken ended) : IDisposable
 {
     private readonly CallPump _pump = new(options.Time);
     private readonly RunningCalls _running = new();
@@ -190,7 +190,7 @@ internal sealed class Inbound(RpcDispatcher dispatcher, RpcSessionOptions option
         var id = envelope.ReadId();
         if (!envelope.IsNotification)
             batch?.Expect();
-        if (!dispatcher.TryFind(envelope.Method, out var binding) && (binding = options.Resolve?.Invoke(Encoding.UTF8.GetString(envelope.Method))) is null)
+        if (!repertoire.TryFind(envelope.Method, out var binding) && (binding = options.Resolve?.Invoke(Encoding.UTF8.GetString(envelope.Method))) is null)
         {
             Refuse(envelope, id, batch, new(RpcErrorCode.MethodNotFound, $"There is no method '{Shown(envelope.Method)}'."), method: null);
             return;

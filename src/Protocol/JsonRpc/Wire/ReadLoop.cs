@@ -17,6 +17,7 @@ internal sealed class ReadLoop : IDisposable
 
     private readonly RpcTransport _transport;
     private readonly Inbound _inbound;
+    private readonly Repertoire _repertoire;
     private readonly SendQueue _queue;
     private readonly SessionClock _clock;
     private readonly Action<string, Exception?> _ended;
@@ -26,9 +27,12 @@ internal sealed class ReadLoop : IDisposable
     private long _writes;
     private long _seenWrites = -1;
 
-    public ReadLoop(RpcTransport transport, Inbound inbound, SendQueue queue, SessionClock clock, TimeProvider time, Action<string, Exception?> ended)
+    // A message that waits for the whole repertoire, and everything behind it.
+    private ReadOnlyMemory<byte>? _held;
+
+    public ReadLoop(RpcTransport transport, Inbound inbound, Repertoire repertoire, SendQueue queue, SessionClock clock, TimeProvider time, Action<string, Exception?> ended)
     {
-        (_transport, _inbound, _queue, _clock, _ended) = (transport, inbound, queue, clock, ended);
+        (_transport, _inbound, _repertoire, _queue, _clock, _ended) = (transport, inbound, repertoire, queue, clock, ended);
         _watch = new(time, LookForStuckWrite);
     }
 
@@ -68,7 +72,7 @@ internal sealed class ReadLoop : IDisposable
         {
             while (!AcceptReceived())
             {
-                if (!await WaitForSpaceAsync())
+                if (!await (_held is null ? WaitForSpaceAsync() : AcceptHeldAsync()))
                     return false;
             }
 
@@ -80,18 +84,39 @@ internal sealed class ReadLoop : IDisposable
         }
     }
 
-    /// <summary>Takes what has been read; false where too much waits to be written before all of it was taken. A method of its own, because the compiler optimises what is called often, not what loops for ever.</summary>
+    /// <summary>Takes what has been read; false where too much waits to be written, or a message waits for its method, before all of it was taken. A method of its own, because the compiler optimises what is called often, not what loops for ever.</summary>
     private bool AcceptReceived()
     {
-        while (_transport.TryRead(out var message))
+        while (_held is null && _transport.TryRead(out var message))
         {
             _clock.Message();
+            if (_repertoire.MustWait(message.Span))
+            {
+                _held = message;
+                return false;
+            }
+
             _inbound.Accept(message.Span);
             if (_queue.IsFull)
                 return false;
         }
 
-        return true;
+        return _held is null;
+    }
+
+    /// <summary>What is answered already leaves first. A thread of the pool that comes out of the waiting does not stay to block in reads.</summary>
+    private async ValueTask<bool> AcceptHeldAsync()
+    {
+        if (_queue.Bytes > 0 && !Flush())
+            return false;
+        var stays = _repertoire.IsReady || !_transport.Blocks;
+        await _repertoire.CompleteAsync(_inbound.Ended);
+        var message = _held!.Value;
+        _held = null;
+        _inbound.Accept(message.Span);
+        if (!stays)
+            Start();
+        return stays;
     }
 
     private async ValueTask<bool> WaitForSpaceAsync()

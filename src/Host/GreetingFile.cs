@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assistant.Host.Doors;
+using Assistant.Host.Extensions.Settings;
+using Assistant.Host.Storage;
+
+namespace Assistant.Host;
+
+/// <summary>
+/// Keeps, beside the database, what a connection is told first, so that the next start can say it before the database is opened.
+/// Written when a host has ended in order, with the marks of everything it was read from; where one of them has changed since (a host was
+/// killed, a backup restored, the folder copied, the program updated) it is not believed.
+/// </summary>
+internal static class GreetingFile
+{
+    private const string Name = "greeting.json";
+
+    /// <summary>After the database was closed.</summary>
+    public static void Write(DataFolder folder, Greeting greeting)
+    {
+        try
+        {
+            DurableFile.Replace(PathIn(folder), JsonSerializer.SerializeToUtf8Bytes(new KeptGreeting(Marks(folder), greeting), GreetingJson.Default.KeptGreeting));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next start opens its database first; nothing else depends on this file.
+        }
+    }
+
+    /// <summary>What was kept, if it still holds; else null.</summary>
+    public static Greeting? Read(DataFolder folder)
+    {
+        try
+        {
+            var kept = JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(folder)), GreetingJson.Default.KeptGreeting);
+            return kept is not null && kept.Greeting.Version == Installation.Version && kept.Marks == Marks(folder) ? kept.Greeting with { Demo = folder.IsDemo } : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string PathIn(DataFolder folder) => Path.Combine(folder.FullPath, Name);
+
+    // The database's own log is gone after an orderly end, and holds what the file lacks after any other.
+    private static string Marks(DataFolder folder) => string.Join(
+        ' ',
+        Mark(folder.DatabasePath),
+        Mark(folder.DatabasePath + "-wal"),
+        Mark(Path.Combine(folder.FullPath, SettingsFile.FileName)),
+        Mark(folder.State.DeviceGeneration.FullPath));
+
+    private static string Mark(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks}") : "none";
+    }
+}
+
+internal sealed record KeptGreeting(string Marks, Greeting Greeting);
+
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(KeptGreeting))]
+internal sealed partial class GreetingJson : JsonSerializerContext;

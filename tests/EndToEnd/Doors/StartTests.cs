@@ -1,0 +1,46 @@
+using System.Runtime.Versioning;
+using Assistant.EndToEnd.Cli;
+
+namespace Assistant.EndToEnd.Doors;
+
+/// <summary>The first words are answered before the database is opened, and nothing else is.</summary>
+[Trait("Category", "Slow")]
+public sealed class StartTests
+{
+    // The bytes that SQLite locks (sqlite3.h, PENDING_BYTE and the 511 after it): while another process has them, no database is opened.
+    private const long LockedFrom = 0x40000000;
+    private const long LockedBytes = 512;
+
+    [Fact]
+    [UnsupportedOSPlatform("macos")]
+    public async Task Initialize_BeforeTheDatabaseIsOpen_IsAnswered_AndTheFirstCallWaitsForIt()
+    {
+        await using var cli = new RealCli();
+        string key;
+        await using (var first = await RunningHost.StartAsync(cli))
+        {
+            key = await first.SetUpAsync();
+            await first.SignalAsync("TERM");
+            Assert.Equal(0, await first.ExitedAsync(TimeSpan.FromSeconds(20)));
+        }
+
+        var database = new FileStream(Path.Combine(cli.Main, "assistant.db"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        database.Lock(LockedFrom, LockedBytes);
+        using var host = cli.Start(RealCli.Program, ["serve", "--stdio", "--data", cli.Main]);
+        await using var streams = new LineClient(host.StandardOutput.BaseStream, host.StandardInput.BaseStream);
+        Assert.Equal("still", (await streams.ResultAsync("ping", """{"text":"still"}""")).GetProperty("text").GetString());
+        await using var socket = await LineClient.ConnectAsync(Path.Combine(cli.Main, "host.sock"));
+        var hello = (await socket.InitializeAsync()).GetProperty("result");
+        Assert.Equal(36, hello.GetProperty("person").GetString()!.Length);
+        Assert.False(hello.TryGetProperty("needs", out var needs) && needs.GetArrayLength() > 0);
+
+        await using var owner = await LineClient.ConnectAsync(Path.Combine(cli.Main, "host.sock"));
+        var (status, raised) = (socket.ResultAsync("host/status"), owner.InitializeAsync(key));
+        Assert.Equal("yet", (await streams.ResultAsync("ping", """{"text":"yet"}""")).GetProperty("text").GetString());
+        Assert.False(status.IsCompleted || raised.IsCompleted);
+        await database.DisposeAsync();
+
+        Assert.Equal(host.Id, (await status).GetProperty("pid").GetInt32());
+        Assert.Contains("approve", (await raised).GetProperty("result").GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
+    }
+}
