@@ -1,0 +1,17 @@
+import { html } from "lit";
+import type { TemplateResult } from "lit";
+import type { Session } from "@assistant/protocol";
+import type { Route } from "@assistant/ui";
+import type { DashboardMessages } from "./messages.js";
+import "@assistant/ui/views/tracking";
+
+/** A view of the dashboard: its place in the address, its name, and how it is drawn. */
+export interface ViewEntry {
+  readonly name: keyof DashboardMessages["views"];
+  readonly draw: (session: Session, route: Route) => TemplateResult;
+}
+
+/** In the order of the navigation. A view is added with a line here, an import above, and its name in the messages. */
+export const views: readonly ViewEntry[] = [
+  { name: "tracking", draw: (session, route) => html`<as-tracking .session=${session} .route=${route}></as-tracking>` },
+];

@@ -1,0 +1,38 @@
+import { locale } from "./locale.js";
+
+const day = 86_400_000;
+
+/** The time of today, the weekday of this week, else the day. */
+export function shortTime(iso: string, now: number = Date.now()): string {
+  const at = new Date(iso);
+  const age = now - at.getTime();
+  if (at.toDateString() === new Date(now).toDateString()) return at.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+  if (Math.abs(age) < 6 * day) return at.toLocaleDateString(locale(), { weekday: "short" });
+  return at.toLocaleDateString(locale(), { day: "numeric", month: "short", ...(Math.abs(age) > 300 * day ? { year: "numeric" } : {}) });
+}
+
+export function fullTime(iso: string): string {
+  return new Date(iso).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A day without a time; parsed by hand, because `new Date("2026-12-09")` means midnight in UTC. */
+export function fullDay(date: string): string {
+  const [year, month, dayOfMonth] = date.split("-").map(Number);
+  return new Date(year ?? 0, (month ?? 1) - 1, dayOfMonth).toLocaleDateString(locale(), { dateStyle: "medium" });
+}
+
+export function bytes(size: number): string {
+  const unit = size < 1024 ? "byte" : size < 1024 * 1024 ? "kilobyte" : "megabyte";
+  const value = size / { byte: 1, kilobyte: 1024, megabyte: 1024 * 1024 }[unit];
+  return value.toLocaleString(locale(), { style: "unit", unit, maximumFractionDigits: 1 });
+}
+
+export function count(value: number): string {
+  return value.toLocaleString(locale());
+}
+
+/** `Ana Ruiz <ana@example.org>` -> `Ana Ruiz`; an address alone stays. */
+export function nameOf(address: string): string {
+  const name = /^\s*"?([^"<]*?)"?\s*</.exec(address)?.[1];
+  return name === undefined || name === "" ? address.replace(/^<|>$/g, "") : name;
+}

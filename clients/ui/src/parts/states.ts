@@ -1,0 +1,54 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { describe } from "../describe.js";
+import { messages } from "../locale.js";
+
+const words = messages({ loading: "Loading …", again: "Try again" }, { loading: "Wird geladen …", again: "Noch einmal versuchen" });
+
+/** What a person can do next: go somewhere, or do something. */
+export type Action = { readonly label: string; readonly href: string } | { readonly label: string; readonly run: () => void };
+
+export interface Note {
+  readonly heading: string;
+  readonly text?: string | undefined;
+  /** A command to type, where that is the way on. */
+  readonly command?: string | undefined;
+  readonly actions?: readonly Action[] | undefined;
+}
+
+export const statesStyle = css`
+  .state { display: flex; flex-direction: column; align-items: flex-start; gap: var(--spacingVerticalS); max-width: 32rem; padding: var(--spacingVerticalXXL) var(--spacingHorizontalL); }
+  .state p { color: var(--colorNeutralForeground2); overflow-wrap: anywhere; }
+  .state code { display: block; max-width: 100%; overflow-x: auto; padding: var(--spacingVerticalS) var(--spacingHorizontalM); background: var(--colorNeutralBackground3); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
+  .state.failing { border-inline-start: 3px solid var(--colorStatusDangerBorder2); }
+`;
+
+export function action(each: Action, primary = false): TemplateResult {
+  return "href" in each
+    ? html`<a href=${each.href}>${each.label}</a>`
+    : html`<fluent-button size="medium" appearance=${primary ? "primary" : "outline"} @click=${each.run}>${each.label}</fluent-button>`;
+}
+
+export function loading(text: string = words().loading): TemplateResult {
+  return html`<div class="state" role="status"><fluent-spinner size="small" aria-hidden="true"></fluent-spinner><p>${text}</p></div>`;
+}
+
+/** Nothing is here, or all is done: what that means, and where to go from here. */
+export function note({ heading, text, command, actions }: Note): TemplateResult {
+  return html`<div class="state" role="status">
+    <h2>${heading}</h2>
+    ${text === undefined ? nothing : html`<p>${text}</p>`}
+    ${command === undefined ? nothing : html`<code tabindex="0">${command}</code>`}
+    ${actions === undefined ? nothing : html`<div class="line">${actions.map((each, index) => action(each, index === 0))}</div>`}
+  </div>`;
+}
+
+export function failing(error: unknown, again?: () => void): TemplateResult {
+  const { heading, text, remedy } = describe(error);
+  return html`<div class="state failing" role="alert">
+    <h2>${heading}</h2>
+    <p lang="en">${text}</p>
+    ${remedy === undefined ? nothing : html`<p lang="en">${remedy}</p>`}
+    ${again === undefined ? nothing : action({ label: words().again, run: again }, true)}
+  </div>`;
+}
