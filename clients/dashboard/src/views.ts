@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import type { Session } from "@assistant/protocol";
 import type { Route } from "@assistant/ui";
 import type { DashboardMessages } from "./messages.js";
+import "@assistant/ui/views/contacts";
 import "@assistant/ui/views/tracking";
 
 /** A view of the dashboard: its place in the address, its name, and how it is drawn. */
@@ -14,4 +15,5 @@ export interface ViewEntry {
 /** In the order of the navigation. A view is added with a line here, an import above, and its name in the messages. */
 export const views: readonly ViewEntry[] = [
   { name: "tracking", draw: (session, route) => html`<as-tracking .session=${session} .route=${route}></as-tracking>` },
+  { name: "contacts", draw: (session, route) => html`<as-contacts .session=${session} .route=${route}></as-contacts>` },
 ];

@@ -503,6 +503,12 @@ export interface HostEvent {
   readonly revision?: number;
 }
 
+export type HostPrivacyRequest = Readonly<Record<string, never>>;
+
+export interface HostPrivacyResponse {
+  readonly markdown: string;
+}
+
 export interface HostSetupRequest {
   readonly ownerName: string;
   readonly clientName: string;
@@ -765,6 +771,7 @@ export interface PluginSettingsRequest {
 export interface PluginSettingsResponse {
   readonly form?: unknown;
   readonly values: unknown;
+  readonly withheld?: readonly string[];
 }
 
 export type PluginState = "idle" | "active" | "needsSetup" | "failed" | "disabled";
@@ -1081,6 +1088,7 @@ export interface Methods {
   readonly "followUps/list": { readonly params: FollowUpListRequest; readonly result: FollowUpListResponse; readonly progress: never };
   readonly "followUps/set": { readonly params: FollowUpSetRequest; readonly result: FollowUp; readonly progress: never };
   readonly "host/doctor": { readonly params: DoctorRequest; readonly result: DoctorResponse; readonly progress: never };
+  readonly "host/privacy": { readonly params: HostPrivacyRequest; readonly result: HostPrivacyResponse; readonly progress: never };
   readonly "host/setup": { readonly params: HostSetupRequest; readonly result: HostSetupResponse; readonly progress: never };
   readonly "host/status": { readonly params: HostStatusRequest; readonly result: HostStatus; readonly progress: never };
   readonly "host/stop": { readonly params: HostStopRequest; readonly result: Done; readonly progress: never };
@@ -1175,6 +1183,7 @@ export const scopeOf = {
   "followUps/list": "read",
   "followUps/set": "draft",
   "host/doctor": "read",
+  "host/privacy": "read",
   "host/status": "read",
   "host/stop": "admin",
   "outbox/approve": "approve",

@@ -1,0 +1,216 @@
+import type {
+  Account, AuditEntry, Contact, Draft, FollowUp, IncomingMessage, OutboxItem, OutboxState, PairedClient, Pairing, PluginInfo, Proposal, Provider, Template,
+  TrackingRow, TrackingState, Verdict,
+} from "@assistant/protocol";
+import { Random } from "./random.js";
+
+/** Everything that the fake host tells. Services change it in place. */
+export interface Desk {
+  accounts: Account[];
+  providers: Provider[];
+  contacts: Contact[];
+  templates: Template[];
+  drafts: Draft[];
+  outbox: OutboxItem[];
+  tracking: TrackingRow[];
+  incoming: IncomingMessage[];
+  proposals: Proposal[];
+  followUps: FollowUp[];
+  plugins: PluginInfo[];
+  clients: PairedClient[];
+  pairings: Pairing[];
+  audit: AuditEntry[];
+}
+
+/** The day on which the seeded desk stands; pages that show ages are given the same day. */
+export const today = Date.UTC(2026, 10, 21, 9, 30);
+
+const given = ["Ana", "Béla", "Chiara", "Dilan", "Émile", "Farida", "Günther", "Hana", "Íñigo", "Jürgen", "Katarzyna", "Łukasz", "Márta", "Ngozi", "Øystein", "Priya"];
+const family = ["Ruiz", "Kovács", "Bianchi", "Yıldız", "Lefèvre", "Haddad", "Groß-Weber", "Nováková", "Etxeberria", "Müller", "Wiśniewska", "Okonkwo", "Sørensen", "Iyer"];
+const companies = ["Harbour Labs", "Nordlicht Verlag", "Studio Cascade", "Meridian Freight Forwarding International", "Quince & Co", "Institut für Werkstoffkunde"];
+const roles = ["Editor", "Head of Research", "Owner", "Producer", "Purchasing"];
+const bounced: Verdict = {
+  kind: "bounce", confidence: "certain", corrected: false,
+  evidence: [{ source: "reportField", name: "Status", value: "5.1.1" }, { source: "reportField", name: "Diagnostic-Code", value: "smtp; 550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown" }],
+  bounce: { hard: true, reason: "userUnknown", status: "5.1.1", recipient: "nobody@example.org", diagnostic: "smtp; 550 5.1.1 User unknown" },
+};
+const replied: Verdict = { kind: "reply", confidence: "certain", corrected: false, evidence: [{ source: "header", name: "In-Reply-To", value: "<0192@localhost>" }] };
+const away: Verdict = {
+  kind: "autoReply", confidence: "certain", corrected: false, backOn: "2026-12-01", quotedLine: "I am back on 1 December.",
+  evidence: [{ source: "header", name: "Auto-Submitted", value: "auto-replied" }],
+};
+
+export const at = (minutesAgo: number): string => new Date(today - minutesAgo * 60_000).toISOString();
+export const id = (kind: string, n: number): string => `0193${kind}-${n.toString(16).padStart(8, "0")}`;
+
+/** The rows again and again. */
+function nth<T>(rows: readonly T[], n: number): T {
+  const row = rows[n % rows.length];
+  if (row === undefined) throw new Error("There are no rows.");
+  return row;
+}
+
+/** A desk with `rows` rows in every list; 0 is a host on its first day, with nothing but its plugins and this page's own key. */
+export function seed(rows: number): Desk {
+  const random = new Random(20261121);
+  const every = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+  const contacts = every(rows, (n) => contact(n, random)).sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+  const contactOf = (n: number): Contact => nth(contacts, n);
+  const outbox = every(rows, (n) => outboxItem(n, contactOf(n)));
+  return {
+    accounts: every(rows === 0 ? 0 : Math.max(3, rows > 1000 ? rows : 3), account),
+    providers: [provider],
+    contacts,
+    templates: every(rows, template),
+    drafts: every(rows, (n) => draft(n, contactOf(n))),
+    outbox,
+    tracking: outbox.map((item, n) => trackingRow(item, contactOf(n), n)),
+    incoming: every(rows, (n) => incoming(n, contactOf(n))),
+    proposals: every(Math.ceil(rows / 4), (n) => proposal(n, contactOf(n))),
+    followUps: every(Math.ceil(rows / 2), (n) => ({ id: id("fu", n), contactId: contactOf(n).id, due: at(n * 60 - 2880).slice(0, 10), reason: "No answer after 7 days." })),
+    plugins: [...shipped, ...every(Math.max(0, rows - shipped.length), (n) => ({ ...failedPlugin, id: `third.party${n}`, name: `Third party ${n}` }))],
+    clients: [ownClient, ...every(Math.max(0, rows - 1), client)],
+    pairings: every(Math.min(rows, 3), pairing),
+    audit: every(rows, (n) => auditEntry(rows - n)),
+  };
+}
+
+function contact(n: number, random: Random): Contact {
+  const first = random.pick(given);
+  const last = random.pick(family);
+  const host = `mail${random.below(40)}.example.org`;
+  const address = `${first}.${last}${n}@${host}`.normalize("NFD").replace(/[^\x21-\x7e]/g, "").toLowerCase();
+  const suppressed = n % 9 === 4;
+  return {
+    id: id("ct", n), revision: 1, name: n % 11 === 7 ? random.pick(companies) : `${first} ${last}`, kind: n % 11 === 7 ? "organisation" : "person",
+    addresses: [
+      suppressed ? { address, mayWrite: false, whyNot: "The address does not exist (5.1.1)." } : { address, mayWrite: true },
+      ...(n % 5 === 0 ? [{ address: `second.${address}`, mayWrite: true }] : []),
+    ],
+    fields: { firstName: first, company: random.pick(companies), ...(n % 3 === 0 ? { role: random.pick(roles) } : {}) },
+    source: n % 4 === 3 ? "typed" : `people.csv:${n + 2}`, changed: at(n * 7),
+  };
+}
+
+const template = (n: number): Template => ({
+  id: id("tp", n), revision: 1, version: 1 + (n % 4), name: n === 0 ? "outreach" : `template ${n.toString().padStart(5, "0")}`,
+  subject: "A question about {{company}}",
+  body: "Dear {{firstName}},\n\nI read about **{{company}}** and would like to ask you three things:\n\n- when you began\n- what you need\n- whom to ask\n\nKind regards",
+  variables: [{ name: "company" }, { name: "firstName", ...(n % 2 === 0 ? { fallback: "colleague" } : {}) }], changed: at(n * 31),
+});
+
+const draft = (n: number, to: Contact): Draft => ({
+  id: id("dr", n), revision: 1, state: n % 6 === 5 ? "approved" : "open", accountId: id("ac", 0), contactId: to.id,
+  to: [`${to.name} <${to.addresses[0]?.address ?? ""}>`], cc: [], bcc: [], replyTo: [], subject: `A question about ${to.fields["company"] ?? ""}`,
+  body: `Dear ${to.fields["firstName"] ?? ""},\n\nI would like to ask you **three** things.\n\nKind regards`, attachments: [],
+  provenance: { work: "filled template", composer: "drafting/offline", templateId: id("tp", 0), templateVersion: 1, sources: [] },
+  problems: n % 10 === 6 ? [{ path: "$.to[0]", problem: "The address must not be written to.", remedy: "Choose another address." }] : [], changed: at(n * 3),
+});
+
+const outboxStates: readonly OutboxState[] = ["approved", "sent", "sent", "refused", "unknown", "needsPerson", "cancelled", "quarantined", "submitting", "sent"];
+
+function outboxItem(n: number, to: Contact): OutboxItem {
+  const state = nth(outboxStates, n);
+  const trouble = state === "refused" || state === "unknown" || state === "needsPerson" || state === "quarantined";
+  return {
+    id: id("ob", n), revision: 1, draftId: id("dr", n), accountId: id("ac", 0), contactId: to.id, to: [to.addresses[0]?.address ?? ""],
+    subject: `A question about ${to.fields["company"] ?? ""}`, state, since: at(n * 4), notBefore: at(n * 4), approvedBy: "Ana Ruiz", approvedAt: at(n * 4 + 1),
+    hash: n.toString(16).padStart(64, "a"), submissions: state === "sent" || state === "unknown" ? 1 : 0,
+    ...(state === "sent" ? { messageId: `<${n}@localhost>` } : {}),
+    ...(trouble ? { reason: "The server closed the connection before it answered.", nextStep: "See the evidence, then retry or settle it." } : {}),
+    evidence: trouble ? [{ source: "provider", name: "sendmail exit code", value: "75" }] : [],
+  };
+}
+
+const trackingStates: readonly TrackingState[] = ["replied", "waiting", "away", "bounced", "waiting", "failed", "delayed", "sending"];
+
+function trackingRow(item: OutboxItem, to: Contact, n: number): TrackingRow {
+  const state = nth(trackingStates, n);
+  const verdict = state === "replied" ? replied : state === "away" ? away : state === "bounced" ? bounced : undefined;
+  return {
+    outboxId: item.id, contactId: to.id, person: to.name, address: item.to[0] ?? "", subject: item.subject, state, since: at(n * 4),
+    ...(verdict === undefined ? {} : { verdict }), nextStep: state === "replied" ? "Read it and answer." : state === "bounced" ? "Use another address." : "Nothing yet.",
+    ...(state === "waiting" ? { due: "2026-11-28" } : {}),
+  };
+}
+
+const incoming = (n: number, from: Contact): IncomingMessage => ({
+  id: id("in", n), outboxId: id("ob", n), contactId: from.id, from: `${from.name} <${from.addresses[0]?.address ?? ""}>`, subject: "Re: A question",
+  received: at(n * 2), verdict: n % 4 === 3 ? bounced : n % 4 === 2 ? away : replied,
+});
+
+const proposal = (n: number, about: Contact): Proposal => ({
+  id: id("pr", n), revision: 1, kind: "followUp.set", state: "open", about: { kind: "contact", id: about.id }, title: `Write to ${about.name} again on 1 December`,
+  quotedLine: "I am back on 1 December.", evidence: [{ source: "header", name: "Auto-Submitted", value: "auto-replied" }], values: { due: "2026-12-01" }, madeBy: "host", made: at(n * 5),
+});
+
+const account = (n: number): Account => ({
+  id: id("ac", n), revision: 1, provider: "mail.local", address: n === 0 ? "ana@desk.example" : `ana${n}@desk.example`, displayName: "Ana Ruiz",
+  state: n % 3 === 1 ? "needsSetup" : n % 3 === 2 ? "disconnected" : "active", grant: n % 2 === 0 ? "headers" : "bodies",
+  grantWords: n % 2 === 0 ? "Send mail, and read the headers of what answers it." : "Send mail, and read the text of replies and delivery reports to it.",
+  lastChecked: at(6 + n),
+  ...(n % 3 === 1 ? { grantedUntil: at(-1440), need: { code: "account.reconnect", message: "The Maildir is not there any more.", remedy: "Connect the account again with the folder where it is now." } } : {}),
+});
+
+const provider: Provider = {
+  id: "mail.local", name: "Mail on this machine",
+  form: {
+    type: "object", description: "Either the built-in post office, whose mail never leaves this machine, or your own Maildir with a program that sends.",
+    properties: {
+      office: { type: "string", enum: ["local"], title: "Built-in post office", description: "'local' gives this account a mailbox in the built-in post office." },
+      maildir: { type: "string", title: "Maildir folder", description: "Full path of your inbox as a Maildir. It is only read, except for copies of sent mail." },
+      sendmail: { type: "string", title: "Program that sends", description: "Full path of a sendmail-compatible program." },
+      arguments: { type: "array", items: { type: "string" }, title: "Arguments for the program", description: "One entry each. No shell reads them." },
+      password: { type: "string", format: "password", title: "Password", description: "Kept where the host keeps its keys." },
+      retries: { type: "integer", minimum: 0, maximum: 9, default: 3, title: "Checks an hour" },
+      temporaryMeansNotSent: { type: "boolean", default: false, title: "A temporary failure means that nothing was sent" },
+    },
+    anyOf: [{ required: ["office"] }, { required: ["maildir", "sendmail"] }],
+  },
+  grants: [
+    { level: "headers", words: "Send mail, and read the headers of mail in the inbox to find what answers it. Nothing is marked, moved or deleted." },
+    { level: "bodies", words: "Also read the text of replies and delivery reports to mail that was sent from here." },
+  ],
+};
+
+const failedPlugin: PluginInfo = {
+  id: "third.party", name: "Third party", version: "1.4.0", state: "failed", isolation: "ownProcess", services: ["board"],
+  reason: "It ended three times in five minutes.", permissions: [{ name: "network", reason: "Fetches the board from board.example." }],
+  problems: [],
+};
+
+const shipped: readonly PluginInfo[] = [
+  { id: "drafting", name: "Drafting", version: "0.1.0", state: "active", isolation: "inProcess", services: [], permissions: [{ name: "composer", reason: "Fills your templates with a contact's own facts." }], problems: [] },
+  {
+    id: "mail.local", name: "Local mail", version: "0.1.0", state: "idle", isolation: "inProcess", services: ["postOffice"], problems: [],
+    permissions: [
+      { name: "mail.provider", reason: "Carries mail for your local accounts: it can send as them." },
+      { name: "processes", reason: "Runs the sendmail command that you configured." },
+    ],
+  },
+  {
+    id: "outreach", name: "Outreach", version: "0.2.1", state: "needsSetup", isolation: "ownProcess", services: ["campaigns"], permissions: [], problems: [],
+    need: { code: "plugin.settings", message: "It does not know your time zone.", remedy: "Fill in its settings." },
+  },
+  { id: "torn", state: "failed", reason: "Its manifest could not be read.", services: [], permissions: [], problems: [{ path: "plugin.json:$.host", problem: "The range is missing.", remedy: "Write \"host\": \"[0.1.0,1.0.0)\"." }] },
+  { id: "speech", name: "Speech", version: "3.0.0-beta.1", state: "disabled", reason: "Disabled by Ana Ruiz.", isolation: "ownProcess", services: [], permissions: [{ name: "microphone", reason: "Writes down what you say." }], problems: [] },
+];
+
+const ownClient: PairedClient = {
+  id: id("cl", 0), name: "Dashboard", scopes: ["read", "draft", "propose", "decide", "approve", "admin"], origin: "https://localhost:47613", created: at(900), lastUsed: at(0), connections: 1, current: true,
+};
+
+const client = (n: number): PairedClient => ({
+  id: id("cl", n + 1), name: n === 0 ? "Command line of ana" : n % 2 === 0 ? `ci ${n}` : `Outlook pane ${n}`, scopes: n === 0 ? ["read", "draft", "propose", "decide", "approve", "admin"] : ["read", "draft"],
+  ...(n % 2 === 1 ? { origin: "https://pane.example.org" } : {}), created: at(5000 + n), ...(n % 3 === 0 ? {} : { lastUsed: at(60 * n) }), connections: n % 3, current: false,
+});
+
+const pairing = (n: number): Pairing => ({
+  code: nth(["KFPD-7QXM", "T4WJ-M2RC", "9HXA-PVKE"], n), name: n === 1 ? "A page with a rather long name that it chose for itself, and more" : "Outlook pane",
+  origin: n === 1 ? "https://unknown.example.net:8443" : "https://pane.example.org", scopes: n === 0 ? ["read", "draft"] : ["read", "draft", "approve", "admin"], expires: at(-4 - n),
+});
+
+const auditEntry = (n: number): AuditEntry => ({
+  seq: n, at: at(n * 3), actor: n % 5 === 0 ? "host" : "Ana Ruiz · Dashboard", action: nth(["outbox.approve", "contacts.suppress", "accounts.connect", "clients.create"], n),
+  resource: { kind: "outbox", id: id("ob", n) }, outcome: n % 7 === 0 ? "refused: scope approve" : "done",
+});
