@@ -1,5 +1,5 @@
 @echo off
-rem Builds what changed, then runs the host's command: assistant ARGS. Needs the .NET 10 SDK and nothing else.
+rem Builds what changed, then runs the host's command: assistant ARGS. Needs the .NET 10 SDK; with Node, the dashboard's pages are built too.
 setlocal
 set "ROOT=%~dp0"
 set "PROGRAM=%ROOT%artifacts\bin\Assistant.Host\release\assistant.exe"
@@ -10,7 +10,7 @@ if "%USERPROFILE%"=="" set "DOTNET_CLI_HOME=%ROOT%artifacts\home"
 
 if not exist "%PROGRAM%" goto build
 if not exist "%STAMP%" goto build
-powershell -NoProfile -Command "$s=(Get-Item '%STAMP%').LastWriteTimeUtc; $n=Get-ChildItem '%ROOT%src','%ROOT%Directory.Build.props','%ROOT%Directory.Packages.props','%ROOT%global.json' -Recurse | Where-Object { $_.LastWriteTimeUtc -gt $s } | Select-Object -First 1; if ($n) { exit 1 }"
+powershell -NoProfile -Command "$s=(Get-Item '%STAMP%').LastWriteTimeUtc; $n=Get-ChildItem '%ROOT%src','%ROOT%clients\*\src','%ROOT%Directory.Build.props','%ROOT%Directory.Packages.props','%ROOT%global.json' -Recurse | Where-Object { $_.LastWriteTimeUtc -gt $s } | Select-Object -First 1; if ($n) { exit 1 }"
 if errorlevel 1 goto build
 goto run
 
@@ -23,6 +23,17 @@ if errorlevel 1 (
 )
 if not exist "%ROOT%artifacts" mkdir "%ROOT%artifacts"
 echo Building ... 1>&2
+rem The pages are no part of what the command line needs: without Node a line says so.
+where node >nul 2>nul
+if errorlevel 1 (
+  echo Node 20 or newer is not installed: the dashboard is not built; every command works all the same. 1>&2
+) else (
+  pushd "%ROOT%clients"
+  if not exist node_modules\esbuild call npm ci --omit=dev --loglevel=error > "%ROOT%artifacts\pages.log" 2>&1
+  node build.mjs >> "%ROOT%artifacts\pages.log" 2>&1
+  if errorlevel 1 echo The dashboard could not be built [%ROOT%artifacts\pages.log]; every command works all the same. 1>&2
+  popd
+)
 type nul > "%STAMP%.new"
 pushd "%ROOT%"
 dotnet build src\Host\Assistant.Host.csproj -c Release -v q -clp:NoSummary > "%ROOT%artifacts\build.log" 2>&1

@@ -32,15 +32,17 @@ fail() { failed=$((failed + 1)); say "FAILED: $*"; }
 # What the suites need beyond the SDK. Nothing is installed on a machine that is not Debian with root; the suites then say why they are skipped.
 install_needs() {
   if command -v npm > /dev/null; then
-    for folder in tests/Protocol.Tests/interop; do
+    local log="$PWD/artifacts/test/npm.log"
+    for folder in tests/Protocol.Tests/interop clients; do
       [ -f "$folder/package-lock.json" ] || continue
-      if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ]; then
+      # clients/ may hold only what building the pages needs (./assistant leaves the rest out).
+      if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ] || { [ $folder = clients ] && [ ! -d clients/node_modules/vitest ]; }; then
         say "npm ci in $folder"
-        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error > ../../../artifacts/test/npm.log 2>&1) || fail "npm ci in $folder: see artifacts/test/npm.log"
+        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error > "$log" 2>&1) || fail "npm ci in $folder: see $log"
       fi
     done
   else
-    say "npm is missing: the suites that speak to Node are skipped"
+    say "npm is missing: the suites that speak to Node are skipped, and the dashboard is not built"
   fi
   [ "$size" = quick ] && return
   if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && [ -x tests/install-debian.sh ]; then
@@ -57,6 +59,27 @@ build() {
     tail -40 artifacts/test/build.log
     fail "the build: see artifacts/test/build.log"
     return 1
+  fi
+}
+
+# The pages: built, typed, linted, tested. Types and lint count as one test each.
+run_clients() {
+  [ -d clients/node_modules/vitest ] || return 0
+  local log="$PWD/artifacts/test/clients" counts p f s
+  say "clients"
+  (cd clients && node build.mjs) > "$log.build.log" 2>&1 || { tail -20 "$log.build.log"; fail "building the pages: see $log.build.log"; }
+  (cd clients && npx --no-install tsc --noEmit) > "$log.tsc.log" 2>&1 && passed=$((passed + 1)) || { head -20 "$log.tsc.log"; fail "tsc: see $log.tsc.log"; }
+  (cd clients && npx --no-install eslint . --max-warnings 0) > "$log.eslint.log" 2>&1 && passed=$((passed + 1)) || { tail -20 "$log.eslint.log"; fail "eslint: see $log.eslint.log"; }
+  rm -f "$log.json"
+  (cd clients && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$log.json") > "$log.vitest.log" 2>&1
+  local code=$?
+  counts=$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(r.numPassedTests, r.numFailedTests, r.numPendingTests)' "$log.json" 2> /dev/null) || counts="0 0 0"
+  read -r p f s <<< "$counts"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  say "clients: $p passed, $f failed, $s skipped"
+  if [ $code -ne 0 ] || [ "$p" -eq 0 ]; then
+    grep -E 'FAIL|Error' "$log.vitest.log" | head -20
+    [ "$f" -gt 0 ] || fail "vitest ended with code $code: see $log.vitest.log"
   fi
 }
 
@@ -84,6 +107,7 @@ run_project() {
 }
 
 install_needs
+run_clients
 if build; then
   projects=(Assistant.Architecture.Tests Assistant.Protocol.Generator.Tests Assistant.Protocol.Tests Assistant.Mail.Tests Assistant.Host.Tests Assistant.Plugins.Tests)
   [ "$size" = quick ] || projects+=(Assistant.Conformance Assistant.EndToEnd)

@@ -1,6 +1,6 @@
 // Builds the pages: one script, one style sheet, no source that is fetched from anywhere. node build.mjs [FOLDER]; else artifacts/web.
 import { build } from "esbuild";
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,4 +22,10 @@ await build({
 });
 copyFileSync(join(here, "dashboard/src/index.html"), join(target, "index.html"));
 for (const name of ["page.css", "icon.svg"]) copyFileSync(join(here, "dashboard/src", name), join(target, "assets", name));
+// Beside a host that was built already; one that is built later takes them along itself.
+const beside = join(here, "../artifacts/bin/Assistant.Host/release");
+if (process.argv[2] === undefined && existsSync(beside)) {
+  rmSync(join(beside, "web"), { recursive: true, force: true });
+  cpSync(target, join(beside, "web"), { recursive: true });
+}
 console.log(`Built the pages in ${Date.now() - started} ms: ${Math.round(readFileSync(join(target, "assets/main.js")).length / 1024)} KiB`);
