@@ -28,6 +28,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly Database _database;
     private readonly SecretStore _secrets;
     private readonly ClientKeys _keys;
+    private readonly ClientAdministration _clients;
     private readonly Policy _policy;
     private readonly AuditLog _audit;
     private readonly Desk _desk;
@@ -47,11 +48,13 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _secrets = new SecretStore(folder.SecretsPath);
         _keys = new ClientKeys(_database, _desk, time);
         _policy = new Policy(_audit, time);
-        Pairings = new Pairings(_keys, _database, _policy, _audit, time);
         var keys = new SubjectKeys(_secrets, time);
         var sealer = new Sealer(keys);
         var blobs = new BlobStore(_database, keys, folder.BlobsPath, time);
         var events = new EventLog(_database, time);
+        Clients = new LiveClients(time);
+        Pairings = new Pairings(_keys, _database, events, _policy, _audit, time);
+        _clients = new ClientAdministration(_keys, Pairings, Clients, _database, events, _policy, _audit);
         Device = new Device(_database, folder.State.DeviceGeneration, _audit);
         var started = Device.Start();
 
@@ -114,7 +117,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     public Pairings Pairings { get; }
 
-    public LiveClients Clients { get; } = new();
+    public LiveClients Clients { get; }
 
     public Caller? Admit(DoorKind door, string? origin = null, string? clientKey = null)
     {
@@ -168,6 +171,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private IEnumerable<RpcDispatcher> Services(Caller caller, CancellationToken ended) =>
     [
         SessionRpc.Contract.Bind(Session(caller)),
+        ClientsRpc.Contract.Bind(new ClientsService(_clients, caller)),
         HostRpc.Contract.Bind(new HostService(_state, _policy, caller)),
         AccountsRpc.Contract.Bind(_mailroom.Accounts(_policy, caller)),
         DraftsRpc.Contract.Bind(_mailroom.Drafts(_policy, caller)),

@@ -71,7 +71,7 @@ internal sealed partial class Conversation
             var services = await ready.WaitAsync(_session.Ended);
             var caller = _admit(services);
             reception?.Admit(caller, services.Session(caller));
-            _admission = new(services, caller, services.Clients.Add(caller, _session.Close));
+            _admission = new(services, caller, services.Clients.Add(caller, _session.Abort));
             return services.For(caller, _session);
         }
         catch (Exception error) when (error is not OperationCanceledException)

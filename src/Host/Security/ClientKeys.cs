@@ -59,8 +59,10 @@ internal sealed class ClientKeys(Database database, Desk desk, TimeProvider time
     public static bool Any(ReadConnection connection) => connection.Exists("SELECT 1 FROM client_key LIMIT 1");
 
     /// <summary>The live keys, oldest first.</summary>
-    public List<ClientKey> List() =>
-        database.Read(static connection => connection.Query($"SELECT {Columns} FROM client_key WHERE deleted IS NULL ORDER BY created, id", Read));
+    public List<ClientKey> List() => database.Read(List);
+
+    public List<ClientKey> List(ReadConnection connection) =>
+        connection.Query($"SELECT {Columns} FROM client_key WHERE deleted IS NULL ORDER BY created, id", Read);
 
     /// <summary>False when there is no such live key. What holds it can do nothing from the commit on; connections are the caller's to close.</summary>
     public bool Revoke(WriteTransaction transaction, string id)

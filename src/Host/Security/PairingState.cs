@@ -34,4 +34,4 @@ internal sealed record PairingTicket(string Request, string Secret, string Code,
 internal sealed record PendingPairing(string Request, string Code, string Name, string Origin, ScopeSet Scopes, DateTimeOffset Expires);
 
 /// <summary>A code that lets the host's own page in, once.</summary>
-internal sealed record PairingOffer(string Code, DateTimeOffset Expires);
+internal sealed record PairingOffer(string Code, string Origin, DateTimeOffset Expires);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
+using Assistant.Host.Storage.Events;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
@@ -11,10 +12,13 @@ namespace Assistant.Host.Security;
 /// Pages on their way in. A page that was not opened by the host shows a code, and a person who may approve confirms it; a page that the host opened
 /// brings a code that a person's client made for it. Either way the key is bound to the page's origin. Memory holds hashes of secrets, and nothing outlives a restart.
 /// </summary>
-internal sealed class Pairings(ClientKeys keys, Database database, Policy policy, AuditLog audit, TimeProvider time)
+internal sealed class Pairings(ClientKeys keys, Database database, EventLog events, Policy policy, AuditLog audit, TimeProvider time)
 {
     /// <summary>How long a person has to answer, and an offered code to be used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The event that says that a client came or went, or that a page asks; the ids are of clients.</summary>
+    public const string Changed = "client.changed";
 
     // Nobody pairs more pages than this at once; every one of them takes memory that any page on an admitted origin can ask for.
     private const int MostWaiting = 16;
@@ -74,6 +78,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, Policy policy
             while (_asking.Any(each => each.Pending.Code == code));
             var pending = new PendingPairing(RowStamp.NewId(time.GetUtcNow()), code, name, origin, asked, time.GetUtcNow() + Lifetime);
             _asking.Add(new Asking(pending, SHA256.HashData(secret), ClientKeys.Hash(KeyOf(secret))));
+            database.Write(transaction => events.Append(transaction, Changed, []));
             return new PairingTicket(pending.Request, Convert.ToHexStringLower(secret), code, pending.Expires);
         }
     }
@@ -126,6 +131,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, Policy policy
             {
                 var made = keys.Add(transaction, asking.Pending.Name, granted, asking.Pending.Origin, asking.KeyHash);
                 audit.Append(transaction, new AuditRecord(by.Person, by.Client, "client.pair", "client", made.Stamp.Id, $"done: {granted}"));
+                events.Append(transaction, Changed, [made.Stamp.Id]);
                 return made;
             });
             asking.Answer(PairingState.Granted, key.Stamp.Id, granted, time.GetUtcNow() + GrantLifetime);
@@ -140,7 +146,11 @@ internal sealed class Pairings(ClientKeys keys, Database database, Policy policy
         lock (_gate)
         {
             var asking = Find(by, given, "client.pair");
-            audit.Append(new AuditRecord(by.Person, by.Client, "client.pair", "pairing", asking.Pending.Request, "refused: by a person"));
+            database.Write(transaction =>
+            {
+                audit.Append(transaction, new AuditRecord(by.Person, by.Client, "client.pair", "pairing", asking.Pending.Request, "refused: by a person"));
+                events.Append(transaction, Changed, []);
+            });
             asking.Answer(PairingState.Refused, null, ScopeSet.None, asking.Expires);
         }
     }
@@ -153,7 +163,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, Policy policy
         ClientRules.RequireName(name);
         ClientRules.RequireHeld(policy, by, asked, "client.offer");
         var origin = OwnOrigin ?? throw new RpcException(RpcErrorCode.WrongState, "The web door is closed, so no page can be let in. `assistant web enable` opens it.");
-        var offer = new PairingOffer(PairingCode.Secret(), time.GetUtcNow() + Lifetime);
+        var offer = new PairingOffer(PairingCode.Secret(), origin, time.GetUtcNow() + Lifetime);
         lock (_gate)
         {
             Forget();
@@ -193,6 +203,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, Policy policy
         {
             var made = keys.Create(transaction, found.Name, found.Scopes, origin);
             audit.Append(transaction, new AuditRecord(found.By.Person, found.By.Client, "client.redeem", "client", made.Key.Stamp.Id, $"done: {found.Scopes}"));
+            events.Append(transaction, Changed, [made.Key.Stamp.Id]);
             return made;
         });
         return new PairingAnswer(PairingState.Granted, text, key.Stamp.Id, key.Scopes.ToList());

@@ -75,6 +75,9 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
     /// <summary>Begins to close and returns at once, so that a handler may call it; what was queued is still written.</summary>
     public void Close(string reason = "The connection was closed on this side.") => End(reason);
 
+    /// <summary>Closes without a farewell: what was queued is dropped and the peer finds the connection gone. For a peer that has lost the right to be told anything.</summary>
+    public void Abort(string reason) => End(reason, farewell: false);
+
     /// <summary>Closes, and waits until it is over. Never called by a handler of this session, which would wait for itself.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -111,13 +114,13 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
         End(reason);
     }
 
-    private void End(string reason, Exception? exception = null)
+    private void End(string reason, Exception? exception = null, bool farewell = true)
     {
         if (Interlocked.Exchange(ref _ending, 1) == 0)
-            _ = FinishAsync(reason, exception);
+            _ = FinishAsync(reason, exception, farewell);
     }
 
-    private async Task FinishAsync(string reason, Exception? exception)
+    private async Task FinishAsync(string reason, Exception? exception, bool farewell)
     {
         EndReason = reason;
         _clock.Dispose();
@@ -126,9 +129,15 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
 
         // A last error is worth a moment, not more: the peer may be the one that does not read.
         await Task.Yield();
-        _ = _queue.FlushAsync();
-        await Task.WhenAny(_queue.IdleAsync(), Task.Delay(RpcLimits.FarewellTimeout, _options.Time));
+        if (farewell)
+        {
+            _ = _queue.FlushAsync();
+            await Task.WhenAny(_queue.IdleAsync(), Task.Delay(RpcLimits.FarewellTimeout, _options.Time));
+        }
+
         _queue.Close();
+        if (!farewell)
+            _transport.Abort();
         await CancelAsync();
         await CloseTransportAsync();
         if (_inbound is { } inbound)

@@ -15,11 +15,11 @@ public interface IClients
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<ClientCreateResponse> CreateAsync(ClientCreateRequest request, CancellationToken cancel);
 
-    /// <summary>Ends a client's key, and within a second every connection that holds it. Errors: not-found.</summary>
+    /// <summary>Ends a client's key, and within a second every connection that holds it. Errors: not-found, wrong-state for the last client that may administer.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<ClientRevokeResponse> RevokeAsync(ClientRevokeRequest request, CancellationToken cancel);
 
-    /// <summary>Pages that ask to be let in and show a code, oldest first.</summary>
+    /// <summary>Pages that ask to be let in and show a code, oldest first. A <c>client.changed</c> event says when to look again.</summary>
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<PairingListResponse> PairingsAsync(PairingListRequest request, CancellationToken cancel);
 

@@ -8,6 +8,8 @@ public sealed class GuardedHost : IAsyncLifetime
 {
     private readonly RealCli _cli = new();
 
+    internal RealCli Cli => _cli;
+
     internal RunningHost Host { get; private set; } = null!;
 
     internal string Key { get; private set; } = null!;
@@ -35,6 +37,9 @@ public sealed class GuardedHost : IAsyncLifetime
         var bridge = _cli.Start(RealCli.Program, ["stdio", "--data", _cli.Main]);
         return new LineClient(bridge.StandardOutput.BaseStream, bridge.StandardInput.BaseStream);
     }
+
+    /// <summary>Everything that the host keeps.</summary>
+    internal IReadOnlyList<string> Files() => [.. new[] { _cli.Main, _cli.PathTo("state") }.SelectMany(root => Directory.GetFiles(root, "*", SearchOption.AllDirectories)).Where(file => Path.GetExtension(file) is not (".sock" or ".held"))];
 
     /// <summary>How often the audit log has this, as the owner sees it.</summary>
     internal async Task<int> AuditedAsync(string action, string outcome)

@@ -1,6 +1,7 @@
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
+using Assistant.Host.Storage.Events;
 using Assistant.Host.Tests.Storage;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
@@ -27,7 +28,7 @@ public sealed class PairingsTests : IDisposable
         _desk = Desk.Open(_database, _time);
         _keys = new ClientKeys(_database, _desk, _time);
         _audit = new AuditLog(_database, _folder.Data.State.AuditHead, _time);
-        _pairings = new Pairings(_keys, _database, new Policy(_audit, _time), _audit, _time) { OwnOrigin = Own };
+        _pairings = new Pairings(_keys, _database, new EventLog(_database, _time), new Policy(_audit, _time), _audit, _time) { OwnOrigin = Own };
     }
 
     public void Dispose()

@@ -16,11 +16,13 @@ internal static class BridgeCommands
     {
         var method = new Argument<string>("METHOD") { Description = "The method, as in drafts/list. rpc.discover lists them." };
         var parameters = new Argument<string?>("JSON") { Description = "The parameters: JSON, @FILE, or - for standard input.", Arity = ArgumentArity.ZeroOrOne };
-        return new CliCommand("call", "Calls one method of the host and prints its result.", "call host/status", "call drafts/list '{\"limit\":5}'", "call rpc.discover") { method, parameters }
+        var key = new Option<string?>("--key-file") { Description = "A file with the key to call with, as token create printed it. Default: $ASSISTANT_KEY, else the call is made without a key.", HelpName = "FILE" };
+        return new CliCommand("call", "Calls one method of the host and prints its result.", "call host/status", "call drafts/list '{\"limit\":5}'", "call rpc.discover", "call proposals/list --key-file ci.key") { method, parameters, key }
             .Runs(async (run, cancel) =>
             {
                 var given = await ReadAsync(run, run.Value(parameters), cancel);
-                await using var host = await run.ConnectAsync(cancel);
+                var call = new HostCall(run.Folder.Folder) { ClientKey = await ScriptKey.FindAsync(run, run.Value(key), cancel) };
+                await using var host = await run.ConnectAsync(call, cancel);
                 var result = await run.WaitingAsync("Calling", host.Caller.InvokeAsync(run.Value(method), given, null, cancel).AsTask());
                 run.PrintJson(result.WriteTo);
                 return ExitCode.Ok;

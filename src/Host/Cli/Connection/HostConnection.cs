@@ -32,6 +32,8 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IPlugins Plugins => PluginsRpc.Contract.Connect(Caller);
 
+    public IClients Clients => ClientsRpc.Contract.Connect(Caller);
+
     public IAudit Audit => AuditRpc.Contract.Connect(Caller);
 
     public IBlobs Blobs => BlobsRpc.Contract.Connect(Caller);

@@ -31,5 +31,10 @@ public abstract class RpcTransport : IAsyncDisposable
     /// <summary>Writes what <see cref="Frame"/> made of one or more messages.</summary>
     internal abstract ValueTask WriteAsync(ReadOnlyMemory<byte> frames);
 
+    /// <summary>Breaks the connection at once, where disposing would first take leave of the peer. Disposing comes after it all the same.</summary>
+    internal virtual void Abort()
+    {
+    }
+
     public abstract ValueTask DisposeAsync();
 }

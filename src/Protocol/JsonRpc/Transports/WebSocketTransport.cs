@@ -62,6 +62,8 @@ public sealed class WebSocketTransport(WebSocket socket, TimeProvider time) : Rp
         }
     }
 
+    internal override void Abort() => socket.Abort();
+
     public override async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(RpcLimits.FarewellTimeout, time);
