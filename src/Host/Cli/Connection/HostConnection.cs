@@ -44,7 +44,5 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IWeb Web => WebRpc.Contract.Connect(Caller);
 
-    public IClients Clients => ClientsRpc.Contract.Connect(Caller);
-
     public ValueTask DisposeAsync() => session.DisposeAsync();
 }
