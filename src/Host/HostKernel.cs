@@ -1,4 +1,5 @@
 using Assistant.Host.Doors;
+using Assistant.Host.Doors.Web;
 using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
@@ -25,6 +26,7 @@ namespace Assistant.Host;
 internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 {
     private readonly DataFolder _folder;
+    private readonly WebDoor _web;
     private readonly Database _database;
     private readonly SecretStore _secrets;
     private readonly ClientKeys _keys;
@@ -39,9 +41,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly Discovery _discovery;
     private readonly HostState _state;
 
-    private HostKernel(DataFolder folder, TimeProvider time, ILoggerFactory logs, Action stop)
+    private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
     {
-        _folder = folder;
+        (_folder, _web) = (folder, web);
         _database = new Database(folder.DatabasePath, MigrationSet.Host, time);
         _desk = Desk.Open(_database, time);
         _audit = new AuditLog(_database, folder.State.AuditHead, time);
@@ -96,8 +98,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Time = time,
             Logs = logs,
         });
+        web.Origins = () => settings.WebOrigins([]);
         _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. _plugins.ContractFiles]);
-        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, time, stop);
+        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, web, time, stop);
         blobs.Sweep();
         _plugins.Start();
         _mailroom.Start(started);
@@ -113,7 +116,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     /// <summary>Opens the folder, brings its database up to date, deals with what the last run left, and begins to send what is due.</summary>
     /// <exception cref="StorageException">The folder cannot be worked in; the message has the remedy.</exception>
-    public static HostKernel Open(DataFolder folder, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, time, logs, stop);
+    public static HostKernel Open(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, web, time, logs, stop);
 
     public Pairings Pairings { get; }
 
@@ -177,6 +180,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         DraftsRpc.Contract.Bind(_mailroom.Drafts(_policy, caller)),
         OutboxRpc.Contract.Bind(_mailroom.Outbox(_policy, caller)),
         TrackingRpc.Contract.Bind(_mailroom.Tracking(_policy, caller)),
+        WebRpc.Contract.Bind(new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
         PluginsRpc.Contract.Bind(new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),
         .. _records.Services(_policy, caller, ended),
     ];

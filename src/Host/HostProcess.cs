@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Assistant.Host.Cli;
 using Assistant.Host.Doors;
+using Assistant.Host.Doors.Web;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc.Transports;
@@ -74,6 +75,15 @@ internal sealed partial class HostProcess
         // The door answers from here on; whatever needs the database waits until it is open.
         var opened = new TaskCompletionSource<IConnectionServices>(TaskCreationOptions.RunContinuationsAsynchronously);
         var connections = new Connections(opened.Task, GreetingFile.Read(_folder), _time, logs.CreateLogger<Connections>());
+        await using var web = new WebDoor(new WebParts
+        {
+            Folder = _folder,
+            Pages = Installation.WebFolder,
+            Ready = opened.Task,
+            Connections = connections,
+            Time = _time,
+            Logs = logs,
+        });
         Greeting farewell;
         await using (OpenDoor(connections, logs))
         {
@@ -81,10 +91,13 @@ internal sealed partial class HostProcess
             {
                 if (_options.OnStandardStreams)
                     _ = ServeStandardStreamsAsync(connections);
-                await using var kernel = await OpenAsync(logs, opened);
+                await using var kernel = await OpenAsync(logs, opened, web);
                 LogReady(log, Installation.Version, _folder.FullPath);
+                // After the socket, and on a thread of its own: nobody who comes by the socket waits for the web server.
+                _ = Task.Run(web.StartAsync, CancellationToken.None);
                 await using var idle = _options.StartedByClient ? _time.CreateTimer(_ => LookForIdleness(connections, kernel), null, IdleLook, IdleLook) : null;
                 LogEnding(log, await _end.Task);
+                await web.DisposeAsync();
                 await connections.DisposeAsync();
                 farewell = kernel.Greeting();
             }
@@ -97,11 +110,11 @@ internal sealed partial class HostProcess
         GreetingFile.Write(_folder, farewell);
     }
 
-    private async Task<HostKernel> OpenAsync(ILoggerFactory logs, TaskCompletionSource<IConnectionServices> opened)
+    private async Task<HostKernel> OpenAsync(ILoggerFactory logs, TaskCompletionSource<IConnectionServices> opened, WebDoor web)
     {
         try
         {
-            var kernel = await Task.Run(() => HostKernel.Open(_folder, _time, logs, () => _end.TrySetResult("a client asked for it")), CancellationToken.None);
+            var kernel = await Task.Run(() => HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")), CancellationToken.None);
             opened.SetResult(kernel);
             return kernel;
         }

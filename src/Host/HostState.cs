@@ -1,4 +1,5 @@
 using Assistant.Host.Doors;
+using Assistant.Host.Doors.Web;
 using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
@@ -13,7 +14,7 @@ namespace Assistant.Host;
 
 /// <summary>What the host says of itself, its first setup, and its end.</summary>
 internal sealed class HostState(
-    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, TimeProvider time, Action stop)
+    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, WebDoor web, TimeProvider time, Action stop)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, settings, device);
@@ -59,6 +60,8 @@ internal sealed class HostState(
             needs.Add(new SetupNeed { Code = "host.setup", Message = "This data folder has no owner's key, so nothing can be approved.", Remedy = "Run `assistant setup`." });
         if (device.State().Quarantine is { } reason)
             needs.Add(new SetupNeed { Code = "device.quarantine", Message = $"This folder was not the last one in use here ({reason}); its unsent messages wait.", Remedy = "Look at `assistant outbox list`, and release or cancel each." });
+        if (web.Need() is { } need)
+            needs.Add(need);
         needs.AddRange(plugins.All.Select(static plugin => plugin.Describe().Need).OfType<SetupNeed>());
         return needs;
     }

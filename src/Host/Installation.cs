@@ -15,6 +15,9 @@ internal static class Installation
 
     public static string PrivacyPath { get; } = Path.Combine(AppContext.BaseDirectory, "PRIVACY.md");
 
+    /// <summary>The pages of the web door, as the build leaves them.</summary>
+    public static string WebFolder { get; } = Path.Combine(AppContext.BaseDirectory, "web");
+
     /// <summary>The program that carries one plugin in its own process.</summary>
     public static string RunnerPath { get; } = Path.Combine(AppContext.BaseDirectory, "runner", OperatingSystem.IsWindows() ? "assistant-plugin-runner.exe" : "assistant-plugin-runner");
 }

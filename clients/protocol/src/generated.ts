@@ -1044,6 +1044,10 @@ export interface WebStatus {
 
 export type WebStatusRequest = Readonly<Record<string, never>>;
 
+export interface WebTrustedRequest {
+  readonly authorityFingerprint: string;
+}
+
 /** Every method that a client may call: what it takes, gives, and reports while it runs. */
 export interface Methods {
   readonly "accounts/connect": { readonly params: AccountConnectRequest; readonly result: AccountConnectResponse; readonly progress: never };
@@ -1132,6 +1136,7 @@ export interface Methods {
   readonly "web/enable": { readonly params: WebEnableRequest; readonly result: WebStatus; readonly progress: never };
   readonly "web/renew": { readonly params: WebRenewRequest; readonly result: WebStatus; readonly progress: never };
   readonly "web/status": { readonly params: WebStatusRequest; readonly result: WebStatus; readonly progress: never };
+  readonly "web/trusted": { readonly params: WebTrustedRequest; readonly result: WebStatus; readonly progress: never };
 }
 
 /** What the host tells a client that subscribed. */
@@ -1223,6 +1228,7 @@ export const scopeOf = {
   "web/enable": "admin",
   "web/renew": "admin",
   "web/status": "read",
+  "web/trusted": "admin",
 } as const;
 
 /** Every error number that crosses the wire. */

@@ -50,6 +50,16 @@ internal sealed class LiveClients(TimeProvider time)
         return held.Length;
     }
 
+    /// <summary>Ends every connection that came through this door.</summary>
+    public void CloseThrough(DoorKind door)
+    {
+        Entry[] held;
+        lock (_gate)
+            held = [.. _entries.Where(entry => entry.Caller.Principal.Door == door)];
+        foreach (var entry in held)
+            entry.Close("The door was closed.");
+    }
+
     private async Task CloseSoonAsync(Entry entry)
     {
         await Task.Delay(LastAnswer, time);

@@ -21,6 +21,10 @@ public interface IWeb
     /// <summary>Makes a new certificate authority and certificate; the old ones are trusted no more once <c>assistant trust</c> has run again.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<WebStatus> RenewAsync(WebRenewRequest request, CancellationToken cancel);
+
+    /// <summary>Notes that a browser was told to trust the authority in use, as <c>assistant trust</c> does. Errors: conflict where it is another one by now.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
+    ValueTask<WebStatus> TrustedAsync(WebTrustedRequest request, CancellationToken cancel);
 }
 
 public sealed record WebStatusRequest;
@@ -30,6 +34,12 @@ public sealed record WebEnableRequest;
 public sealed record WebDisableRequest;
 
 public sealed record WebRenewRequest;
+
+public sealed record WebTrustedRequest
+{
+    /// <summary>As <see cref="WebCertificate.AuthorityFingerprint"/> has it.</summary>
+    public required string AuthorityFingerprint { get; init; }
+}
 
 public sealed record WebStatus
 {
@@ -64,7 +74,7 @@ public sealed record WebCertificate
     public required string AuthorityFingerprint { get; init; }
     public required DateTimeOffset Expires { get; init; }
 
-    /// <summary>True where it was renewed since a browser was last told to trust it: <c>assistant trust</c> is needed again.</summary>
+    /// <summary>True where no browser was told to trust this authority, for example because it was renewed: <c>assistant trust</c> is needed.</summary>
     public required bool NeedsTrust { get; init; }
 }
 
@@ -73,5 +83,6 @@ public sealed record WebCertificate
 [JsonSerializable(typeof(WebEnableRequest))]
 [JsonSerializable(typeof(WebDisableRequest))]
 [JsonSerializable(typeof(WebRenewRequest))]
+[JsonSerializable(typeof(WebTrustedRequest))]
 [JsonSerializable(typeof(WebStatus))]
 public sealed partial class WebJson : JsonSerializerContext;

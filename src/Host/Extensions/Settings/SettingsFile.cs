@@ -72,11 +72,32 @@ internal sealed class SettingsFile(string path)
     /// <summary>The id of the composer to use where there are several; null where none is named.</summary>
     public string? Composer(ICollection<RpcProblem> problems) => Root(problems)?.Member("composer")?.Text("Write the id of a composer, as in \"drafting\".");
 
-    /// <summary>What keeps the whole file from being read; empty where it can be, or is not there.</summary>
+    /// <summary>Origins beside the web door's own whose pages may ask to be let in, from <c>{"web": {"origins": [...]}}</c>. What is no exact https origin counts for nothing.</summary>
+    public IReadOnlySet<string> WebOrigins(ICollection<RpcProblem> problems)
+    {
+        const string remedy = "Write exact origins, as in {\"web\": {\"origins\": [\"https://pane.example\"]}}.";
+        var origins = new HashSet<string>(StringComparer.Ordinal);
+        if (Root(problems)?.Member("web") is not { } web || !web.IsObject(remedy) || web.Member("origins") is not { } list)
+            return origins;
+        foreach (var item in list.Items(remedy))
+        {
+            if (item.Text(remedy) is not { } text)
+                continue;
+            // As a browser writes it: scheme, host and, where it is not 443, port, in lower case and without a slash.
+            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.GetLeftPart(UriPartial.Authority) == text && uri.UserInfo.Length == 0)
+                origins.Add(text);
+            else
+                item.Problem("This is no https origin as a browser writes it.", remedy);
+        }
+
+        return origins;
+    }
+
+    /// <summary>What is wrong with the file as a whole and with what belongs to no plugin; empty where nothing is, or it is not there.</summary>
     public IReadOnlyList<RpcProblem> Problems()
     {
         var problems = new List<RpcProblem>();
-        Root(problems);
+        WebOrigins(problems);
         return problems;
     }
 

@@ -1,0 +1,121 @@
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text;
+using Assistant.Host.Security;
+using Assistant.Protocol.JsonRpc.Transports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Assistant.Host.Doors.Web;
+
+/// <summary>JSON-RPC through the web door: one message by POST, or a WebSocket that stands. The key is asked for each, and before anything of it is read.</summary>
+internal sealed class WebCalls(Task<IConnectionServices> ready, Connections connections, WebBudget budget, TimeProvider time)
+{
+    // RFC 6455, 1.3.
+    private const string AcceptSalt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private const int NonceSize = 16;
+
+    public async Task<WebRefusal?> PostAsync(HttpContext context, string? from)
+    {
+        if (await AdmitAsync(context, from, WebGate.BearerKey(context.Request.Headers)) is not { } caller)
+            return WebRefusal.NoKey;
+        var client = caller.Principal.Client;
+        if ((Meet(context, client) ?? budget.BeginPost(client)) is { } refusal)
+            return refusal;
+        try
+        {
+            var (body, problem) = await WebBody.ReadAsync(context, WebLimits.BodyBytes, time);
+            return problem ?? await AnswerAsync(context, caller, body);
+        }
+        finally
+        {
+            budget.EndPost(client);
+        }
+    }
+
+    public async Task<WebRefusal?> UpgradeAsync(HttpContext context, string? from)
+    {
+        if (await AdmitAsync(context, from, WebGate.ProtocolKey(context.Request.Headers)) is not { } caller)
+            return WebRefusal.NoKey;
+        if (Accept(context) is not { } accept)
+        {
+            context.Response.Headers.Upgrade = "websocket";
+            return WebRefusal.NoUpgrade;
+        }
+
+        var client = caller.Principal.Client;
+        if ((Meet(context, client) ?? budget.BeginSocket(client)) is { } refusal)
+            return refusal;
+        try
+        {
+            await ConverseAsync(context, caller, accept);
+            return null;
+        }
+        finally
+        {
+            budget.EndSocket(client);
+        }
+    }
+
+    private async Task<Caller?> AdmitAsync(HttpContext context, string? from, string? key)
+    {
+        if (key is null)
+            return null;
+        var services = await ready.WaitAsync(context.RequestAborted);
+        return services.Admit(DoorKind.Web, from, key);
+    }
+
+    private static WebRefusal? Meet(HttpContext context, string client) =>
+        context.Features.GetRequiredFeature<WebSlot>().Know(client) ? null : WebRefusal.TooMany;
+
+    private async Task<WebRefusal?> AnswerAsync(HttpContext context, Caller caller, ReadOnlyMemory<byte> body)
+    {
+        using var patience = new CancellationTokenSource(WebLimits.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        var transport = new RequestTransport(body, either.Token);
+        await connections.ConverseAsync(transport, caller);
+        if (transport.Answer is { IsEmpty: false } answer)
+            await WebAnswers.WriteAsync(context, StatusCodes.Status200OK, answer);
+        else if (transport.WantsAnswer)
+            return caller.IsRevoked ? WebRefusal.NoKey : WebRefusal.CallTooLong;
+        else
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return null;
+    }
+
+    private async Task ConverseAsync(HttpContext context, Caller caller, string accept)
+    {
+        var upgrade = context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
+        var headers = context.Response.Headers;
+        headers.Connection = "Upgrade";
+        headers.Upgrade = "websocket";
+        headers.SecWebSocketAccept = accept;
+        headers.SecWebSocketProtocol = WebGate.Protocol;
+        var stream = await upgrade.UpgradeAsync();
+        var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
+        {
+            IsServer = true,
+            SubProtocol = WebGate.Protocol,
+            KeepAliveInterval = WebLimits.PingInterval,
+            KeepAliveTimeout = WebLimits.PingTimeout,
+        });
+        await connections.ConverseAsync(new WebSocketTransport(socket, time), caller);
+    }
+
+    // RFC 6455, 4.2.1: what a handshake must have, which is all that it may leave to us. Null where it is none.
+    private static string? Accept(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
+            || !string.Equals(headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
+            || headers.SecWebSocketVersion != "13"
+            || headers.SecWebSocketKey is not [{ } nonce])
+            return null;
+        Span<byte> decoded = stackalloc byte[NonceSize];
+        if (!Convert.TryFromBase64String(nonce, decoded, out var size) || size != NonceSize)
+            return null;
+#pragma warning disable CA5350 // The protocol's own handshake; nothing rests on it.
+        return Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(nonce + AcceptSalt)));
+#pragma warning restore CA5350
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Assistant.Host.Doors.Web;
+
+/// <summary>
+/// The built pages, from one folder beside the program; where they were not built, one page that says how to get them. Nothing of the host is in them:
+/// whoever may not ask the host learns nothing here.
+/// </summary>
+/// <param name="folder">Holds <c>index.html</c> and what it names.</param>
+internal sealed class WebPages(string folder)
+{
+    private const string Index = "index.html";
+
+    private static readonly byte[] Fallback = Encoding.UTF8.GetBytes("""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Assistant</title></head>
+        <body>
+        <h1>The pages of Assistant were not built</h1>
+        <p>They need Node.js 20 or newer when the program is built. Install it, run <code>./assistant status</code> in the source folder, which builds what is missing, and load this page again.</p>
+        <p>Everything also works without them: <code>./assistant help</code> lists the commands.</p>
+        <h1 lang="de">Die Seiten von Assistant wurden nicht gebaut</h1>
+        <p lang="de">Dafür braucht es beim Bauen Node.js 20 oder neuer. Danach baut <code>./assistant status</code> im Quellordner, was fehlt; dann diese Seite neu laden.</p>
+        <p lang="de">Ohne sie geht alles auch so: <code>./assistant help</code> nennt die Befehle.</p>
+        </body>
+        </html>
+        """);
+
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    /// <summary>Whether there is a page to show.</summary>
+    public static bool In(string folder) => File.Exists(Path.Combine(folder, Index));
+
+    /// <summary>False where there is nothing at that path.</summary>
+    public async Task<bool> TryAnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        if (Find(path) is { } file)
+        {
+            await SendAsync(context, file);
+            return true;
+        }
+
+        if (path != "/")
+            return false;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = Fallback.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(Fallback, context.RequestAborted);
+        return true;
+    }
+
+    // A name that is not plainly a file's is none: no dots in front, no separators of other systems, nothing encoded.
+    private FileInfo? Find(string path)
+    {
+        var names = path == "/" ? [Index] : path[1..].Split('/');
+        if (names.Any(static name => name.Length == 0 || name[0] == '.' || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')))
+            return null;
+        var file = new FileInfo(Path.Combine([_root, .. names]));
+        return file.Exists && TypeOf(file.Extension) is not null ? file : null;
+    }
+
+    // The tag changes with the file, so that a browser asks each time and gets the new build at once; on this machine asking is quick.
+    private static async Task SendAsync(HttpContext context, FileInfo file)
+    {
+        var response = context.Response;
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
+        response.Headers.ETag = tag;
+        response.Headers.CacheControl = "no-cache";
+        if (context.Request.Headers.IfNoneMatch == tag)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = TypeOf(file.Extension);
+        response.ContentLength = file.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.SendFileAsync(file.FullName, 0, file.Length, context.RequestAborted);
+    }
+
+    private static string? TypeOf(string extension) => extension switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".js" or ".mjs" => "text/javascript; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".json" or ".map" => "application/json; charset=utf-8",
+        ".webmanifest" => "application/manifest+json",
+        ".svg" => "image/svg+xml",
+        ".png" => "image/png",
+        ".ico" => "image/x-icon",
+        ".woff2" => "font/woff2",
+        ".txt" => "text/plain; charset=utf-8",
+        ".md" => "text/markdown; charset=utf-8",
+        _ => null,
+    };
+}

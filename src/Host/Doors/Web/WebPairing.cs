@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Assistant.Host.Security;
+using Assistant.Protocol.JsonRpc;
+using Microsoft.AspNetCore.Http;
+
+namespace Assistant.Host.Doors.Web;
+
+/// <summary>Pages on their way in. They have no key yet, so each is bounded, and none is told anything but its own state.</summary>
+internal sealed class WebPairing(Task<IConnectionServices> ready, WebGate gate, TimeProvider time)
+{
+    // All pages together: a page asks every second or two whether it was let in.
+    private const int AttemptBurst = 120;
+    private const int AttemptsPerSecond = 20;
+
+    private readonly Lock _gate = new();
+    private readonly WebAllowance _attempts = new(AttemptBurst, AttemptsPerSecond, time);
+
+    public async Task<WebRefusal?> AnswerAsync(HttpContext context, string? from)
+    {
+        if (from is null)
+            return WebRefusal.WrongOrigin;
+        var isOffer = context.Request.Path == "/pair/offer";
+        if (isOffer && !gate.IsOwn(from))
+            return WebRefusal.OwnPageOnly;
+        lock (_gate)
+        {
+            if (!_attempts.Try())
+                return WebRefusal.TooMany;
+        }
+
+        var (body, refusal) = await WebBody.ReadAsync(context, WebLimits.PairingBytes, time);
+        if (refusal is not null)
+            return refusal;
+        var pairings = (await ready.WaitAsync(context.RequestAborted)).Pairings;
+        try
+        {
+            return isOffer ? await RedeemAsync(context, pairings, body, from)
+                : context.Request.Path == "/pair" ? await BeginAsync(context, pairings, body, from)
+                : await ClaimAsync(context, pairings, body, from);
+        }
+        catch (RpcException error) when (error.Code is RpcErrorCode.Invalid)
+        {
+            return WebRefusal.BadJson with { Message = error.Message };
+        }
+        catch (RpcException error) when (error.Code is RpcErrorCode.Limit)
+        {
+            return WebRefusal.TooMany with { Message = error.Message };
+        }
+    }
+
+    private static async Task<WebRefusal?> BeginAsync(HttpContext context, Pairings pairings, ReadOnlyMemory<byte> body, string from)
+    {
+        if (Parse(body, WebBodiesJson.Default.PairBody) is not { } asked)
+            return WebRefusal.BadJson with { Remedy = """Send {"name": "...", "scopes": ["read", ...]}.""" };
+        var ticket = pairings.Begin(asked.Name, asked.Scopes, from);
+        await WebAnswers.WriteAsync(context, StatusCodes.Status200OK, new PairTicketBody(ticket.Request, ticket.Secret, ticket.Code, ticket.Expires), WebBodiesJson.Default.PairTicketBody);
+        return null;
+    }
+
+    private static Task<WebRefusal?> ClaimAsync(HttpContext context, Pairings pairings, ReadOnlyMemory<byte> body, string from) =>
+        Parse(body, WebBodiesJson.Default.ClaimBody) is { } claim
+            ? TellAsync(context, pairings.Claim(claim.Request, claim.Secret, from))
+            : Task.FromResult<WebRefusal?>(WebRefusal.BadJson with { Remedy = """Send {"request": "...", "secret": "..."} as POST /pair answered them.""" });
+
+    private static Task<WebRefusal?> RedeemAsync(HttpContext context, Pairings pairings, ReadOnlyMemory<byte> body, string from) =>
+        Parse(body, WebBodiesJson.Default.OfferBody) is { } offer
+            ? TellAsync(context, pairings.Redeem(offer.Code, from))
+            : Task.FromResult<WebRefusal?>(WebRefusal.BadJson with { Remedy = """Send {"code": "..."} as it stood in the fragment of the address.""" });
+
+    private static async Task<WebRefusal?> TellAsync(HttpContext context, PairingAnswer answer)
+    {
+        var body = new PairAnswerBody(answer.State.ToString().ToLowerInvariant(), answer.ClientKey, answer.ClientId, answer.Scopes);
+        await WebAnswers.WriteAsync(context, StatusCodes.Status200OK, body, WebBodiesJson.Default.PairAnswerBody);
+        return null;
+    }
+
+    private static T? Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
