@@ -912,6 +912,7 @@ export interface TemplateDeleteRequest {
 
 export interface TemplateGetRequest {
   readonly id: string;
+  readonly version?: number;
 }
 
 export interface TemplateListRequest {

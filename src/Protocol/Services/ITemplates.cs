@@ -63,6 +63,9 @@ public sealed record TemplateListResponse
 public sealed record TemplateGetRequest
 {
     public required string Id { get; init; }
+
+    /// <summary>One of the saved texts, counted from 1; absent gives the newest.</summary>
+    public int? Version { get; init; }
 }
 
 public sealed record TemplateSaveRequest

@@ -9,9 +9,9 @@ const words = messages(
   { save: "Speichern", required: "nötig", kept: "Ein Wert ist hinterlegt; leer lassen behält ihn.", choose: "Wählen …" },
 );
 
-/** The part of JSON Schema that forms are written in: one object with plain members. */
+/** The part of JSON Schema that forms are written in: one object with plain members, and lists of texts, which are written one on each line. */
 export interface FieldSchema {
-  readonly type?: "string" | "integer" | "number" | "boolean";
+  readonly type?: "string" | "integer" | "number" | "boolean" | "array";
   readonly title?: string;
   readonly description?: string;
   readonly default?: unknown;
@@ -97,6 +97,9 @@ export class FormElement extends LitElement {
         ${field.enum.map((each) => html`<option value=${String(each)} ?selected=${each === value}>${String(each)}</option>`)}
       </select>`;
     }
+    if (field.type === "array") {
+      return html`<textarea id=${name} name=${name} rows="3" spellcheck="false" aria-describedby=${described} aria-invalid=${invalid} .value=${Array.isArray(value) ? value.map(String).join("\n") : ""}></textarea>`;
+    }
     const numeric = field.type === "integer" || field.type === "number";
     const type = secret(field) ? "password" : numeric ? "number" : field.format === "email" ? "email" : field.format === "uri" ? "url" : "text";
     return html`<input
@@ -112,7 +115,10 @@ export class FormElement extends LitElement {
       const input = this.renderRoot.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`);
       if (input === null) continue;
       if (field.type === "boolean") values[name] = (input as HTMLInputElement).checked;
-      else if (input.value !== "") values[name] = field.type === "integer" || field.type === "number" ? Number(input.value) : input.value;
+      else if (field.type === "array") {
+        const lines = input.value.split("\n").filter((line) => line !== "");
+        if (lines.length > 0) values[name] = lines;
+      } else if (input.value !== "") values[name] = field.type === "integer" || field.type === "number" ? Number(input.value) : input.value;
     }
     this.dispatchEvent(new CustomEvent<FormValues>("save", { detail: values }));
   }

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { base } from "../styles.js";
@@ -22,6 +22,7 @@ export class ListElement extends LitElement {
     keyOf: { attribute: false },
     row: { attribute: false },
     selected: {},
+    chosen: { attribute: false },
     label: {},
     more: { type: Boolean },
     rem: { type: Number },
@@ -30,6 +31,8 @@ export class ListElement extends LitElement {
   declare keyOf: (item: never) => string;
   declare row: (item: never) => TemplateResult;
   declare selected: string;
+  /** The rows that are ticked, where several can be; each row is then ticked or cleared by choosing it. */
+  declare chosen: ReadonlySet<string> | undefined;
   declare label: string;
   declare more: boolean;
   /** A row's height in rem: it grows with the person's text size. */
@@ -84,7 +87,7 @@ export class ListElement extends LitElement {
     this.#active = Math.min(this.#active, Math.max(0, this.items.length - 1));
     const shown = this.items.slice(first, last).map((item, offset) => ({ item: item as never, index: first + offset }));
     // Styles are set as properties: the page's policy has no place for style attributes.
-    return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${this.label} aria-activedescendant=${this.items.length === 0 ? "" : `row-${this.#active}`} @scroll=${this.#scrolled} @keydown=${this.#key} @focus=${() => this.#reveal()}>
+    return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${this.label} aria-multiselectable=${this.chosen === undefined ? nothing : "true"} aria-activedescendant=${this.items.length === 0 ? "" : `row-${this.#active}`} @scroll=${this.#scrolled} @keydown=${this.#key} @focus=${() => this.#reveal()}>
       <div class="space" role="presentation" .style=${`height:${this.items.length * height}px`}>
         ${repeat(shown, ({ item }) => this.keyOf(item), ({ item, index }) => this.#option(item, index, height))}
       </div>
@@ -99,7 +102,7 @@ export class ListElement extends LitElement {
     const key = this.keyOf(item);
     return html`<div
       class="row ${index === this.#active ? "active" : ""}" role="option" id=${`row-${index}`}
-      aria-selected=${key === this.selected ? "true" : "false"} aria-posinset=${index + 1} aria-setsize=${this.more ? -1 : this.items.length}
+      aria-selected=${(this.chosen?.has(key) ?? key === this.selected) ? "true" : "false"} aria-posinset=${index + 1} aria-setsize=${this.more ? -1 : this.items.length}
       .style=${`height:${height}px;transform:translateY(${index * height}px)`}
       @click=${() => this.#choose(index)}
     >${this.row(item)}</div>`;

@@ -32,7 +32,8 @@ internal sealed class TemplatesService(
         return ValueTask.FromResult(books.Database.Read(connection => TemplateStore.List(connection, caller.Principal, limit, after)));
     }
 
-    public ValueTask<Template> GetAsync(TemplateGetRequest request, CancellationToken cancel) => ValueTask.FromResult(Get(request.Id));
+    public ValueTask<Template> GetAsync(TemplateGetRequest request, CancellationToken cancel) => ValueTask.FromResult(
+        request.Version is not { } version ? Get(request.Id) : GetVersion(request.Id, version));
 
     public async ValueTask<Template> SaveAsync(TemplateSaveRequest request, CancellationToken cancel)
     {
@@ -93,5 +94,12 @@ internal sealed class TemplatesService(
     {
         policy.Require(caller.Principal, PolicyAction.See, books.Resource(Kind, id));
         return books.Database.Read(connection => templates.Get(connection, id));
+    }
+
+    private Template GetVersion(string id, int version)
+    {
+        policy.Require(caller.Principal, PolicyAction.See, books.Resource(Kind, id));
+        return books.Database.Read(connection => templates.FindVersion(connection, id, version))
+            ?? throw RpcException.NotFound("template version", FormattableString.Invariant($"{id}:{version}"));
     }
 }

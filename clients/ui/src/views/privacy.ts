@@ -1,0 +1,131 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { AuditEntry, AuditVerifyResponse, Finding, HostStatus, WebStatus } from "@assistant/protocol";
+import { fullTime } from "../format.js";
+import "../parts/list.js";
+import { markdown } from "../parts/markdown.js";
+import { pageStyle } from "../parts/page-style.js";
+import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { viewStyle } from "../parts/view-style.js";
+import "../parts/workspace.js";
+import { Pages, Resource } from "../resource.js";
+import { go, href } from "../router.js";
+import { base, facts } from "../styles.js";
+import { View } from "../view.js";
+import { privacyMessages as words } from "./privacy.messages.js";
+
+type Part = "promises" | "data" | "audit";
+const parts: readonly Part[] = ["promises", "data", "audit"];
+
+interface Place {
+  readonly status: HostStatus;
+  readonly web: WebStatus;
+  readonly findings: readonly Finding[];
+}
+
+type Verifying = { readonly kind: "running" } | { readonly kind: "answered"; readonly answer: AuditVerifyResponse } | { readonly kind: "failed"; readonly error: unknown };
+
+/** What is promised, where everything lies, and the record of who did what. */
+export class PrivacyView extends View {
+  static override properties = { ...View.properties, verifying: { state: true } };
+  declare private verifying: Verifying | undefined;
+  static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
+    .bullets { list-style: disc; padding-inline-start: 1.25rem; display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
+    .doc { gap: var(--spacingVerticalM); }
+    .doc h2 { margin-top: var(--spacingVerticalM); }
+    .audit { height: 100%; display: flex; flex-direction: column; }
+    .audit > header { padding: var(--spacingVerticalL) var(--spacingHorizontalXL) var(--spacingVerticalM); display: flex; flex-direction: column; gap: var(--spacingVerticalS); border-bottom: 1px solid var(--colorNeutralStroke2); }
+    [slot="message"] { height: 100%; }
+  `];
+  protected override readonly watches = ["account.changed", "plugin.changed"];
+  readonly #text = new Resource<string>(this, () => (this.#part === "promises" ? "text" : undefined), async (_key, signal) => (await this.session.call("host/privacy", {}, { signal })).markdown);
+  readonly #place = new Resource<Place>(this, () => (this.#part === "data" ? "place" : undefined), async (_key, signal) => {
+    const [status, web, doctor] = await Promise.all([this.session.call("host/status", {}, { signal }), this.session.call("web/status", {}, { signal }), this.session.call("host/doctor", {}, { signal })]);
+    return { status, web, findings: doctor.findings };
+  });
+  readonly #audit = new Pages<AuditEntry>(this, () => (this.#part === "audit" ? "all" : undefined), async (_key, cursor, limit, signal) => {
+    const answer = await this.session.call("audit/list", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
+    return { items: answer.entries, next: answer.next };
+  });
+
+  override render(): TemplateResult {
+    const t = words();
+    const [first] = this.route.path;
+    const texts: Readonly<Record<Part, string>> = { promises: t.promisesText, data: t.dataText, audit: t.auditText };
+    return html`<as-workspace .pane=${first === undefined ? "list" : "message"} .links=${{ list: href("privacy"), message: first === undefined ? undefined : href("privacy", first) }}>
+      <div slot="list" class="column"><header class="view-head"><h1>${t.title}</h1></header>
+        <as-list class="fill" label=${t.title} .rem=${4} .items=${parts} .keyOf=${String} .selected=${this.#part} .row=${(part: Part) => html`<div class="strong cut">${t[part]}</div><div class="small quiet cut">${texts[part]}</div>`} @choose=${(event: CustomEvent<string>) => go("privacy", event.detail)}></as-list>
+      </div>
+      <div slot="message">${this.#part === "promises" ? this.#promises() : this.#part === "data" ? this.#data() : this.#record()}</div>
+    </as-workspace>`;
+  }
+
+  get #part(): Part {
+    return parts.find((each) => each === this.route.path[0]) ?? "promises";
+  }
+
+  #promises(): TemplateResult {
+    const { state } = this.#text;
+    if (state.kind === "failed") return failing(state.error, () => void this.#text.reload());
+    if (state.kind !== "ready") return loading();
+    return html`<article class="page doc" lang="en">${markdown(state.value)}</article>`;
+  }
+
+  #data(): TemplateResult {
+    const t = words();
+    const { state } = this.#place;
+    if (state.kind === "failed") return failing(state.error, () => void this.#place.reload());
+    if (state.kind !== "ready") return loading();
+    const { status, web, findings } = state.value;
+    const levels: Readonly<Record<Finding["level"], string>> = { failure: t.failure, warning: t.warning, well: t.well };
+    const colours: Readonly<Record<Finding["level"], string>> = { failure: "danger", warning: "warning", well: "success" };
+    return html`<article class="page"><header><h1>${t.data}</h1></header>
+      ${status.demo ? html`<div class="callout">${t.demo}</div>` : nothing}
+      <dl class="facts"><dt>${t.folder}</dt><dd><code>${status.dataFolder}</code></dd><dt>${t.keys}</dt><dd lang="en">${status.secretPlace}</dd><dt>${t.database}</dt><dd>SQLite ${status.sqliteVersion}</dd><dt>${t.since}</dt><dd>${fullTime(status.started)}</dd>
+        <dt>${t.door}</dt><dd>${web.open ? (web.origin ?? "") : t.doorClosed}</dd>${web.certificate === undefined ? nothing : html`<dt>${t.certificate}</dt><dd>${fullTime(web.certificate.expires)}</dd>`}</dl>
+      <section><h2>${t.check}</h2><ul class="rows">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow" lang="en">${each.message}${each.remedy === undefined ? nothing : html`<div class="quiet small">${each.remedy}</div>`}</div></li>`)}</ul></section>
+      <section><h2>${t.disconnect}</h2><div class="line"><a href=${href("accounts")}>${t.toAccounts}</a><a href=${href("clients")}>${t.toClients}</a></div></section>
+      <section><h2>${t.export}</h2><p>${t.exportText}</p><code class="text" tabindex="0">${t.copyCommand}</code></section>
+    </article>`;
+  }
+
+  #record(): TemplateResult {
+    const t = words();
+    const { state } = this.#audit;
+    return html`<div class="audit"><header><div class="line"><h1>${t.audit}</h1><fluent-button size="small" ?disabled=${this.verifying?.kind === "running"} @click=${() => void this.#verify()}>${this.verifying?.kind === "running" ? t.verifying : t.verify}</fluent-button></div>
+        ${state.kind === "ready" && state.value.items.length > 0 ? html`<p class="quiet small" role="status">${t.entries(state.value.items.length, this.#audit.hasMore)}</p>` : nothing}
+        ${this.#verdict()}
+      </header>
+      ${state.kind === "failed" ? failing(state.error, () => void this.#audit.reload())
+        : state.kind !== "ready" ? loading()
+        : state.value.items.length === 0 ? note({ heading: t.noEntries, text: t.noEntriesText, actions: [{ label: t.toToday, href: href("today") }] })
+        : html`<as-list class="fill" label=${t.audit} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: AuditEntry) => String(each.seq)} .row=${row} .more=${this.#audit.hasMore} @more=${() => void this.#audit.more()}></as-list>`}
+    </div>`;
+  }
+
+  #verdict(): TemplateResult | typeof nothing {
+    const t = words();
+    const { verifying } = this;
+    if (verifying === undefined || verifying.kind === "running") return nothing;
+    if (verifying.kind === "failed") return failing(verifying.error);
+    return verifying.answer.whole
+      ? html`<div class="callout done" role="status">${t.whole(verifying.answer.entries)}</div>`
+      : html`<div class="callout danger" role="alert"><h2>${t.broken}</h2>${verifying.answer.problems.map((each) => html`<p lang="en"><code>${each.path}</code> ${each.problem} ${each.remedy ?? ""}</p>`)}</div>`;
+  }
+
+  async #verify(): Promise<void> {
+    this.verifying = { kind: "running" };
+    try {
+      this.verifying = { kind: "answered", answer: await this.session.call("audit/verify", {}) };
+    } catch (error) {
+      this.verifying = { kind: "failed", error };
+    }
+  }
+}
+
+const row = (entry: AuditEntry): TemplateResult => html`
+  <div class="row-line"><span class="strong cut" lang="en">${entry.action}</span></div>
+  <div class="small cut" lang="en">${entry.outcome}</div>
+  <div class="small quiet cut">${fullTime(entry.at)} · ${entry.actor}</div>`;
+
+customElements.define("as-privacy", PrivacyView);
