@@ -21,6 +21,7 @@ export class ShellElement extends LitElement {
     .product { font-weight: var(--fontWeightSemibold); font-size: var(--fontSizeBase400); color: inherit; text-decoration: none; }
     .demo { padding: 2px var(--spacingHorizontalM); border-radius: var(--borderRadiusCircular); background: var(--colorPaletteYellowBackground2); color: var(--colorPaletteYellowForeground2); border: 1px solid var(--colorPaletteYellowBorder2); font-size: var(--fontSizeBase200); }
     .menu { margin-inline-start: auto; }
+    @media (max-width: 30rem) { .demo { order: 3; flex-basis: calc(100% + 2 * var(--spacingHorizontalL)); margin-inline: calc(-1 * var(--spacingHorizontalL)); margin-block-end: calc(-1 * var(--spacingVerticalS)); border-inline: 0; border-radius: 0; text-align: center; } }
     .lost { grid-row: 2; display: flex; flex-wrap: wrap; align-items: center; gap: var(--spacingVerticalXS) var(--spacingHorizontalM); padding: var(--spacingVerticalS) var(--spacingHorizontalL); background: var(--colorStatusWarningBackground1); border-bottom: 1px solid var(--colorStatusWarningBorder1); color: var(--colorNeutralForeground1); }
     .lost p { flex: 1 1 16rem; }
     nav { grid-row: 3; display: none; flex-direction: column; overflow-y: auto; padding: var(--spacingVerticalM) var(--spacingHorizontalS); background: var(--colorNeutralBackground2); }

@@ -6,9 +6,11 @@ import type { DashboardMessages } from "./messages.js";
 import "@assistant/ui/views/accounts";
 import "@assistant/ui/views/clients";
 import "@assistant/ui/views/contacts";
+import "@assistant/ui/views/outbox";
 import "@assistant/ui/views/plugins";
 import "@assistant/ui/views/privacy";
 import "@assistant/ui/views/templates";
+import "@assistant/ui/views/today";
 import "@assistant/ui/views/tracking";
 
 /** A view of the dashboard: its place in the address, its name, and how it is drawn. */
@@ -19,6 +21,8 @@ export interface ViewEntry {
 
 /** In the order of the navigation. A view is added with a line here, an import above, and its name in the messages. */
 export const views: readonly ViewEntry[] = [
+  { name: "today", draw: (session, route) => html`<as-today .session=${session} .route=${route}></as-today>` },
+  { name: "outbox", draw: (session, route) => html`<as-outbox .session=${session} .route=${route}></as-outbox>` },
   { name: "tracking", draw: (session, route) => html`<as-tracking .session=${session} .route=${route}></as-tracking>` },
   { name: "contacts", draw: (session, route) => html`<as-contacts .session=${session} .route=${route}></as-contacts>` },
   { name: "templates", draw: (session, route) => html`<as-templates .session=${session} .route=${route}></as-templates>` },

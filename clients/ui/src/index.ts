@@ -5,6 +5,7 @@ export * from "./styles.js";
 export * from "./router.js";
 export * from "./view.js";
 export * from "./resource.js";
+export * from "./record.js";
 export * from "./describe.js";
 export * from "./parts/states.js";
 export * from "./parts/list.js";

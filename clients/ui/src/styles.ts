@@ -9,10 +9,10 @@ export const base = css`
   }
   :host([hidden]), [hidden] { display: none !important; }
   *, *::before, *::after { box-sizing: border-box; }
-  h1, h2, h3, p, ul, ol, dl, dd, pre, figure { margin: 0; padding: 0; }
+  h1, h2, h3, h4, p, ul, ol, dl, dd, pre, figure { margin: 0; padding: 0; }
   h1 { font-size: var(--fontSizeBase500); line-height: var(--lineHeightBase500); font-weight: var(--fontWeightSemibold); }
   h2 { font-size: var(--fontSizeBase400); line-height: var(--lineHeightBase400); font-weight: var(--fontWeightSemibold); }
-  h3 { font-size: var(--fontSizeBase300); line-height: var(--lineHeightBase300); font-weight: var(--fontWeightSemibold); }
+  h3, h4 { font-size: var(--fontSizeBase300); line-height: var(--lineHeightBase300); font-weight: var(--fontWeightSemibold); }
   ul, ol { list-style: none; }
   a { color: var(--colorBrandForegroundLink); text-underline-offset: 2px; }
   a:hover { color: var(--colorBrandForegroundLinkHover); }

@@ -1,6 +1,11 @@
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Evidence, EvidenceSource } from "@assistant/protocol";
+import { messages } from "../locale.js";
+
+const en: Record<EvidenceSource, string> = { header: "Header", reportField: "Report field", body: "Line of the body", provider: "Provider's record", person: "A person said so" };
+const de: Record<EvidenceSource, string> = { header: "Kopfzeile", reportField: "Feld des Berichts", body: "Zeile des Textes", provider: "Eintrag des Anbieters", person: "Von einer Person" };
+const words = messages(en, de);
 
 export const evidenceStyle = css`
   .evidence { display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
@@ -11,6 +16,7 @@ export const evidenceStyle = css`
 `;
 
 /** What a statement rests on, the deciding one first, each with its source. */
-export function evidenceList(evidence: readonly Evidence[], sources: Readonly<Record<EvidenceSource, string>>): TemplateResult {
-  return html`<ul class="evidence">${evidence.map((each) => html`<li><span class="quiet small">${sources[each.source]} · ${each.name}</span><code>${each.value}</code></li>`)}</ul>`;
+export function evidenceList(evidence: readonly Evidence[]): TemplateResult {
+  const t = words();
+  return html`<ul class="evidence">${evidence.map((each) => html`<li><span class="quiet small">${t[each.source]} · ${each.name}</span><code>${each.value}</code></li>`)}</ul>`;
 }

@@ -47,11 +47,15 @@ export class ListElement extends LitElement {
       :host { display: block; height: 100%; min-height: 0; }
       .scroll { height: 100%; overflow-y: auto; overflow-x: hidden; outline-offset: -2px; }
       .space { position: relative; }
-      .row { position: absolute; inset-inline: 0; top: 0; overflow: hidden; cursor: pointer; padding: var(--spacingVerticalS) var(--spacingHorizontalL); border-bottom: 1px solid var(--colorNeutralStroke3); border-inline-start: 3px solid transparent; }
+      .row { position: absolute; inset-inline: 0; top: 0; display: flex; flex-direction: column; justify-content: center; gap: 2px; overflow: hidden; cursor: pointer; padding: 0 var(--spacingHorizontalL); border-bottom: 1px solid var(--colorNeutralStroke3); border-inline-start: 3px solid transparent; }
       .row:hover { background: var(--colorNeutralBackground1Hover); }
       .row[aria-selected="true"] { background: var(--colorNeutralBackground1Selected); border-inline-start-color: var(--colorCompoundBrandStroke); }
       .scroll:focus-visible .row.active { outline: 2px solid var(--colorStrokeFocus2); outline-offset: -2px; }
       .scroll:focus-visible { outline: none; }
+      .row-line { display: flex; align-items: center; justify-content: space-between; gap: var(--spacingHorizontalS); min-width: 0; }
+      .row-line > :first-child:not(fluent-badge) { flex: 1; min-width: 0; }
+      .row-line > fluent-badge + * { flex: 1; min-width: 0; }
+      .row-line fluent-badge, .row-line .quiet:last-child:not(.cut) { flex: none; }
       @media (forced-colors: active) {
         .row[aria-selected="true"] { border-inline-start-color: Highlight; background: Canvas; }
       }

@@ -26,7 +26,7 @@ interface Standing extends Toast {
   left: number;
 }
 
-/** Shows what `toast` says anywhere below its host. Each counts down where it can be undone, and waits while it has the pointer or the focus. */
+/** Shows what `toast` says anywhere in the page. Each counts down where it can be undone, and waits while it has the pointer or the focus. */
 export class ToastsElement extends LitElement {
   readonly #standing: Standing[] = [];
   #lastId = 0;
@@ -48,13 +48,13 @@ export class ToastsElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    (this.getRootNode() as ShadowRoot | Document).addEventListener("as-toast", this.#take);
+    document.addEventListener("as-toast", this.#take);
     this.#timer = setInterval(() => this.#tick(), 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    (this.getRootNode() as ShadowRoot | Document).removeEventListener("as-toast", this.#take);
+    document.removeEventListener("as-toast", this.#take);
     clearInterval(this.#timer);
   }
 

@@ -33,6 +33,7 @@ export class WorkspaceElement extends LitElement {
       :host([pane="list"]) .list, :host([pane="message"]) .message, :host([pane="evidence"]) .evidence { display: flex; }
       .body { flex: 1; min-height: 0; overflow-y: auto; }
       .list .body { overflow: hidden; display: flex; flex-direction: column; }
+      .title { padding: var(--spacingVerticalL) var(--spacingHorizontalXL) 0; }
       nav { display: flex; justify-content: space-between; gap: var(--spacingHorizontalM); padding: var(--spacingVerticalS) var(--spacingHorizontalL); border-bottom: 1px solid var(--colorNeutralStroke2); }
       @container (min-width: 40rem) {
         .panes { grid-template-columns: minmax(16rem, 20rem) minmax(0, 46rem); }
@@ -69,6 +70,7 @@ export class WorkspaceElement extends LitElement {
       </section>
       ${evidence === undefined ? nothing : html`<section class="evidence">
         <nav aria-label=${words().back}><a href=${message ?? list}>‹ ${words().back}</a></nav>
+        <h2 class="title">${label}</h2>
         <div class="body"><slot name="evidence"></slot></div>
       </section>`}
     </div>`;

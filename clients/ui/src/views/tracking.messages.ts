@@ -1,4 +1,4 @@
-import type { Confidence, EvidenceSource, TrackingState, VerdictKind } from "@assistant/protocol";
+import type { Confidence, TrackingState, VerdictKind } from "@assistant/protocol";
 import { messages } from "../locale.js";
 
 const state: Record<TrackingState, string> = { sending: "Sending", waiting: "Waiting", replied: "Replied", away: "Away", bounced: "Bounced", delayed: "Delayed", failed: "Failed" };
@@ -7,8 +7,6 @@ const kind: Record<VerdictKind, string> = { reply: "Reply", autoReply: "Automati
 const art: Record<VerdictKind, string> = { reply: "Antwort", autoReply: "Automatische Antwort", bounce: "Unzustellbar", delayNotice: "Verzögerungsmeldung", receipt: "Empfangsbestätigung", calendarResponse: "Kalenderantwort", listMail: "Listenpost", complaint: "Beschwerde", unrelated: "Ohne Bezug" };
 const confidence: Record<Confidence, string> = { certain: "certain: a standard field says so", probable: "probable: several signs agree", low: "unsure: please look" };
 const sicherheit: Record<Confidence, string> = { certain: "sicher: ein genormtes Feld sagt es", probable: "wahrscheinlich: mehrere Zeichen stimmen überein", low: "unsicher: bitte ansehen" };
-const source: Record<EvidenceSource, string> = { header: "Header", reportField: "Report field", body: "Line of the body", provider: "Provider's record", person: "A person said so" };
-const quelle: Record<EvidenceSource, string> = { header: "Kopfzeile", reportField: "Feld des Berichts", body: "Zeile des Textes", provider: "Eintrag des Anbieters", person: "Von einer Person" };
 
 export const trackingMessages = messages(
   {
@@ -16,7 +14,6 @@ export const trackingMessages = messages(
     state,
     kind,
     confidence,
-    source,
     check: "Check now",
     checking: (account: string, seen: number) => `Looking in ${account}: ${seen} headers`,
     checked: (found: number, seen: number) => (found === 0 ? `Nothing new among ${seen} headers.` : `${found} new, among ${seen} headers.`),
@@ -56,7 +53,6 @@ export const trackingMessages = messages(
     state: zustand,
     kind: art,
     confidence: sicherheit,
-    source: quelle,
     check: "Jetzt nachsehen",
     checking: (account: string, seen: number) => `Sieht in ${account} nach: ${seen} Kopfzeilen`,
     checked: (found: number, seen: number) => (found === 0 ? `Nichts Neues unter ${seen} Kopfzeilen.` : `${found} neu, unter ${seen} Kopfzeilen.`),

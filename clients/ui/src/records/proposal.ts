@@ -1,0 +1,64 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { may } from "@assistant/protocol";
+import type { Page } from "../resource.js";
+import type { Proposal } from "@assistant/protocol";
+import { fullTime } from "../format.js";
+import { evidenceList, evidenceStyle } from "../parts/evidence.js";
+import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { toast } from "../parts/toasts.js";
+import { viewStyle } from "../parts/view-style.js";
+import { RecordPane, attempt } from "../record.js";
+import { Resource } from "../resource.js";
+import { href } from "../router.js";
+import { base } from "../styles.js";
+import { todayMessages as words } from "../views/today.messages.js";
+
+/** A change that a machine proposes and a person decides, with the line that led to it. */
+export class ProposalPane extends RecordPane {
+  protected readonly watches = ["proposal.made", "proposal.changed"];
+  // The contract has no way to ask for one; the open ones are few.
+  readonly #shown = new Resource<Page<Proposal>>(this, () => this.recordId, async (_id, signal) => ({ items: (await this.session.call("proposals/list", { limit: 1000 }, { signal })).proposals }));
+
+  static override styles = [base, statesStyle, viewStyle, evidenceStyle, css`h2 { overflow-wrap: anywhere; }`];
+
+  protected override drawMessage(): TemplateResult {
+    const state = this.#shown.state;
+    const t = words();
+    if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
+    if (state.kind !== "ready") return loading();
+    const proposal = this.#find();
+    if (proposal === undefined) return note({ heading: t.decided, actions: [{ label: t.title, href: href("today") }] });
+    return html`<article class="page">
+      <h2 lang="en">${proposal.title}</h2>
+      ${proposal.quotedLine === undefined ? nothing : html`<section class="stack"><h3>${t.quoted}</h3><blockquote lang="">${proposal.quotedLine}</blockquote></section>`}
+      <p class="quiet">${t.madeBy(proposal.madeBy, fullTime(proposal.made))}</p>
+      ${may(this.session, "proposals/accept")
+        ? html`<div class="line"><fluent-button appearance="primary" @click=${() => void this.#decide(proposal, "proposals/accept", t.accepted)}>${t.accept}</fluent-button>
+          <fluent-button @click=${() => void this.#decide(proposal, "proposals/dismiss", t.dismissed)}>${t.dismiss}</fluent-button></div>`
+        : html`<p>${t.mayNotDecide}</p><code>assistant proposal accept ${proposal.id}</code>`}
+      ${proposal.about.kind === "contact" ? html`<a href=${href("contacts", proposal.about.id)}>${t.contact}</a>` : nothing}
+    </article>`;
+  }
+
+  protected override drawEvidence(): TemplateResult {
+    return html`<div class="page">${evidenceList(this.#find()?.evidence ?? [])}</div>`;
+  }
+
+  #find(): Proposal | undefined {
+    return this.#shown.value?.items.find((each) => each.id === this.recordId);
+  }
+
+  #decide(proposal: Proposal, method: "proposals/accept" | "proposals/dismiss", done: string): Promise<void> {
+    const { session } = this;
+    const from = document.body;
+    const t = words();
+    return this.attempt(async () => {
+      await session.call(method, { id: proposal.id });
+      toast(from, { text: `${done} ${proposal.title}`, action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => toast(from, { text: t.undone }))) } });
+      this.settled();
+    });
+  }
+}
+
+customElements.define("as-proposal", ProposalPane);
