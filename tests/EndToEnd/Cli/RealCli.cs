@@ -47,6 +47,27 @@ internal sealed class RealCli : IAsyncDisposable
     /// <summary>Another program, in the same surroundings.</summary>
     public Task<Finished> RunProgramAsync(string program, params string[] args) => RunAsync(program, args, "");
 
+    /// <summary>The same, with something on its standard input.</summary>
+    public async Task<Finished> RunAsync(string program, string[] args, string input)
+    {
+        using var process = Start(program, args);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(patience.Token);
+            return new Finished(process.ExitCode, await output, await error);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
     public Process Start(string program, string[] args)
     {
         var start = new ProcessStartInfo(program, args)
@@ -80,26 +101,6 @@ internal sealed class RealCli : IAsyncDisposable
         }
 
         Directory.Delete(_root, recursive: true);
-    }
-
-    private async Task<Finished> RunAsync(string program, string[] args, string input)
-    {
-        using var process = Start(program, args);
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var error = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(patience.Token);
-            return new Finished(process.ExitCode, await output, await error);
-        }
-        catch
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
     }
 
     private static async Task EndAsync(string lockFile)

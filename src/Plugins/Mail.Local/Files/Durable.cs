@@ -100,6 +100,20 @@ internal static partial class Durable
         }
     }
 
+    /// <summary>A file that one process holds at a time, and that no other user can open: who opens it could hold it.</summary>
+    /// <exception cref="IOException">Another process holds it.</exception>
+    public static FileStream Hold(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        var held = new FileStream(path, options);
+        // One that an older version made has the mode that the mask left it.
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(held.SafeFileHandle) != OwnerOnly)
+            File.SetUnixFileMode(held.SafeFileHandle, OwnerOnly);
+        return held;
+    }
+
     private static FileStreamOptions Options(FileMode mode)
     {
         // No buffer: every write is one call to the system.

@@ -120,7 +120,7 @@ internal sealed class PostOffice : IAsyncDisposable
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return Durable.Hold(path);
             }
             catch (IOException fault) when (waited.Elapsed > patience)
             {
