@@ -98,7 +98,7 @@ public sealed class SecondUserTests
         await owner.ResultAsync("accounts/connect", """{"provider":"mail.local","address":"me@example.org","grant":"headers","settings":{"office":"local"}}""");
         var upload = (await owner.ResultAsync("blobs/create", """{"size":5}""")).GetProperty("upload").GetString();
         await owner.ResultAsync("blobs/write", $$"""{"upload":"{{upload}}","offset":0,"bytes":"aGVsbG8="}""");
-        await owner.CallAsync("web/enable");
+        await owner.ResultAsync("web/enable");
         await owner.CallAsync("backup/create", $$"""{"path":"{{Path.Combine(cli.Home, "copy")}}"}""");
         return key;
     }
@@ -119,9 +119,7 @@ public sealed class SecondUserTests
     private static async Task TryWebAsync(RealCli cli, OtherUser other, string key, string when)
     {
         await using var owner = await LineClient.ConnectAsync(Path.Combine(cli.Main, "host.sock"));
-        if (!(await owner.CallAsync("web/status")).TryGetProperty("result", out var status))
-            return;
-        var origin = status.GetProperty("origin").GetString()!;
+        var origin = (await owner.ResultAsync("web/status")).GetProperty("origin").GetString()!;
         string[] call = ["-H", "Content-Type: application/json", "-d", Words[0]];
         await other.TryRequestAsync(when, "401", origin + "/rpc", call);
         await other.TryRequestAsync(when, "401", origin + "/rpc", [.. call, "-H", "Authorization: Bearer assistant_key_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]);
