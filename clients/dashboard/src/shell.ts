@@ -19,8 +19,9 @@ export class ShellElement extends LitElement {
     :host { display: grid; height: 100%; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); background: var(--colorNeutralBackground2); }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: var(--spacingVerticalXS) var(--spacingHorizontalM); padding: var(--spacingVerticalS) var(--spacingHorizontalL); background: var(--colorNeutralBackground3); border-bottom: 1px solid var(--colorNeutralStroke2); }
     .product { font-weight: var(--fontWeightSemibold); font-size: var(--fontSizeBase400); color: inherit; text-decoration: none; }
-    .demo { padding: 2px var(--spacingHorizontalM); border-radius: var(--borderRadiusCircular); background: var(--colorPaletteYellowBackground2); color: var(--colorPaletteYellowForeground2); border: 1px solid var(--colorPaletteYellowBorder2); font-size: var(--fontSizeBase200); }
+    .demo { padding: 2px var(--spacingHorizontalM); border-radius: var(--borderRadiusCircular); background: var(--colorPaletteYellowBackground1); color: var(--colorNeutralForeground1); border: 1px solid var(--colorPaletteYellowBorder2); font-size: var(--fontSizeBase200); }
     .menu { margin-inline-start: auto; }
+    .menu, .skip { font: inherit; min-height: 2rem; padding: 0 var(--spacingHorizontalL); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStroke1); border-radius: var(--borderRadiusMedium); cursor: pointer; }
     @media (max-width: 30rem) { .demo { order: 3; flex-basis: calc(100% + 2 * var(--spacingHorizontalL)); margin-inline: calc(-1 * var(--spacingHorizontalL)); margin-block-end: calc(-1 * var(--spacingVerticalS)); border-inline: 0; border-radius: 0; text-align: center; } }
     .lost { grid-row: 2; display: flex; flex-wrap: wrap; align-items: center; gap: var(--spacingVerticalXS) var(--spacingHorizontalM); padding: var(--spacingVerticalS) var(--spacingHorizontalL); background: var(--colorStatusWarningBackground1); border-bottom: 1px solid var(--colorStatusWarningBorder1); color: var(--colorNeutralForeground1); }
     .lost p { flex: 1 1 16rem; }
@@ -34,7 +35,7 @@ export class ShellElement extends LitElement {
     .settings label { display: flex; flex-direction: column; gap: 2px; font-size: var(--fontSizeBase200); }
     select { font: inherit; min-height: 2rem; color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
     main { grid-row: 3; min-width: 0; min-height: 0; background: var(--colorNeutralBackground1); }
-    .skip { position: absolute; inset-inline-start: var(--spacingHorizontalL); inset-block-start: -4rem; z-index: 5; padding: var(--spacingVerticalS); background: var(--colorNeutralBackground1); }
+    .skip { position: absolute; inset-inline-start: var(--spacingHorizontalL); inset-block-start: -4rem; z-index: 5;  }
     .skip:focus { inset-block-start: var(--spacingVerticalS); }
     @media (min-width: 64rem) {
       :host { grid-template-columns: 12rem minmax(0, 1fr); }
@@ -72,11 +73,11 @@ export class ShellElement extends LitElement {
     const view = views.find((each) => each.name === this.#route.view);
     document.title = `${view === undefined ? t.noSuchView : t.views[view.name]} · ${t.product}`;
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${t.skip}</a>
       <header>
-        <a class="product" href=${href("today")}>${t.product}</a>
+        <button class="skip" @click=${this.#skip}>${t.skip}</button>
+        <h1><a class="product" href=${href("today")}>${t.product}</a></h1>
         ${demo ? html`<span class="demo">${t.demo}</span>` : nothing}
-        <fluent-button class="menu" size="small" aria-expanded=${this.#open ? "true" : "false"} @click=${this.#toggle}>${t.menu}</fluent-button>
+        <button class="menu" aria-expanded=${this.#open ? "true" : "false"} aria-controls="navigation" @click=${this.#toggle}>${t.menu}</button>
       </header>
       ${state.kind === "lost" || (this.#wasOpen && state.kind === "connecting") ? this.#lost() : nothing}
       ${this.#navigation()}
@@ -93,7 +94,7 @@ export class ShellElement extends LitElement {
   #navigation(): TemplateResult {
     const t = words();
     const themes: readonly ThemeChoice[] = ["system", "light", "dark"];
-    return html`<nav aria-label=${t.navigation}>
+    return html`<nav id="navigation" aria-label=${t.navigation}>
       ${views.map((each) => html`<a href=${href(each.name)} aria-current=${each.name === this.#route.view ? "page" : nothing} @click=${this.#close}>${t.views[each.name]}</a>`)}
       <div class="settings">
         <label>${t.theme}<select @change=${(event: Event) => chooseTheme((event.target as HTMLSelectElement).value as ThemeChoice)}>
@@ -123,8 +124,7 @@ export class ShellElement extends LitElement {
   }
 
   /** The fragment is the route, so the jump is made by hand. */
-  #skip(event: Event): void {
-    event.preventDefault();
+  #skip(): void {
     this.renderRoot.querySelector<HTMLElement>("main")?.focus();
   }
 

@@ -91,7 +91,7 @@ export class ListElement extends LitElement {
     this.#active = Math.min(this.#active, Math.max(0, this.items.length - 1));
     const shown = this.items.slice(first, last).map((item, offset) => ({ item: item as never, index: first + offset }));
     // Styles are set as properties: the page's policy has no place for style attributes.
-    return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${this.label} aria-multiselectable=${this.chosen === undefined ? nothing : "true"} aria-activedescendant=${this.items.length === 0 ? "" : `row-${this.#active}`} @scroll=${this.#scrolled} @keydown=${this.#key} @focus=${() => this.#reveal()}>
+    return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${this.label} aria-multiselectable=${this.chosen === undefined ? nothing : "true"} aria-activedescendant=${this.#active >= first && this.#active < last ? `row-${this.#active}` : nothing} @scroll=${this.#scrolled} @keydown=${this.#key} @focus=${() => this.#reveal()}>
       <div class="space" role="presentation" .style=${`height:${this.items.length * height}px`}>
         ${repeat(shown, ({ item }) => this.keyOf(item), ({ item, index }) => this.#option(item, index, height))}
       </div>
