@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from "lit";
-import type { TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { messages } from "../locale.js";
 import { base } from "../styles.js";
 
@@ -31,6 +31,7 @@ export class WorkspaceElement extends LitElement {
       .panes { height: 100%; display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr); }
       section { display: none; min-width: 0; min-height: 0; flex-direction: column; background: var(--colorNeutralBackground1); }
       :host([pane="list"]) .list, :host([pane="message"]) .message, :host([pane="evidence"]) .evidence { display: flex; }
+      section:focus-visible { outline-offset: -2px; }
       .body { flex: 1; min-height: 0; overflow-y: auto; }
       .list .body { overflow: hidden; display: flex; flex-direction: column; }
       .title { padding: var(--spacingVerticalL) var(--spacingHorizontalXL) 0; }
@@ -63,17 +64,25 @@ export class WorkspaceElement extends LitElement {
     const { list, message, evidence } = this.links;
     const label = this.evidenceLabel === "" ? words().evidence : this.evidenceLabel;
     return html`<div class="panes ${evidence === undefined ? "" : "three"}">
-      <section class="list"><div class="body"><slot name="list"></slot></div></section>
-      <section class="message">
+      <section class="list" tabindex="-1"><div class="body"><slot name="list"></slot></div></section>
+      <section class="message" tabindex="-1">
         ${message === undefined ? nothing : html`<nav class=${evidence === undefined ? "" : "leads"} aria-label=${words().back}><a class="back" href=${list}>‹ ${words().back}</a>${evidence === undefined ? nothing : html`<a href=${evidence}>${label} ›</a>`}</nav>`}
         <div class="body"><slot name="message"></slot></div>
       </section>
-      ${evidence === undefined ? nothing : html`<section class="evidence">
+      ${evidence === undefined ? nothing : html`<section class="evidence" tabindex="-1">
         <nav aria-label=${words().back}><a href=${message ?? list}>‹ ${words().back}</a></nav>
         <h2 class="title">${label}</h2>
         <div class="body"><slot name="evidence"></slot></div>
       </section>`}
     </div>`;
+  }
+
+  /** Where one pane took the place of another, the focus goes along; side by side it stays where it is. */
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("pane");
+    if (before === undefined || before === this.pane) return;
+    const left = this.renderRoot.querySelector(`.${before}`);
+    if (left === null || getComputedStyle(left).display === "none") this.renderRoot.querySelector<HTMLElement>(`.${this.pane}`)?.focus({ preventScroll: true });
   }
 }
 
