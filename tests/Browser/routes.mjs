@@ -2,6 +2,8 @@
 const id = (kind, n) => `0193${kind}-${n.toString(16).padStart(8, "0")}`;
 
 export const routes = [
+  ["today", "#/today"],
+  ["outbox", "#/outbox"],
   ["tracking", "#/tracking"],
   ["tracking-message", `#/tracking/${id("ob", 3)}`],
   ["contacts", "#/contacts"],
@@ -9,4 +11,24 @@ export const routes = [
   ["contacts-edit", `#/contacts/${id("ct", 4)}/edit`],
   ["contacts-new", "#/contacts/new"],
   ["contacts-import", "#/contacts/import"],
+  ["templates", "#/templates"],
+  ["templates-one", `#/templates/${id("tp", 1)}`],
+  ["templates-edit", `#/templates/${id("tp", 1)}/edit`],
+  ["templates-new", "#/templates/new"],
+  ["templates-use", `#/templates/${id("tp", 1)}/use`],
+  ["templates-preview", `#/templates/${id("tp", 1)}/use/preview`],
+  ["accounts", "#/accounts"],
+  ["accounts-one", `#/accounts/${id("ac", 1)}`],
+  ["accounts-connect", "#/accounts/connect"],
+  ["plugins", "#/plugins"],
+  ["plugins-failed", "#/plugins/torn"],
+  ["plugins-setup", "#/plugins/outreach"],
+  ["clients", "#/clients"],
+  ["clients-own", `#/clients/${id("cl", 0)}`],
+  ["clients-new", "#/clients/new"],
+  ["clients-pairing", "#/clients/pairing/KFPD-7QXM"],
+  ["privacy", "#/privacy"],
+  ["privacy-promises", "#/privacy/promises"],
+  ["privacy-data", "#/privacy/data"],
+  ["privacy-audit", "#/privacy/audit"],
 ];

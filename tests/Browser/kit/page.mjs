@@ -12,6 +12,7 @@ export async function openDashboard(browser, host, { route = "#/today", width = 
     reducedMotion: "reduce", timezoneId: "UTC",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.complaints = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") page.complaints.push(message.text());

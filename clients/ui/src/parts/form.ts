@@ -50,7 +50,7 @@ export class FormElement extends LitElement {
       input:not([type="checkbox"]), select, textarea { font: inherit; width: 100%; min-height: 2.25rem; padding: var(--spacingVerticalXS) var(--spacingHorizontalM); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
       input[type="checkbox"] { width: 1.25rem; height: 1.25rem; accent-color: var(--colorCompoundBrandBackground); }
       [aria-invalid="true"] { border-color: var(--colorStatusDangerBorder2) !important; }
-      .wrong { color: var(--colorStatusDangerForeground1); overflow-wrap: anywhere; }
+      .wrong { color: var(--colorPaletteRedForeground1); overflow-wrap: anywhere; }
     `,
   ];
 

@@ -15,7 +15,7 @@ export const pageStyle = css`
   .callout.done { border-inline-start-color: var(--colorStatusSuccessBorder2); }
   .bounded { height: 20rem; border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); overflow: hidden; }
   .good { color: var(--colorStatusSuccessForeground1); }
-  .bad, .wrong { color: var(--colorStatusDangerForeground1); overflow-wrap: anywhere; }
+  .bad, .wrong { color: var(--colorPaletteRedForeground1); overflow-wrap: anywhere; }
   .text { white-space: pre-wrap; overflow-wrap: anywhere; padding: var(--spacingVerticalM) var(--spacingHorizontalL); background: var(--colorNeutralBackground2); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
   .fields { display: flex; flex-direction: column; gap: var(--spacingVerticalL); max-width: 36rem; }
   .field > label, legend { font-weight: var(--fontWeightSemibold); padding: 0; }

@@ -29,7 +29,7 @@ export class PluginsView extends View {
   declare private busy: boolean;
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
     .log { height: 18rem; overflow-y: auto; }
-    .log li { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); column-gap: var(--spacingHorizontalM); max-width: none; overflow-wrap: anywhere; }
+    .log > div { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); column-gap: var(--spacingHorizontalM); max-width: none; overflow-wrap: anywhere; }
     .log .warning, .log .error { font-weight: var(--fontWeightSemibold); }
   `];
   protected override readonly watches = ["plugin.changed", "plugin.failed"];
@@ -127,7 +127,7 @@ export class PluginsView extends View {
     const again = html`<div><fluent-button size="small" @click=${() => void this.#log.reload()}>${t.refresh}</fluent-button></div>`;
     if (state.value.length === 0) return html`<p class="quiet">${t.emptyLog}</p>${again}`;
     return html`<p class="quiet small">${t.logText}</p>
-      <ol class="text log mono" tabindex="0" role="log" aria-label=${t.log} lang="en">${state.value.map((line) => html`<li class=${line.level}><time class="quiet" datetime=${line.at}>${shortTime(line.at)}</time><span>${line.level === "information" ? nothing : html`${line.level}: `}${line.text}</span></li>`)}</ol>${again}`;
+      <div class="text log mono" tabindex="0" role="log" aria-label=${t.log} lang="en">${state.value.map((line) => html`<div class=${line.level}><time class="quiet" datetime=${line.at}>${shortTime(line.at)}</time><span>${line.level === "information" ? nothing : html`${line.level}: `}${line.text}</span></div>`)}</div>${again}`;
   }
 
   #show(id: string): void {

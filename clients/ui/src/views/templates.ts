@@ -122,7 +122,7 @@ export class TemplatesView extends View {
     const t = words();
     const { state } = this.#version;
     const numbers = Array.from({ length: template.version - 1 }, (_, index) => template.version - 1 - index);
-    return html`<div class="line"><label for="earlier">${t.versions}</label>
+    return html`<div class="line"><label for="earlier">${t.which}</label>
         <span><select id="earlier" @change=${(event: Event) => (this.earlier = Number((event.target as HTMLSelectElement).value) || undefined)}>
           <option value="">–</option>${numbers.map((each) => html`<option value=${each} ?selected=${each === this.earlier}>${each}</option>`)}
         </select></span>

@@ -1,0 +1,152 @@
+// suite dashboard-axe: axe-core over every view, theme and width, full, empty, loading, failing, and with 10,000 rows; and that no page reports an error or
+// scrolls sideways. node axe.mjs
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromiumPath, launch, skip } from "./kit/browser.mjs";
+import { loadFakeHost, pages } from "./kit/fakeHost.mjs";
+import { openDashboard, settled, show, themes, widths } from "./kit/page.mjs";
+import { Suite, check } from "./kit/suite.mjs";
+import { routes } from "./routes.mjs";
+
+if (chromiumPath() === undefined) skip("there is no Chromium (apt-get install chromium)");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { FakeHost } = await loadFakeHost();
+const host = await FakeHost.start({ pages, rows: 40 });
+const browser = await launch();
+const suite = new Suite("dashboard-axe");
+const lists = routes.filter(([name]) => !name.includes("-"));
+
+/**
+ * What axe finds in the page as it is; the rules are those of WCAG 2.2 A and AA, and axe's own best practices. Structure is the same in every theme,
+ * so that beyond the light one only colours are looked at.
+ */
+async function clean(page, coloursOnly = false) {
+  const found = await page.evaluate(async (only) => {
+    // What Fluent's buttons tell assistive technology they tell through ElementInternals, which axe cannot read: it is written out for it.
+    const walk = (root) => {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.localName === "fluent-button") {
+          element.setAttribute("role", "button");
+          if (element.disabled) element.setAttribute("aria-disabled", "true");
+          else element.removeAttribute("aria-disabled");
+        }
+        if (element.shadowRoot !== null) walk(element.shadowRoot);
+      }
+    };
+    walk(document);
+    const { violations } = await globalThis.axe.run(document, {
+      resultTypes: ["violations"],
+      ...(only ? { runOnly: ["color-contrast"] } : {
+        // Where one pane is shown at a time, the heading of level one may be in another; the skip link's target is in the same shadow tree, reached by script.
+        rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false }, "skip-link": { enabled: false } },
+      }),
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.flat().join(" ")} (${node.failureSummary?.split("\n")[1]?.trim()})`).join(", ")}`);
+  }, coloursOnly);
+  check(found.length === 0, found.join("\n"));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  check(wide <= 0, `The page is ${wide} px wider than its window.`);
+  check(page.complaints.length === 0, `The page reports: ${page.complaints.join(" | ")}`);
+}
+
+async function pageWith(options) {
+  const page = await openDashboard(browser, host, options);
+  await page.evaluate(axe);
+  return page;
+}
+
+// Every view as it stands; a theme's three widths at once.
+for (const theme of themes) {
+  await Promise.all(widths.map(async (width) => {
+    const page = await pageWith({ theme, width, locale: theme === "dark" ? "de" : "en" });
+    for (const [name, route] of routes) {
+      await suite.case(`${name} ${theme} ${width}`, async () => {
+        page.complaints.length = 0;
+        await show(page, route);
+        await clean(page, theme !== "light");
+      });
+    }
+    await page.context().close();
+  }));
+}
+
+// What has nothing, waits, or fails: each says so and offers a way on.
+const wayOn = async (page, name) => {
+  const ways = await page.evaluate(() => {
+    const found = [];
+    const walk = (root) => {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.classList.contains("state") || element.classList.contains("callout")) found.push(element.querySelectorAll("a, fluent-button, button, code").length);
+        if (element.shadowRoot !== null) walk(element.shadowRoot);
+      }
+    };
+    walk(document);
+    return found;
+  });
+  check(ways.some((count) => count > 0), `${name} offers no next step.`);
+};
+for (const width of [320, 1200]) {
+  for (const state of ["empty", "loading", "failing", "unavailable"]) {
+    host.reseed(state === "empty" ? 0 : 40);
+    if (state === "empty") host.desk.plugins.length = host.desk.clients.length = 0;
+    const page = await pageWith({ width, route: "#/nowhere" });
+    host.behaviour.delay = state === "loading" ? "never" : 0;
+    host.behaviour.fails = state === "failing" ? "internal" : state === "unavailable" ? "unavailable" : "none";
+    for (const [name, route] of lists) {
+      await suite.case(`${name} ${state} ${width}`, async () => {
+        page.complaints.length = 0;
+        await page.evaluate((hash) => (location.hash = hash), route);
+        if (state === "loading") await page.locator("fluent-spinner:visible").first().waitFor({ timeout: 5000 });
+        else {
+          await settled(page);
+          if (!(name === "privacy" && state === "empty")) await wayOn(page, name);
+        }
+        await clean(page);
+      });
+    }
+    await page.context().close();
+  }
+}
+
+// 10,000 rows: drawn at once, few in the document, read to the end.
+host.reseed(10_000);
+{
+  const page = await pageWith({ width: 1200 });
+  for (const [name, route] of lists.filter(([name]) => name !== "privacy" && name !== "today").concat([["privacy-audit", "#/privacy/audit"]])) {
+    await suite.case(`${name} with 10,000 rows`, async () => {
+      page.complaints.length = 0;
+      const started = Date.now();
+      await show(page, route);
+      check(Date.now() - started < 3000, `The list took ${Date.now() - started} ms.`);
+      const list = page.locator("as-list").last();
+      await list.locator("[role=listbox]").focus();
+      for (let turn = 0; turn < 40 && !(await list.locator("[role=option][aria-posinset='10000']").isVisible()); turn++) {
+        await page.keyboard.press("End");
+        await page.waitForTimeout(60);
+      }
+      check(await list.locator("[role=option][aria-posinset='10000']").isVisible(), "The last row is not reached by the End key.");
+      const drawn = await list.locator("[role=option]").count();
+      check(drawn < 100, `${drawn} rows are in the document.`);
+      await clean(page);
+    });
+  }
+  await page.context().close();
+}
+
+// Twice the text size, as a person with weak eyes has it.
+host.reseed(40);
+{
+  const page = await pageWith({ width: 768, text: 2 });
+  for (const [name, route] of routes) {
+    await suite.case(`${name} with text twice as large`, async () => {
+      page.complaints.length = 0;
+      await show(page, route);
+      await clean(page);
+    });
+  }
+  await page.context().close();
+}
+
+await browser.close();
+await host.stop();
+suite.report();
