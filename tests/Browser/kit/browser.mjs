@@ -20,7 +20,7 @@ const quiet = [
 
 /** A browser whose every name but localhost, and those in `names` (name to address), is not found. */
 export function launch({ names = {}, args = [], env = {} } = {}) {
-  const rules = [...Object.entries(names).map(([name, address]) => `MAP ${name} ${address}`), "MAP * ~NOTFOUND", "EXCLUDE localhost", "EXCLUDE 127.0.0.1"];
+  const rules = [...Object.entries(names).map(([name, address]) => `MAP ${name} ${address}`), "MAP * ~NOTFOUND", "EXCLUDE localhost", "EXCLUDE 127.0.0.1", "EXCLUDE [::1]", "EXCLUDE ::1"];
   return chromium.launch({
     executablePath: chromiumPath(),
     args: [...quiet, `--host-resolver-rules=${rules.join(", ")}`, ...args],
