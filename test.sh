@@ -33,7 +33,7 @@ fail() { failed=$((failed + 1)); say "FAILED: $*"; }
 install_needs() {
   if command -v npm > /dev/null; then
     local log="$PWD/artifacts/test/npm.log"
-    for folder in tests/Protocol.Tests/interop clients; do
+    for folder in tests/Protocol.Tests/interop tests/Browser clients; do
       [ -f "$folder/package-lock.json" ] || continue
       # clients/ may hold only what building the pages needs (./assistant leaves the rest out).
       if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ] || { [ $folder = clients ] && [ ! -d clients/node_modules/vitest ]; }; then
@@ -83,6 +83,29 @@ run_clients() {
   fi
 }
 
+# Suites in a real browser: node scripts that end with "N passed, N failed", or with code 77 and the reason where they cannot run.
+run_browser() {
+  local name log p f code lines
+  [ -d tests/Browser/node_modules/playwright-core ] || { say "browser suites: skipped, npm is missing"; return 0; }
+  for name in "$@"; do
+    log="artifacts/test/browser-$name.log"
+    lines=$(wc -l < "$ASSISTANT_SUITE_LOG")
+    say "browser $name"
+    node "tests/Browser/$name.mjs" > "$log" 2>&1
+    code=$?
+    tail -n +$((lines + 1)) "$ASSISTANT_SUITE_LOG"
+    if [ $code -eq 77 ]; then
+      skipped=$((skipped + 1))
+      grep '^skipped:' "$log"
+      continue
+    fi
+    read -r p f < <(awk '/^[0-9]+ passed, [0-9]+ failed$/{p=$1; f=$3} END{print p+0, f+0}' "$log")
+    passed=$((passed + p)) failed=$((failed + f))
+    grep -A4 '^  FAILED' "$log" | head -40
+    if [ $code -ne 0 ] && [ "$f" -eq 0 ]; then tail -15 "$log"; fail "browser $name ended with code $code: see $log"; fi
+  done
+}
+
 # One project's tests; its summary line is what is counted, so a crashed run counts as a failure.
 run_project() {
   local name=$1; shift
@@ -114,6 +137,7 @@ if build; then
   for project in "${projects[@]}"; do
     if [ "$size" = quick ]; then run_project "$project" --filter 'Category!=Slow'; else run_project "$project"; fi
   done
+  [ "$size" = quick ] || run_browser axe t7
 fi
 
 say "done"

@@ -112,7 +112,7 @@ for (const width of [320, 1200]) {
 host.reseed(10_000);
 {
   const page = await pageWith({ width: 1200 });
-  for (const [name, route] of lists.filter(([name]) => name !== "privacy" && name !== "today").concat([["privacy-audit", "#/privacy/audit"]])) {
+  for (const [name, route] of lists.filter(([name]) => name !== "privacy" && name !== "today").concat([["outbox-items", "#/outbox/items"], ["privacy-audit", "#/privacy/audit"]])) {
     await suite.case(`${name} with 10,000 rows`, async () => {
       page.complaints.length = 0;
       const started = Date.now();
@@ -120,11 +120,13 @@ host.reseed(10_000);
       check(Date.now() - started < 3000, `The list took ${Date.now() - started} ms.`);
       const list = page.locator("as-list").last();
       await list.locator("[role=listbox]").focus();
-      for (let turn = 0; turn < 40 && !(await list.locator("[role=option][aria-posinset='10000']").isVisible()); turn++) {
+      // The End key goes to the last row that is there, which brings more; the last of all knows how many there are.
+      const atEnd = () => list.locator("[role=option]").last().evaluate((row) => (row.ariaPosInSet === row.ariaSetSize ? Number(row.ariaSetSize) : 0));
+      for (let turn = 0; turn < 60 && (await atEnd()) === 0; turn++) {
         await page.keyboard.press("End");
         await page.waitForTimeout(60);
       }
-      check(await list.locator("[role=option][aria-posinset='10000']").isVisible(), "The last row is not reached by the End key.");
+      check((await atEnd()) > 8000, `The last row is not reached by the End key; the list ends at ${await atEnd()}.`);
       const drawn = await list.locator("[role=option]").count();
       check(drawn < 100, `${drawn} rows are in the document.`);
       await clean(page);

@@ -4,6 +4,9 @@ const id = (kind, n) => `0193${kind}-${n.toString(16).padStart(8, "0")}`;
 export const routes = [
   ["today", "#/today"],
   ["outbox", "#/outbox"],
+  ["outbox-draft", `#/outbox/drafts/${id("dr", 1)}`],
+  ["outbox-items", "#/outbox/items"],
+  ["outbox-item", `#/outbox/items/${id("ob", 3)}`],
   ["tracking", "#/tracking"],
   ["tracking-message", `#/tracking/${id("ob", 3)}`],
   ["contacts", "#/contacts"],

@@ -189,7 +189,7 @@ export class ContactsView extends View {
     if (address === undefined) return;
     await this.#change(async () => {
       const draft = await this.session.call("drafts/create", { contactId: contact.id, to: [`${contact.name.replace(/[",<>@;:\\]/gu, " ").trim()} <${address.address}>`] });
-      go("outbox", "draft", draft.id);
+      go("outbox", "drafts", draft.id);
     });
   }
 
