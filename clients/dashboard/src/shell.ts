@@ -45,6 +45,7 @@ export class ShellElement extends LitElement {
       .menu { display: none; }
     }
     @media (forced-colors: active) {
+      nav a { border-color: Canvas; }
       nav a[aria-current="page"] { border-inline-start-color: Highlight; }
       .demo { border-color: CanvasText; }
     }

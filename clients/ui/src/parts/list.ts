@@ -57,6 +57,7 @@ export class ListElement extends LitElement {
       .row-line > fluent-badge + * { flex: 1; min-width: 0; }
       .row-line fluent-badge, .row-line .quiet:last-child:not(.cut) { flex: none; }
       @media (forced-colors: active) {
+        .row { border-inline-start-color: Canvas; }
         .row[aria-selected="true"] { border-inline-start-color: Highlight; background: Canvas; }
       }
     `,

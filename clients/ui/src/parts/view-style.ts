@@ -10,6 +10,10 @@ export const viewStyle = css`
   .tabs { display: flex; gap: var(--spacingHorizontalL); }
   .tab { padding-block: var(--spacingVerticalXS); color: inherit; text-decoration: none; border-bottom: 3px solid transparent; }
   .tab[aria-current] { font-weight: var(--fontWeightSemibold); border-bottom-color: var(--colorCompoundBrandStroke); }
+  @media (forced-colors: active) {
+    .tab { border-bottom-color: Canvas; }
+    .tab[aria-current] { border-bottom-color: Highlight; }
+  }
   summary { cursor: pointer; padding-block: var(--spacingVerticalXS); color: var(--colorNeutralForeground2); }
   .page { display: flex; flex-direction: column; gap: var(--spacingVerticalL); padding: var(--spacingVerticalL) var(--spacingHorizontalXL) var(--spacingVerticalXXXL); }
   .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: var(--spacingVerticalS); }

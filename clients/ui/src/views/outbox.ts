@@ -59,8 +59,9 @@ export class OutboxView extends View {
     </header>`;
   }
 
-  #nothingChosen(tab: Tab): TemplateResult {
+  #nothingChosen(tab: Tab): TemplateResult | typeof nothing {
     const t = words();
+    if ((tab === "drafts" ? this.#drafts : this.#items).items.length === 0) return nothing;
     return html`<div slot="message">${tab === "drafts" ? note({ heading: t.chooseDraft, text: t.chooseDraftText }) : note({ heading: t.chooseItem, text: t.chooseItemText })}</div>`;
   }
 

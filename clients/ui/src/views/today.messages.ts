@@ -3,7 +3,7 @@ import { messages } from "../locale.js";
 export const todayMessages = messages(
   {
     title: "Today",
-    waiting: (count: number) => (count === 1 ? "1 thing waits for you" : `${count} things wait for you`),
+    waiting: (count: number, shown: string) => (count === 1 ? "1 thing waits for you" : `${shown} things wait for you`),
     kinds: { draft: "To approve", proposal: "Proposal", setup: "To set up" },
     decide: "accept or dismiss",
     doneHeading: "Nothing waits for you",
@@ -32,7 +32,7 @@ export const todayMessages = messages(
   },
   {
     title: "Heute",
-    waiting: (count: number) => (count === 1 ? "1 Sache wartet auf Sie" : `${count} Sachen warten auf Sie`),
+    waiting: (count: number, shown: string) => (count === 1 ? "1 Sache wartet auf Sie" : `${shown} Sachen warten auf Sie`),
     kinds: { draft: "Freizugeben", proposal: "Vorschlag", setup: "Einzurichten" },
     decide: "annehmen oder verwerfen",
     doneHeading: "Nichts wartet auf Sie",

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { nameOf, shortTime } from "../format.js";
+import { count, nameOf, shortTime } from "../format.js";
 import { Resource } from "../resource.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import "../parts/list.js";
@@ -39,7 +39,7 @@ export class TodayView extends View {
 
   #head(): TemplateResult {
     const day = this.#day.value;
-    return html`<header class="view-head"><h1>${words().title}</h1>${day === undefined ? nothing : html`<span class="quiet" role="status">${words().waiting(day.waiting.length)}</span>`}</header>`;
+    return html`<header class="view-head"><h1>${words().title}</h1>${day === undefined || day.waiting.length === 0 ? nothing : html`<span class="quiet" role="status">${words().waiting(day.waiting.length, count(day.waiting.length))}</span>`}</header>`;
   }
 
   #list(): TemplateResult {

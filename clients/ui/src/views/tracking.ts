@@ -34,7 +34,7 @@ export class TrackingView extends View {
     return html`<as-workspace pane=${pane} .links=${links}>
       <div slot="list" class="column">${this.#head()}${this.#list()}</div>
       ${id === undefined
-        ? html`<div slot="message">${note({ heading: words().chooseHeading, text: words().chooseText })}</div>`
+        ? html`<div slot="message">${this.#rows.items.length === 0 ? nothing : note({ heading: words().chooseHeading, text: words().chooseText })}</div>`
         : html`<as-sent slot="message" pane="message" .session=${this.session} .recordId=${id}></as-sent><as-sent slot="evidence" pane="evidence" .session=${this.session} .recordId=${id}></as-sent>`}
     </as-workspace>`;
   }
