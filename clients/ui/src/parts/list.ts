@@ -87,6 +87,8 @@ export class ListElement extends LitElement {
   override render(): TemplateResult {
     const height = this.#rowHeight();
     const window = (this.#scroller()?.clientHeight ?? 0) || unknownHeight;
+    // A list that shrank scrolls back by itself only after it was drawn.
+    this.#top = Math.max(0, Math.min(this.#top, this.items.length * height - window));
     const first = Math.max(0, Math.floor(this.#top / height) - spare);
     const last = Math.min(this.items.length, Math.ceil((this.#top + window) / height) + spare);
     this.#active = Math.min(this.#active, Math.max(0, this.items.length - 1));
