@@ -11,7 +11,7 @@ internal static partial class Documents
 
     public static string Root { get; } = FindRoot();
 
-    public static IReadOnlyList<string> Files { get; } = [Path.Combine(Root, "README.md"), Path.Combine(Root, "PRIVACY.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } = [Path.Combine(Root, "README.md"), Path.Combine(Root, "PRIVACY.md"), Path.Combine(Root, "examples", "README.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
 
     /// <summary>Every command that a document tells the reader to type, in code blocks and within sentences.</summary>
     public static IEnumerable<(string Place, string[] Words)> Commands() =>
