@@ -24,6 +24,9 @@ export default tseslint.config(
       "no-restricted-syntax": ["error", noDefaultExport],
     },
   },
+  // Imports point down: dashboard -> ui -> protocol.
+  { files: ["protocol/src/**"], rules: { "no-restricted-imports": ["error", { patterns: ["@assistant/*", "lit", "lit/*", "@fluentui/*"] }] } },
+  { files: ["ui/src/**"], rules: { "no-restricted-imports": ["error", { patterns: ["@assistant/ui", "@assistant/dashboard"] }] } },
   {
     files: ["**/*.mjs"],
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", setTimeout: "readonly" } },

@@ -44,8 +44,8 @@ export class WorkspaceElement extends LitElement {
         .message nav:not(.leads) { display: none; }
       }
       @container (min-width: 58rem) {
-        .panes { grid-template-columns: minmax(17rem, 22rem) minmax(22rem, 44rem); }
-        .panes.three { grid-template-columns: minmax(17rem, 22rem) minmax(22rem, 44rem) minmax(15rem, 22rem); }
+        .panes { grid-template-columns: 20rem minmax(22rem, 46rem); }
+        .panes.three { grid-template-columns: 20rem minmax(22rem, 44rem) minmax(15rem, 22rem); }
         .list, .message, .three .evidence { display: flex !important; }
         .message { border-inline-end: 1px solid var(--colorNeutralStroke2); }
         nav { display: none !important; }
