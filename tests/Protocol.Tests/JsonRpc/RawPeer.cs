@@ -30,6 +30,8 @@ internal sealed class RawPeer : IAsyncDisposable
 
     public async Task SendAsync(string text) => await _pipe.Right.Output.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(Patience);
 
+    public async Task SendBytesAsync(byte[] bytes) => await _pipe.Right.Output.WriteAsync(bytes).AsTask().WaitAsync(Patience);
+
     public async Task SendLineAsync(string message) => await SendAsync(message + "\n");
 
     public async Task SendFrameAsync(string message) => await SendAsync($"Content-Length: {Encoding.UTF8.GetByteCount(message)}\r\n\r\n{message}");
@@ -41,6 +43,21 @@ internal sealed class RawPeer : IAsyncDisposable
     {
         await SendLineAsync(message);
         return await ReadLineAsync();
+    }
+
+    /// <summary>The next WebSocket frame of a server; short ones alone. Not beside the methods that read lines.</summary>
+    public async Task<(int First, byte[] Payload)> ReadFrameAsync()
+    {
+        var header = await ReadBytesAsync(2);
+        var length = header[1] < 126 ? header[1] : await ReadBytesAsync(2) is var more ? (more[0] << 8) | more[1] : 0;
+        return (header[0], await ReadBytesAsync(length));
+    }
+
+    private async Task<byte[]> ReadBytesAsync(int count)
+    {
+        var bytes = new byte[count];
+        await _pipe.Right.Input.ReadExactlyAsync(bytes).AsTask().WaitAsync(Patience);
+        return bytes;
     }
 
     /// <summary>Everything until the session closes.</summary>

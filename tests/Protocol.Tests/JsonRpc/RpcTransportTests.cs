@@ -1,46 +1,12 @@
 using System.Net.Sockets;
-using System.Net.WebSockets;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
-using Assistant.TestKit;
 
 namespace Assistant.Protocol.Tests.JsonRpc;
 
 public sealed class RpcTransportTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    [Fact]
-    public async Task WebSocket_WithLargeAndManyMessages_CarriesThemBothWays()
-    {
-        var (server, client) = WebSockets();
-        await using var left = new RpcSession(new WebSocketTransport(server, TimeProvider.System)).Start(SampleRpc.Contract.Bind(new SampleService()));
-        await using var right = new RpcSession(new WebSocketTransport(client, TimeProvider.System)).Start(SampleRpc.Contract.Bind(new SampleService()));
-
-        foreach (var caller in new[] { left, right })
-        {
-            var proxy = SampleRpc.Contract.Connect(caller);
-            var large = new string('x', 3 * 1024 * 1024);
-            Assert.Equal(large, (await proxy.EchoAsync(new() { Text = large }, default).AsTask().WaitAsync(Patience)).Text);
-            var many = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => proxy.SlowAsync(new() { Text = $"{i}" }, default).AsTask())).WaitAsync(Patience);
-            Assert.Equal(Enumerable.Range(0, 64).Select(i => $"{i}"), many.Select(answer => answer.Text));
-        }
-    }
-
-    [Fact]
-    public async Task WebSocket_WithATooLargeMessage_IsClosed()
-    {
-        var (server, client) = WebSockets();
-        await using var session = new RpcSession(new WebSocketTransport(server, TimeProvider.System)).Start();
-
-        var sending = client.SendAsync(new byte[RpcLimits.FrameBytes + 1], WebSocketMessageType.Text, endOfMessage: true, default);
-        var buffer = new byte[4096];
-        var received = await client.ReceiveAsync(buffer, default).WaitAsync(Patience);
-
-        Assert.Contains("frameBytes", System.Text.Encoding.UTF8.GetString(buffer, 0, received.Count), StringComparison.Ordinal);
-        await session.Completion.WaitAsync(Patience);
-        _ = sending;
-    }
 
     [Fact]
     public async Task BlockingSocket_WhosePeerWritesBeforeItReads_GoesOnReading()
@@ -102,13 +68,5 @@ public sealed class RpcTransportTests
         var server = await listener.AcceptAsync();
         Directory.Delete(folder, recursive: true);
         return (server, peer);
-    }
-
-    private static (WebSocket Server, WebSocket Client) WebSockets()
-    {
-        var pipe = new DuplexPipe();
-        return (
-            WebSocket.CreateFromStream(new JoinedStream(pipe.Left.Input, pipe.Left.Output), new WebSocketCreationOptions { IsServer = true }),
-            WebSocket.CreateFromStream(new JoinedStream(pipe.Right.Input, pipe.Right.Output), new WebSocketCreationOptions { IsServer = false }));
     }
 }

@@ -5,6 +5,9 @@ namespace Assistant.Protocol.Tests.JsonRpc;
 /// <summary>Answers the sample contract; each test replaces what it is about.</summary>
 internal sealed class SampleService : ISample
 {
+    // A damaged number must not keep a suite counting.
+    private const int Most = 10_000;
+
     public Func<EchoRequest, CancellationToken, ValueTask<EchoResponse>> Slow { get; init; } = (request, _) => new(new EchoResponse { Text = request.Text });
 
     public Func<FailRequest, Exception> Failure { get; init; } = request => new InvalidOperationException(request.How);
@@ -20,6 +23,8 @@ internal sealed class SampleService : ISample
 
     public ValueTask<CountResponse> CountAsync(CountRequest request, IProgress<CountStep> progress, CancellationToken cancel)
     {
+        if (request.To > Most)
+            throw RpcException.Invalid("$.to", $"At most {Most}.");
         for (var at = 1; at <= request.To; at++)
             progress.Report(new() { At = at });
         return new(new CountResponse { Total = request.To });

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using Assistant.Host.Security;
@@ -92,14 +91,7 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
         headers.SecWebSocketAccept = accept;
         headers.SecWebSocketProtocol = WebGate.Protocol;
         var stream = await upgrade.UpgradeAsync();
-        var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
-        {
-            IsServer = true,
-            SubProtocol = WebGate.Protocol,
-            KeepAliveInterval = WebLimits.PingInterval,
-            KeepAliveTimeout = WebLimits.PingTimeout,
-        });
-        await connections.ConverseAsync(new WebSocketTransport(socket, time), caller);
+        await connections.ConverseAsync(new WebSocketTransport(stream, time, WebLimits.PingInterval), caller);
     }
 
     // RFC 6455, 4.2.1: what a handshake must have, which is all that it may leave to us. Null where it is none.

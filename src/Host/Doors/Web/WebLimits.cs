@@ -66,10 +66,8 @@ internal static class WebLimits
     /// <summary>How long a call by POST may run; what takes longer is asked for over a WebSocket.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a WebSocket is asked whether it still lives, and how long it may take to say so.</summary>
+    /// <summary>How often a WebSocket is asked whether it still lives; it may take as long again to say so.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(30);
-
-    public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a door that closes waits for what is under way.</summary>
     public static readonly TimeSpan ClosingTimeout = TimeSpan.FromSeconds(2);

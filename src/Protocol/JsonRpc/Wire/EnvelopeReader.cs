@@ -8,6 +8,8 @@ internal static class EnvelopeReader
     // One level above the limit, so that passing it is seen here and reported as what it is, not as broken JSON.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = RpcLimits.Nesting + 1 };
 
+    private static readonly byte[][] Names = [[.. "jsonrpc"u8], [.. "id"u8], [.. "method"u8], [.. "params"u8], [.. "result"u8], [.. "error"u8]];
+
     /// <summary>A reader with the limits that hold for every message.</summary>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> message) => new(message, Options);
 
@@ -18,7 +20,12 @@ internal static class EnvelopeReader
         var reader = Open(message);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            // What is no JSON is told so even where its beginning is some.
+            Skip(ref reader);
+            reader.Read();
             throw new WireException(RpcErrorCode.InvalidRequest, "A message is a JSON object.");
+        }
 
         var envelope = default(Envelope);
         var version = ReadOnlySpan<byte>.Empty;
@@ -57,6 +64,20 @@ internal static class EnvelopeReader
         return envelope;
     }
 
+    /// <summary>Whether the name at hand, escaped or not, is this one.</summary>
+    /// <exception cref="WireException">It is no text.</exception>
+    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText();
+        }
+    }
+
     /// <summary>Moves over the value that follows, watching the nesting.</summary>
     public static void Skip(ref Utf8JsonReader reader)
     {
@@ -86,8 +107,16 @@ internal static class EnvelopeReader
         _ => '\0',
     };
 
-    private static char EscapedNameOf(ref Utf8JsonReader reader) =>
-        reader.GetString() is "id" or "error" or "method" or "params" or "result" or "jsonrpc" ? reader.GetString()![0] : '\0';
+    private static char EscapedNameOf(ref Utf8JsonReader reader)
+    {
+        foreach (var name in Names)
+        {
+            if (NameIs(ref reader, name))
+                return (char)name[0];
+        }
+
+        return '\0';
+    }
 
     private static void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, ref ReadOnlySpan<byte> member, ref bool twice)
     {
@@ -133,6 +162,16 @@ internal static class EnvelopeReader
         var reader = new Utf8JsonReader(quoted);
         reader.Read();
         var result = new byte[text.Length];
-        return result[..reader.CopyString(result)];
+        try
+        {
+            return result[..reader.CopyString(result)];
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText();
+        }
     }
+
+    // RFC 8259, 8.2 leaves open what becomes of it.
+    private static WireException NoText() => new(RpcErrorCode.InvalidRequest, "Half a surrogate pair is no text.");
 }

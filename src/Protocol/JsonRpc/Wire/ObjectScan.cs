@@ -15,7 +15,7 @@ internal static class ObjectScan
             return found;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var wanted = reader.ValueTextEquals(name);
+            var wanted = EnvelopeReader.NameIs(ref reader, name);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             EnvelopeReader.Skip(ref reader);
