@@ -20,6 +20,17 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public void Start_AgainWhereNothingWasEverAudited_GoesOn()
+    {
+        for (var start = 1; start <= 2; start++)
+        {
+            using var database = _folder.OpenHost();
+            Desk.Open(database, TimeProvider.System);
+            Assert.Null(new Device(database, _folder.Data.State.DeviceGeneration, Audit(database, _folder.Data)).Start().Quarantine);
+        }
+    }
+
+    [Fact]
     public void Start_FolderCopiedElsewhere_IsQuarantinedForGood()
     {
         Start();

@@ -54,11 +54,11 @@ internal sealed class AuditLog(Database database, AnchorFile anchor, TimeProvide
         });
     }
 
-    /// <summary>Whether the chain still holds what the anchor says; false for a restored or cut file, or a missing anchor.</summary>
+    /// <summary>Whether the chain still holds what the anchor says; false for a restored or cut file, or a missing anchor. A chain that was never begun has none to miss.</summary>
     public bool IsAnchored(ReadConnection connection)
     {
         if (anchor.Read() is not { } anchored)
-            return false;
+            return !connection.Exists("SELECT 1 FROM audit LIMIT 1");
         var hash = anchored.Number == 0
             ? AuditRecord.Genesis
             : connection.First("SELECT hash FROM audit WHERE seq = @seq", static row => row.Bytes(0), ("@seq", anchored.Number));
