@@ -51,8 +51,7 @@ internal sealed partial class HostProcess
             return Held;
         }
 
-        using var file = new LogFile(_folder, _time);
-        using var logs = LoggerFactory.Create(builder => builder.AddProvider(file));
+        using var logs = new LogFile(_folder, _time);
         var log = logs.CreateLogger<HostProcess>();
         try
         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Host;
 
-/// <summary>The host's log: one line per entry in <c>logs/host.log</c>, the file before it kept as <c>host.1.log</c>. It holds ids and reasons, never content.</summary>
-internal sealed class LogFile : ILoggerProvider
+/// <summary>The host's log, which is also what makes its loggers: the library's factory brings a container and options along, and a start waits for both. One line per entry in <c>logs/host.log</c>, the file before it kept as <c>host.1.log</c>. It holds ids and reasons, never content.</summary>
+internal sealed class LogFile : ILoggerFactory
 {
     // Two files of this size tell the last weeks of a desk and cost nobody's disk.
     private const long Size = 4 * 1024 * 1024;
@@ -18,6 +18,8 @@ internal sealed class LogFile : ILoggerProvider
     public LogFile(DataFolder folder, TimeProvider time) => (_path, _time) = (Path.Combine(folder.LogsPath, "host.log"), time);
 
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The host logs to its file and nowhere else.");
 
     public void Dispose()
     {

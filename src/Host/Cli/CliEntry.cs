@@ -5,7 +5,10 @@ namespace Assistant.Host.Cli;
 /// <summary>The command line, from the process's arguments to its exit code.</summary>
 internal static class CliEntry
 {
-    public static async Task<int> RunAsync(string[] args, CliHooks hooks)
+    public static Task<int> RunAsync(string[] args, CliHooks hooks) =>
+        ServeLine.Read(args) is { } options ? ServeLine.RunAsync(options, hooks) : RunCommandAsync(args, hooks);
+
+    private static async Task<int> RunCommandAsync(string[] args, CliHooks hooks)
     {
         using var cancel = new CancellationTokenSource();
         // The first Ctrl-C cancels the call and lets the command say so; the second ends the process the system's way.

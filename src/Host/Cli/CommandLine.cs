@@ -63,13 +63,7 @@ internal sealed class CommandLine(CliEnvironment environment)
         return code;
     }
 
-    private ExitCode Say(CliException problem)
-    {
-        environment.Error.WriteLine(SafeText.Line(problem.Message));
-        if (problem.Remedy is { } remedy)
-            environment.Error.WriteLine(SafeText.Block(remedy));
-        return problem.Code;
-    }
+    private ExitCode Say(CliException problem) => Failures.Say(problem, environment.Error);
 
     private static CliException UsageProblem(ParseResult parsed, CliCommand command)
     {

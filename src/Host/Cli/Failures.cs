@@ -22,6 +22,16 @@ internal static class Failures
         _ => new CliException(ExitCode.Failed, $"Something went wrong that should not: {error.GetType().Name}: {error.Message}", $"{CommandLine.Program} doctor looks for the cause.", error),
     };
 
+    /// <summary>The sentence and its remedy, for the person; the exit code, for the caller.</summary>
+    public static ExitCode Say(Exception error, TextWriter output)
+    {
+        var problem = Explain(error);
+        output.WriteLine(SafeText.Line(problem.Message));
+        if (problem.Remedy is { } remedy)
+            output.WriteLine(SafeText.Block(remedy));
+        return problem.Code;
+    }
+
     private static CliException Explain(RpcException error) => new(CodeOf(error.Code), error.Message, RemedyOf(error), error);
 
     private static ExitCode CodeOf(RpcErrorCode code) => code switch
