@@ -22,7 +22,8 @@ export const pageStyle = css`
   fieldset { border: none; margin: 0; padding: 0; min-width: 0; display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
   .check { display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: var(--spacingHorizontalS); align-items: start; padding-block: var(--spacingVerticalXS); }
   .check > .quiet { grid-column: 2; }
-  .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) max-content; gap: var(--spacingHorizontalS); align-items: center; }
+  .pair { display: grid; grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) max-content; gap: var(--spacingHorizontalS); align-items: center; }
+  .pair fluent-button { min-width: 2.25rem; }
   input:not([type]) { font: inherit; width: 100%; min-height: 2.25rem; padding: var(--spacingVerticalXS) var(--spacingHorizontalM); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
   input[type="file"] { font: inherit; color: inherit; max-width: 100%; }
   textarea { resize: vertical; }

@@ -31,7 +31,11 @@ export class PrivacyView extends View {
   declare private verifying: Verifying | undefined;
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
     .bullets { list-style: disc; padding-inline-start: 1.25rem; display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
-    .doc { gap: var(--spacingVerticalM); }
+    .doc { gap: var(--spacingVerticalM); overflow-wrap: anywhere; }
+    @media (max-width: 30rem) {
+      dl.facts { grid-template-columns: minmax(0, 1fr); row-gap: 0; }
+      dl.facts dd { margin-bottom: var(--spacingVerticalS); }
+    }
     .doc h2 { margin-top: var(--spacingVerticalM); }
     .audit { height: 100%; display: flex; flex-direction: column; }
     .audit > header { padding: var(--spacingVerticalL) var(--spacingHorizontalXL) var(--spacingVerticalM); display: flex; flex-direction: column; gap: var(--spacingVerticalS); border-bottom: 1px solid var(--colorNeutralStroke2); }

@@ -1,0 +1,245 @@
+// suite dashboard-e2e: the main job, played in the dashboard as a person plays it, in a real browser, against the real host, over HTTPS that the browser
+// trusts because `assistant trust` said so: no certificate error is ignored. node e2e.mjs
+import { chromiumPath, launch, skip } from "./kit/browser.mjs";
+import { settled, show } from "./kit/page.mjs";
+import { RealHost } from "./kit/realHost.mjs";
+import { Suite, check, same } from "./kit/suite.mjs";
+import { execFileSync } from "node:child_process";
+
+if (chromiumPath() === undefined) skip("there is no Chromium (apt-get install chromium)");
+if (!RealHost.built()) skip("the host is not built");
+try {
+  execFileSync("certutil", ["-H"], { stdio: "ignore" });
+} catch (error) {
+  if (error.code === "ENOENT") skip("there is no certutil (apt-get install libnss3-tools)");
+}
+
+const suite = new Suite("dashboard-e2e");
+const host = await RealHost.demo();
+let browser;
+let page;
+let url = "";
+const complaints = [];
+
+/** A step of the job. What comes after one that failed would say nothing, and is not tried. */
+let going = true;
+async function step(title, run) {
+  if (going) going = await suite.case(title, run);
+}
+
+/** What stands in the page, shadow trees and all. */
+const text = async (selector = "main") => (await page.locator(selector).allInnerTexts()).join("\n");
+const button = (name) => page.locator(`fluent-button:visible`, { hasText: name }).first();
+const row = (name) => page.locator("[role=option]", { hasText: name }).first();
+const says = async (wanted, selector = "main", seconds = 20) => {
+  try {
+    await page.locator(selector).getByText(wanted).first().waitFor({ timeout: seconds * 1000 });
+  } catch {
+    throw new Error(`${wanted} is not shown within ${seconds} s; there is:\n${(await text(selector)).slice(0, 800)}`);
+  }
+};
+
+try {
+  const start = () => launch({ env: host.environment });
+  const { origin } = await host.json("web", "enable", "--yes");
+
+  await step("a browser that was told nothing does not trust the host", async () => {
+    const distrusting = await start();
+    try {
+      const error = await (await distrusting.newPage()).goto(origin).then(() => undefined, (error) => error.message);
+      check(error?.includes("ERR_CERT_AUTHORITY_INVALID"), `The page was opened, or failed otherwise: ${error}`);
+    } finally {
+      await distrusting.close();
+    }
+  });
+  await step("`assistant trust` makes it trusted", async () => void (await host.assistant("trust", "--yes")));
+  await step("`assistant open --print` gives an address with a code in its fragment", async () => {
+    url = (await host.json("open", "--print", "--yes")).url;
+    check(url.startsWith(`${origin}/#code=`), url);
+  });
+  await step("the browser opens it, trusts it, and is let in", async () => {
+    browser = await start();
+    const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "en-GB" });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    const answer = await page.goto(url);
+    same(answer.status(), 200, "status");
+    check((await answer.securityDetails())?.protocol?.startsWith("TLS"), "It did not come over TLS.");
+    await page.locator("as-shell main").waitFor();
+    await settled(page);
+  });
+  await step("the code is out of the address bar and of the history", async () => {
+    check(!page.url().includes("code="), page.url());
+    same(await page.evaluate(() => history.length) <= 2, true, "short history");
+  });
+  await step("the page says that it shows a demo", async () => says("Demo", "as-shell"));
+  await step("the address works once", async () => {
+    const second = await (await browser.newContext()).newPage();
+    await second.goto(url);
+    await second.getByText("That link was used already").first().waitFor({ timeout: 10_000 });
+    await second.context().close();
+  });
+  await step("today leads to what waits", async () => {
+    await show(page, "#/today");
+    check((await page.locator("as-list [role=option]").count()) >= 2, await text());
+  });
+
+  let to = "";
+  let subject = "";
+  await step("a draft is shown exactly as it would go out", async () => {
+    await show(page, "#/outbox/drafts");
+    const first = page.locator("as-list [role=option]").first();
+    [to, , subject] = (await first.innerText()).split("\n").map((line) => line.trim());
+    await first.click();
+    await says("You approve exactly what stands above");
+    await says(subject, "as-draft");
+    check((await text("as-draft")).includes(to), await text("as-draft"));
+  });
+  await step("it is approved", async () => {
+    await button("Approve and send").click();
+    await says(/^Approved, to/u, "as-toasts");
+  });
+  await step("it is taken back within the undo window, and is a draft again", async () => {
+    await page.locator("as-toasts button", { hasText: "Take back" }).click();
+    await says("Taken back", "as-toasts");
+    await show(page, "#/outbox/drafts");
+    await row(to).waitFor();
+    check((await text("as-outbox")).includes(subject), await text("as-outbox"));
+  });
+  await step("it is approved again, and leaves", async () => {
+    await row(to).click();
+    await says("You approve exactly what stands above");
+    await button("Approve and send").click();
+    await says(/^Approved, to/u, "as-toasts");
+    await show(page, "#/outbox/items");
+    const sent = page.locator("[role=option]", { hasText: to }).filter({ hasText: subject }).filter({ hasText: "Sent" });
+    await sent.first().waitFor({ timeout: 40_000 });
+    await sent.first().click();
+  });
+  await step("the message is shown as it was sent, byte for byte", async () => {
+    await button(/as (it was )?sent|source|went out/iu).click();
+    await says(/Message-ID:/iu);
+    check((await text()).includes(`Subject: ${subject.slice(0, 20)}`), (await text()).slice(0, 1500));
+  });
+
+  await step("the recipient answers; the check finds it; the verdict names the header it rests on", async () => {
+    await host.assistant("demo", "answer", to.split(" ")[0], "--yes");
+    await show(page, "#/tracking");
+    await button("Check now").click();
+    const answered = page.locator("[role=option]", { hasText: to }).filter({ hasText: subject }).filter({ hasText: "Replied" });
+    await answered.first().waitFor({ timeout: 30_000 });
+    await answered.first().click();
+    await says("In-Reply-To");
+  });
+  await step("the bounce is shown with the field of the report it rests on", async () => {
+    await show(page, "#/tracking");
+    await page.locator("[role=option]", { hasText: "Bounced" }).first().click();
+    await says("5.1.1");
+    await says(/Final-Recipient|Status|Diagnostic-Code/u);
+  });
+
+  await step("contacts: a person is found by part of an address, and shown with where they came from", async () => {
+    await show(page, "#/contacts");
+    await page.locator("input[type=search]").fill("volkov");
+    await page.locator("[role=option]").nth(1).waitFor({ state: "detached" });
+    await row("Dmitri Volkov").click();
+    await says("Came from");
+  });
+  await step("contacts: a CSV is looked at before it is imported", async () => {
+    await show(page, "#/contacts/import");
+    await page.locator("input[type=file]").setInputFiles({ name: "new.csv", mimeType: "text/csv", buffer: Buffer.from("name,email,company\nEva Lind,eva@lind.example,Lind AB\nNobody,,Nowhere\n") });
+    await says("1 new");
+    await says("new.csv:3");
+    await button("Import 1 contact").click();
+    await says("Imported");
+    await show(page, "#/contacts");
+    await row("Eva Lind").waitFor();
+  });
+  await step("templates: one is shown as each person would get it, and drafts are made", async () => {
+    await show(page, "#/templates");
+    await page.locator("as-templates [role=option]").first().click();
+    await button("Write with it").click();
+    await page.locator("as-template-people input[type=search]").fill("Eva");
+    await page.locator("as-template-people [role=option]", { hasText: "Eva Lind" }).click();
+    await says("To Eva Lind");
+    await says("Lind AB");
+    await button("Make 1 draft").click();
+    await says(/1 draft was made|No draft was made/u);
+  });
+  await step("accounts: the grant stands in words", async () => {
+    await show(page, "#/accounts");
+    await page.locator("as-accounts [role=option]").first().click();
+    await says("What it was granted");
+    await says(/Nothing is marked, moved or deleted|read the/u);
+  });
+  await step("plugins: each says what it may do and why", async () => {
+    await show(page, "#/plugins/mail.local");
+    await says("Carries mail for your local accounts");
+  });
+  await step("privacy: the promises are the host's own, and the record is whole", async () => {
+    await show(page, "#/privacy/promises");
+    await says("What is sent, and to whom");
+    await show(page, "#/privacy/audit");
+    await button("Check the record").click();
+    await says("The record is whole");
+  });
+
+  let token = "";
+  await step("clients: a token is shown once", async () => {
+    await show(page, "#/clients/new");
+    await page.locator("as-client-token #name").fill("nightly");
+    await button("Make the token").click();
+    token = (await page.locator("#token").innerText()).trim();
+    check(token.length > 30, token);
+    await button("I have stored it").click();
+    await settled(page);
+    check(!(await page.evaluate(() => document.querySelector("as-app").shadowRoot.innerHTML)).includes(token), "The token is still in the page.");
+  });
+  await step("clients: another page's wish is granted with what was chosen of it", async () => {
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(origin);
+    const begun = await other.evaluate(async () => (await fetch("/pair", { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"name":"Second page","scopes":["read","draft"]}' })).json());
+    await show(page, `#/clients`);
+    await page.locator("as-clients a", { hasText: begun.code }).click();
+    await says(begun.code);
+    await page.locator("input[name=scope][value=draft]").uncheck();
+    await button("Let it in").click();
+    await says("Second page is let in", "as-toasts");
+    const claim = await other.evaluate(async (begun) => (await fetch("/pair/claim", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ request: begun.request, secret: begun.secret }) })).json(), begun);
+    same(claim.state, "granted", "state");
+    same(claim.scopes.join(), "read", "scopes");
+    await other.context().close();
+  });
+  await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
+  await step("the page's own key is revoked, and the page ends within a second", async () => {
+    await show(page, "#/clients");
+    await page.locator("as-clients [role=option]", { hasText: "this page" }).click();
+    await button("Revoke").click();
+    const started = Date.now();
+    await page.locator("as-dialog fluent-button", { hasText: "Revoke" }).click();
+    await page.getByText("This browser's key was ended").first().waitFor({ timeout: 10_000 });
+    check(Date.now() - started < 2000, `It took ${Date.now() - started} ms until the page said so.`);
+  });
+  await step("the key is gone from the browser, and a reload lets nobody in", async () => {
+    same(await page.evaluate(() => Object.keys(localStorage).some((name) => name.includes("key"))), false, "a key in the storage");
+    await page.reload();
+    await page.getByText("Let this browser in").first().waitFor();
+    same(await page.locator("as-shell").count(), 0, "shells");
+  });
+  await step("`assistant trust --undo` ends the trust", async () => {
+    await host.assistant("trust", "--undo", "--yes");
+    const again = await start();
+    try {
+      const error = await (await again.newPage()).goto(origin).then(() => undefined, (error) => error.message);
+      check(error?.includes("ERR_CERT_AUTHORITY_INVALID"), `The page was opened, or failed otherwise: ${error}`);
+    } finally {
+      await again.close();
+    }
+  });
+} finally {
+  await browser?.close();
+  await host.end();
+}
+suite.report();
