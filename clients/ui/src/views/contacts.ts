@@ -98,7 +98,7 @@ export class ContactsView extends View {
     const t = words();
     const [first, second] = this.route.path;
     if (first === "new") return html`<as-contact-form .session=${this.session} @done=${this.#saved} @leave=${() => go("contacts")}></as-contact-form>`;
-    if (first === "import") return html`<as-contact-import .session=${this.session} @done=${() => this.refresh()}></as-contact-import>`;
+    if (first === "import") return html`<as-contact-import .session=${this.session} @done=${this.#imported}></as-contact-import>`;
     const { state } = this.#one;
     if (state.kind === "failed") return failing(state.error, () => void this.#one.reload());
     if (state.kind === "loading") return loading();
@@ -148,8 +148,15 @@ export class ContactsView extends View {
     this.#timer = setTimeout(() => (this.query = value), pause);
   };
 
+  /** Whoever was searched for before: the new ones are to be seen. */
+  readonly #imported = (): void => {
+    this.query = "";
+    this.refresh();
+  };
+
   readonly #saved = (event: CustomEvent<Contact>): void => {
     toast(this, { text: words().saved });
+    if (this.route.path[0] === "new") this.query = "";
     void this.#list.reload();
     if (this.#id === event.detail.id) this.#one.set(event.detail);
     go("contacts", event.detail.id);
