@@ -24,6 +24,7 @@ internal sealed class KestrelServices : IWebHostBuilder
     {
         var kestrel = new KestrelServices();
         var diagnostics = new DiagnosticListener("Microsoft.AspNetCore");
+        diagnostics.Subscribe(new BadRequestAnswers(), BadRequestAnswers.Wants);
         kestrel._services.AddOptions();
         kestrel._services.AddMetrics();
         // Its log names addresses of peers; ours has what the door itself refuses.
