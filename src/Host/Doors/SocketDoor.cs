@@ -14,8 +14,8 @@ namespace Assistant.Host.Doors;
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class SocketDoor : IAsyncDisposable
 {
-    // As many clients as may come while the host is busy starting; more than any desk has.
-    private const int Backlog = 64;
+    // As many clients as may come while the host is busy; over it the kernel refuses whoever does not wait, an honest client like a hostile one.
+    private const int Backlog = 512;
 
     // A process that is out of file descriptors gets the same error at once again; a tenth of a second lets one come free.
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);

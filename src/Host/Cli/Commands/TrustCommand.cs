@@ -37,15 +37,17 @@ internal static class TrustCommand
 
     private static async Task<ExitCode> TrustAsync(CliRun run, CancellationToken cancel)
     {
-        WebStatus status;
-        await using (var host = await run.ConnectAsync(cancel))
-            status = await host.Web.StatusAsync(new(), cancel);
+        await using var host = await run.ConnectAsync(cancel);
+        var status = await host.Web.StatusAsync(new(), cancel);
         var authority = AuthorityOf(status)
             ?? throw new CliException(ExitCode.NeedsSetup, "The web door was never opened here, so there is no certificate to trust.", $"{run.Command("web enable")} opens it.");
         var change = Change(run);
         if (await change.IsNeededAsync(authority, cancel))
             await run.Consent.RequireAsync("Let your browsers trust this host's certificates? They hold for localhost and for no other name.", cancel);
-        return Finish(run, await change.TrustAsync(authority, cancel), screen =>
+        var report = await change.TrustAsync(authority, cancel);
+        if (report.Failures < report.Places.Count)
+            await host.Web.TrustedAsync(new WebTrustedRequest { AuthorityFingerprint = status.Certificate!.AuthorityFingerprint }, cancel);
+        return Finish(run, report, screen =>
             screen.Line("A browser that is open now reads it when it is started again.", Tone.Dim));
     }
 

@@ -1,13 +1,14 @@
-using System.Buffers;
-using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Assistant.Host.Doors.Web;
 
 /// <summary>
 /// Gives a body to what Kestrel refuses before any request stands (headers too large or too slow, two Hosts, no HTTP): it would send a bare status.
-/// It tells of those through this event alone, and takes what is written here in place of its own answer.
+/// It tells of those through this event alone, and offers no way to add to its answer, so this one is sent in its place.
 /// </summary>
 internal sealed class BadRequestAnswers : IObserver<KeyValuePair<string, object?>>
 {
@@ -18,8 +19,10 @@ internal sealed class BadRequestAnswers : IObserver<KeyValuePair<string, object?
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value is { Key: Event, Value: IFeatureCollection features } && features.Get<IHttpResponseFeature>() is { HasStarted: false } response)
-            Answer(features, response);
+        if (value is { Key: Event, Value: IFeatureCollection features }
+            && features.Get<IHttpResponseFeature>() is { HasStarted: false } response
+            && features.Get<LastWordPipe>() is { } pipe)
+            pipe.Say(Answer(WebRefusal.Of(response.StatusCode)));
     }
 
     public void OnError(Exception error)
@@ -30,17 +33,17 @@ internal sealed class BadRequestAnswers : IObserver<KeyValuePair<string, object?
     {
     }
 
-    private static void Answer(IFeatureCollection features, IHttpResponseFeature response)
+    private static byte[] Answer(WebRefusal refusal)
     {
-        var refusal = WebRefusal.Of(response.StatusCode);
         var body = JsonSerializer.SerializeToUtf8Bytes(refusal.Body, WebBodiesJson.Default.WebErrorBody);
-        WebAnswers.Harden(response.Headers);
-        response.Headers.ContentType = WebAnswers.Json;
-        response.Headers.ContentLength = body.Length;
-        response.Headers.Connection = "close";
-        var writer = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
-        writer.Write(body);
-        // It fits the connection's buffer, so nothing waits here; who does not take it gets none.
-        _ = writer.FlushAsync().AsTask();
+        IHeaderDictionary headers = new HeaderDictionary();
+        WebAnswers.Harden(headers);
+        headers.ContentType = WebAnswers.Json;
+        headers.ContentLength = body.Length;
+        headers.Connection = "close";
+        var head = new StringBuilder($"HTTP/1.1 {refusal.Status} {ReasonPhrases.GetReasonPhrase(refusal.Status)}\r\n");
+        foreach (var (name, value) in headers)
+            head.Append(name).Append(": ").Append(value.ToString()).Append("\r\n");
+        return [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body];
     }
 }

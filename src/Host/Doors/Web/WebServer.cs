@@ -92,7 +92,16 @@ internal sealed class WebServer : IAsyncDisposable
                 HandshakeTimeout = WebLimits.HandshakeTimeout,
                 OnConnection = _ => new(_tls),
             });
+            listen.Use(next => connection => AnsweredAsync(next, connection));
         });
+    }
+
+    private static Task AnsweredAsync(ConnectionDelegate next, ConnectionContext connection)
+    {
+        var pipe = new LastWordPipe(connection.Transport);
+        connection.Transport = pipe;
+        connection.Features.Set(pipe);
+        return next(connection);
     }
 
     private async Task CountedAsync(ConnectionDelegate next, ConnectionContext connection)
