@@ -1,10 +1,41 @@
 #!/usr/bin/env bash
-# Times our JSON-RPC peer beside a raw echo and vscode-jsonrpc. Rows that start with "bench" have a goal; the others are reported beside them.
+# Times the published host beside an empty program and its peers. Rows that start with "bench" have a goal; the others are reported beside them.
+#   bench/run.sh           every row
+#   bench/run.sh --short   the rows of the host's start, size and web door, with few rounds: under a minute, for ./test.sh
+# A row over its goal is printed like any other; timings decide nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 interop=tests/Protocol.Tests/interop
-[ -d "$interop/node_modules" ] || (cd "$interop" && npm ci --no-audit --no-fund >&2)
+if command -v npm > /dev/null; then
+  [ -d "$interop/node_modules/ws" ] || (cd "$interop" && npm ci --no-audit --no-fund >&2)
+fi
+
+# The host as its users run it: compiled ahead of time. What was built before is taken as it is.
+published=$PWD/artifacts/bench/host
+host_rows() {
+  dotnet build bench/Host -c Release -v quiet -clp:NoSummary >&2
+  dotnet build bench/Empty -c Release -v quiet -clp:NoSummary >&2
+  if [ ! -x "$published/assistant" ] || [ -n "$(find src -name '*.cs' -newer "$published/assistant.dll" -print -quit)" ]; then
+    dotnet publish src/Host -c Release -o "$published" -v quiet -clp:NoSummary >&2
+  fi
+  local bench=artifacts/bin/Assistant.Bench.Host/release/assistant-bench-host
+  "$bench" start "$published/assistant" "$PWD/artifacts/bin/Assistant.Bench.Empty/release/assistant-bench-empty" "$1"
+  "$bench" memory "$published/assistant"
+  if [ -d "$interop/node_modules/ws" ]; then
+    "$bench" web "$published/assistant" bench/Host/vscode-web-server.cjs "$1"
+  else
+    echo "node is missing: ws-throughput-vs-vscode-jsonrpc is not measured" >&2
+  fi
+  "$bench" attack "$published/assistant" "$2"
+}
+
+if [ "${1:-}" = --short ]; then
+  host_rows 5 8
+  exit
+fi
+host_rows 15 24
+
 dotnet build bench/Rpc -c Release -v quiet -clp:NoSummary >&2
 dotnet build src/Host -c Release -v quiet -clp:NoSummary >&2
 bench=artifacts/bin/Assistant.Bench.Rpc/release/assistant-bench-rpc

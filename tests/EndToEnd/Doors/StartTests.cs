@@ -3,13 +3,32 @@ using Assistant.EndToEnd.Cli;
 
 namespace Assistant.EndToEnd.Doors;
 
-/// <summary>The first words are answered before the database is opened, and nothing else is.</summary>
+/// <summary>The first words are answered before the database is opened, and nothing else is; what nobody needs yet is not loaded.</summary>
 [Trait("Category", "Slow")]
 public sealed class StartTests
 {
     // The bytes that SQLite locks (sqlite3.h, PENDING_BYTE and the 511 after it): while another process has them, no database is opened.
     private const long LockedFrom = 0x40000000;
     private const long LockedBytes = 512;
+
+    [Fact]
+    public async Task Serve_BeforeAnyoneNeedsThem_LoadsNeitherTheWebServerNorPluginsNorTheCommandLine()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var cli = new RealCli();
+        await using var host = await RunningHost.StartAsync(cli);
+        await using var client = await host.ConnectAsync();
+        await client.InitializeAsync();
+        await client.ResultAsync("drafts/list");
+
+        var loaded = (await File.ReadAllLinesAsync($"/proc/{host.Process.Id}/maps")).Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToList();
+
+        Assert.Contains(loaded, path => path.EndsWith("/Assistant.Protocol.dll", StringComparison.Ordinal));
+        string[] later = ["Microsoft.AspNetCore.", "Microsoft.Extensions.DependencyInjection", "System.CommandLine", "Spectre.Console", "Markdig", "Microsoft.Extensions.AI", "System.Net.Http"];
+        Assert.DoesNotContain(loaded, path => later.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal)) || path.Contains("/plugins/", StringComparison.Ordinal));
+    }
 
     [Fact]
     [UnsupportedOSPlatform("macos")]

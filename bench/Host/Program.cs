@@ -1,0 +1,21 @@
+using System.Globalization;
+using Assistant.Bench.Host;
+
+switch (args)
+{
+    case ["start", var host, var empty, var rounds]:
+        Starts.Run(host, empty, int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
+    case ["memory", var host]:
+        Memory.Run(host);
+        return 0;
+    case ["web", var host, var vscodeScript, var rounds]:
+        WebThroughput.Run(host, vscodeScript, int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
+    case ["attack", var host, var seconds]:
+        UnderAttack.Run(host, int.Parse(seconds, CultureInfo.InvariantCulture));
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: start HOST EMPTY ROUNDS\n       memory HOST\n       web HOST VSCODE-SCRIPT ROUNDS\n       attack HOST SECONDS");
+        return 2;
+}
