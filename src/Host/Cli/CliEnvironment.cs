@@ -32,6 +32,9 @@ internal sealed class CliEnvironment
 
     public required IPrograms Programs { get; init; }
 
+    /// <summary>The root of the source tree that this program runs in; null for a published one.</summary>
+    public required string? SourceTree { get; init; }
+
     public required Func<string, string?> Variable { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -54,6 +57,7 @@ internal sealed class CliEnvironment
             Editor = new TextEditor(Environment.GetEnvironmentVariable),
             Machine = MachineProfile.OfProcess(),
             Programs = new SystemPrograms(),
+            SourceTree = Cli.Machine.SourceTree.Root,
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Hooks = hooks,

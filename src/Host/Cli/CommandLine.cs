@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Assistant.Host.Cli.Commands;
+using Assistant.Host.Cli.Machine;
 using Assistant.Host.Cli.Terminal;
 
 namespace Assistant.Host.Cli;
@@ -8,8 +9,8 @@ namespace Assistant.Host.Cli;
 /// <summary>Parses a command line, runs its command, and says what went wrong.</summary>
 internal sealed class CommandLine(CliEnvironment environment)
 {
-    /// <summary>How the program is called from its folder, in everything that is printed to be typed.</summary>
-    public static string Program { get; } = OperatingSystem.IsWindows() ? "assistant" : "./assistant";
+    /// <summary>How the program is called, from its source tree or from PATH, in everything that is printed to be typed.</summary>
+    public static string Program { get; } = OperatingSystem.IsWindows() || SourceTree.Root is null ? "assistant" : "./assistant";
 
     // '@file' means something else to `call`, so System.CommandLine must not read it.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };

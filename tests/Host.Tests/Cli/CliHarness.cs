@@ -25,6 +25,8 @@ internal sealed class CliHarness : IHostDoor, IDisposable
 
     public IPrograms Programs { get; init; } = new FakePrograms();
 
+    public string? SourceTree { get; init; }
+
     public MachineKind System { get; init; } = MachineKind.Linux;
 
     public Dictionary<string, string> Variables { get; } = [];
@@ -95,6 +97,7 @@ internal sealed class CliHarness : IHostDoor, IDisposable
         Editor = new TextEditor(name => Variables.GetValueOrDefault(name)),
         Machine = new MachineProfile(System, PathTo("home"), name => Variables.GetValueOrDefault(name)),
         Programs = Programs,
+        SourceTree = SourceTree,
         Variable = name => Variables.GetValueOrDefault(name),
         Time = TimeProvider.System,
         Hooks = new CliHooks((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0)),

@@ -12,7 +12,7 @@ public sealed class TrustTests
     [CertutilFact]
     public async Task Trust_BrowsersOfEveryKind_AreToldAndUndoneWhole()
     {
-        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") };
+        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") }.WithKey();
         string[] databases = [Chromium, Profile(cli, ".mozilla/firefox", "ab12.default"), Profile(cli, "snap/firefox/common/.mozilla/firefox", "cd34.default"), Snap(cli), Flatpak(cli)];
         var status = Serve(cli);
 
@@ -34,9 +34,10 @@ public sealed class TrustTests
     [CertutilFact]
     public async Task Trust_Again_ChangesNothingAndAsksNobody()
     {
-        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") };
+        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") }.WithKey();
         Serve(cli);
         await cli.RunAsync("trust");
+        Assert.Equal("key-of-the-owner", Assert.Single(cli.Host.Calls, call => call.Method == "web/trusted").Key);
         var before = await OursAsync(cli, Chromium);
 
         Assert.Equal(ExitCode.Ok, await cli.RunAsync("trust", "--json"));
@@ -152,7 +153,14 @@ public sealed class TrustTests
     {
         Directory.CreateDirectory(cli.Root.Current.FullPath);
         var status = SampleAuthority.Make(cli.PathTo("authority.pem"));
-        cli.Host.On<WebStatusRequest>("web/status", _ => status);
+        var told = false;
+        cli.Host
+            .On<WebStatusRequest>("web/status", _ => status with { Certificate = status.Certificate! with { NeedsTrust = !told } })
+            .On<WebTrustedRequest>("web/trusted", _ =>
+            {
+                told = true;
+                return status;
+            });
         return status;
     }
 

@@ -42,14 +42,18 @@ internal static class TrustCommand
         var authority = AuthorityOf(status)
             ?? throw new CliException(ExitCode.NeedsSetup, "The web door was never opened here, so there is no certificate to trust.", $"{run.Command("web enable")} opens it.");
         var change = Change(run);
-        if (await change.IsNeededAsync(authority, cancel))
+        if (status.Certificate!.NeedsTrust || await change.IsNeededAsync(authority, cancel))
             await run.Consent.RequireAsync("Let your browsers trust this host's certificates? They hold for localhost and for no other name.", cancel);
         var report = await change.TrustAsync(authority, cancel);
         if (report.Failures < report.Places.Count)
-            await host.Web.TrustedAsync(new WebTrustedRequest { AuthorityFingerprint = status.Certificate!.AuthorityFingerprint }, cancel);
+            await NoteAsync(host, authority, cancel);
         return Finish(run, report, screen =>
             screen.Line("A browser that is open now reads it when it is started again.", Tone.Dim));
     }
+
+    /// <summary>Lets the host know, so that it asks for this no more.</summary>
+    public static async Task NoteAsync(HostConnection host, Authority authority, CancellationToken cancel) =>
+        await host.Web.TrustedAsync(new WebTrustedRequest { AuthorityFingerprint = authority.Fingerprint }, cancel);
 
     private static async Task<ExitCode> UndoAsync(CliRun run, CancellationToken cancel) =>
         Finish(run, await Change(run).UndoAsync(cancel), _ => { });

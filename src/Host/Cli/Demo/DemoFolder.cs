@@ -1,3 +1,4 @@
+using Assistant.Host.Cli.Commands;
 using Assistant.Host.Cli.Connection;
 using Assistant.Host.Storage;
 
@@ -32,6 +33,7 @@ internal static class DemoFolder
             throw new CliException(ExitCode.NotFound, $"There is no demo in {folder.FullPath}.", $"{CommandLine.Program} demo begins one.");
         await run.Consent.RequireAsync($"End the demo and delete {folder.FullPath}?", cancel);
         await run.WaitingAsync("Ending the host", EndHostAsync(run, cancel));
+        await ForgetTrustAsync(run, cancel);
         new OwnerKey(folder).ForgetAll();
         Directory.Delete(folder.FullPath, recursive: true);
         if (Directory.Exists(folder.State.FullPath))
@@ -39,6 +41,21 @@ internal static class DemoFolder
         if (run.Folder.Name == run.Environment.Root.CurrentName)
             run.Environment.Root.SetCurrent(DataRoot.Main);
         run.DropLabel();
+    }
+
+    /// <summary>What browsers were told of the demo's web door goes with it.</summary>
+    private static async Task ForgetTrustAsync(CliRun run, CancellationToken cancel)
+    {
+        if (!Directory.Exists(Path.Combine(run.Folder.Folder.FullPath, "web")))
+            return;
+        try
+        {
+            await TrustCommand.Change(run).UndoAsync(cancel);
+        }
+        catch (CliException)
+        {
+            // Without the tool that tells browsers, none was told.
+        }
     }
 
     private static async Task<bool> EndHostAsync(CliRun run, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace Assistant.Host.Cli.Machine;
 internal sealed class SystemPrograms : IPrograms
 {
     /// <summary>A system's tool answers at once; one that waits for something nobody sees is ended. Publishing takes longest.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     /// <summary>Within this, what opens pages has failed or has handed the page over.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(3);
