@@ -5,6 +5,7 @@ using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
+using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Records;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
@@ -95,6 +96,8 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Templates = (connection, id) => _records.Templates.Get(connection, id),
             Proposals = _records.Proposals,
             FollowUps = _records.FollowUps,
+            Background = () => settings.Background([]),
+            Desktop = new SystemDesktop(),
             Time = time,
             Logs = logs,
         });

@@ -95,6 +95,12 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
 
     public List<FakeMail> Inbox { get; } = [];
 
+    /// <summary>How often it was asked for what is new.</summary>
+    public int Checks { get; private set; }
+
+    /// <summary>Runs before it answers what is new.</summary>
+    public Func<Task>? Checking { get; set; }
+
     public ValueTask<ProviderDescription> DescribeAsync(ProviderDescribeRequest request, CancellationToken cancel) => new(new ProviderDescription
     {
         Id = Id,
@@ -162,17 +168,20 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
         }
     }
 
-    public ValueTask<ChangesResponse> ChangesAsync(ChangesRequest request, CancellationToken cancel)
+    public async ValueTask<ChangesResponse> ChangesAsync(ChangesRequest request, CancellationToken cancel)
     {
+        Checks++;
+        if (Checking is { } hook)
+            await hook();
         ThrowFault();
         var start = request.Cursor is null ? 0 : int.Parse(request.Cursor, System.Globalization.CultureInfo.InvariantCulture);
         var page = Inbox.Skip(start).Take(request.Limit).ToList();
-        return new(new ChangesResponse
+        return new ChangesResponse
         {
             Messages = [.. page.Select(static mail => new MessageHead { Id = mail.Id, ThreadId = mail.ThreadId, Received = mail.Received, Headers = HeaderOf(mail.Message) })],
             Cursor = (start + page.Count).ToString(System.Globalization.CultureInfo.InvariantCulture),
             More = start + page.Count < Inbox.Count,
-        });
+        };
     }
 
     public ValueTask<MessageResponse> ReadReportAsync(MessageRequest request, CancellationToken cancel) => Read(request);

@@ -1,5 +1,6 @@
 using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Mailroom.Drafts;
+using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Mailroom.Tracking;
 using Assistant.Host.Records.Templates;
@@ -81,6 +82,9 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _bodies = new TrackingBodies(database, parts.Capabilities, _accounts);
         _correction = new VerdictCorrection(database, _incoming, effects, audit);
         _check = new MailboxCheck(database, calls, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, calls, time), effects);
+        Schedule = new CheckSchedule(database, _accounts, _check, parts.Background, Random.Shared.NextDouble, time, parts.Logs.CreateLogger<CheckSchedule>());
+        if (parts.Desktop is { } desktop)
+            Notices = new NoticeBoard(parts.Events, new NoticeWords(database, _incoming, parts.Contacts, parts.Proposals).Of, desktop, parts.Background, time, parts.Logs.CreateLogger<NoticeBoard>());
     }
 
     /// <summary>Something is in the outbox that this host still has to do; it must not end for idleness.</summary>
@@ -100,12 +104,20 @@ internal sealed class MailroomKernel : IAsyncDisposable
     /// <summary>For tests that take the outbox through its steps themselves, without the worker.</summary>
     internal Sender Sender { get; }
 
-    /// <summary>Once, after <see cref="Device.Start"/>: deals with what was left half done, then sends what is due.</summary>
+    /// <summary>For tests that look at its turns themselves.</summary>
+    internal CheckSchedule Schedule { get; }
+
+    /// <summary>The same; null where notices are shown nowhere.</summary>
+    internal NoticeBoard? Notices { get; }
+
+    /// <summary>Once, after <see cref="Device.Start"/>: deals with what was left half done, then sends what is due and looks for what comes back.</summary>
     /// <param name="device">What <see cref="Device.Start"/> answered.</param>
     public void Start(DeviceState device)
     {
         Recover(device);
         _worker.Start();
+        Notices?.Start();
+        Schedule.Start();
     }
 
     /// <summary>The first half of <see cref="Start"/>.</summary>
@@ -119,7 +131,10 @@ internal sealed class MailroomKernel : IAsyncDisposable
     /// <summary>Stops sending; waits for a request that is under way, and for the outcome to be written.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Schedule.DisposeAsync();
         await _worker.DisposeAsync();
+        if (Notices is not null)
+            await Notices.DisposeAsync();
         _check.Dispose();
     }
 

@@ -1,4 +1,6 @@
 using Assistant.Host.Extensions;
+using Assistant.Host.Extensions.Settings;
+using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Records.FollowUps;
 using Assistant.Host.Records.Proposals;
@@ -38,6 +40,12 @@ internal sealed record MailroomParts
     public required ProposalStore Proposals { get; init; }
 
     public required FollowUpStore FollowUps { get; init; }
+
+    /// <summary>What the host does by itself, as the settings have it now.</summary>
+    public Func<BackgroundSettings> Background { get; init; } = static () => BackgroundSettings.Default;
+
+    /// <summary>Where notices are shown; null shows none.</summary>
+    public IDesktop? Desktop { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -1,3 +1,4 @@
+using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Records;
 using Assistant.Host.Records.Contacts;
@@ -49,6 +50,8 @@ internal sealed class MailroomHost : IAsyncDisposable
             Templates = (_, _) => Template,
             Proposals = proposals,
             FollowUps = FollowUpStore,
+            Background = () => Background,
+            Desktop = Desktop,
             Time = time,
             Logs = NullLoggerFactory.Instance,
         });
@@ -65,6 +68,10 @@ internal sealed class MailroomHost : IAsyncDisposable
         Proposals = new ProposalsService(books, proposals, policy, caller);
         FollowUps = new FollowUpsService(books, FollowUpStore, ContactStore, policy, caller);
     }
+
+    public BackgroundSettings Background { get; set; } = BackgroundSettings.Default;
+
+    public FakeDesktop Desktop { get; } = new();
 
     public Database Database { get; }
 

@@ -93,12 +93,17 @@ internal sealed class SettingsFile(string path)
         return origins;
     }
 
+    /// <summary>What the host does by itself; the defaults where the file says nothing or cannot be read.</summary>
+    public BackgroundSettings Background(ICollection<RpcProblem> problems) => Root(problems) is { } root ? BackgroundSettings.Read(root) : BackgroundSettings.Default;
+
     /// <summary>What is wrong with the file as a whole and with what belongs to no plugin; empty where nothing is, or it is not there.</summary>
     public IReadOnlyList<RpcProblem> Problems()
     {
         var problems = new List<RpcProblem>();
         WebOrigins(problems);
-        return problems;
+        Background(problems);
+        // What keeps the file from being read is found by each.
+        return [.. problems.Distinct()];
     }
 
     private JsonPlace? Root(ICollection<RpcProblem> problems)
