@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Assistant.Host.Cli.Machine;
+
+namespace Assistant.EndToEnd.Cli;
+
+/// <summary>A published program that installs itself, is started as a login would start it, and goes again.</summary>
+[Trait("Category", "Slow")]
+public sealed class InstallTests
+{
+    [Fact]
+    public async Task Install_OfAPublishedProgram_RunsAsItsUnitSaysAndLeavesNothingButTheData()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var cli = new RealCli();
+        var program = Publish(cli);
+        var before = Files(cli);
+
+        var installed = await cli.RunProgramAsync(program, "install", "--json");
+
+        Assert.True(installed.Code == 0, installed.ToString());
+        var report = JsonElement.Parse(installed.Out);
+        Assert.Equal(program, report.GetProperty("program").GetString());
+        var word = await cli.RunProgramAsync(cli.PathTo(".local/bin/assistant"), "--version");
+        Assert.True(word.Code == 0, word.ToString());
+        var unit = report.GetProperty("login").GetString()!;
+        await VerifyAsync(cli, unit);
+
+        // As systemd reads it: the words of ExecStart in their quotes.
+        string[] command = [.. File.ReadAllLines(unit).Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..].Trim('"').Split("\" \"")];
+        using (var host = cli.Start(command[0], command[1..]))
+        {
+            var status = await UntilItAnswersAsync(cli, program);
+            Assert.Equal(host.Id, JsonElement.Parse(status.Out).GetProperty("pid").GetInt32());
+            Assert.Equal(0, (await cli.RunProgramAsync("kill", "-TERM", $"{host.Id}")).Code);
+            await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal(0, host.ExitCode);
+        }
+
+        var data = Files(cli).Where(path => path.StartsWith(cli.Main, StringComparison.Ordinal)).ToList();
+        Assert.Contains(Path.Combine(cli.Main, "assistant.db"), data);
+        var removed = await cli.RunProgramAsync(program, "install", "--remove");
+
+        Assert.True(removed.Code == 0, removed.ToString());
+        Assert.Equal(before.Concat(data).Order(StringComparer.Ordinal), Files(cli).Where(path => !path.StartsWith(cli.PathTo("state"), StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    // The build's output at a place that is no source tree: what `dotnet publish` gives, without its minutes.
+    private static string Publish(RealCli cli)
+    {
+        var (from, to) = (Path.GetDirectoryName(RealCli.Program)!, cli.PathTo("published"));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.CreateSymbolicLink(path, file);
+        }
+
+        // The program's own starter looks for its assembly beside the real file.
+        foreach (var name in (string[])["assistant", "assistant.dll", "assistant.runtimeconfig.json", "assistant.deps.json"])
+            File.Copy(Path.Combine(from, name), Path.Combine(to, name), overwrite: true);
+        return Path.Combine(to, "assistant");
+    }
+
+    private static async Task VerifyAsync(RealCli cli, string unit)
+    {
+        if (new SystemPrograms().Find("systemd-analyze") is not { } analyze)
+            return;
+        Directory.CreateDirectory(cli.PathTo("run"));
+        var verified = await cli.RunProgramAsync("env", $"XDG_RUNTIME_DIR={cli.PathTo("run")}", analyze, "verify", "--user", unit);
+        Directory.Delete(cli.PathTo("run"), recursive: true);
+        Assert.True(verified.Code == 0 && !verified.Error.Contains("assistant.service", StringComparison.Ordinal), verified.ToString());
+    }
+
+    private static async Task<Finished> UntilItAnswersAsync(RealCli cli, string program)
+    {
+        Finished status;
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while ((status = await cli.RunProgramAsync(program, "status", "--json")).Code != 0)
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), status.ToString());
+        return status;
+    }
+
+    private static List<string> Files(RealCli cli) => [.. Directory.EnumerateFiles(cli.PathTo(""), "*", SearchOption.AllDirectories)];
+}
