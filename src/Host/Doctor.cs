@@ -66,7 +66,7 @@ internal sealed class Doctor(
     }
 
     private Finding Device() => device.State().Quarantine is { } reason
-        ? Warning("device.quarantine", $"This folder was not the last one in use here ({reason}); its unsent messages wait.", "Look at `assistant outbox list`, and release or cancel each.")
+        ? Warning("device.quarantine", $"This folder was not the last one in use here ({reason}); its unsent messages wait.", "Look at `assistant outbox list --state quarantined`, then `assistant outbox release --all`; or cancel each.")
         : Well("device.quarantine", "This folder goes on where it stopped.");
 
     private Finding Settings() => settings.Problems() is [var problem, ..]

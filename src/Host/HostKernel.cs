@@ -7,9 +7,11 @@ using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Records;
+using Assistant.Host.Records.Backups;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
+using Assistant.Host.Storage.Backups;
 using Assistant.Host.Storage.Events;
 using Assistant.Host.Storage.Plugins;
 using Assistant.Host.Storage.Sealing;
@@ -41,6 +43,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly PluginStores _pluginStores;
     private readonly Discovery _discovery;
     private readonly HostState _state;
+    private readonly BackupMaker _backups;
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
     {
@@ -103,7 +106,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         });
         web.Origins = () => settings.WebOrigins([]);
         _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. _plugins.ContractFiles]);
-        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, web, time, stop);
+        WorkFolder.Clear(folder.WorkPath);
+        _backups = new BackupMaker(folder, _database, blobs, _secrets, _pluginStores.For, Installation.Version, time);
+        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, _desk, web, time, stop);
         blobs.Sweep();
         _plugins.Start();
         _mailroom.Start(started);
@@ -184,6 +189,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         OutboxRpc.Contract.Bind(_mailroom.Outbox(_policy, caller)),
         TrackingRpc.Contract.Bind(_mailroom.Tracking(_policy, caller)),
         WebRpc.Contract.Bind(new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
+        BackupRpc.Contract.Bind(new BackupService(_backups, _policy, _audit, caller)),
         PluginsRpc.Contract.Bind(new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),
         .. _records.Services(_policy, caller, ended),
     ];

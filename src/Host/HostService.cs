@@ -35,6 +35,12 @@ internal sealed class HostService(HostState state, Policy policy, Caller caller)
         return new HostPrivacyResponse { Markdown = await File.ReadAllTextAsync(Installation.PrivacyPath, cancel) };
     }
 
+    public ValueTask<HostReleaseResponse> ReleaseAsync(HostReleaseRequest request, CancellationToken cancel)
+    {
+        policy.RequireScope(caller.Principal, Scopes.Approve, "host.release");
+        return new(state.Release(caller.Principal));
+    }
+
     public ValueTask<Done> StopAsync(HostStopRequest request, CancellationToken cancel)
     {
         policy.RequireScope(caller.Principal, Scopes.Admin, "host.stop");

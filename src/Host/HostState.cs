@@ -14,7 +14,7 @@ namespace Assistant.Host;
 
 /// <summary>What the host says of itself, its first setup, and its end.</summary>
 internal sealed class HostState(
-    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, WebDoor web, TimeProvider time, Action stop)
+    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, Desk desk, WebDoor web, TimeProvider time, Action stop)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, settings, device);
@@ -53,13 +53,22 @@ internal sealed class HostState(
 
     public void Stop() => stop();
 
+    /// <exception cref="RpcException">The folder is not in quarantine.</exception>
+    public HostReleaseResponse Release(Principal principal)
+    {
+        if (device.State().Quarantine is not { } reason)
+            throw new RpcException(RpcErrorCode.WrongState, "This folder is not held back: it goes on where it stopped.");
+        device.Release(principal.Person, principal.Client, desk, time);
+        return new HostReleaseResponse { Reason = reason, Waiting = mailroom.Quarantined };
+    }
+
     private List<SetupNeed> Needs()
     {
         var needs = new List<SetupNeed>();
         if (!database.Read(ClientKeys.Any))
             needs.Add(new SetupNeed { Code = "host.setup", Message = "This data folder has no owner's key, so nothing can be approved.", Remedy = "Run `assistant setup`." });
         if (device.State().Quarantine is { } reason)
-            needs.Add(new SetupNeed { Code = "device.quarantine", Message = $"This folder was not the last one in use here ({reason}); its unsent messages wait.", Remedy = "Look at `assistant outbox list`, and release or cancel each." });
+            needs.Add(new SetupNeed { Code = "device.quarantine", Message = $"This folder was not the last one in use here ({reason}); its unsent messages wait.", Remedy = "Look at `assistant outbox list --state quarantined`, then `assistant outbox release --all`; or cancel each." });
         if (web.Need() is { } need)
             needs.Add(need);
         needs.AddRange(plugins.All.Select(static plugin => plugin.Describe().Need).OfType<SetupNeed>());

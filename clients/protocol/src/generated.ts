@@ -509,6 +509,13 @@ export interface HostPrivacyResponse {
   readonly markdown: string;
 }
 
+export type HostReleaseRequest = Readonly<Record<string, never>>;
+
+export interface HostReleaseResponse {
+  readonly reason: string;
+  readonly waiting: number;
+}
+
 export interface HostSetupRequest {
   readonly ownerName: string;
   readonly clientName: string;
@@ -1094,6 +1101,7 @@ export interface Methods {
   readonly "followUps/set": { readonly params: FollowUpSetRequest; readonly result: FollowUp; readonly progress: never };
   readonly "host/doctor": { readonly params: DoctorRequest; readonly result: DoctorResponse; readonly progress: never };
   readonly "host/privacy": { readonly params: HostPrivacyRequest; readonly result: HostPrivacyResponse; readonly progress: never };
+  readonly "host/release": { readonly params: HostReleaseRequest; readonly result: HostReleaseResponse; readonly progress: never };
   readonly "host/setup": { readonly params: HostSetupRequest; readonly result: HostSetupResponse; readonly progress: never };
   readonly "host/status": { readonly params: HostStatusRequest; readonly result: HostStatus; readonly progress: never };
   readonly "host/stop": { readonly params: HostStopRequest; readonly result: Done; readonly progress: never };
@@ -1190,6 +1198,7 @@ export const scopeOf = {
   "followUps/set": "draft",
   "host/doctor": "read",
   "host/privacy": "read",
+  "host/release": "approve",
   "host/status": "read",
   "host/stop": "admin",
   "outbox/approve": "approve",

@@ -1,9 +1,11 @@
 namespace Assistant.Host.Cli;
 
-/// <summary>The two commands that are not a client's, and so are the host's to run.</summary>
+/// <summary>The commands that are not a client's, and so are the host's to run.</summary>
 /// <param name="Serve">Runs the host until it is ended; answers the exit code.</param>
 /// <param name="Contract">Writes the contracts; answers the exit code.</param>
-internal sealed record CliHooks(Func<ServeOptions, CancellationToken, Task<int>> Serve, Func<ContractOptions, CancellationToken, Task<int>> Contract);
+/// <param name="Restore">Puts a backup in the place of a data folder.</param>
+internal sealed record CliHooks(
+    Func<ServeOptions, CancellationToken, Task<int>> Serve, Func<ContractOptions, CancellationToken, Task<int>> Contract, Func<RestoreOptions, CancellationToken, Task<RestoreOutcome>> Restore);
 
 /// <param name="DataFolder">The data folder's full path.</param>
 /// <param name="StartedByClient">True where a client started it: it ends by itself when nobody needs it any more.</param>

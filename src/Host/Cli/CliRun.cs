@@ -73,7 +73,14 @@ internal sealed class CliRun
 
     /// <summary>Waits, and once that takes a while says what for.</summary>
     public Task<T> WaitingAsync<T>(string what, Task<T> work) =>
-        Environment.Terminal.ErrorIsTty && !Json ? Progress.ShowAsync(what, work, Environment.Error, Environment.Time) : work;
+        WaitingAsync(() => what, work);
+
+    /// <summary>The same for work that says itself how far it is.</summary>
+    /// <param name="what">What is being done now.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="begun">False while it still asks the person something, whose line is not ours to write on; absent is never.</param>
+    public Task<T> WaitingAsync<T>(Func<string> what, Task<T> work, Func<bool>? begun = null) =>
+        Environment.Terminal.ErrorIsTty && !Json ? Progress.ShowAsync(what, work, begun ?? (static () => true), Environment.Error, Environment.Time) : work;
 
     /// <summary>Shows an answer: as it stands in JSON, else as <paramref name="view"/> draws it.</summary>
     public ExitCode Show<T>(JsonTypeInfo<T> type, T answer, Action<Screen> view)

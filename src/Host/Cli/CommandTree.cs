@@ -28,6 +28,8 @@ internal static class CommandTree
             TokenCommands.Create(),
             PairCommand.Create(),
             AuditCommands.Create(),
+            BackupCommands.Create(),
+            RestoreCommand.Create(),
             HostCommands.Doctor(),
             HostCommands.Status(),
             HostCommands.Stop(),

@@ -19,7 +19,7 @@ internal static class MailroomFindings
             : Finding($"account.{account.Stamp.Id[..8]}", FindingLevel.Well, $"The {account.Provider} account is connected: {account.GrantWords}", null)));
 
         Count(OutboxState.NeedsPerson, "message may or may not have been sent", "Look at each with `assistant outbox show`, and say what you know with `assistant outbox settle`.");
-        Count(OutboxState.Quarantined, "message waits to be released", "Look at each with `assistant outbox show`; release or cancel it.");
+        Count(OutboxState.Quarantined, "message waits to be released", "Look at each with `assistant outbox show`, then `assistant outbox release` or `assistant outbox cancel` it.");
         return findings;
 
         void Count(OutboxState state, string words, string remedy)

@@ -93,6 +93,9 @@ internal sealed class MailroomKernel : IAsyncDisposable
     /// <summary>Approved messages that are not yet final.</summary>
     public int Waiting => _database.Read(OutboxStore.CountWaiting);
 
+    /// <summary>Messages held back until a person releases or cancels them.</summary>
+    public int Quarantined => _database.Read(static connection => OutboxStore.Count(connection, OutboxState.Quarantined));
+
     /// <summary>What a preview may say of the sender: the only account's, or the first one's.</summary>
     public IReadOnlyList<Fact> SenderFacts() => _database.Read(_accounts.List).FirstOrDefault(static account => account.State != AccountState.Disconnected) is { } account
         ? ContactFacts.OfSender(account.DisplayName, account.Address)

@@ -34,6 +34,9 @@ internal sealed class DataFolder
 
     public string LogsPath => Path.Combine(FullPath, "logs");
 
+    /// <summary>Where copies of databases lie while a backup is made or checked; what is in it when nobody works there is nothing.</summary>
+    public string WorkPath => Path.Combine(FullPath, "work");
+
     public string LockPath => Path.Combine(FullPath, "host.lock");
 
     /// <summary>A marker that this folder holds a demonstration, not anyone's mail.</summary>
@@ -65,6 +68,8 @@ internal sealed class DataFolder
     {
         try
         {
+            if (Backups.RestoreJournal.Finish(this) is { } unfinished)
+                return unfinished;
             if (File.Exists(FullPath))
                 return new($"{FullPath} is a file, not a folder.", "Move it away, or choose another folder with ASSISTANT_HOME.");
             DurableFile.CreateFolder(FullPath);

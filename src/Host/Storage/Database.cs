@@ -129,12 +129,16 @@ internal sealed class Database : IDisposable
     public int Migrate(MigrationSet migrations, string table, Action<WriteTransaction, string> runScript) =>
         Locked(() => new MigrationRunner(FilePath, table, _time, runScript).Run(migrations, _writer!, Transact));
 
-    /// <summary>Copies the file as it is now, consistently, to one that is not there yet.</summary>
-    public void CopyTo(string path) => Locked(() =>
+    /// <summary>Copies the file as it is now to one that is not there yet. Nobody waits for it: it reads one snapshot while others write.</summary>
+    /// <param name="path">The new file; it is not durable before who asked makes it so.</param>
+    /// <param name="copied">Takes how many pages are copied, and of how many.</param>
+    /// <param name="cancel">Ends it between two runs of pages; the new file is then no database.</param>
+    public void CopyTo(string path, Action<int, int> copied, CancellationToken cancel) => Read(connection =>
     {
         DurableFile.CreateIfMissing(path);
         using var copy = new SqliteSession(path, readOnly: false);
-        _writer!.CopyTo(copy);
+        copy.ExecuteScript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF;");
+        connection.CopyTo(copy, copied, cancel);
         return 0;
     });
 

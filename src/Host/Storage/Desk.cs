@@ -3,6 +3,12 @@ namespace Assistant.Host.Storage;
 /// <summary>Whose rows are written here: the space, the person who owns new rows, and this device.</summary>
 internal sealed record Desk(string Space, string Person, string Device)
 {
+    /// <summary>Another one from the moment on in which a person released a folder that was copied or restored.</summary>
+    public string Device { get; private set; } = Device;
+
+    /// <summary>What is written from here on is this device's.</summary>
+    public void Become(string device) => Device = device;
+
     /// <summary>The desk of a data folder with one owner; made at the first call and the same ever after.</summary>
     public static Desk Open(Database database, TimeProvider time) =>
         database.Read(Find) ?? database.Write(transaction => Find(transaction) ?? Create(transaction, time));

@@ -22,7 +22,7 @@ internal sealed class Device(Database database, AnchorFile anchor, AuditLog audi
         {
             if (found.Quarantine is null)
             {
-                transaction.Execute("UPDATE device SET quarantined = @reason", ("@reason", reason));
+                Quarantine(transaction, reason);
                 audit.Append(transaction, new AuditRecord("host", "", "device.quarantine", "device", found.Id, reason));
             }
 
@@ -34,13 +34,19 @@ internal sealed class Device(Database database, AnchorFile anchor, AuditLog audi
 
     public DeviceState State() => database.Read(Read);
 
+    /// <summary>Nothing that was written before is sent from here without a person's word, from now on and wherever this folder goes.</summary>
+    /// <param name="transaction">Where it is written.</param>
+    /// <param name="reason">Why.</param>
+    public static void Quarantine(WriteTransaction transaction, string reason) => transaction.Execute("UPDATE device SET quarantined = @reason", ("@reason", reason));
+
     /// <summary>
     /// A person takes this folder as the one that goes on: it becomes a device of its own, so that what the other one may still send
-    /// is never sent from here unasked. What opened <see cref="Desk"/> before must open it anew.
+    /// is never sent from here unasked.
     /// </summary>
-    public DeviceState Release(string person, string client, TimeProvider time) => database.Write(transaction =>
+    public DeviceState Release(string person, string client, Desk desk, TimeProvider time) => database.Write(transaction =>
     {
         var fresh = new DeviceState(RowStamp.NewId(time.GetUtcNow()), 0, null);
+        transaction.OnCommitted(() => desk.Become(fresh.Id));
         transaction.Execute("UPDATE device SET id = @id, generation = 0, quarantined = NULL", ("@id", fresh.Id));
         audit.Reanchor(transaction, new AuditRecord(person, client, "device.release", "device", fresh.Id, "done"));
         return Advance(transaction, fresh);

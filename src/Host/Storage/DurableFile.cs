@@ -33,6 +33,13 @@ internal static partial class DurableFile
             File.SetUnixFileMode(path, PrivateFolder);
     }
 
+    /// <summary>The same for a folder that may be somebody else's: one that exists stays as it is.</summary>
+    public static void CreateFolderIfMissing(string path)
+    {
+        if (!Directory.Exists(path))
+            CreateFolder(path);
+    }
+
     public static void CreateIfMissing(string path)
     {
         if (File.Exists(path))

@@ -51,6 +51,13 @@ internal class ReadConnection
     public bool Exists(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> arguments) =>
         First(sql, static _ => true, arguments);
 
+    // A transaction that has not read yet has no snapshot to hold.
+    internal void CopyTo(SqliteSession destination, Action<int, int> copied, CancellationToken cancel)
+    {
+        Exists("SELECT 1 FROM sqlite_master");
+        Session.CopyTo(destination, copied, cancel);
+    }
+
     internal SQLitePCL.sqlite3 Handle => Session.Handle;
 
     internal void Close() => _session = null;

@@ -8,6 +8,9 @@ internal sealed class SqliteSession : IDisposable
     // Stores together hold some two hundred texts; past that a text is composed anew each time and caching it would only leak.
     private const int CachedStatements = 256;
 
+    // Four mebibytes: some milliseconds between two looks whether it is still wanted.
+    private const int PagesAStep = 1024;
+
     private readonly Dictionary<string, SqliteStatement> _idle = new(StringComparer.Ordinal);
     private Action? _startClock;
     private long _deadline = long.MaxValue;
@@ -96,15 +99,23 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>So that a rollback is never cut short.</summary>
     public void StopClock() => _deadline = long.MaxValue;
 
-    /// <summary>Copies the whole database to another, consistently.</summary>
-    public void CopyTo(SqliteSession destination)
+    /// <summary>Copies the whole database to another, as this session's open transaction sees it.</summary>
+    public void CopyTo(SqliteSession destination, Action<int, int> copied, CancellationToken cancel)
     {
         using var backup = raw.sqlite3_backup_init(destination.Handle, "main", Handle, "main");
         if (backup.IsInvalid)
             throw SqliteStatement.Failure(destination.Handle, raw.sqlite3_errcode(destination.Handle));
-        var code = raw.sqlite3_backup_step(backup, -1);
-        if (code != raw.SQLITE_DONE)
-            throw SqliteStatement.Failure(destination.Handle, code);
+        int code;
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            code = raw.sqlite3_backup_step(backup, PagesAStep);
+            if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+                throw SqliteStatement.Failure(destination.Handle, code);
+            var pages = raw.sqlite3_backup_pagecount(backup);
+            copied(pages - raw.sqlite3_backup_remaining(backup), pages);
+        }
+        while (code != raw.SQLITE_DONE);
     }
 
     public void Dispose()

@@ -24,6 +24,13 @@ public interface IHost
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<HostPrivacyResponse> PrivacyAsync(HostPrivacyRequest request, CancellationToken cancel);
 
+    /// <summary>
+    /// Takes a folder that was copied or restored as the one that goes on from here. Its unsent messages still wait, each for <c>outbox/release</c> or <c>outbox/cancel</c>.
+    /// Errors: wrong-state where it is not held back.
+    /// </summary>
+    [RpcMethod(Requires = Scopes.Approve)]
+    ValueTask<HostReleaseResponse> ReleaseAsync(HostReleaseRequest request, CancellationToken cancel);
+
     /// <summary>Ends the host after the answer is sent; a send in progress is finished first.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<Done> StopAsync(HostStopRequest request, CancellationToken cancel);
@@ -103,6 +110,17 @@ public sealed record HostPrivacyResponse
     public required string Markdown { get; init; }
 }
 
+public sealed record HostReleaseRequest;
+
+public sealed record HostReleaseResponse
+{
+    /// <summary>Why it was held back.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How many messages still wait for a person's word.</summary>
+    public required int Waiting { get; init; }
+}
+
 public sealed record HostStopRequest;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
@@ -114,6 +132,8 @@ public sealed record HostStopRequest;
 [JsonSerializable(typeof(DoctorResponse))]
 [JsonSerializable(typeof(HostPrivacyRequest))]
 [JsonSerializable(typeof(HostPrivacyResponse))]
+[JsonSerializable(typeof(HostReleaseRequest))]
+[JsonSerializable(typeof(HostReleaseResponse))]
 [JsonSerializable(typeof(HostStopRequest))]
 [JsonSerializable(typeof(Done))]
 public sealed partial class HostJson : JsonSerializerContext;

@@ -100,7 +100,7 @@ internal sealed class CliHarness : IHostDoor, IDisposable
         SourceTree = SourceTree,
         Variable = name => Variables.GetValueOrDefault(name),
         Time = TimeProvider.System,
-        Hooks = new CliHooks((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0)),
+        Hooks = new CliHooks((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0), (_, _) => throw new NotSupportedException()),
     };
 
     private sealed class Nothing : IAsyncDisposable

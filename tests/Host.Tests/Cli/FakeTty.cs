@@ -16,4 +16,6 @@ internal sealed class FakeTty(params IEnumerable<string> lines) : ITty
         Prompts.Add(prompt);
         return ValueTask.FromResult(_lines.TryDequeue(out var line) ? line : null);
     }
+
+    public ValueTask<string?> AskHiddenAsync(string prompt, CancellationToken cancel) => AskAsync(prompt, cancel);
 }

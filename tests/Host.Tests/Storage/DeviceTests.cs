@@ -105,7 +105,9 @@ public sealed class DeviceTests : IDisposable
 
         using (var database = _folder.OpenHost())
         {
-            var released = new Device(database, _folder.Data.State.DeviceGeneration, Audit(database, _folder.Data)).Release("p", "c", TimeProvider.System);
+            var desk = Desk.Open(database, TimeProvider.System);
+            var released = new Device(database, _folder.Data.State.DeviceGeneration, Audit(database, _folder.Data)).Release("p", "c", desk, TimeProvider.System);
+            Assert.Equal(released.Id, desk.Device);
             Assert.NotEqual(former.Id, released.Id);
             Assert.True(Audit(database, _folder.Data).Verify().IsWhole);
         }

@@ -15,6 +15,7 @@ internal static class OutboxCommands
         ApproveCommand.Create(),
         Cancel(),
         Retry(),
+        ReleaseCommand.Create(),
         Settle(),
         Source(),
     };
@@ -132,7 +133,7 @@ internal static class OutboxCommands
             });
     }
 
-    private static void View(Screen screen, OutboxItem item) => screen.Fields(
+    public static void View(Screen screen, OutboxItem item) => screen.Fields(
         ("to", string.Join(", ", item.To)),
         ("subject", new TextCell(item.Subject, Tone.Strong)),
         ("state", State(item.State)),

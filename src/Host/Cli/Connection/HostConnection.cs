@@ -44,5 +44,7 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IWeb Web => WebRpc.Contract.Connect(Caller);
 
+    public IBackup Backup => BackupRpc.Contract.Connect(Caller);
+
     public ValueTask DisposeAsync() => session.DisposeAsync();
 }

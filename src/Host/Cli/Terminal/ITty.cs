@@ -7,4 +7,7 @@ internal interface ITty
 
     /// <summary>Asks and answers the line that was typed, without its end; null where the terminal is gone or closed.</summary>
     ValueTask<string?> AskAsync(string prompt, CancellationToken cancel);
+
+    /// <summary>The same for what nobody may read over a shoulder.</summary>
+    ValueTask<string?> AskHiddenAsync(string prompt, CancellationToken cancel);
 }

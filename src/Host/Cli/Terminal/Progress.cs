@@ -6,15 +6,17 @@ internal static class Progress
     // Shorter than this nobody wonders.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public static async Task<T> ShowAsync<T>(string what, Task<T> work, TextWriter error, TimeProvider time)
+    public static async Task<T> ShowAsync<T>(Func<string> what, Task<T> work, Func<bool> begun, TextWriter error, TimeProvider time)
     {
-        var begun = time.GetTimestamp();
+        var start = time.GetTimestamp();
         var shown = 0;
         while (await Task.WhenAny(work, Task.Delay(Patience, time)) != work)
         {
-            var line = $"{what} ... {(int)time.GetElapsedTime(begun).TotalSeconds} s";
-            await error.WriteAsync("\r" + line);
-            shown = line.Length;
+            if (!begun())
+                continue;
+            var line = $"{what()} ... {(int)time.GetElapsedTime(start).TotalSeconds} s";
+            await error.WriteAsync("\r" + line.PadRight(shown));
+            shown = Math.Max(shown, line.Length);
         }
 
         if (shown > 0)

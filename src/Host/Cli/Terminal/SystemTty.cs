@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Assistant.Host.Cli.Terminal;
@@ -41,6 +42,38 @@ internal sealed class SystemTty : ITty
         {
             return null;
         }
+    }
+
+    public async ValueTask<string?> AskHiddenAsync(string prompt, CancellationToken cancel)
+    {
+        if (!SetEcho(false))
+            throw new CliException(ExitCode.Failed, "The terminal would show what is typed.", "Give --passphrase-file.");
+        try
+        {
+            return await AskAsync(prompt, cancel);
+        }
+        finally
+        {
+            SetEcho(true);
+            if (IsThere)
+                await SayAsync("\n");
+        }
+    }
+
+    private static bool SetEcho(bool on)
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+        // The terminal's own tool: what it calls its settings differs between systems.
+        using var tool = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", on ? "stty echo < /dev/tty" : "stty -echo < /dev/tty"]) { UseShellExecute = false, RedirectStandardError = true });
+        tool!.WaitForExit();
+        return tool.ExitCode == 0;
+    }
+
+    private static async Task SayAsync(string text)
+    {
+        await using var output = Open(OutputPath, FileAccess.Write);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(text));
     }
 
     private static string? ReadLine()

@@ -32,10 +32,14 @@ internal sealed class PluginStore : IPluginStore, IDisposable
     private readonly TimeProvider _time;
     private readonly PluginSql _sql = new();
 
-    public PluginStore(DataFolder folder, string plugin, TimeProvider time)
+    /// <param name="folder">Where its file is.</param>
+    /// <param name="plugin">The plugin's id.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="bounded">False for the host's own look at a copy, which takes as long as it takes.</param>
+    public PluginStore(DataFolder folder, string plugin, TimeProvider time, bool bounded = true)
     {
         _time = time;
-        _database = new Database(folder.PluginDatabasePath(plugin), OwnTables, time, Limits, PluginSql.ReservedPrefix + "migration");
+        _database = new Database(folder.PluginDatabasePath(plugin), OwnTables, time, bounded ? Limits : null, PluginSql.ReservedPrefix + "migration");
     }
 
     public ValueTask<StoreMigrateResponse> MigrateAsync(StoreMigrateRequest request, CancellationToken cancel)
@@ -81,7 +85,7 @@ internal sealed class PluginStore : IPluginStore, IDisposable
     }
 
     /// <summary>Copies the file as it is now to one that is not there yet.</summary>
-    internal void CopyTo(string path) => _database.CopyTo(path);
+    internal void CopyTo(string path, Action<int, int> copied, CancellationToken cancel) => _database.CopyTo(path, copied, cancel);
 
     /// <summary>Reads as the host, for checks of a copy.</summary>
     internal T Check<T>(Func<ReadConnection, T> query) => _database.Read(query);

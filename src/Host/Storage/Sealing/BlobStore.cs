@@ -9,6 +9,10 @@ internal sealed class BlobStore(Database database, SubjectKeys keys, string fold
     /// <summary>Time for a client to hand its blob to a record.</summary>
     public static readonly TimeSpan UnheldLife = TimeSpan.FromDays(1);
 
+    private readonly Lock _gate = new();
+    private readonly List<string> _postponed = [];
+    private int _keeping;
+
     /// <summary>Begins a blob of the subject.</summary>
     public BlobWriter Create(string subject)
     {
@@ -108,6 +112,14 @@ internal sealed class BlobStore(Database database, SubjectKeys keys, string fold
         }
     });
 
+    /// <summary>Until it is disposed, the file of a blob that is deleted stays, so that who copies the database finds every file it names.</summary>
+    public IDisposable KeepFiles()
+    {
+        lock (_gate)
+            _keeping++;
+        return new Keeping(this);
+    }
+
     internal void Place(BlobWriter writer, string address) => database.Write(transaction =>
     {
         var path = PathOf(address);
@@ -130,8 +142,30 @@ internal sealed class BlobStore(Database database, SubjectKeys keys, string fold
     private void Remove(WriteTransaction transaction, string address)
     {
         transaction.Execute("DELETE FROM blob WHERE address = @address", ("@address", address));
-        transaction.OnCommitted(() => Delete(PathOf(address)));
+        transaction.OnCommitted(() =>
+        {
+            lock (_gate)
+            {
+                if (_keeping > 0)
+                    _postponed.Add(address);
+                else
+                    Delete(PathOf(address));
+            }
+        });
     }
+
+    // The same bytes may have been put again meanwhile, and then the file is theirs.
+    private void EndKeeping() => database.Write(transaction =>
+    {
+        lock (_gate)
+        {
+            if (--_keeping > 0)
+                return;
+            foreach (var address in _postponed.Where(address => !transaction.Exists("SELECT 1 FROM blob WHERE address = @address", ("@address", address))))
+                Delete(PathOf(address));
+            _postponed.Clear();
+        }
+    });
 
     // The row is gone for good by now; a file that stays is swept at the next start.
     private static void Delete(string path)
@@ -147,4 +181,9 @@ internal sealed class BlobStore(Database database, SubjectKeys keys, string fold
 
     // Two letters of fan-out keep a folder listing short with a hundred thousand blobs.
     private string PathOf(string address) => Path.Combine(folder, address[..2], address);
+
+    private sealed class Keeping(BlobStore store) : IDisposable
+    {
+        public void Dispose() => store.EndKeeping();
+    }
 }

@@ -9,9 +9,16 @@ namespace Assistant.Host.Storage.Sealing;
 /// Destroying a subject's key erases all that was sealed under it, in every file; a copy made before is erased when it is replayed there.
 /// Keys are read anew each time and not kept, so that a destroyed one is gone at once.
 /// </summary>
-internal sealed class SubjectKeys(SecretStore secrets, TimeProvider time)
+/// <param name="master">The master key, of which the fingerprint is given where one wrapped something before.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SubjectKeys(Func<string?, byte[]> master, TimeProvider time)
 {
     private const int KeySize = 32;
+
+    public SubjectKeys(SecretStore secrets, TimeProvider time)
+        : this(secrets.MasterKey, time)
+    {
+    }
 
     /// <summary>The subject's key; null when it has none, or it was destroyed.</summary>
     public byte[]? Find(ReadConnection connection, string subject)
@@ -46,17 +53,22 @@ internal sealed class SubjectKeys(SecretStore secrets, TimeProvider time)
     public static List<string> Destroyed(ReadConnection connection) =>
         connection.Query("SELECT subject FROM subject_key WHERE destroyed IS NOT NULL ORDER BY subject", static row => row.Text(0));
 
+    /// <summary>Every subject whose key is still there.</summary>
+    public static List<string> Live(ReadConnection connection) =>
+        connection.Query("SELECT subject FROM subject_key WHERE destroyed IS NULL ORDER BY subject", static row => row.Text(0));
+
     private static byte[] Place(string subject) => Encoding.UTF8.GetBytes("subject-key\n" + subject);
 
-    private static string? Fingerprint(ReadConnection connection) => connection.Text("SELECT fingerprint FROM master_key");
+    /// <summary>Which master key wrapped what is stored; null where nothing was wrapped yet.</summary>
+    public static string? Fingerprint(ReadConnection connection) => connection.Text("SELECT fingerprint FROM master_key");
 
-    private byte[] Master(ReadConnection connection) => secrets.MasterKey(Fingerprint(connection));
+    private byte[] Master(ReadConnection connection) => master(Fingerprint(connection));
 
     // The first wrapped key is written together with which key wrapped it.
     private byte[] MasterForWriting(WriteTransaction transaction)
     {
         var expected = Fingerprint(transaction);
-        var key = secrets.MasterKey(expected);
+        var key = master(expected);
         if (expected is null)
             transaction.Execute("INSERT INTO master_key(one, fingerprint) VALUES(1, @fingerprint)", ("@fingerprint", SecretStore.Fingerprint(key)));
         return key;

@@ -56,6 +56,19 @@ internal sealed class SecretStore
         }
     }
 
+    /// <summary>Keeps the master key that a backup brought, in the place of this machine; for a folder that never had one.</summary>
+    public void Adopt(byte[] masterKey)
+    {
+        lock (_gate)
+        {
+            Place.StoreFirst(MasterKeyName, masterKey);
+            DurableFile.Replace(SecretRecord.PathIn(_folder), (SecretRecord.Read(_folder)! with { MasterKey = Fingerprint(masterKey) }).Encode());
+        }
+    }
+
+    /// <summary>For a folder that is deleted: where the place is outside of it, the key would outlive what it sealed.</summary>
+    public void ForgetMasterKey() => Place.Delete(MasterKeyName);
+
     /// <summary>Tells two keys apart without telling anything about either.</summary>
     public static string Fingerprint(ReadOnlySpan<byte> key) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, "assistant master key"u8).AsSpan(0, 8));
