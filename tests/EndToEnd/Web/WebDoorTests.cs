@@ -114,7 +114,7 @@ public sealed class WebDoorTests(OpenDesk desk) : IClassFixture<OpenDesk>
         Assert.True(authority.Extensions.Single(each => each.Oid?.Value == "2.5.29.30").Critical);
         Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(desk.AuthorityPath), StringComparison.Ordinal);
         var identity = Path.Combine(desk.Data, "web", "identity.pem");
-        Assert.Single((await File.ReadAllLinesAsync(identity)).Where(line => line.Contains("BEGIN PRIVATE KEY", StringComparison.Ordinal)));
+        Assert.Single(await File.ReadAllLinesAsync(identity), line => line.Contains("BEGIN PRIVATE KEY", StringComparison.Ordinal));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(identity));
     }
 

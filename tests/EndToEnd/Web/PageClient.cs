@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
-namespace Assistant.EndToEnd.Doors;
+namespace Assistant.EndToEnd.Web;
 
 /// <summary>What a page's script can do at the web door: requests and WebSockets with its origin, over TLS that trusts the host's authority alone.</summary>
 internal sealed class PageClient : IDisposable
@@ -49,7 +49,7 @@ internal sealed class PageClient : IDisposable
     public static async Task<JsonElement> CallAsync(ClientWebSocket socket, string method)
     {
         using var patience = new CancellationTokenSource(Patience);
-        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{}}"""), WebSocketMessageType.Text, true, patience.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{}}"""), WebSocketMessageType.Text, true, patience.Token);
         var buffer = new byte[1 << 20];
         var size = 0;
         ValueWebSocketReceiveResult received;

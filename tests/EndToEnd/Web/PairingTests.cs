@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Assistant.EndToEnd.Cli;
-using Assistant.TestKit;
+using Assistant.EndToEnd.Doors;
 
-namespace Assistant.EndToEnd.Doors;
+namespace Assistant.EndToEnd.Web;
 
 /// <summary>A page on its way in, and out again: it shows a code, a person answers at a terminal, it works with its key, and the key is revoked.</summary>
 [Trait("Category", "Slow")]
@@ -35,7 +35,6 @@ public sealed class PairingTests : IAsyncLifetime
     [Fact]
     public async Task Pair_AfterAYesAtTheTerminal_LetsThePageInUntilItsKeyIsRevoked()
     {
-        var begun = Stopwatch.GetTimestamp();
         var ticket = await BeginAsync("read", "draft", "approve");
         var claim = $$"""{"request":"{{ticket.Request}}","secret":"{{ticket.Secret}}"}""";
         Assert.Equal("waiting", await StateAsync(claim));
@@ -68,7 +67,6 @@ public sealed class PairingTests : IAsyncLifetime
         Assert.True((await revoking).Code == 0, (await revoking).ToString());
         Assert.Equal(HttpStatusCode.Unauthorized, await ListAsync(_page, key));
         await Assert.ThrowsAnyAsync<System.Net.WebSockets.WebSocketException>(() => _page.OpenAsync(key));
-        SuiteLog.Report("pairing", 1, 0, Stopwatch.GetElapsedTime(begun));
     }
 
     [Fact]
