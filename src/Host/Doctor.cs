@@ -1,3 +1,4 @@
+using Assistant.Host.Doors.Web;
 using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
@@ -10,7 +11,8 @@ namespace Assistant.Host;
 
 /// <summary>Looks for what is wrong with an installation. Every finding that is not well says what puts it right; nothing is changed.</summary>
 internal sealed class Doctor(
-    DataFolder folder, Database database, SecretStore secrets, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device)
+    DataFolder folder, Database database, SecretStore secrets, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device,
+    WebDoor web, TimeProvider time)
 {
     // Above the reserve without which the host does not start, so that the warning comes first.
     private const long LowSpace = 4 * DataFolder.FreeSpaceReserve;
@@ -18,29 +20,36 @@ internal sealed class Doctor(
     /// <summary>Failures first, then warnings, then what is well.</summary>
     public IReadOnlyList<Finding> Examine() =>
     [
-        .. Storage().Append(Secrets()).Append(Audit()).Append(Device()).Append(Settings()).Concat(Plugins()).Concat(mailroom.Examine())
-            .OrderBy(static finding => finding.Level),
+        .. new[] { Storage(), [Lock(), Clock(), Secrets(), Audit(), Device(), Settings()], WebFindings.Of(web.Status(), time.GetUtcNow()), Plugins(), mailroom.Examine() }
+            .SelectMany(static findings => findings).OrderBy(static finding => finding.Level),
     ];
 
     private IEnumerable<Finding> Storage()
     {
-        yield return Well("storage.native-library", $"SQLite {SqliteLibrary.Version} is in use. {string.Join(' ', SqliteLibrary.Unsafe)}".TrimEnd());
+        yield return Finding.Well("storage.native-library", $"SQLite {SqliteLibrary.Version} is in use. {string.Join(' ', SqliteLibrary.Unsafe)}".TrimEnd());
         yield return database.Damage() is { } damage
-            ? Failure("storage.database", $"The database is damaged: {damage}.", "Stop the host, keep a copy of the folder, and restore a backup.")
-            : Well("storage.database", "The database is sound.");
+            ? Finding.Failure("storage.database", $"The database is damaged: {damage}.", "Stop the host, keep a copy of the folder, and restore a backup.")
+            : Finding.Well("storage.database", "The database is sound.");
 
         var free = new DriveInfo(folder.FullPath).AvailableFreeSpace;
         yield return free >= LowSpace
-            ? Well("storage.space", $"{free / (1024 * 1024):N0} MiB are free.")
-            : Warning("storage.space", $"Only {free / (1024 * 1024):N0} MiB are free; below {DataFolder.FreeSpaceReserve / (1024 * 1024)} MiB the host does not start.", "Free some space on that disk.");
+            ? Finding.Well("storage.space", $"{free / (1024 * 1024):N0} MiB are free.")
+            : Finding.Warning("storage.space", $"Only {free / (1024 * 1024):N0} MiB are free; below {DataFolder.FreeSpaceReserve / (1024 * 1024)} MiB the host does not start.", "Free some space on that disk.");
 
         if (OperatingSystem.IsWindows())
             yield break;
         var mode = File.GetUnixFileMode(folder.FullPath);
         yield return (mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) == 0
-            ? Well("folder.mode", "Only you can open the data folder.")
-            : Failure("folder.mode", "Other users can open the data folder.", $"Run `chmod 700 {folder.FullPath}`.");
+            ? Finding.Well("folder.mode", "Only you can open the data folder.")
+            : Finding.Failure("folder.mode", "Other users can open the data folder.", $"Run `chmod 700 {folder.FullPath}`.");
     }
+
+    // The lock file only tells others whom they meet: where it names somebody else, clients go astray.
+    private Finding Lock() => HostLock.Holder(folder) is { } holder && holder.ProcessId == Environment.ProcessId
+        ? Finding.Well("host.lock", $"Process {holder.ProcessId} holds the folder, and no other host.")
+        : Finding.Failure("host.lock", $"{folder.LockPath} does not name this host, so that others cannot tell who holds the folder.", "Run `assistant stop`; the next command writes it anew.");
+
+    private Finding Clock() => ClockFinding.Of(time.GetUtcNow(), audit.Page(null, 1) is [var last] ? last.Time : null, Installation.Installed);
 
     private Finding Secrets()
     {
@@ -48,12 +57,12 @@ internal sealed class Doctor(
         {
             var place = secrets.Place;
             return place.Kind == SecretPlaceKind.File
-                ? Warning("secrets.place", $"Keys are kept in {place.Description}, because no keyring answered when the folder was made.", "A full-disk encryption protects them; a keyring is used for folders made while it runs.")
-                : Well("secrets.place", $"Keys are kept in {place.Description}.");
+                ? Finding.Warning("secrets.place", $"Keys are kept in {place.Description}, because no keyring answered when the folder was made.", "A full-disk encryption protects them; a keyring is used for folders made while it runs.")
+                : Finding.Well("secrets.place", $"Keys are kept in {place.Description}.");
         }
         catch (SecretPlaceException error)
         {
-            return Failure("secrets.place", error.Message, error.Remedy);
+            return Finding.Failure("secrets.place", error.Message, error.Remedy);
         }
     }
 
@@ -61,29 +70,23 @@ internal sealed class Doctor(
     {
         var report = audit.Verify();
         return report.IsWhole
-            ? Well("audit.chain", $"All {report.Records:N0} audit records are whole.")
-            : Failure("audit.chain", $"The audit chain is broken in {report.Problems.Count} places.", "Run `assistant audit verify` for the places; someone or something changed the file.");
+            ? Finding.Well("audit.chain", $"All {report.Records:N0} audit records are whole.")
+            : Finding.Failure("audit.chain", $"The audit chain is broken in {report.Problems.Count} places.", "Run `assistant audit verify` for the places; someone or something changed the file.");
     }
 
     private Finding Device() => device.State().Quarantine is { } reason
-        ? Warning("device.quarantine", $"This folder was not the last one in use here ({reason}); its unsent messages wait.", "Look at `assistant outbox list --state quarantined`, then `assistant outbox release --all`; or cancel each.")
-        : Well("device.quarantine", "This folder goes on where it stopped.");
+        ? Finding.Warning("device.quarantine", $"This folder was not the last one in use here ({reason}); its unsent messages wait.", "Look at `assistant outbox list --state quarantined`, then `assistant outbox release --all`; or cancel each.")
+        : Finding.Well("device.quarantine", "This folder goes on where it stopped.");
 
     private Finding Settings() => settings.Problems() is [var problem, ..]
-        ? Failure("settings.file", $"{problem.Path}: {problem.Problem}", problem.Remedy ?? "Correct it, or delete the file.")
-        : Well("settings.file", "The settings can be read.");
+        ? Finding.Failure("settings.file", $"{problem.Path}: {problem.Problem}", problem.Remedy ?? "Correct it, or delete the file.")
+        : Finding.Well("settings.file", "The settings can be read.");
 
     private IEnumerable<Finding> Plugins() => plugins.All.Select(static plugin => plugin.Describe()).Select(static plugin => plugin.State switch
     {
-        PluginState.Failed => Failure($"plugin.{plugin.Id}", plugin.Reason ?? "It failed.", $"Run `assistant plugins restart {plugin.Id}` when that is mended."),
-        PluginState.NeedsSetup => Warning($"plugin.{plugin.Id}", plugin.Need?.Message ?? "It needs setup.", plugin.Need?.Remedy ?? "See its settings."),
-        PluginState.Disabled => Well($"plugin.{plugin.Id}", "It is disabled."),
-        _ => Well($"plugin.{plugin.Id}", $"Version {plugin.Version} is ready."),
+        PluginState.Failed => Finding.Failure($"plugin.{plugin.Id}", plugin.Reason ?? "It failed.", $"Run `assistant plugins restart {plugin.Id}` when that is mended."),
+        PluginState.NeedsSetup => Finding.Warning($"plugin.{plugin.Id}", plugin.Need?.Message ?? "It needs setup.", plugin.Need?.Remedy ?? "See its settings."),
+        PluginState.Disabled => Finding.Well($"plugin.{plugin.Id}", "It is disabled."),
+        _ => Finding.Well($"plugin.{plugin.Id}", $"Version {plugin.Version} is ready."),
     });
-
-    private static Finding Well(string code, string message) => new() { Code = code, Level = FindingLevel.Well, Message = message };
-
-    private static Finding Warning(string code, string message, string remedy) => new() { Code = code, Level = FindingLevel.Warning, Message = message, Remedy = remedy };
-
-    private static Finding Failure(string code, string message, string remedy) => new() { Code = code, Level = FindingLevel.Failure, Message = message, Remedy = remedy };
 }

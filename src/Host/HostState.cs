@@ -17,7 +17,7 @@ internal sealed class HostState(
     DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, Desk desk, WebDoor web, TimeProvider time, Action stop)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
-    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, settings, device);
+    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, settings, device, web, time);
 
     public HostStatus Status() => new()
     {

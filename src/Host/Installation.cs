@@ -9,6 +9,9 @@ internal static class Installation
     public static string Version { get; } =
         (typeof(Installation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
 
+    /// <summary>When this program was put on this machine.</summary>
+    public static DateTimeOffset Installed => File.GetLastWriteTimeUtc(Path.Combine(AppContext.BaseDirectory, "assistant.dll"));
+
     public static string PluginsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "plugins");
 
     public static string ContractPath { get; } = Path.Combine(AppContext.BaseDirectory, "contract.json");

@@ -19,6 +19,7 @@ namespace Assistant.Host.Mailroom;
 internal sealed class MailroomKernel : IAsyncDisposable
 {
     private readonly Database _database;
+    private readonly TimeProvider _time;
     private readonly AccountStore _accounts;
     private readonly AccountConnections _connections;
     private readonly DraftStore _drafts;
@@ -43,7 +44,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
     public MailroomKernel(MailroomParts parts)
     {
         var (database, desk, audit, time) = (parts.Database, parts.Desk, parts.Audit, parts.Time);
-        _database = database;
+        (_database, _time) = (database, time);
         _accounts = new AccountStore(desk, parts.Events, time);
         _drafts = new DraftStore(desk, parts.Sealer, parts.Blobs, parts.Events, time);
         _outbox = new OutboxStore(desk, parts.Events, time);
@@ -102,7 +103,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
         : [];
 
     /// <summary>Accounts that want something, and messages that wait for a person.</summary>
-    public IEnumerable<Finding> Examine() => _database.Read(connection => MailroomFindings.Of(connection, _accounts));
+    public IEnumerable<Finding> Examine() => _database.Read(connection => MailroomFindings.Of(connection, _accounts, _time.GetUtcNow()));
 
     /// <summary>For tests that take the outbox through its steps themselves, without the worker.</summary>
     internal Sender Sender { get; }

@@ -98,5 +98,4 @@ internal sealed class Policy(AuditLog audit, TimeProvider time)
         NoteRefusal(new AuditRecord(principal.Person, principal.Client, action, kind, id, $"refused: scope {scope}"));
         throw RpcException.NotAuthorised(scope);
     }
-
 }

@@ -92,6 +92,12 @@ public sealed record Finding
 
     /// <summary>What puts it right; absent where all is well.</summary>
     public string? Remedy { get; init; }
+
+    public static Finding Well(string code, string message) => new() { Code = code, Level = FindingLevel.Well, Message = message };
+
+    public static Finding Warning(string code, string message, string remedy) => new() { Code = code, Level = FindingLevel.Warning, Message = message, Remedy = remedy };
+
+    public static Finding Failure(string code, string message, string remedy) => new() { Code = code, Level = FindingLevel.Failure, Message = message, Remedy = remedy };
 }
 
 [JsonConverter(typeof(CamelCaseEnumConverter<FindingLevel>))]

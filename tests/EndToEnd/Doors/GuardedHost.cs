@@ -6,6 +6,9 @@ namespace Assistant.EndToEnd.Doors;
 /// <summary>A host that was set up, for every test that knocks at it.</summary>
 public sealed class GuardedHost : IAsyncLifetime
 {
+    /// <summary>More than any method takes: refused where the parameters are read, which is after the caller's right was asked for, and before anything is done.</summary>
+    internal static readonly string TooMany = $"[{string.Join(',', Enumerable.Repeat("null", 100))}]";
+
     private readonly RealCli _cli = new();
 
     internal RealCli Cli => _cli;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net;
+using System.Security;
 
 namespace Assistant.Host.Mailroom.Notices;
 
@@ -67,7 +67,7 @@ internal sealed class SystemDesktop : IDesktop
 
         if (OperatingSystem.IsMacOS())
             return new ProcessStartInfo("/usr/bin/osascript", ["-e", "on run argv", "-e", "display notification (item 2 of argv) with title (item 1 of argv)", "-e", "end run", "--", title, text]);
-        // The text of a notice is markup (Desktop Notifications Specification), its title is not.
-        return new ProcessStartInfo("notify-send", ["--app-name=Assistant", "--icon=mail-unread", "--category=email.arrived", "--", title, WebUtility.HtmlEncode(text)]);
+        // The text of a notice is markup (Desktop Notifications Specification), its title is not. Daemons know the entities of XML, and no numbers.
+        return new ProcessStartInfo("notify-send", ["--app-name=Assistant", "--icon=mail-unread", "--category=email.arrived", "--", title, SecurityElement.Escape(text)]);
     }
 }
