@@ -39,6 +39,7 @@ internal sealed class DemoEnding(CliRun run, Screen screen)
             steps.Add(($"  {run.Command($"demo answer {silent.Person.Split(' ')[0]}")}", "answer for them: the verdict changes"));
         else if (rows.Count > 0)
             steps.Add(($"  {run.Command("tracking list")}", "where each letter stands"));
+        steps.Add(($"  {run.Command("open")}", "all of this in your browser"));
         var column = steps.Select(step => step.Command.Length).DefaultIfEmpty().Max() + ColumnWidths.Gap;
         foreach (var (command, why) in steps)
             screen.Item(command, column, new TextCell(why, Tone.Dim));
