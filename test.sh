@@ -137,7 +137,7 @@ if build; then
   for project in "${projects[@]}"; do
     if [ "$size" = quick ]; then run_project "$project" --filter 'Category!=Slow'; else run_project "$project"; fi
   done
-  [ "$size" = quick ] || run_browser axe t7
+  [ "$size" = quick ] || run_browser axe t7 e2e
 fi
 
 # Figures, which decide nothing here: another job on the machine moves them. A goal that is missed is there to be seen.

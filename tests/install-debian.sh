@@ -4,7 +4,7 @@
 # tells browsers whom to trust.
 # Starts no service, configures no system-wide mail, and removes no other mail program.
 set -euo pipefail
-packages=(postfix dovecot-core dovecot-lmtpd dovecot-sieve gnome-keyring libsecret-tools dbus strace chromium libnss3-tools)
+packages=(postfix dovecot-core dovecot-lmtpd dovecot-sieve gnome-keyring libsecret-tools dbus strace chromium libnss3-tools dunst libnotify-bin xvfb)
 
 [ "$(id -u)" = 0 ] || { echo "install-debian.sh: needs root" >&2; exit 1; }
 [ -f /etc/debian_version ] || { echo "install-debian.sh: this is not Debian" >&2; exit 1; }
