@@ -15,6 +15,9 @@ switch (args)
     case ["attack", var host, var seconds]:
         UnderAttack.Run(host, int.Parse(seconds, CultureInfo.InvariantCulture));
         return 0;
+    case ["attackers", var port, var key]:
+        UnderAttack.Attack(new WebHost(int.Parse(port, CultureInfo.InvariantCulture), key));
+        return 0;
     default:
         Console.Error.WriteLine("usage: start HOST EMPTY ROUNDS\n       memory HOST\n       web HOST VSCODE-SCRIPT ROUNDS\n       attack HOST SECONDS");
         return 2;

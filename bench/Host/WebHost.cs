@@ -7,11 +7,11 @@ namespace Assistant.Bench.Host;
 /// <summary>The web door of a running host, and a key to it.</summary>
 internal sealed class WebHost
 {
-    private readonly string _key;
-
-    private WebHost(int port, string key) => (Port, _key) = (port, key);
+    public WebHost(int port, string key) => (Port, Key) = (port, key);
 
     public int Port { get; }
+
+    public string Key { get; }
 
     public static WebHost Open(TimedHost host)
     {
@@ -22,7 +22,7 @@ internal sealed class WebHost
     }
 
     /// <summary>After the WebSocket's handshake.</summary>
-    public Stream Connect() => Connect(Port, "/rpc", $"Sec-WebSocket-Protocol: assistant.v1, key.{_key}\r\n");
+    public Stream Connect() => Connect(Port, "/rpc", $"Sec-WebSocket-Protocol: assistant.v1, key.{Key}\r\n");
 
     /// <summary>The same to any server.</summary>
     public static Stream Connect(int port, string path, string headers)

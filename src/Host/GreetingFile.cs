@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Assistant.Host.Doors;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Storage;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Host;
 
@@ -34,13 +35,30 @@ internal static class GreetingFile
     {
         try
         {
-            var kept = JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(folder)), GreetingJson.Default.KeptGreeting);
-            return kept is not null && kept.Greeting.Version == Installation.Version && kept.Marks == Marks(folder) ? kept.Greeting with { Demo = folder.IsDemo } : null;
+            var kept = Parse(File.ReadAllBytes(PathIn(folder)));
+            return kept.Greeting.Version == Installation.Version && kept.Marks == Marks(folder) ? kept.Greeting with { Demo = folder.IsDemo } : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }
+    }
+
+    // By hand, because this is on the way to a client's first answer: to describe the types to the serializer takes longer than all the rest of it.
+    private static KeptGreeting Parse(byte[] json)
+    {
+        var kept = JsonElement.Parse(json);
+        var greeting = kept.GetProperty(nameof(KeptGreeting.Greeting));
+        var needs = greeting.GetProperty(nameof(Greeting.Needs)).EnumerateArray().Select(static need => new SetupNeed
+        {
+            Code = Text(need, nameof(SetupNeed.Code)),
+            Message = Text(need, nameof(SetupNeed.Message)),
+            Remedy = Text(need, nameof(SetupNeed.Remedy)),
+            Form = need.TryGetProperty(nameof(SetupNeed.Form), out var form) && form.ValueKind != JsonValueKind.Null ? form : null,
+        });
+        return new KeptGreeting(Text(kept, nameof(KeptGreeting.Marks)), new Greeting(Text(greeting, nameof(Greeting.Version)), Demo: false, Text(greeting, nameof(Greeting.Person)), [.. needs]));
+
+        static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new JsonException(name);
     }
 
     private static string PathIn(DataFolder folder) => Path.Combine(folder.FullPath, Name);

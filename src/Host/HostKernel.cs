@@ -44,6 +44,8 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly Discovery _discovery;
     private readonly HostState _state;
     private readonly BackupMaker _backups;
+    private readonly BlobStore _blobs;
+    private readonly DeviceState _started;
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
     {
@@ -56,17 +58,16 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _policy = new Policy(_audit, time);
         var keys = new SubjectKeys(_secrets, time);
         var sealer = new Sealer(keys);
-        var blobs = new BlobStore(_database, keys, folder.BlobsPath, time);
+        _blobs = new BlobStore(_database, keys, folder.BlobsPath, time);
         var events = new EventLog(_database, time);
         Clients = new LiveClients(time);
         Pairings = new Pairings(_keys, _database, events, _policy, _audit, time);
         _clients = new ClientAdministration(_keys, Pairings, Clients, _database, events, _policy, _audit);
         Device = new Device(_database, folder.State.DeviceGeneration, _audit);
-        var started = Device.Start();
+        _started = Device.Start();
 
         _pluginStores = new PluginStores(folder, time);
         var settings = new SettingsFile(Path.Combine(folder.FullPath, SettingsFile.FileName));
-        var found = PluginCatalog.Discover(Installation.PluginsFolder, Path.Combine(folder.FullPath, "plugins-installed"), SemanticVersion.Parse(Installation.Version));
         var pluginLogs = new PluginLogs(logs, time);
         var resources = new PluginResources
         {
@@ -78,13 +79,13 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Logs = pluginLogs,
         };
         _plugins = new PluginRegistry(
-            found,
+            FindPlugins(folder),
             new PluginLauncher(new InProcessLauncher(resources), new OwnProcessLauncher(resources, new ChildStarter(), Installation.RunnerPath)),
             new PluginChoices(_database, time), settings, time, pluginLogs,
             (name, id) => _database.Write(transaction => events.Append(transaction, name, [id])));
         var capabilities = new Capabilities(_plugins, settings);
 
-        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
+        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
         _mailroom = new MailroomKernel(new MailroomParts
         {
             Database = _database,
@@ -92,7 +93,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Events = events,
             Audit = _audit,
             Sealer = sealer,
-            Blobs = blobs,
+            Blobs = _blobs,
             Capabilities = capabilities,
             Contacts = _records.Contacts,
             Suppressions = _records.Suppressions,
@@ -105,13 +106,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Logs = logs,
         });
         web.Origins = () => settings.WebOrigins([]);
-        _discovery = new Discovery(Installation.Version, [Installation.ContractPath, .. _plugins.ContractFiles]);
-        WorkFolder.Clear(folder.WorkPath);
-        _backups = new BackupMaker(folder, _database, blobs, _secrets, _pluginStores.For, Installation.Version, time);
+        _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
+        _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);
         _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, _desk, web, time, stop);
-        blobs.Sweep();
-        _plugins.Start();
-        _mailroom.Start(started);
     }
 
     /// <summary>Something is in the outbox that this host still has to do.</summary>
@@ -122,9 +119,18 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     /// <summary>What a connection can be told of this host at its next start, if nothing changes until then.</summary>
     public Greeting Greeting() => _state.Greeting(_desk.Person);
 
-    /// <summary>Opens the folder, brings its database up to date, deals with what the last run left, and begins to send what is due.</summary>
+    /// <summary>Opens the folder and brings its database up to date: whoever asks is answered from here on. Nothing begins by itself before <see cref="Start"/>.</summary>
     /// <exception cref="StorageException">The folder cannot be worked in; the message has the remedy.</exception>
     public static HostKernel Open(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, web, time, logs, stop);
+
+    /// <summary>Once: deals with what the last run left, activates plugins, and begins to send what is due. Clients that came first have been answered meanwhile.</summary>
+    public void Start()
+    {
+        WorkFolder.Clear(_folder.WorkPath);
+        _blobs.Sweep();
+        _plugins.Start();
+        _mailroom.Start(_started);
+    }
 
     public Pairings Pairings { get; }
 
@@ -171,6 +177,13 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _database.Dispose();
     }
 
+    // Looked at when a plugin is first asked for: manifests are read then, and a list of drafts needs none.
+    private static IEnumerable<FoundPlugin> FindPlugins(DataFolder folder)
+    {
+        foreach (var plugin in PluginCatalog.Discover(Installation.PluginsFolder, Path.Combine(folder.FullPath, "plugins-installed"), SemanticVersion.Parse(Installation.Version)))
+            yield return plugin;
+    }
+
     // What a plugin may do as a caller: its own client, the scopes of its permissions, and of the services those its grant lets through.
     private RpcDispatcher ForPlugin(PluginManifest manifest)
     {
@@ -182,15 +195,15 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private IEnumerable<RpcDispatcher> Services(Caller caller, CancellationToken ended) =>
     [
         SessionRpc.Contract.Bind(Session(caller)),
-        ClientsRpc.Contract.Bind(new ClientsService(_clients, caller)),
-        HostRpc.Contract.Bind(new HostService(_state, _policy, caller)),
-        AccountsRpc.Contract.Bind(_mailroom.Accounts(_policy, caller)),
-        DraftsRpc.Contract.Bind(_mailroom.Drafts(_policy, caller)),
-        OutboxRpc.Contract.Bind(_mailroom.Outbox(_policy, caller)),
-        TrackingRpc.Contract.Bind(_mailroom.Tracking(_policy, caller)),
-        WebRpc.Contract.Bind(new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
-        BackupRpc.Contract.Bind(new BackupService(_backups, _policy, _audit, caller)),
-        PluginsRpc.Contract.Bind(new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),
+        ClientsRpc.Defer(() => new ClientsService(_clients, caller)),
+        HostRpc.Defer(() => new HostService(_state, _policy, caller)),
+        AccountsRpc.Defer(() => _mailroom.Accounts(_policy, caller)),
+        DraftsRpc.Defer(() => _mailroom.Drafts(_policy, caller)),
+        OutboxRpc.Defer(() => _mailroom.Outbox(_policy, caller)),
+        TrackingRpc.Defer(() => _mailroom.Tracking(_policy, caller)),
+        WebRpc.Defer(() => new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
+        BackupRpc.Defer(() => new BackupService(_backups, _policy, _audit, caller)),
+        PluginsRpc.Defer(() => new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),
         .. _records.Services(_policy, caller, ended),
     ];
 }

@@ -83,6 +83,8 @@ internal sealed partial class HostProcess
             Time = _time,
             Logs = logs,
         });
+        // Beside the door; where that cannot be opened, the process ends and this with it.
+        var opening = OpenAsync(logs, opened, web);
         Greeting farewell;
         await using (OpenDoor(connections, logs))
         {
@@ -90,7 +92,8 @@ internal sealed partial class HostProcess
             {
                 if (_options.OnStandardStreams)
                     _ = ServeStandardStreamsAsync(connections);
-                await using var kernel = await OpenAsync(logs, opened, web);
+                await using var kernel = await opening;
+                kernel.Start();
                 LogReady(log, Installation.Version, _folder.FullPath);
                 // After the socket, and on a thread of its own: nobody who comes by the socket waits for the web server.
                 _ = Task.Run(web.StartAsync, CancellationToken.None);
@@ -113,7 +116,9 @@ internal sealed partial class HostProcess
     {
         try
         {
-            var kernel = await Task.Run(() => HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")), CancellationToken.None);
+            var kernel = await Task.Factory.StartNew(
+                () => HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")),
+                CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
             opened.SetResult(kernel);
             return kernel;
         }

@@ -24,6 +24,8 @@ internal static class ServiceWriter
         text.Append($"        [{string.Join(", ", service.Methods.Select(static m => "Methods." + m.Verb))}],\n");
         text.Append("        Bind,\n");
         text.Append("        static caller => new Proxy(caller));\n\n");
+        text.Append("    /// <summary>Binds a service that is made when one of its methods is first called.</summary>\n");
+        text.Append($"    {service.Accessibility} static {Rpc}RpcDispatcher Defer(global::System.Func<{service.Interface}> make) => {Rpc}RpcDispatcher.Defer({Literal(service.Name)}, () => Contract.Bind(make()));\n\n");
         WriteMethods(text, service);
         WriteBind(text, service);
         WriteProxy(text, service);
@@ -42,7 +44,7 @@ internal static class ServiceWriter
                 method.Requires is null ? null : $"Requires = {Literal(method.Requires)}",
                 method.Inline ? "Inline = true" : null,
                 method.IsNotification ? "IsNotification = true" : null,
-                method.Progress is null ? null : $"ProgressType = {TypeInfo(service, method.Progress)}",
+                method.Progress is null ? null : $"Progress = {TypeInfo(service, method.Progress)}",
             }.Where(static option => option is not null));
             text.Append(options.Length == 0 ? ";\n" : $" {{ {options} }};\n");
         }
@@ -95,7 +97,7 @@ internal static class ServiceWriter
         $"(global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<{method.Progress}>)Methods.{method.Verb}.ProgressType!";
 
     private static string TypeInfo(ServiceModel service, string? type) =>
-        type is null ? "null" : $"{Rpc}RpcJson.TypeInfo<{type}>({service.JsonContext}.Default)";
+        type is null ? "null" : $"static () => {Rpc}RpcJson.TypeInfo<{type}>({service.JsonContext}.Default)";
 
     private static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 }

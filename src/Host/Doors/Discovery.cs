@@ -11,9 +11,9 @@ namespace Assistant.Host.Doors;
 /// </summary>
 /// <param name="version">The host's.</param>
 /// <param name="files">The documents' paths; one that cannot be read is left out, its methods stay callable.</param>
-internal sealed class Discovery(string version, IReadOnlyList<string> files)
+internal sealed class Discovery(string version, Func<IReadOnlyList<string>> files)
 {
-    private readonly Lazy<JsonObject> _all = new(() => ContractDocument.Merge("Assistant", version, files.Select(Read).OfType<JsonObject>()));
+    private readonly Lazy<JsonObject> _all = new(() => ContractDocument.Merge("Assistant", version, files().Select(Read).OfType<JsonObject>()));
 
     public JsonElement For(ScopeSet scopes) =>
         JsonElement.Parse(ContractDocument.Filter(_all.Value, (_, requires) => requires is null || scopes.Contains(requires)).ToJsonString());

@@ -10,14 +10,12 @@ namespace Assistant.Host.Extensions;
 /// <summary>Every plugin that was found, broken or not. The host starts, answers and stops whatever state they are in.</summary>
 internal sealed class PluginRegistry : IAsyncDisposable
 {
-    private readonly Plugin[] _plugins;
+    private readonly Lazy<Known> _known;
     private readonly PluginChoices _choices;
     private readonly SettingsFile _settings;
-    private readonly Dictionary<string, Plugin> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Plugin> _byService = new(StringComparer.Ordinal);
     private Task _startup = Task.CompletedTask;
 
-    /// <param name="found">As <see cref="PluginCatalog"/> found them: whoever comes first keeps a contested id.</param>
+    /// <param name="found">As <see cref="PluginCatalog"/> finds them: whoever comes first keeps a contested id. Looked at when a plugin is first asked for.</param>
     /// <param name="launcher">How to run them.</param>
     /// <param name="choices">Which of them a person disabled.</param>
     /// <param name="settings">The user's settings.</param>
@@ -27,14 +25,11 @@ internal sealed class PluginRegistry : IAsyncDisposable
     public PluginRegistry(IEnumerable<FoundPlugin> found, IPluginLauncher launcher, PluginChoices choices, SettingsFile settings, TimeProvider time, PluginLogs logs, Action<string, string> publish)
     {
         (_choices, _settings) = (choices, settings);
-        var disabled = choices.Disabled();
-        _plugins = [.. found.Select(f => new Plugin(f, disabled.Contains(f.Id), launcher, settings, time, logs.For(f.Id), Changed))];
-        foreach (var plugin in _plugins)
+        _known = new(() =>
         {
-            _byId.TryAdd(plugin.Id, plugin);
-            foreach (var service in plugin.Manifest?.Contributes.Services ?? [])
-                _byService.Add(service, plugin);
-        }
+            var disabled = choices.Disabled();
+            return new Known([.. found.Select(f => new Plugin(f, disabled.Contains(f.Id), launcher, settings, time, logs.For(f.Id), Changed))]);
+        });
 
         void Changed(Plugin plugin)
         {
@@ -52,24 +47,24 @@ internal sealed class PluginRegistry : IAsyncDisposable
     }
 
     /// <summary>Ours first, then by id.</summary>
-    public IReadOnlyList<Plugin> All => _plugins;
+    public IReadOnlyList<Plugin> All => _known.Value.Plugins;
 
     /// <summary>The documents that describe the plugins' methods, of those that have one and are not broken; no code is loaded for them.</summary>
     public IReadOnlyList<string> ContractFiles =>
-        [.. _plugins.Where(static p => p.Manifest?.Contract is not null).Select(static p => Path.Combine(p.Found.Folder, p.Manifest!.Contract!))];
+        [.. All.Where(static p => p.Manifest?.Contract is not null).Select(static p => Path.Combine(p.Found.Folder, p.Manifest!.Contract!))];
 
     /// <summary>The plugin that contributes a service; null where none does.</summary>
-    public Plugin? Serving(string service) => _byService.GetValueOrDefault(service);
+    public Plugin? Serving(string service) => _known.Value.ByService.GetValueOrDefault(service);
 
     /// <exception cref="RpcException">There is no such plugin.</exception>
-    public Plugin Get(string id) => _byId.GetValueOrDefault(id) ?? throw RpcException.NotFound("plugin", id);
+    public Plugin Get(string id) => _known.Value.ById.GetValueOrDefault(id) ?? throw RpcException.NotFound("plugin", id);
 
     /// <summary>Activates those that want it on start-up, without waiting for them.</summary>
-    public void Start() => _startup = Task.WhenAll(_plugins.Where(static p => p.Manifest?.Activation.Any(static a => a.Kind == ActivationKind.OnStartup) == true).Select(TryActivateAsync));
+    public void Start() => _startup = Task.WhenAll(All.Where(static p => p.Manifest?.Activation.Any(static a => a.Kind == ActivationKind.OnStartup) == true).Select(TryActivateAsync));
 
     /// <summary>Activates those that wait for an event of that name; the event itself reaches them by their subscription.</summary>
     public Task NotifyAsync(string eventName) =>
-        Task.WhenAll(_plugins.Where(p => p.Manifest?.Activation.Contains(new ActivationEvent(ActivationKind.OnEvent, eventName)) == true).Select(TryActivateAsync));
+        Task.WhenAll(All.Where(p => p.Manifest?.Activation.Contains(new ActivationEvent(ActivationKind.OnEvent, eventName)) == true).Select(TryActivateAsync));
 
     public async Task EnableAsync(string id, CancellationToken cancel)
     {
@@ -122,8 +117,18 @@ internal sealed class PluginRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_plugins.Select(static p => p.DisposeAsync().AsTask()));
+        if (_known.IsValueCreated)
+            await Task.WhenAll(All.Select(static p => p.DisposeAsync().AsTask()));
         await _startup;
+    }
+
+    private sealed record Known(Plugin[] Plugins)
+    {
+        public Dictionary<string, Plugin> ById { get; } = Plugins.DistinctBy(static plugin => plugin.Id).ToDictionary(static plugin => plugin.Id, StringComparer.Ordinal);
+
+        public Dictionary<string, Plugin> ByService { get; } = Plugins
+            .SelectMany(static plugin => (plugin.Manifest?.Contributes.Services ?? []).Select(service => (service, plugin)))
+            .ToDictionary(static served => served.service, static served => served.plugin, StringComparer.Ordinal);
     }
 
     // Nobody waits for the answer, and the failure is already the plugin's state.

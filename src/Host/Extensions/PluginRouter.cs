@@ -19,7 +19,7 @@ internal sealed class PluginRouter(PluginRegistry registry, Func<RpcMethod, RpcE
             return null;
         if (plugin.Running is { } running && running.Methods.TryFind(method, out var binding))
             return binding;
-        return new RpcMethod<JsonElement, JsonElement>(method, RouteJson.Default.JsonElement, RouteJson.Default.JsonElement) { ProgressType = RouteJson.Default.JsonElement }
+        return RpcMethod.Raw(method)
             .Bind(new Route(plugin, method, authorize), static (route, request, call, cancel) => route.InvokeAsync(request, call, cancel));
     }
 

@@ -74,15 +74,15 @@ internal sealed class RecordsKernel
     /// <param name="ended">Cancelled when the caller is gone.</param>
     public IEnumerable<RpcDispatcher> Services(Policy policy, Caller caller, CancellationToken ended) =>
     [
-        ContactsRpc.Contract.Bind(new ContactsService(_books, Contacts, Suppressions, _import, policy, caller)),
-        TemplatesRpc.Contract.Bind(new TemplatesService(_books, Templates, Contacts, _composer, _sender, policy, caller)),
-        ProposalsRpc.Contract.Bind(new ProposalsService(_books, Proposals, policy, caller)),
-        FollowUpsRpc.Contract.Bind(new FollowUpsService(_books, FollowUps, Contacts, policy, caller)),
-        BlobsRpc.Contract.Bind(new BlobsService(_blobs, _books, policy, caller, ended)),
-        AuditRpc.Contract.Bind(new AuditService(_books, policy, caller)),
+        ContactsRpc.Defer(() => new ContactsService(_books, Contacts, Suppressions, _import, policy, caller)),
+        TemplatesRpc.Defer(() => new TemplatesService(_books, Templates, Contacts, _composer, _sender, policy, caller)),
+        ProposalsRpc.Defer(() => new ProposalsService(_books, Proposals, policy, caller)),
+        FollowUpsRpc.Defer(() => new FollowUpsService(_books, FollowUps, Contacts, policy, caller)),
+        BlobsRpc.Defer(() => new BlobsService(_blobs, _books, policy, caller, ended)),
+        AuditRpc.Defer(() => new AuditService(_books, policy, caller)),
     ];
 
     /// <summary>What pushes to a client, and so needs the way to it.</summary>
     public RpcDispatcher Events(Policy policy, Caller caller, IRpcCaller client, CancellationToken ended) =>
-        EventsRpc.Contract.Bind(new EventsService(_books.Events, policy, caller, client, ended));
+        EventsRpc.Defer(() => new EventsService(_books.Events, policy, caller, client, ended));
 }

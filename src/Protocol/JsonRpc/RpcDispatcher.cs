@@ -2,15 +2,25 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Assistant.Protocol.JsonRpc;
 
-/// <summary>Methods bound to their implementations, found by the UTF-8 bytes of their name. Immutable, so any number of sessions may share one.</summary>
+/// <summary>
+/// Methods bound to their implementations, found by the UTF-8 bytes of their name; those of a deferred service when one of them is first looked for.
+/// What is found never changes, so any number of sessions may share one.
+/// </summary>
 public sealed class RpcDispatcher
 {
     private readonly Dictionary<ReadOnlyMemory<byte>, RpcBinding> _bindings;
     private readonly Dictionary<ReadOnlyMemory<byte>, RpcBinding>.AlternateLookup<ReadOnlySpan<byte>> _byName;
+    private readonly Deferred[] _deferred;
 
     /// <exception cref="ArgumentException">Two bindings have the same name.</exception>
     public RpcDispatcher(IEnumerable<RpcBinding> bindings)
+        : this(bindings, [])
     {
+    }
+
+    private RpcDispatcher(IEnumerable<RpcBinding> bindings, Deferred[] deferred)
+    {
+        _deferred = deferred;
         _bindings = new(Utf8NameComparer.Instance);
         foreach (var binding in bindings)
         {
@@ -21,13 +31,46 @@ public sealed class RpcDispatcher
         _byName = _bindings.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    public IEnumerable<RpcBinding> Bindings => _bindings.Values;
+    public IEnumerable<RpcBinding> Bindings => _bindings.Values.Concat(_deferred.SelectMany(static service => service.Methods.Value.Bindings));
 
     /// <summary>Several dispatchers as one.</summary>
-    /// <exception cref="ArgumentException">Two of them serve the same method.</exception>
-    public static RpcDispatcher Combine(params IEnumerable<RpcDispatcher> dispatchers) => new(dispatchers.SelectMany(d => d.Bindings));
+    /// <exception cref="ArgumentException">Two of them serve the same method, or the same deferred service.</exception>
+    public static RpcDispatcher Combine(params IEnumerable<RpcDispatcher> dispatchers)
+    {
+        RpcDispatcher[] all = [.. dispatchers];
+        Deferred[] deferred = [.. all.SelectMany(static dispatcher => dispatcher._deferred)];
+        for (var i = 1; i < deferred.Length; i++)
+        {
+            foreach (var other in deferred.AsSpan(0, i))
+            {
+                if (other.Prefix.AsSpan().SequenceEqual(deferred[i].Prefix))
+                    throw new ArgumentException($"The service '{System.Text.Encoding.UTF8.GetString(other.Prefix.AsSpan(0, other.Prefix.Length - 1))}' is bound twice.", nameof(dispatchers));
+            }
+        }
+
+        return new(all.SelectMany(static dispatcher => dispatcher._bindings.Values), deferred);
+    }
+
+    /// <summary>A service that is made when one of its methods is first looked for: a host has many services, and a connection uses a few.</summary>
+    /// <param name="service">Its name, which its methods begin with.</param>
+    /// <param name="bind">Makes it and binds its methods; called once.</param>
+    public static RpcDispatcher Defer(string service, Func<RpcDispatcher> bind) =>
+        new([], [new Deferred(System.Text.Encoding.UTF8.GetBytes(service + "/"), new(bind))]);
 
     public bool TryFind(string method, [MaybeNullWhen(false)] out RpcBinding binding) => TryFind(System.Text.Encoding.UTF8.GetBytes(method), out binding);
 
-    internal bool TryFind(ReadOnlySpan<byte> method, [MaybeNullWhen(false)] out RpcBinding binding) => _byName.TryGetValue(method, out binding);
+    internal bool TryFind(ReadOnlySpan<byte> method, [MaybeNullWhen(false)] out RpcBinding binding)
+    {
+        if (_byName.TryGetValue(method, out binding))
+            return true;
+        foreach (var service in _deferred)
+        {
+            if (method.StartsWith(service.Prefix))
+                return service.Methods.Value.TryFind(method, out binding);
+        }
+
+        return false;
+    }
+
+    private sealed record Deferred(byte[] Prefix, Lazy<RpcDispatcher> Methods);
 }

@@ -16,7 +16,8 @@ public static class RpcJson
     {
         if (Problem(context) is { } problem)
             throw new InvalidOperationException($"{context.GetType().Name}: {problem}");
-        return (JsonTypeInfo<T>?)context.GetTypeInfo(typeof(T))
+        // From the context itself rather than from its options, which would describe every member at once: that is done when a value is first read.
+        return (JsonTypeInfo<T>?)((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(T), context.Options)
             ?? throw new InvalidOperationException($"{context.GetType().Name} lacks [JsonSerializable(typeof({typeof(T).Name}))].");
     }
 

@@ -28,23 +28,29 @@ public abstract class RpcMethod
     public abstract JsonTypeInfo? ResponseType { get; }
 
     /// <summary>What <c>$/progress</c> carries for this method, or null where it reports none.</summary>
-    public JsonTypeInfo? ProgressType { get; init; }
+    public JsonTypeInfo? ProgressType => field ??= Progress?.Invoke();
+
+    /// <summary>Where <see cref="ProgressType"/> comes from.</summary>
+    public Func<JsonTypeInfo>? Progress { get; init; }
 
     internal ReadOnlyMemory<byte> Utf8Name { get; }
 
     /// <summary>A method known by name alone, its parameters and result JSON as it stands: for passing calls on to where the contract is known.</summary>
-    public static RpcMethod<JsonElement, JsonElement> Raw(string name, string? requires = null) =>
-        new(name, WireJson.Default.JsonElement, WireJson.Default.JsonElement) { Requires = requires, ProgressType = WireJson.Default.JsonElement };
+    public static RpcMethod<JsonElement, JsonElement> Raw(string name, string? requires = null, bool isNotification = false) =>
+        new(name, static () => WireJson.Default.JsonElement, static () => WireJson.Default.JsonElement) { Requires = requires, IsNotification = isNotification, Progress = static () => WireJson.Default.JsonElement };
 
     public override string ToString() => Name;
 }
 
-/// <summary>A method with its types. <see cref="RpcNone"/> stands for a missing request or result, and then its type is null.</summary>
-public sealed class RpcMethod<TRequest, TResponse>(string name, JsonTypeInfo<TRequest>? request, JsonTypeInfo<TResponse>? response) : RpcMethod(name)
+/// <summary>
+/// A method with its types, each described when it is first needed: a host has a hundred methods, and a connection calls a few. <see cref="RpcNone"/>
+/// stands for a missing request or result, and then its type is null.
+/// </summary>
+public sealed class RpcMethod<TRequest, TResponse>(string name, Func<JsonTypeInfo<TRequest>>? request, Func<JsonTypeInfo<TResponse>>? response) : RpcMethod(name)
 {
-    public JsonTypeInfo<TRequest>? Request { get; } = request;
+    public JsonTypeInfo<TRequest>? Request => field ??= request?.Invoke();
 
-    public JsonTypeInfo<TResponse>? Response { get; } = response;
+    public JsonTypeInfo<TResponse>? Response => field ??= response?.Invoke();
 
     public override JsonTypeInfo? RequestType => Request;
 

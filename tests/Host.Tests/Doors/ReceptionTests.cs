@@ -100,7 +100,7 @@ public sealed class ReceptionTests : IDisposable
     private static SessionService Words(Caller caller) => new(
         caller,
         () => new HostStatus { Version = "9.9.9", Pid = 1, DataFolder = "", Demo = false, Started = default, SecretPlace = "", SqliteVersion = "", OutboxWaiting = 0 },
-        new Discovery("9.9.9", []));
+        new Discovery("9.9.9", () => []));
 
     private Caller Connect(Desk desk) =>
         new(desk, DoorKind.Socket, null, new ClientKeys(_database, desk, TimeProvider.System), new AuditLog(_database, _folder.Data.State.AuditHead, TimeProvider.System));

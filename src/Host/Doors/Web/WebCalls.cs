@@ -91,7 +91,7 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
         headers.SecWebSocketAccept = accept;
         headers.SecWebSocketProtocol = WebGate.Protocol;
         var stream = await upgrade.UpgradeAsync();
-        await connections.ConverseAsync(new WebSocketTransport(stream, time, WebLimits.PingInterval), caller);
+        await connections.ConverseAsync(new WebSocketTransport(stream, time, WebLimits.PingInterval, pace: WebLimits.Pace), caller);
     }
 
     // RFC 6455, 4.2.1: what a handshake must have, which is all that it may leave to us. Null where it is none.

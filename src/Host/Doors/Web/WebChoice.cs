@@ -32,6 +32,8 @@ internal sealed record WebChoice
     public static WebChoice Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            return new WebChoice();
         try
         {
             var choice = JsonSerializer.Deserialize(File.ReadAllBytes(path), WebFilesJson.Default.WebChoice);

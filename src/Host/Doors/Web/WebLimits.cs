@@ -1,4 +1,5 @@
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.JsonRpc.Transports;
 
 namespace Assistant.Host.Doors.Web;
 
@@ -38,6 +39,9 @@ internal static class WebLimits
 
     /// <summary>Bytes of a call by POST; of a WebSocket's message as well, which Kestrel does not bound (<see cref="RpcLimits.FrameBytes"/>).</summary>
     public const int BodyBytes = RpcLimits.FrameBytes;
+
+    /// <summary>What is taken in of a WebSocket: a screenful of calls at once, and then as much a second as a file is uploaded at by someone who watches it.</summary>
+    public static readonly ReadPace Pace = new(512 * 1024, 16 * 1024 * 1024);
 
     /// <summary>Bytes of a request to be paired: a name, scopes, a code.</summary>
     public const int PairingBytes = 4 * 1024;

@@ -145,8 +145,7 @@ internal sealed class OwnProcessPlugin : IRunningPlugin, IRpcCaller
 
     private RpcBinding Bind(OfferedMethod offered)
     {
-        var json = PassingJson.Default.JsonElement;
-        var method = new RpcMethod<JsonElement, JsonElement>(offered.Name, json, json) { Requires = offered.Requires, IsNotification = offered.Notification, ProgressType = json };
+        var method = RpcMethod.Raw(offered.Name, offered.Requires, offered.Notification);
         return method.Bind(new Passing(this, offered), static (passing, request, call, cancel) => passing.InvokeAsync(request, call, cancel));
     }
 

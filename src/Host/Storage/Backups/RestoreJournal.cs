@@ -22,6 +22,9 @@ internal static class RestoreJournal
     /// <summary>Finishes what a crash interrupted; null where all is well now, or nothing was.</summary>
     public static StorageProblem? Finish(DataFolder target)
     {
+        // Asked before every start, and an exception takes longer than all the rest of what is asked.
+        if (!File.Exists(PathFor(target)))
+            return null;
         string[] lines;
         try
         {

@@ -13,6 +13,7 @@ public sealed class WebSocketTransport : RpcTransport
     private readonly Stream _stream;
     private readonly TimeProvider _time;
     private readonly WebSocketFraming _framing;
+    private readonly ReadPace.Meter? _pace;
     private readonly PooledBuffer _received = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ITimer? _pings;
@@ -20,14 +21,16 @@ public sealed class WebSocketTransport : RpcTransport
     private CancellationTokenSource? _reading;
     private Task _pinging = Task.CompletedTask;
     private volatile bool _heard = true;
+    private TimeSpan _pause;
 
     /// <param name="stream">After the handshake; owned by the transport. Whoever made the handshake has checked who is calling.</param>
     /// <param name="time">Measures pings and how long a write may take.</param>
     /// <param name="pingInterval">How often the peer is asked whether it still lives; one that says nothing for as long again is gone. Null never asks.</param>
     /// <param name="isServer">The side that accepted the handshake.</param>
-    public WebSocketTransport(Stream stream, TimeProvider time, TimeSpan? pingInterval = null, bool isServer = true)
+    /// <param name="pace">How fast the peer's input is taken in; null takes what comes.</param>
+    public WebSocketTransport(Stream stream, TimeProvider time, TimeSpan? pingInterval = null, bool isServer = true, ReadPace? pace = null)
     {
-        (_stream, _time, _framing) = (stream, time, new(isServer));
+        (_stream, _time, _framing, _pace) = (stream, time, new(isServer), pace?.Start(time));
         if (pingInterval is { } interval)
             _pings = time.CreateTimer(_ => LookForLife(), null, interval, interval);
     }
@@ -54,8 +57,11 @@ public sealed class WebSocketTransport : RpcTransport
         }
 
         _reading ??= CancellationTokenSource.CreateLinkedTokenSource(cancel, _broken.Token);
+        if (_pause > TimeSpan.Zero)
+            await Task.Delay(_pause, _time, _reading.Token);
         var count = await _stream.ReadAsync(_received.GetMemory(ReadSize), _reading.Token);
         _received.Advance(count);
+        _pause = _pace?.Take(count) ?? TimeSpan.Zero;
         _heard = true;
         return count > 0;
     }

@@ -126,8 +126,6 @@ internal sealed class Inbound(Repertoire repertoire, RpcSessionOptions options, 
         Check(message, out var count);
         if (count == 0)
             throw new WireException(RpcErrorCode.InvalidRequest, "A batch has at least one entry.");
-        if (count > RpcLimits.BatchEntries)
-            throw WireException.Limit("batchEntries", RpcLimits.BatchEntries, $"A batch has at most {RpcLimits.BatchEntries} entries.");
 
         var batch = new BatchReply(queue);
         var reader = EnvelopeReader.Open(message);
@@ -149,14 +147,19 @@ internal sealed class Inbound(Repertoire repertoire, RpcSessionOptions options, 
         batch.Close();
     }
 
-    // The whole of it must be JSON before any of it runs.
+    // The whole of it must be JSON before any of it runs; of more than a batch may hold no more is read than shows it.
     private static void Check(ReadOnlySpan<byte> message, out int count)
     {
         count = 0;
         var reader = EnvelopeReader.Open(message);
         reader.Read();
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            if (count == RpcLimits.BatchEntries)
+                throw WireException.Limit("batchEntries", RpcLimits.BatchEntries, $"A batch has at most {RpcLimits.BatchEntries} entries.");
             EnvelopeReader.Skip(ref reader);
+        }
+
         reader.Read();
     }
 

@@ -110,7 +110,11 @@ internal sealed class MessageWriter : IDisposable
         }
 
         _json.Reset();
-        JsonSerializer.Serialize(_json, value, type);
+        // What the serializer would call too, after it had described the type and all that is in it: a start would wait for that.
+        if (type.SerializeHandler is { } write)
+            write(_json, value);
+        else
+            JsonSerializer.Serialize(_json, value, type);
         _json.Flush();
     }
 

@@ -136,7 +136,7 @@ internal sealed class Outbound(SendQueue queue, RpcObserver? observer) : IRpcCal
     public void Dispose() => _slots.Dispose();
 
     private static RpcMethod<JsonElement, TResponse> Raw<TResponse>(string method, JsonElement? parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TResponse>? response) =>
-        new(JsonEncodedText.Encode(method).ToString(), parameters is null ? null : WireJson.Default.JsonElement, response);
+        new(JsonEncodedText.Encode(method).ToString(), parameters is null ? null : static () => WireJson.Default.JsonElement, response is null ? null : () => response);
 
     // A token that came with parameters to be passed on belongs to the other connection.
     private static JsonElement Given(JsonElement? parameters, IProgress<JsonElement>? progress)
