@@ -1,39 +1,77 @@
-using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.JsonRpc.Transports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Assistant.Host.Doors.Web;
 
-/// <summary>Reads a request's body, within its bound and its time.</summary>
-internal static class WebBody
+/// <summary>A request's body, read within its bound and its time into memory that is used again.</summary>
+internal sealed class WebBody : IDisposable
 {
     private const int FirstSize = 4 * 1024;
+
+    private byte[] _array = MessagePool.Instance.Rent(FirstSize);
+    private int _count;
+
+    private WebBody()
+    {
+    }
+
+    /// <summary>Until this is disposed of.</summary>
+    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _count);
 
     /// <summary>The body, or why it is not taken.</summary>
     /// <param name="context">Its request was let in.</param>
     /// <param name="bound">The most bytes.</param>
     /// <param name="time">Measures how long it takes.</param>
-    public static async Task<(ReadOnlyMemory<byte> Body, WebRefusal? Refusal)> ReadAsync(HttpContext context, int bound, TimeProvider time)
+    public static async Task<(WebBody? Body, WebRefusal? Refusal)> ReadAsync(HttpContext context, int bound, TimeProvider time)
     {
         var request = context.Request;
         if (!IsJson(request))
-            return (default, WebRefusal.NotJson);
+            return (null, WebRefusal.NotJson);
         if (request.ContentLength > bound)
-            return (default, WebRefusal.TooLarge);
+            return (null, WebRefusal.TooLarge);
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bound;
         using var patience = new CancellationTokenSource(WebLimits.BodyTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        var body = new WebBody();
         try
         {
-            // What comes without a length begins small: an announced size is no reason to hold memory either.
-            var body = new MemoryStream(FirstSize);
-            await request.Body.CopyToAsync(body, either.Token);
-            return (body.GetBuffer().AsMemory(0, (int)body.Length), null);
+            await body.FillAsync(request.Body, either.Token);
+            var read = body;
+            body = null;
+            return (read, null);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return (default, WebRefusal.TooSlow);
+            return (null, WebRefusal.TooSlow);
+        }
+        finally
+        {
+            body?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        var array = _array;
+        (_array, _count) = ([], 0);
+        if (array.Length > 0)
+            MessagePool.Instance.Return(array);
+    }
+
+    // Begins small whatever length was announced: that is no reason to hold memory.
+    private async Task FillAsync(Stream from, CancellationToken cancel)
+    {
+        while (await from.ReadAsync(_array.AsMemory(_count), cancel) is var count and > 0)
+        {
+            _count += count;
+            if (_count < _array.Length)
+                continue;
+            var larger = MessagePool.Instance.Rent(_count * 2);
+            _array.AsSpan(0, _count).CopyTo(larger);
+            MessagePool.Instance.Return(_array);
+            _array = larger;
         }
     }
 

@@ -24,7 +24,10 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
         try
         {
             var (body, problem) = await WebBody.ReadAsync(context, WebLimits.BodyBytes, time);
-            return problem ?? await AnswerAsync(context, caller, body);
+            if (body is null)
+                return problem;
+            using (body)
+                return await AnswerAsync(context, caller, body.Memory);
         }
         finally
         {

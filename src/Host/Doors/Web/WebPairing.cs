@@ -29,9 +29,11 @@ internal sealed class WebPairing(Task<IConnectionServices> ready, WebGate gate, 
                 return WebRefusal.TooMany;
         }
 
-        var (body, refusal) = await WebBody.ReadAsync(context, WebLimits.PairingBytes, time);
-        if (refusal is not null)
+        var (read, refusal) = await WebBody.ReadAsync(context, WebLimits.PairingBytes, time);
+        if (read is null)
             return refusal;
+        using var whole = read;
+        var body = whole.Memory;
         var pairings = (await ready.WaitAsync(context.RequestAborted)).Pairings;
         try
         {

@@ -25,6 +25,11 @@ public abstract class RpcTransport : IAsyncDisposable
     /// <summary>Waits for more bytes. False at the end of input.</summary>
     internal abstract ValueTask<bool> FillAsync(CancellationToken cancel);
 
+    /// <summary>Nothing is read any more: memory that input stands in goes back. Called by whoever read.</summary>
+    internal virtual void EndInput()
+    {
+    }
+
     /// <summary>Adds a message to <paramref name="output"/> the way <see cref="WriteAsync"/> wants to find it.</summary>
     internal abstract void Frame(PooledBuffer output, ReadOnlySpan<byte> message);
 

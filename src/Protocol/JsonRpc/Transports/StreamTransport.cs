@@ -47,6 +47,8 @@ public sealed class StreamTransport(Stream input, Stream output, RpcFraming fram
         return count > 0;
     }
 
+    internal override void EndInput() => _received.Dispose();
+
     internal override void Frame(PooledBuffer output, ReadOnlySpan<byte> message) => (_framing ?? MessageFraming.Headers).Frame(output, message);
 
     internal override ValueTask WriteAsync(ReadOnlyMemory<byte> frames)

@@ -66,6 +66,8 @@ public sealed class WebSocketTransport : RpcTransport
         return count > 0;
     }
 
+    internal override void EndInput() => _received.Dispose();
+
     internal override void Frame(PooledBuffer output, ReadOnlySpan<byte> message) => _framing.Frame(output, message);
 
     internal override async ValueTask WriteAsync(ReadOnlyMemory<byte> frames)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Assistant.Protocol.JsonRpc.Transports;
 
 namespace Assistant.Protocol.JsonRpc.Wire;
 
@@ -64,7 +65,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         var array = _array;
         (_array, _start, _end) = ([], 0, 0);
         if (array.Length > 0)
-            ArrayPool<byte>.Shared.Return(array);
+            MessagePool.Instance.Return(array);
     }
 
     private void Reserve(int sizeHint)
@@ -79,11 +80,11 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, Math.Max(Count * 2, Count + wanted)));
+        var larger = MessagePool.Instance.Rent(Math.Max(FirstSize, Math.Max(Count * 2, Count + wanted)));
         Span.CopyTo(larger);
         var count = Count;
         if (_array.Length > 0)
-            ArrayPool<byte>.Shared.Return(_array);
+            MessagePool.Instance.Return(_array);
         (_array, _start, _end) = (larger, 0, count);
     }
 }

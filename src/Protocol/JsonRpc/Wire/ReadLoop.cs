@@ -48,9 +48,11 @@ internal sealed class ReadLoop : IDisposable
 
     private async Task RunAsync()
     {
+        var goesOn = false;
         try
         {
-            if (await ReadAsync())
+            goesOn = !await ReadAsync();
+            if (!goesOn)
                 _ended("The peer closed the connection.", null);
         }
         catch (WireException e)
@@ -62,6 +64,11 @@ internal sealed class ReadLoop : IDisposable
         {
             // Whatever a transport throws means that nothing more can be read.
             _ended(_inbound.Ended.IsCancellationRequested ? "The connection was closed on this side." : "The connection broke while reading.", e);
+        }
+        finally
+        {
+            if (!goesOn)
+                _transport.EndInput();
         }
     }
 
