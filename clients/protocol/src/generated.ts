@@ -1238,7 +1238,7 @@ export const scopeOf = {
   "web/enable": "admin",
   "web/renew": "admin",
   "web/status": "read",
-  "web/trusted": "admin",
+  "web/trusted": "draft",
 } as const;
 
 /** Every error number that crosses the wire. */

@@ -58,7 +58,7 @@ export class SentPane extends RecordPane {
     return html`<div class="page">
       ${value.incoming.length === 0 ? html`<p class="quiet">${t.noEvidence}</p>` : nothing}
       ${value.incoming.map(({ verdict }) => html`<section class="stack"><h3>${t.kind[verdict.kind]}</h3>
-        ${verdict.bounce === undefined ? nothing : html`<p class="small wrap">${verdict.bounce.hard ? t.hard : t.soft}${verdict.bounce.status === undefined ? nothing : html` · <code>${verdict.bounce.status}</code>`} · <span lang="en">${verdict.bounce.reason}</span></p>`}
+        ${verdict.bounce === undefined ? nothing : html`<p class="small wrap">${verdict.bounce.hard ? t.hard : t.soft}${verdict.bounce.status === undefined ? nothing : html` · <code>${verdict.bounce.status}</code>`} · <span lang="en">${verdict.bounce.reason.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)}</span></p>`}
         ${evidenceList(verdict.evidence)}
         ${verdict.quotedLine === undefined ? nothing : html`<blockquote lang="">${verdict.quotedLine}</blockquote>`}
       </section>`)}
