@@ -24,6 +24,9 @@ mkdir -p artifacts/test "$HOME"
 export ASSISTANT_SUITE_LOG="$PWD/artifacts/test/suites.log"
 : > "$ASSISTANT_SUITE_LOG"
 passed=0 failed=0 skipped=0
+# Seconds after which a suite is ended and counts as failed: one that hangs must not hide what the others found.
+suite_limit=900
+[ "$size" = long ] && suite_limit=14400
 started=$SECONDS
 
 say() { printf '%4ds  %s\n' $((SECONDS - started)) "$*"; }
@@ -71,7 +74,7 @@ run_clients() {
   (cd clients && npx --no-install tsc --noEmit) > "$log.tsc.log" 2>&1 && passed=$((passed + 1)) || { head -20 "$log.tsc.log"; fail "tsc: see $log.tsc.log"; }
   (cd clients && npx --no-install eslint . --max-warnings 0) > "$log.eslint.log" 2>&1 && passed=$((passed + 1)) || { tail -20 "$log.eslint.log"; fail "eslint: see $log.eslint.log"; }
   rm -f "$log.json"
-  (cd clients && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$log.json") > "$log.vitest.log" 2>&1
+  (cd clients && timeout -k 20 "$suite_limit" npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$log.json") > "$log.vitest.log" 2>&1
   local code=$?
   counts=$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(r.numPassedTests, r.numFailedTests, r.numPendingTests)' "$log.json" 2> /dev/null) || counts="0 0 0"
   read -r p f s <<< "$counts"
@@ -91,7 +94,7 @@ run_browser() {
     log="artifacts/test/browser-$name.log"
     lines=$(wc -l < "$ASSISTANT_SUITE_LOG")
     say "browser $name"
-    node "tests/Browser/$name.mjs" > "$log" 2>&1
+    timeout -k 20 "$suite_limit" node "tests/Browser/$name.mjs" > "$log" 2>&1
     code=$?
     tail -n +$((lines + 1)) "$ASSISTANT_SUITE_LOG"
     if [ $code -eq 77 ]; then
@@ -113,7 +116,7 @@ run_project() {
   [ -f "$dll" ] || { fail "$name was not built"; return; }
   lines=$(wc -l < "$ASSISTANT_SUITE_LOG")
   say "$name"
-  dotnet test "$dll" --logger "console;verbosity=normal" "$@" > "$log" 2>&1
+  timeout -k 20 "$suite_limit" dotnet test "$dll" --logger "console;verbosity=normal" "$@" > "$log" 2>&1
   local code=$?
   tail -n +$((lines + 1)) "$ASSISTANT_SUITE_LOG"
   grep -E '^ +(Failed|Skipped) ' "$log" | sed 's/^ */      /' | head -40
