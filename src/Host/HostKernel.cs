@@ -45,7 +45,6 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly HostState _state;
     private readonly BackupMaker _backups;
     private readonly BlobStore _blobs;
-    private readonly DeviceState _started;
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
     {
@@ -64,7 +63,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         Pairings = new Pairings(_keys, _database, events, _policy, _audit, time);
         _clients = new ClientAdministration(_keys, Pairings, Clients, _database, events, _policy, _audit);
         Device = new Device(_database, folder.State.DeviceGeneration, _audit);
-        _started = Device.Start();
+        var started = Device.Start();
 
         _pluginStores = new PluginStores(folder, time);
         var settings = new SettingsFile(Path.Combine(folder.FullPath, SettingsFile.FileName));
@@ -105,6 +104,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Time = time,
             Logs = logs,
         });
+        _mailroom.HoldBack(started);
         web.Origins = () => settings.WebOrigins([]);
         _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
         _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);
@@ -129,7 +129,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         WorkFolder.Clear(_folder.WorkPath);
         _blobs.Sweep();
         _plugins.Start();
-        _mailroom.Start(_started);
+        _mailroom.Start();
     }
 
     public Pairings Pairings { get; }

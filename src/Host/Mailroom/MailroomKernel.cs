@@ -114,22 +114,21 @@ internal sealed class MailroomKernel : IAsyncDisposable
     /// <summary>The same; null where notices are shown nowhere.</summary>
     internal NoticeBoard? Notices { get; }
 
-    /// <summary>Once, after <see cref="Device.Start"/>: deals with what was left half done, then sends what is due and looks for what comes back.</summary>
+    /// <summary>Before anybody is answered: what waits in a folder that was moved, copied or restored is held back until a person releases it.</summary>
     /// <param name="device">What <see cref="Device.Start"/> answered.</param>
-    public void Start(DeviceState device)
-    {
-        Recover(device);
-        _worker.Start();
-        Notices?.Start();
-        Schedule.Start();
-    }
-
-    /// <summary>The first half of <see cref="Start"/>.</summary>
-    internal void Recover(DeviceState device)
+    public void HoldBack(DeviceState device)
     {
         if (device.Quarantine is { } reason)
             _moves.QuarantineAll(reason);
+    }
+
+    /// <summary>Once: deals with what was left half done, then sends what is due and looks for what comes back.</summary>
+    public void Start()
+    {
         Sender.Recover();
+        _worker.Start();
+        Notices?.Start();
+        Schedule.Start();
     }
 
     /// <summary>Stops sending; waits for a request that is under way, and for the outcome to be written.</summary>

@@ -35,4 +35,7 @@ public static class RpcLimits
 
     /// <summary>How long a connection that ends tries to deliver what is queued, the reason for the end among it.</summary>
     public static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long running calls have to be answered when this side closes; one that takes longer is cancelled.</summary>
+    public static readonly TimeSpan LastAnswerTimeout = TimeSpan.FromMilliseconds(100);
 }

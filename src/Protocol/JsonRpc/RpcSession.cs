@@ -72,8 +72,17 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
     public ValueTask NotifyAsync(string method, JsonElement? parameters, CancellationToken cancel) =>
         _outbound.NotifyAsync(method, parameters, cancel);
 
-    /// <summary>Begins to close and returns at once, so that a handler may call it; what was queued is still written.</summary>
-    public void Close(string reason = "The connection was closed on this side.") => End(reason);
+    /// <summary>
+    /// Begins to close and returns at once, so that a handler may call it. What was queued is still written, and a call that is about to be answered,
+    /// such as the one that asked for the end, has <see cref="RpcLimits.LastAnswerTimeout"/> for it.
+    /// </summary>
+    public void Close(string reason = "The connection was closed on this side.")
+    {
+        if (_inbound is { Running: > 0 } inbound)
+            _ = DrainAsync(inbound, reason, RpcLimits.LastAnswerTimeout);
+        else
+            End(reason);
+    }
 
     /// <summary>Closes without a farewell: what was queued is dropped and the peer finds the connection gone. For a peer that has lost the right to be told anything.</summary>
     public void Abort(string reason) => End(reason, farewell: false);
@@ -101,16 +110,16 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
     private void EndOfInput(string reason, Exception? exception)
     {
         if (exception is null && _inbound is { Running: > 0 } inbound && _options.DrainTimeout > TimeSpan.Zero)
-            _ = DrainAsync(inbound, reason);
+            _ = DrainAsync(inbound, reason, _options.DrainTimeout);
         else
             End(reason, exception);
     }
 
     // The peer may only have closed its sending side, as a script does whose input is at its end.
-    private async Task DrainAsync(Inbound inbound, string reason)
+    private async Task DrainAsync(Inbound inbound, string reason, TimeSpan limit)
     {
         _outbound.End(reason);
-        await Task.WhenAny(inbound.IdleAsync(), Task.Delay(_options.DrainTimeout, _options.Time, Ended));
+        await Task.WhenAny(inbound.IdleAsync(), Task.Delay(limit, _options.Time, Ended));
         End(reason);
     }
 

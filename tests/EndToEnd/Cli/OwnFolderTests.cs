@@ -46,7 +46,9 @@ public sealed class OwnFolderTests
         await using var cli = new RealCli();
         Assert.Equal(0, (await cli.RunAsync("setup")).Code);
 
-        Assert.Equal(0, (await cli.RunAtTerminalAsync("y\n", "stop")).Code);
+        var stopped = await cli.RunAtTerminalAsync("y\n", "stop");
+
+        Assert.True(stopped.Code == 0, stopped.ToString());
         Assert.Equal(3, (await cli.RunAsync("status")).Code);
     }
 

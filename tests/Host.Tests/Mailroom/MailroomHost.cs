@@ -55,7 +55,8 @@ internal sealed class MailroomHost : IAsyncDisposable
             Time = time,
             Logs = NullLoggerFactory.Instance,
         });
-        Kernel.Recover(DeviceState);
+        Kernel.HoldBack(DeviceState);
+        Kernel.Sender.Recover();
         var policy = new Policy(Audit, time);
         var keys = new ClientKeys(Database, desk, time);
         var caller = new Caller(desk, DoorKind.Socket, null, keys, Audit);

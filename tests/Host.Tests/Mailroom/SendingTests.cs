@@ -269,7 +269,7 @@ public sealed class SendingTests : IAsyncDisposable
             taken.SetResult();
             return Task.CompletedTask;
         };
-        Host.Kernel.Start(Host.DeviceState);
+        Host.Kernel.Start();
         var item = await Host.ApproveAsync(await Host.DraftAsync(), undoSeconds: 10);
         Assert.False(taken.Task.IsCompleted);
 
