@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Assistant.Host.Doors;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Storage;
@@ -11,18 +10,19 @@ namespace Assistant.Host;
 /// <summary>
 /// Keeps, beside the database, what a connection is told first, so that the next start can say it before the database is opened.
 /// Written when a host has ended in order, with the marks of everything it was read from; where one of them has changed since (a host was
-/// killed, a backup restored, the folder copied, the program updated) it is not believed.
+/// killed, a backup restored, the folder copied, the program updated) it is not believed. It is no JSON, because it is read on the way to a client's first
+/// answer, and a document takes longer to open than all the rest of it.
 /// </summary>
 internal static class GreetingFile
 {
-    private const string Name = "greeting.json";
+    private const string Name = "greeting";
 
     /// <summary>After the database was closed.</summary>
     public static void Write(DataFolder folder, Greeting greeting)
     {
         try
         {
-            DurableFile.Replace(PathIn(folder), JsonSerializer.SerializeToUtf8Bytes(new KeptGreeting(Marks(folder), greeting), GreetingJson.Default.KeptGreeting));
+            DurableFile.Replace(PathIn(folder), Encode(new KeptGreeting(Marks(folder), greeting)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,30 +35,48 @@ internal static class GreetingFile
     {
         try
         {
-            var kept = Parse(File.ReadAllBytes(PathIn(folder)));
+            var kept = Decode(File.ReadAllBytes(PathIn(folder)));
             return kept.Greeting.Version == Installation.Version && kept.Marks == Marks(folder) ? kept.Greeting with { Demo = folder.IsDemo } : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or JsonException)
         {
             return null;
         }
     }
 
-    // By hand, because this is on the way to a client's first answer: to describe the types to the serializer takes longer than all the rest of it.
-    private static KeptGreeting Parse(byte[] json)
+    private static byte[] Encode(KeptGreeting kept)
     {
-        var kept = JsonElement.Parse(json);
-        var greeting = kept.GetProperty(nameof(KeptGreeting.Greeting));
-        var needs = greeting.GetProperty(nameof(Greeting.Needs)).EnumerateArray().Select(static need => new SetupNeed
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes))
         {
-            Code = Text(need, nameof(SetupNeed.Code)),
-            Message = Text(need, nameof(SetupNeed.Message)),
-            Remedy = Text(need, nameof(SetupNeed.Remedy)),
-            Form = need.TryGetProperty(nameof(SetupNeed.Form), out var form) && form.ValueKind != JsonValueKind.Null ? form : null,
-        });
-        return new KeptGreeting(Text(kept, nameof(KeptGreeting.Marks)), new Greeting(Text(greeting, nameof(Greeting.Version)), Demo: false, Text(greeting, nameof(Greeting.Person)), [.. needs]));
+            writer.Write(kept.Marks);
+            writer.Write(kept.Greeting.Version);
+            writer.Write(kept.Greeting.Person);
+            writer.Write(kept.Greeting.Needs.Count);
+            foreach (var need in kept.Greeting.Needs)
+            {
+                writer.Write(need.Code);
+                writer.Write(need.Message);
+                writer.Write(need.Remedy);
+                writer.Write(need.Form?.GetRawText() ?? "");
+            }
+        }
 
-        static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new JsonException(name);
+        return bytes.ToArray();
+    }
+
+    private static KeptGreeting Decode(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var (marks, version, person) = (reader.ReadString(), reader.ReadString(), reader.ReadString());
+        var needs = new List<SetupNeed>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var (code, message, remedy, form) = (reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+            needs.Add(new SetupNeed { Code = code, Message = message, Remedy = remedy, Form = form.Length == 0 ? null : JsonElement.Parse(form) });
+        }
+
+        return new KeptGreeting(marks, new Greeting(version, Demo: false, person, needs));
     }
 
     private static string PathIn(DataFolder folder) => Path.Combine(folder.FullPath, Name);
@@ -79,7 +97,3 @@ internal static class GreetingFile
 }
 
 internal sealed record KeptGreeting(string Marks, Greeting Greeting);
-
-[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(KeptGreeting))]
-internal sealed partial class GreetingJson : JsonSerializerContext;

@@ -21,6 +21,9 @@ internal sealed partial class HostProcess
     private const int LockAttempts = 20;
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(25);
 
+    // About what the first answers take.
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(50);
+
     // Long enough that a person who comes back finds it running, short enough that nothing runs for days unasked.
     private static readonly TimeSpan IdleEnd = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(30);
@@ -38,7 +41,7 @@ internal sealed partial class HostProcess
 
     private async Task<int> RunAsync(CancellationToken cancel)
     {
-        if (_folder.Prepare() is { } problem)
+        if (_folder.Prepare(reserve: 0) is { } problem)
             return await FailAsync(problem.Reason, problem.Remedy);
         using var hold = await TakeAsync();
         if (hold is null)
@@ -93,6 +96,8 @@ internal sealed partial class HostProcess
                 if (_options.OnStandardStreams)
                     _ = ServeStandardStreamsAsync(connections);
                 await using var kernel = await opening;
+                // Whoever came early is answered first.
+                await Task.WhenAny(_end.Task, Task.Delay(StartPause, _time, CancellationToken.None));
                 kernel.Start();
                 LogReady(log, Installation.Version, _folder.FullPath);
                 // After the socket, and on a thread of its own: nobody who comes by the socket waits for the web server.
@@ -117,7 +122,9 @@ internal sealed partial class HostProcess
         try
         {
             var kernel = await Task.Factory.StartNew(
-                () => HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")),
+                () => _folder.FindSpaceProblem() is { } problem
+                    ? throw new StorageException(StorageFault.Full, problem.Reason, problem.Remedy)
+                    : HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")),
                 CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
             opened.SetResult(kernel);
             return kernel;
@@ -131,7 +138,7 @@ internal sealed partial class HostProcess
 
     private IAsyncDisposable OpenDoor(Connections connections, ILoggerFactory logs) => OperatingSystem.IsWindows()
         ? new PipeDoor(_folder, connections)
-        : SocketDoor.Open(_folder, connections, _time, logs.CreateLogger<SocketDoor>());
+        : SocketDoor.Open(_folder, connections, logs.CreateLogger<SocketDoor>());
 
     // Whoever holds the other end of the streams owns this run: it ends with them.
     private async Task ServeStandardStreamsAsync(Connections connections)

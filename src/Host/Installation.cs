@@ -1,13 +1,10 @@
-using System.Reflection;
-
 namespace Assistant.Host;
 
 /// <summary>What was installed: its version, and what lies beside the program.</summary>
 internal static class Installation
 {
     /// <summary>SemVer, without build metadata.</summary>
-    public static string Version { get; } =
-        (typeof(Installation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+    public static string Version => BuildVersion.Text;
 
     /// <summary>When this program was put on this machine.</summary>
     public static DateTimeOffset Installed => File.GetLastWriteTimeUtc(Path.Combine(AppContext.BaseDirectory, "assistant.dll"));

@@ -27,7 +27,7 @@ internal static class MethodReader
 
         var verb = method.Name.EndsWith("Async", System.StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
         var wire = Option(options, "Name") as string ?? char.ToLowerInvariant(verb[0]) + verb.Substring(1);
-        return new(method.Name, service.Length == 0 ? wire : $"{service}/{wire}", Name(request), Name(progress), Name(response), Option(options, "Requires") as string, inline, isNotification);
+        return new(method.Name, service.Length == 0 ? wire : $"{service}/{wire}", Name(request), Name(progress), Name(response), Option(options, "Requires") as string, inline, ReadsItself(request), isNotification);
     }
 
     private static object? Option(AttributeData? attribute, string name) =>
@@ -68,6 +68,9 @@ internal static class MethodReader
             return;
         problems.Add(ProblemModel.At(method, Rules.RecordType, $"'{type.ToDisplayString()}' of '{method.Name}' must be a sealed record, so that members can be added without a break"));
     }
+
+    private static bool ReadsItself(ITypeSymbol? request) =>
+        request is not null && request.AllInterfaces.Any(static i => i.OriginalDefinition.ToDisplayString() == "Assistant.Protocol.JsonRpc.IPlainRequest<TSelf>");
 
     private static string? Name(ITypeSymbol? type) =>
         type?.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -25,6 +25,7 @@ internal sealed record MethodModel(
     string? Response,
     string? Requires,
     bool Inline,
+    bool ReadsItself,
     bool IsNotification)
 {
     /// <summary>The name without <c>Async</c>.</summary>

@@ -43,6 +43,7 @@ internal static class ServiceWriter
             {
                 method.Requires is null ? null : $"Requires = {Literal(method.Requires)}",
                 method.Inline ? "Inline = true" : null,
+                method.ReadsItself ? $"Plain = {method.Request}.TryRead" : null,
                 method.IsNotification ? "IsNotification = true" : null,
                 method.Progress is null ? null : $"Progress = {TypeInfo(service, method.Progress)}",
             }.Where(static option => option is not null));

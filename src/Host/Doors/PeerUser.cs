@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Assistant.Host.Doors;
@@ -14,20 +13,22 @@ internal static partial class PeerUser
     private const int UserOffset = sizeof(int);
 
     /// <summary>True where the peer runs as this process's user, and where the system has no way to ask.</summary>
-    public static bool IsOurs(Socket peer)
+    public static bool IsOurs(SafeHandle peer)
     {
         if (OperatingSystem.IsLinux())
             return LinuxUser(peer) == geteuid();
         if (OperatingSystem.IsMacOS())
-            return getpeereid((int)peer.SafeHandle.DangerousGetHandle(), out var user, out _) == 0 && user == geteuid();
+            return getpeereid(peer, out var user, out _) == 0 && user == geteuid();
         return true;
     }
 
     /// <summary>struct ucred is { pid, uid, gid }, each an int (unix(7)).</summary>
-    private static uint LinuxUser(Socket peer)
+    private static uint LinuxUser(SafeHandle peer)
     {
         Span<byte> credentials = stackalloc byte[3 * sizeof(int)];
-        peer.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
+        var length = credentials.Length;
+        if (getsockopt(peer, SolSocket, SoPeerCred, credentials, ref length) != 0)
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
         return MemoryMarshal.Read<uint>(credentials[UserOffset..]);
     }
 
@@ -35,5 +36,8 @@ internal static partial class PeerUser
     private static partial uint geteuid();
 
     [LibraryImport("libc", SetLastError = true)]
-    private static partial int getpeereid(int socket, out uint user, out uint group);
+    private static partial int getsockopt(SafeHandle socket, int level, int option, Span<byte> value, ref int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getpeereid(SafeHandle socket, out uint user, out uint group);
 }

@@ -17,12 +17,17 @@ internal sealed class SessionService(Caller caller, Func<HostStatus> status, Dis
     /// <exception cref="RpcException">Invalid: the name or a scope.</exception>
     public static void Check(InitializeRequest request)
     {
-        if (request.Client.Name.Length is 0 or > LongestName || request.Client.Name.Any(char.IsControl))
+        // In plain loops: what is generic over values has to be compiled first, and a start's first answer would wait for it.
+        var name = request.Client.Name;
+        var isPlain = name.Length is > 0 and <= LongestName;
+        for (var i = 0; isPlain && i < name.Length; i++)
+            isPlain = !char.IsControl(name[i]);
+        if (!isPlain)
             throw RpcException.Invalid("$.client.name", $"The name must have 1 to {LongestName} characters and none of them a control character.");
-        foreach (var (scope, index) in (request.Scopes ?? []).Select(static (scope, index) => (scope, index)))
+        for (var i = 0; i < request.Scopes?.Count; i++)
         {
-            if (!Scopes.All.Contains(scope))
-                throw RpcException.Invalid($"$.scopes[{index}]", $"'{scope}' is no scope.", $"Use {string.Join(", ", Scopes.All)}.");
+            if (!Scopes.All.Contains(request.Scopes[i]))
+                throw RpcException.Invalid($"$.scopes[{i}]", $"'{request.Scopes[i]}' is no scope.", $"Use {string.Join(", ", Scopes.All)}.");
         }
     }
 

@@ -20,86 +20,65 @@ internal sealed partial class SocketDoor : IAsyncDisposable
     // A process that is out of file descriptors gets the same error at once again; a tenth of a second lets one come free.
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
 
-    private readonly Socket _listener;
+    private readonly UnixListener _listener;
     private readonly Connections _connections;
-    private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Task _accepting;
+    private readonly ManualResetEventSlim _closing = new();
+    private readonly Thread _accepting;
 
-    private SocketDoor(Socket listener, string path, Connections connections, TimeProvider time, ILogger log)
+    private SocketDoor(UnixListener listener, string path, Connections connections, ILogger log)
     {
-        (_listener, Path, _connections, _time, _log) = (listener, path, connections, time, log);
-        _accepting = AcceptAsync();
+        (_listener, Path, _connections, _log) = (listener, path, connections, log);
+        // A thread that waits in accept(2): the class library's asynchronous way takes a thread too, and half of a start's time to get going.
+        _accepting = new Thread(Accept) { IsBackground = true, Name = "socket-door" };
+        _accepting.Start();
     }
 
     public string Path { get; }
 
     /// <summary>Opens the door. The caller holds the folder's lock, so a socket file that is there was left by a host that was killed.</summary>
-    public static SocketDoor Open(DataFolder folder, Connections connections, TimeProvider time, ILogger log)
+    public static SocketDoor Open(DataFolder folder, Connections connections, ILogger log)
     {
         var path = folder.SocketPath;
         File.Delete(path);
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            listener.Bind(new UnixDomainSocketEndPoint(path));
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            listener.Listen(Backlog);
-        }
-        catch
-        {
-            listener.Dispose();
-            throw;
-        }
-
-        return new SocketDoor(listener, path, connections, time, log);
+        return new SocketDoor(UnixListener.Open(path, Backlog), path, connections, log);
     }
 
     /// <summary>Takes no more connections; those that stand are not its to close.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
+        _closing.Set();
         _listener.Dispose();
-        await _accepting;
-        File.Delete(Path);
+        _accepting.Join();
         _closing.Dispose();
+        File.Delete(Path);
+        return ValueTask.CompletedTask;
     }
 
-    private async Task AcceptAsync()
+    private void Accept()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (true)
+        while (!_closing.IsSet)
         {
-            Socket peer;
             try
             {
-                peer = await _listener.AcceptAsync(_closing.Token);
+                if (_listener.Accept() is { } peer)
+                    _ = _connections.ConverseAsync(peer, DoorKind.Socket);
+                else
+                    LogStranger(_log);
             }
-            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
             {
-                return;
-            }
-            catch (SocketException error)
-            {
+                if (_closing.IsSet)
+                    return;
                 // A peer that left while it was being taken, or too many open files: the next one may do.
-                LogAcceptFailed(_log, error.SocketErrorCode);
-                await Task.Delay(PauseAfterError, _time, CancellationToken.None);
-                continue;
-            }
-
-            if (PeerUser.IsOurs(peer))
-                _ = _connections.ConverseAsync(StreamTransport.Over(peer), DoorKind.Socket);
-            else
-            {
-                LogStranger(_log);
-                peer.Dispose();
+                LogAcceptFailed(_log, error.Message);
+                _closing.Wait(PauseAfterError);
             }
         }
     }
 
     [LoggerMessage(110, LogLevel.Warning, "A connection could not be taken: {Error}")]
-    private static partial void LogAcceptFailed(ILogger log, SocketError error);
+    private static partial void LogAcceptFailed(ILogger log, string error);
 
     [LoggerMessage(111, LogLevel.Warning, "A connection of another user was closed unheard")]
     private static partial void LogStranger(ILogger log);

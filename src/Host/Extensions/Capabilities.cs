@@ -9,7 +9,8 @@ namespace Assistant.Host.Extensions;
 /// <inheritdoc cref="ICapabilities"/>
 internal sealed class Capabilities(PluginRegistry registry, SettingsFile settings) : ICapabilities
 {
-    public IReadOnlyList<MailProviderContribution> MailProviders { get; } =
+    // Manifests are read when somebody first asks, which is after the first answers.
+    public IReadOnlyList<MailProviderContribution> MailProviders => field ??=
     [
         .. registry.All
             .SelectMany(static p => p.Manifest?.Contributes.MailProviders.Select(c => new MailProviderContribution(p.Id, c.Id, c.Name)) ?? [])

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Assistant.Host.Storage;
@@ -20,7 +19,8 @@ internal sealed class ClientKeys(Database database, Desk desk, TimeProvider time
     // Writing at each use would make every connection wait for the disk.
     private static readonly TimeSpan UseResolution = TimeSpan.FromHours(1);
 
-    private volatile ImmutableHashSet<string> _revoked = [];
+    // Never changed, only replaced: it is read while a commit adds to it.
+    private volatile HashSet<string> _revoked = [];
 
     /// <summary>Makes a key; its text is nowhere else after this.</summary>
     public (ClientKey Key, string Text) Create(WriteTransaction transaction, string name, ScopeSet scopes, string? origin)
@@ -72,7 +72,7 @@ internal sealed class ClientKeys(Database database, Desk desk, TimeProvider time
             "UPDATE client_key SET deleted = @now, changed = @now, revision = revision + 1, device = @device WHERE id = @id AND deleted IS NULL",
             ("@now", now), ("@device", desk.Device), ("@id", id)) == 1;
         if (revoked)
-            transaction.OnCommitted(() => _revoked = _revoked.Add(id));
+            transaction.OnCommitted(() => _revoked = [.. _revoked, id]);
         return revoked;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -63,6 +64,12 @@ internal static partial class DurableFile
     /// <summary>Puts content in place of what was there, or the first time; a crash leaves the old or the new, never half.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content) => Write(path, content, overwrite: true);
 
+    /// <summary>The same for what means nothing after a crash: others see the old or the new, and nobody waits for the disk.</summary>
+    public static void ReplaceQuickly(string path, ReadOnlySpan<byte> content) => Write(path, content, overwrite: true, durable: false);
+
+    /// <summary>A name beside <paramref name="path"/> that no other file has, for what is not whole yet.</summary>
+    public static string TemporaryBeside(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Random.Shared.NextInt64():x16}{TemporarySuffix}");
+
     /// <summary>Puts content where there is nothing; fails with <see cref="IOException"/> and changes nothing when there is something.</summary>
     public static void WriteOnce(string path, ReadOnlySpan<byte> content) => Write(path, content, overwrite: false);
 
@@ -79,16 +86,16 @@ internal static partial class DurableFile
         _ = Sync(descriptor);
     }
 
-    private static void Write(string path, ReadOnlySpan<byte> content, bool overwrite)
+    private static void Write(string path, ReadOnlySpan<byte> content, bool overwrite, bool durable = true)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var temporary = Path.Combine(folder, $"{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporarySuffix}");
+        var temporary = TemporaryBeside(path);
         try
         {
             using (var stream = CreateNew(temporary))
             {
                 stream.Write(content);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: durable);
             }
 
             File.Move(temporary, path, overwrite);
@@ -99,7 +106,8 @@ internal static partial class DurableFile
             throw;
         }
 
-        SyncFolder(folder);
+        if (durable)
+            SyncFolder(folder);
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

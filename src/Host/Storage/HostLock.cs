@@ -23,7 +23,7 @@ internal sealed class HostLock : IDisposable
             return null;
         try
         {
-            DurableFile.Replace(folder.LockPath, new HostHolder(Environment.ProcessId, endpoint, version).Encode());
+            DurableFile.ReplaceQuickly(folder.LockPath, new HostHolder(Environment.ProcessId, endpoint, version).Encode());
             return new HostLock(folder, held);
         }
         catch

@@ -31,9 +31,11 @@ internal abstract class RpcBinding<TRequest, TResponse>(RpcMethod<TRequest, TRes
 
     public abstract ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel);
 
+    protected TRequest Read(ReadOnlySpan<byte> parameters) => Typed.Plain is { } read && read(parameters) is { } plain ? plain : ParameterReader.Read(parameters, Typed.Request);
+
     internal sealed override async ValueTask<JsonElement> InvokeAsync(JsonElement? parameters, RpcCall call, CancellationToken cancel)
     {
-        var request = ParameterReader.Read(parameters is { } given ? JsonMarshal.GetRawUtf8Value(given) : default, Typed.Request);
+        var request = Read(parameters is { } given ? JsonMarshal.GetRawUtf8Value(given) : default);
         var response = await InvokeAsync(request, call, cancel);
         return Typed.Response is { } type ? JsonSerializer.SerializeToElement(response, type) : Null;
     }
@@ -46,11 +48,11 @@ internal sealed class RpcBinding<TService, TRequest, TResponse>(RpcMethod<TReque
     public override ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel) => handler(service, request, call, cancel);
 
     internal override IncomingCall Prepare(Inbound inbound, in CallHeader header, ReadOnlySpan<byte> parameters) =>
-        new IncomingCall<TService, TRequest, TResponse>(inbound, this, Typed, ParameterReader.Read(parameters, Typed.Request), header);
+        new IncomingCall<TService, TRequest, TResponse>(inbound, this, Typed, Read(parameters), header);
 
     internal override void RunInline(Inbound inbound, in CallHeader header, ReadOnlySpan<byte> parameters)
     {
-        var request = ParameterReader.Read(parameters, Typed.Request);
+        var request = Read(parameters);
         ValueTask<TResponse> running;
         try
         {

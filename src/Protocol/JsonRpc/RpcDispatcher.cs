@@ -8,8 +8,8 @@ namespace Assistant.Protocol.JsonRpc;
 /// </summary>
 public sealed class RpcDispatcher
 {
-    private readonly Dictionary<ReadOnlyMemory<byte>, RpcBinding> _bindings;
-    private readonly Dictionary<ReadOnlyMemory<byte>, RpcBinding>.AlternateLookup<ReadOnlySpan<byte>> _byName;
+    // Looked through one after the other: a service has a dozen methods, whose names are told apart by their lengths, and a table costs a start more.
+    private readonly RpcBinding[] _bindings;
     private readonly Deferred[] _deferred;
 
     /// <exception cref="ArgumentException">Two bindings have the same name.</exception>
@@ -21,17 +21,15 @@ public sealed class RpcDispatcher
     private RpcDispatcher(IEnumerable<RpcBinding> bindings, Deferred[] deferred)
     {
         _deferred = deferred;
-        _bindings = new(Utf8NameComparer.Instance);
-        foreach (var binding in bindings)
+        _bindings = [.. bindings];
+        for (var i = 1; i < _bindings.Length; i++)
         {
-            if (!_bindings.TryAdd(binding.Method.Utf8Name, binding))
-                throw new ArgumentException($"The method '{binding.Method.Name}' is bound twice.", nameof(bindings));
+            if (Find(_bindings.AsSpan(0, i), _bindings[i].Method.Utf8Name.Span) is { } other)
+                throw new ArgumentException($"The method '{other.Method.Name}' is bound twice.", nameof(bindings));
         }
-
-        _byName = _bindings.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    public IEnumerable<RpcBinding> Bindings => _bindings.Values.Concat(_deferred.SelectMany(static service => service.Methods.Value.Bindings));
+    public IEnumerable<RpcBinding> Bindings => _bindings.Concat(_deferred.SelectMany(static service => service.Methods.Value.Bindings));
 
     /// <summary>Several dispatchers as one.</summary>
     /// <exception cref="ArgumentException">Two of them serve the same method, or the same deferred service.</exception>
@@ -48,7 +46,7 @@ public sealed class RpcDispatcher
             }
         }
 
-        return new(all.SelectMany(static dispatcher => dispatcher._bindings.Values), deferred);
+        return new(all.SelectMany(static dispatcher => dispatcher._bindings), deferred);
     }
 
     /// <summary>A service that is made when one of its methods is first looked for: a host has many services, and a connection uses a few.</summary>
@@ -61,7 +59,8 @@ public sealed class RpcDispatcher
 
     internal bool TryFind(ReadOnlySpan<byte> method, [MaybeNullWhen(false)] out RpcBinding binding)
     {
-        if (_byName.TryGetValue(method, out binding))
+        binding = Find(_bindings, method);
+        if (binding is not null)
             return true;
         foreach (var service in _deferred)
         {
@@ -70,6 +69,17 @@ public sealed class RpcDispatcher
         }
 
         return false;
+    }
+
+    private static RpcBinding? Find(ReadOnlySpan<RpcBinding> bindings, ReadOnlySpan<byte> method)
+    {
+        foreach (var binding in bindings)
+        {
+            if (binding.Method.Utf8Name.Span.SequenceEqual(method))
+                return binding;
+        }
+
+        return null;
     }
 
     private sealed record Deferred(byte[] Prefix, Lazy<RpcDispatcher> Methods);

@@ -56,6 +56,9 @@ public sealed class RpcMethod<TRequest, TResponse>(string name, Func<JsonTypeInf
 
     public override JsonTypeInfo? ResponseType => Response;
 
+    /// <summary>Reads a request in its plain form; null where the serializer reads every one.</summary>
+    public RpcPlainReader<TRequest>? Plain { get; init; }
+
     /// <summary>Ties the method to an implementation.</summary>
     public RpcBinding Bind<TService>(TService service, RpcHandler<TService, TRequest, TResponse> handler)
         where TService : class => new RpcBinding<TService, TRequest, TResponse>(this, service, handler);

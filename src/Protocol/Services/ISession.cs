@@ -24,7 +24,7 @@ public interface ISession
     ValueTask<JsonElement> DiscoverAsync(DiscoverRequest request, CancellationToken cancel);
 }
 
-public sealed record InitializeRequest
+public sealed record InitializeRequest : IPlainRequest<InitializeRequest>
 {
     public required ClientInfo Client { get; init; }
 
@@ -33,13 +33,74 @@ public sealed record InitializeRequest
 
     /// <summary>The scopes to keep; absent keeps all that the door and the key give.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    public static InitializeRequest? TryRead(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            return TryRead(ref reader);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static InitializeRequest? TryRead(ref Utf8JsonReader reader)
+    {
+        ClientInfo? client = null;
+        string? key = null;
+        List<string>? scopes = null;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (client is null && reader.ValueTextEquals("client"u8) && reader.Read() && ClientInfo.TryRead(ref reader) is { } said)
+                client = said;
+            else if (key is null && reader.ValueTextEquals("clientKey"u8) && reader.Read() && reader.TokenType == JsonTokenType.String)
+                key = reader.GetString();
+            else if (scopes is null && reader.ValueTextEquals("scopes"u8) && reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+            {
+                scopes = [];
+                while (reader.Read() && reader.TokenType == JsonTokenType.String)
+                    scopes.Add(reader.GetString()!);
+                if (reader.TokenType != JsonTokenType.EndArray)
+                    return null;
+            }
+            else
+                return null;
+        }
+
+        return client is not null && reader.TokenType == JsonTokenType.EndObject ? new InitializeRequest { Client = client, ClientKey = key, Scopes = scopes } : null;
+    }
 }
 
 /// <param name="Name">The client's name, as the user sees it in lists of clients.</param>
 /// <param name="Version">The client's version.</param>
-public sealed record ClientInfo(string Name, string Version);
+public sealed record ClientInfo(string Name, string Version)
+{
+    /// <summary>From the start of the object to its end; null where it is not exactly these two.</summary>
+    internal static ClientInfo? TryRead(ref Utf8JsonReader reader)
+    {
+        string? name = null, version = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (name is null && reader.ValueTextEquals("name"u8) && reader.Read() && reader.TokenType == JsonTokenType.String)
+                name = reader.GetString();
+            else if (version is null && reader.ValueTextEquals("version"u8) && reader.Read() && reader.TokenType == JsonTokenType.String)
+                version = reader.GetString();
+            else
+                return null;
+        }
 
-public sealed record InitializeResponse
+        return name is not null && version is not null && reader.TokenType == JsonTokenType.EndObject ? new ClientInfo(name, version) : null;
+    }
+}
+
+public sealed record InitializeResponse : IPlainResponse
 {
     public required string HostVersion { get; init; }
 
@@ -54,6 +115,23 @@ public sealed record InitializeResponse
 
     /// <summary>What the host wants from the user before it can work in full; empty where nothing.</summary>
     public IReadOnlyList<SetupNeed> Needs { get; set; } = [];
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("hostVersion"u8, HostVersion);
+        json.WriteString("person"u8, Person);
+        json.WriteStartArray("scopes"u8);
+        foreach (var scope in Scopes)
+            json.WriteStringValue(scope);
+        json.WriteEndArray();
+        json.WriteBoolean("demo"u8, Demo);
+        json.WriteStartArray("needs"u8);
+        foreach (var need in Needs)
+            need.Write(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 }
 
 public sealed record PingRequest

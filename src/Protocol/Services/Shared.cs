@@ -39,6 +39,21 @@ public sealed record SetupNeed
 
     /// <summary>JSON Schema of the values to ask for; absent where nothing is to be filled in.</summary>
     public JsonElement? Form { get; init; }
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, Code);
+        json.WriteString("message"u8, Message);
+        json.WriteString("remedy"u8, Remedy);
+        if (Form is { } form)
+        {
+            json.WritePropertyName("form"u8);
+            form.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>The header, DSN field or provider record that a statement rests on.</summary>

@@ -35,7 +35,7 @@ public sealed class GreetingFileTests : IDisposable
     public void Read_WhereSomethingChangedSince_HasNothing(string what)
     {
         Keep(what == "another version" ? _greeting with { Version = "0.0.1" } : _greeting);
-        var file = Path.Combine(_folder.Data.FullPath, "greeting.json");
+        var file = Path.Combine(_folder.Data.FullPath, "greeting");
         switch (what)
         {
             case "a commit":

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
@@ -33,7 +32,7 @@ internal sealed partial class WebDoor(WebParts parts) : IAsyncDisposable
     private bool _ended;
 
     /// <summary>Origins beside the door's own whose pages may talk, as the settings name them now. None until the host that reads them is there.</summary>
-    public Func<IReadOnlySet<string>> Origins { get; set; } = static () => FrozenSet<string>.Empty;
+    public Func<IReadOnlySet<string>> Origins { get; set; } = static () => new HashSet<string>();
 
     /// <summary>Opens the door where it is meant to be open. A door that cannot be opened is a state that says why, never the host's end.</summary>
     public async Task StartAsync()

@@ -27,7 +27,7 @@ internal sealed class LineFraming : MessageFraming
                 throw TooLarge();
             message = received.Memory[..end];
             received.Consume(end + 1);
-            if (message.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+            if (Blanks.Skip(message.Span) >= 0)
                 return true;
         }
     }

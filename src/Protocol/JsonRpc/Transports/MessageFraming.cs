@@ -17,7 +17,7 @@ internal abstract class MessageFraming
     /// <summary>Null while only white space has come.</summary>
     public static MessageFraming? Detect(ReadOnlySpan<byte> start)
     {
-        var first = start.IndexOfAnyExcept(" \t\r\n"u8);
+        var first = Blanks.Skip(start);
         return first < 0 ? null : start[first] is (byte)'{' or (byte)'[' ? new LineFraming() : new HeaderFraming();
     }
 

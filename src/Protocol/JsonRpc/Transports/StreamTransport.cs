@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Assistant.Protocol.JsonRpc.Wire;
 
 namespace Assistant.Protocol.JsonRpc.Transports;
@@ -20,6 +22,15 @@ public sealed class StreamTransport(Stream input, Stream output, RpcFraming fram
     public static StreamTransport Over(Socket socket)
     {
         Stream stream = OperatingSystem.IsWindows() ? new NetworkStream(socket, ownsSocket: true) : new UnixSocketStream(socket);
+        return new(stream, stream, blocks: true);
+    }
+
+    /// <summary>Over a connected Unix socket of Linux that blocks, without the class library's socket, which a host would load for nothing else.</summary>
+    /// <param name="socket">Owned by the transport from here on.</param>
+    [SupportedOSPlatform("linux")]
+    public static StreamTransport Over(SafeHandle socket)
+    {
+        var stream = new UnixSocketStream(socket);
         return new(stream, stream, blocks: true);
     }
 

@@ -8,12 +8,26 @@ namespace Assistant.Protocol.JsonRpc.Transports;
 /// A Unix socket's bytes by recv(2) and send(2) themselves. <see cref="NetworkStream"/> gets them through recvmsg(2) and bookkeeping for asynchronous calls,
 /// which together cost about a microsecond a round trip, and a blocking reader needs neither.
 /// </summary>
-/// <param name="socket">Connected; owned. Disposing it ends a call that waits.</param>
+/// <remarks>Disposing it ends a call that waits.</remarks>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class UnixSocketStream(Socket socket) : Stream
+internal sealed partial class UnixSocketStream : Stream
 {
-    // errno(3), the same on Linux and macOS; EAGAIN is not.
+    // errno(3) and shutdown(2), the same on Linux and macOS; EAGAIN is not.
     private const int Interrupted = 4;
+    private const int BothWays = 2;
+
+    // socket(7) of Linux.
+    private const int SocketLevel = 1;
+    private const int SendTimeoutOption = 21;
+
+    private readonly SafeHandle _handle;
+    private readonly Socket? _socket;
+
+    /// <param name="socket">Connected; owned.</param>
+    public UnixSocketStream(Socket socket) => (_handle, _socket) = (socket.SafeHandle, socket);
+
+    /// <param name="handle">A connected socket of Linux that blocks; owned.</param>
+    public UnixSocketStream(SafeHandle handle) => _handle = handle;
 
     public override bool CanRead => true;
 
@@ -25,8 +39,19 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
 
     public override int WriteTimeout
     {
-        get => socket.SendTimeout;
-        set => socket.SendTimeout = value;
+        get => _socket?.SendTimeout ?? throw new NotSupportedException();
+        set
+        {
+            if (_socket is not null)
+                _socket.SendTimeout = value;
+            else
+            {
+                // struct timeval: seconds and microseconds.
+                ReadOnlySpan<long> time = [value / 1000, value % 1000 * 1000L];
+                if (setsockopt(_handle, SocketLevel, SendTimeoutOption, MemoryMarshal.AsBytes(time), 2 * sizeof(long)) != 0)
+                    throw LastError();
+            }
+        }
     }
 
     public override long Length => throw new NotSupportedException();
@@ -41,7 +66,7 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
     {
         while (true)
         {
-            var count = recv(socket.SafeHandle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0);
+            var count = recv(_handle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0);
             if (count >= 0)
                 return (int)count;
             if (Marshal.GetLastPInvokeError() != Interrupted)
@@ -55,7 +80,7 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            var count = send(socket.SafeHandle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0);
+            var count = send(_handle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0);
             if (count < 0)
                 count = Marshal.GetLastPInvokeError() == Interrupted ? 0 : SendOtherwise(buffer);
             buffer = buffer[(int)count..];
@@ -76,17 +101,12 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
     {
         if (disposing)
         {
-            // As NetworkStream does it: a peer that reads gets what was sent and then the end, and a call that waits here returns.
-            try
-            {
-                socket.Shutdown(SocketShutdown.Both);
-            }
-            catch (SocketException)
-            {
-                // The peer was quicker.
-            }
-
-            socket.Dispose();
+            // As NetworkStream does it: a peer that reads gets what was sent and then the end, and a call that waits here returns. Where the peer was
+            // quicker, this fails and nothing is lost.
+            if (!_handle.IsClosed)
+                _ = shutdown(_handle, BothWays);
+            _socket?.Dispose();
+            _handle.Dispose();
         }
 
         base.Dispose(disposing);
@@ -95,9 +115,11 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
     // Where the plain call would not do (a socket that does not block, one that is closed), the class library's way does, or says what is wrong.
     private int ReceiveOtherwise(Span<byte> buffer)
     {
+        if (_socket is null)
+            throw LastError();
         try
         {
-            return socket.Receive(buffer, SocketFlags.None);
+            return _socket.Receive(buffer, SocketFlags.None);
         }
         catch (SocketException e)
         {
@@ -107,9 +129,11 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
 
     private int SendOtherwise(ReadOnlySpan<byte> buffer)
     {
+        if (_socket is null)
+            throw LastError();
         try
         {
-            return socket.Send(buffer, SocketFlags.None);
+            return _socket.Send(buffer, SocketFlags.None);
         }
         catch (SocketException e)
         {
@@ -117,9 +141,17 @@ internal sealed partial class UnixSocketStream(Socket socket) : Stream
         }
     }
 
+    private static IOException LastError() => new(Marshal.GetLastPInvokeErrorMessage());
+
     // The runtime ignores SIGPIPE, so that a peer that has gone is an error here and not the end of the process.
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint recv(SafeHandle socket, ref byte buffer, nint length, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int shutdown(SafeHandle socket, int how);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setsockopt(SafeHandle socket, int level, int option, ReadOnlySpan<byte> value, int length);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint send(SafeHandle socket, ref byte buffer, nint length, int flags);

@@ -20,7 +20,7 @@ internal sealed class Inbound(Repertoire repertoire, RpcSessionOptions options, 
     {
         try
         {
-            var start = message.IndexOfAnyExcept(" \t\r\n"u8);
+            var start = Blanks.Skip(message);
             if (start >= 0 && message[start] == '[')
                 AcceptBatch(message);
             else
@@ -78,7 +78,7 @@ internal sealed class Inbound(Repertoire repertoire, RpcSessionOptions options, 
         try
         {
             if (!header.IsNotification)
-                outcome = AnswerResult(header.Id, header.Batch, result, method.Response);
+                outcome = AnswerResult(header.Id, header.Batch, result, method);
         }
         catch (Exception e)
         {
@@ -91,10 +91,13 @@ internal sealed class Inbound(Repertoire repertoire, RpcSessionOptions options, 
         options.Observer?.Called(method, outcome, options.Time.GetElapsedTime(header.Started));
     }
 
-    public RpcErrorCode AnswerResult<T>(RpcId id, BatchReply? batch, T result, JsonTypeInfo<T>? type)
+    public RpcErrorCode AnswerResult<TRequest, TResponse>(RpcId id, BatchReply? batch, TResponse result, RpcMethod<TRequest, TResponse> method)
     {
         using var writer = MessageWriter.Rent();
-        writer.Result(id, result, type);
+        if (result is IPlainResponse plain)
+            writer.Result(id, plain);
+        else
+            writer.Result(id, result, method.Response);
         var outcome = RpcErrorCode.None;
         if (writer.Message.Length > RpcLimits.FrameBytes)
         {

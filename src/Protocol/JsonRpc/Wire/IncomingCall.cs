@@ -129,7 +129,7 @@ internal sealed class IncomingCall<TService, TRequest, TResponse>(
             return RpcErrorCode.None;
         try
         {
-            return Inbound.AnswerResult(Id, Batch, result, method.Response);
+            return Inbound.AnswerResult(Id, Batch, result, method);
         }
         catch (Exception e)
         {

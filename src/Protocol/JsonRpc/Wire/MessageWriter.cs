@@ -42,6 +42,16 @@ internal sealed class MessageWriter : IDisposable
         _buffer.Append("}"u8);
     }
 
+    public void Result(RpcId id, IPlainResponse value)
+    {
+        Start(id);
+        _buffer.Append(",\"result\":"u8);
+        _json.Reset();
+        value.Write(_json);
+        _json.Flush();
+        _buffer.Append("}"u8);
+    }
+
     /// <summary>Replaces whatever was begun.</summary>
     public void Error(RpcId id, RpcErrorCode code, string message, RpcErrorData? detail)
     {

@@ -31,7 +31,7 @@ internal sealed class Repertoire(RpcDispatcher early, Task<RpcDispatcher>? whole
     private bool IsEarly(ReadOnlySpan<byte> message)
     {
         // A batch's entries are not looked into.
-        if (message.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
+        if (Blanks.Skip(message) is >= 0 and var first && message[first] == '[')
             return false;
         try
         {
