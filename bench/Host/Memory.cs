@@ -24,6 +24,15 @@ internal static class Memory
 
     private static double Measure(TimedHost host, bool web)
     {
+        // The door's first opening makes keys and certificates, once in its life; a host that is idle has been started since.
+        WebHost? door = null;
+        if (web)
+        {
+            host.Start();
+            door = WebHost.Open(host);
+            host.Stop();
+        }
+
         host.Start();
         using (var client = host.Connect())
         {
@@ -32,8 +41,7 @@ internal static class Memory
             client.Result("host/status");
         }
 
-        if (web)
-            WebHost.Open(host).Connect().Dispose();
+        door?.ConnectWhenOpen().Dispose();
 #pragma warning disable RS0030 // Idleness is a length of time.
         Thread.Sleep(Rest);
 #pragma warning restore RS0030

@@ -24,6 +24,24 @@ internal sealed class WebHost
     /// <summary>After the WebSocket's handshake.</summary>
     public Stream Connect() => Connect(Port, "/rpc", $"Sec-WebSocket-Protocol: assistant.v1, key.{Key}\r\n");
 
+    /// <summary>The same to a host that is just starting: its web door opens after its socket.</summary>
+    public Stream ConnectWhenOpen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Connect();
+            }
+            catch (SocketException) when (attempt < 200)
+            {
+#pragma warning disable RS0030 // There is nothing to wait for but the port itself.
+                Thread.Sleep(50);
+#pragma warning restore RS0030
+            }
+        }
+    }
+
     /// <summary>The same to any server.</summary>
     public static Stream Connect(int port, string path, string headers)
     {

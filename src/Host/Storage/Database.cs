@@ -67,11 +67,19 @@ internal sealed class Database : IDisposable
     public void Open()
     {
         if (!_ready)
-            Locked(() => 0);
+            Locked(static () => { });
     }
 
     /// <summary>Reads in one snapshot, at the same time as other reads and a write.</summary>
     public T Read<T>(Func<ReadConnection, T> query)
+    {
+        T result = default!;
+        Read(connection => { result = query(connection); });
+        return result;
+    }
+
+    // What is generic is only the outermost line, here and below: each kind of result would have the rest compiled anew when it is first asked for.
+    private void Read(Action<ReadConnection> query)
     {
         Open();
         if (!_readers.TryPop(out var session))
@@ -82,10 +90,9 @@ internal sealed class Database : IDisposable
         {
             session.StartClock();
             session.Execute("BEGIN", []);
-            var result = query(connection);
+            query(connection);
             session.Execute("COMMIT", []);
             usable = true;
-            return result;
         }
         catch (SqliteException error) when (SqliteFaults.Translate(error, FilePath) is { } fault)
         {
@@ -102,20 +109,24 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Changes in one transaction, after those that asked before. Durable when it returns; rolled back when it throws.</summary>
-    public T Write<T>(Func<WriteTransaction, T> change) => Locked(() => Transact(change));
-
-    public void Write(Action<WriteTransaction> change) => Write<object?>(transaction =>
+    public T Write<T>(Func<WriteTransaction, T> change)
     {
-        change(transaction);
-        return null;
-    });
+        T result = default!;
+        Write(transaction => { result = change(transaction); });
+        return result;
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action<WriteTransaction> change) => Locked(() => Transact(change));
 
     /// <summary>As <see cref="Write{T}"/>, but waits for its turn without holding a thread. Cancelling ends the waiting, never a change that has begun.</summary>
     public async ValueTask<T> WriteAsync<T>(Func<WriteTransaction, T> change, CancellationToken cancel)
     {
         RefuseNested();
         await _gate.WaitAsync(cancel);
-        return Entered(() => Transact(change));
+        T result = default!;
+        Enter(() => Transact(transaction => { result = change(transaction); }));
+        return result;
     }
 
     /// <summary>What is wrong with the file, as SQLite's own quick check tells it; null when nothing is.</summary>
@@ -123,11 +134,20 @@ internal sealed class Database : IDisposable
 
     /// <summary>Moves the log into the file and empties it, so that what was deleted is in neither.</summary>
     /// <returns>False when a reader was in the way for the whole busy time-out; the next write then tries again.</returns>
-    public bool Checkpoint() => Locked(EmptyLog);
+    public bool Checkpoint()
+    {
+        var emptied = false;
+        Locked(() => emptied = EmptyLog());
+        return emptied;
+    }
 
     /// <summary>Brings further steps of the same file up to date, recorded in a table of their own; how many were applied.</summary>
-    public int Migrate(MigrationSet migrations, string table, Action<WriteTransaction, string> runScript) =>
-        Locked(() => new MigrationRunner(FilePath, table, _time, runScript).Run(migrations, _writer!, Transact));
+    public int Migrate(MigrationSet migrations, string table, Action<WriteTransaction, string> runScript)
+    {
+        var applied = 0;
+        Locked(() => applied = new MigrationRunner(FilePath, table, _time, runScript).Run(migrations, _writer!, Transact));
+        return applied;
+    }
 
     /// <summary>Copies the file as it is now to one that is not there yet. Nobody waits for it: it reads one snapshot while others write.</summary>
     /// <param name="path">The new file; it is not durable before who asked makes it so.</param>
@@ -161,14 +181,14 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private T Locked<T>(Func<T> run)
+    private void Locked(Action run)
     {
         RefuseNested();
         _gate.Wait();
-        return Entered(run);
+        Enter(run);
     }
 
-    private T Entered<T>(Func<T> run)
+    private void Enter(Action run)
     {
         try
         {
@@ -176,7 +196,7 @@ internal sealed class Database : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_ready)
                 OpenWriter();
-            return run();
+            run();
         }
         catch (SqliteException error) when (SqliteFaults.Translate(error, FilePath) is { } fault)
         {
@@ -189,16 +209,15 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private T Transact<T>(Func<WriteTransaction, T> change)
+    private void Transact(Action<WriteTransaction> change)
     {
         var session = _writer!;
         session.StartClock();
         session.Execute("BEGIN IMMEDIATE", []);
         var transaction = new WriteTransaction(session);
-        T result;
         try
         {
-            result = change(transaction);
+            change(transaction);
             session.Execute("COMMIT", []);
         }
         catch
@@ -214,7 +233,6 @@ internal sealed class Database : IDisposable
         if (transaction.WantsCheckpoint || _traceLeft)
             EmptyLog();
         transaction.RunCommitted();
-        return result;
     }
 
     private bool EmptyLog()

@@ -7,10 +7,8 @@ namespace Assistant.Host.Storage;
 /// <param name="runScript">Runs the text of one step.</param>
 internal sealed class MigrationRunner(string path, string table, TimeProvider time, Action<WriteTransaction, string> runScript)
 {
-    public delegate object? Transact(Func<WriteTransaction, object?> change);
-
     /// <returns>How many steps were applied.</returns>
-    public int Run(MigrationSet set, SqliteSession session, Transact transact)
+    public int Run(MigrationSet set, SqliteSession session, Action<Action<WriteTransaction>> transact)
     {
         var applied = Applied(session);
         RequireKnown(set, applied);
@@ -78,7 +76,7 @@ internal sealed class MigrationRunner(string path, string table, TimeProvider ti
             "Use the version of the program that made it, or restore a backup made with this version.");
     }
 
-    private void Apply(Migration migration, Transact transact)
+    private void Apply(Migration migration, Action<Action<WriteTransaction>> transact)
     {
         try
         {
@@ -88,7 +86,6 @@ internal sealed class MigrationRunner(string path, string table, TimeProvider ti
                 transaction.Execute(
                     $"INSERT INTO {table}(number, name, checksum, applied) VALUES(@number, @name, @checksum, @applied)",
                     ("@number", migration.Number), ("@name", migration.Name), ("@checksum", migration.Checksum), ("@applied", time.GetUtcNow()));
-                return null;
             });
         }
         catch (Microsoft.Data.Sqlite.SqliteException error) when (SqliteFaults.Translate(error, path) is null)
