@@ -16,6 +16,8 @@ using Assistant.Host.Storage.Events;
 using Assistant.Host.Storage.Plugins;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Host.Storage.Secrets;
+using Assistant.Host.Writing;
+using Assistant.Host.Writing.Claims;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 using Microsoft.Extensions.Logging;
@@ -39,6 +41,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly Desk _desk;
     private readonly RecordsKernel _records;
     private readonly MailroomKernel _mailroom;
+    private readonly WritingKernel _writing;
     private readonly PluginRegistry _plugins;
     private readonly PluginStores _pluginStores;
     private readonly Discovery _discovery;
@@ -105,6 +108,8 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Logs = logs,
         });
         _mailroom.HoldBack(started);
+        _writing = new WritingKernel(
+            new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Proposals, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
         web.Origins = () => settings.WebOrigins([]);
         _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
         _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);
@@ -112,7 +117,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     }
 
     /// <summary>Something is in the outbox that this host still has to do.</summary>
-    public bool HasWork => _mailroom.HasWork;
+    public bool HasWork => _mailroom.HasWork || _writing.IsBusy;
 
     public Device Device { get; }
 
@@ -128,6 +133,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     {
         WorkFolder.Clear(_folder.WorkPath);
         _blobs.Sweep();
+        _writing.Recover();
         _plugins.Start();
         _mailroom.Start();
     }
@@ -149,7 +155,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     public ISession Session(Caller caller) => new SessionService(caller, _state.Status, _discovery);
 
     public RpcDispatcher For(Caller caller, RpcSession session) =>
-        RpcDispatcher.Combine(Services(caller, session.Ended).Append(_records.Events(_policy, caller, session, session.Ended)));
+        RpcDispatcher.Combine(Services(caller, () => session.EndReason is not null, session.Ended).Append(_records.Events(_policy, caller, session, session.Ended)));
 
     public RpcException? Refuse(Caller caller, RpcMethod method)
     {
@@ -168,9 +174,10 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     public RpcBinding? Resolve(Caller caller, string method) => new PluginRouter(_plugins, found => Refuse(caller, found)).Resolve(method);
 
-    /// <summary>Ends in the order of dependence: no more sending, then the plugins that carried it, then what all of them stood on.</summary>
+    /// <summary>Ends in the order of dependence: no more writing and sending, then the plugins that carried it, then what all of them stood on.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _writing.DisposeAsync();
         await _mailroom.DisposeAsync();
         await _plugins.DisposeAsync();
         _pluginStores.Dispose();
@@ -189,10 +196,10 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     {
         var caller = new Caller(_desk, DoorKind.Plugin, origin: null, _keys, _audit, "plugin:" + manifest.Id);
         caller.Initialize(manifest.Id, clientKey: null, [.. new PluginGrant(manifest.Permissions).Scopes]);
-        return RpcDispatcher.Combine(Services(caller, CancellationToken.None));
+        return RpcDispatcher.Combine(Services(caller, static () => false, CancellationToken.None));
     }
 
-    private IEnumerable<RpcDispatcher> Services(Caller caller, CancellationToken ended) =>
+    private IEnumerable<RpcDispatcher> Services(Caller caller, Func<bool> isLost, CancellationToken ended) =>
     [
         SessionRpc.Contract.Bind(Session(caller)),
         ClientsRpc.Defer(() => new ClientsService(_clients, caller)),
@@ -201,6 +208,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         DraftsRpc.Defer(() => _mailroom.Drafts(_policy, caller)),
         OutboxRpc.Defer(() => _mailroom.Outbox(_policy, caller)),
         TrackingRpc.Defer(() => _mailroom.Tracking(_policy, caller)),
+        WritingRpc.Defer(() => _writing.Service(_policy, caller, isLost)),
         WebRpc.Defer(() => new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
         BackupRpc.Defer(() => new BackupService(_backups, _policy, _audit, caller)),
         PluginsRpc.Defer(() => new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),

@@ -25,9 +25,13 @@ public sealed class FakePluginContext : IPluginContext, IAsyncDisposable
 
     public string DataFolder { get; }
 
-    public IPluginStore Store => throw new NotSupportedException("This test gives the plugin no database.");
+    public IPluginStore Store => Database ?? throw new NotSupportedException("This test gives the plugin no database.");
 
-    public IPluginSecrets Secrets => throw new NotSupportedException("This test gives the plugin no secrets.");
+    public IPluginSecrets Secrets => KeptSecrets ?? throw new NotSupportedException("This test gives the plugin no secrets.");
+
+    public IPluginStore? Database { get; init; }
+
+    public IPluginSecrets? KeptSecrets { get; init; }
 
     public IRpcCaller Host => _host.Client;
 

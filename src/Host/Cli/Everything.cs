@@ -48,6 +48,13 @@ internal static class Everything
             return (page.Proposals, page.Next);
         });
 
+    public static Task<List<Protocol.Services.Writing>> WritingsAsync(HostConnection host, CancellationToken cancel) =>
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Writing.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Writings, page.Next);
+        });
+
     private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<(IReadOnlyList<T> Items, string? Next)>> read)
     {
         var all = new List<T>();

@@ -41,6 +41,6 @@ internal static class Reference
             }
         }
 
-        throw new CliException(ExitCode.NotFound, $"There is no {kind} '{given}'.", $"{CommandLine.Program} {kind switch { "outbox item" => "outbox", "sent message" or "incoming message" => "tracking", "client" => "clients", _ => kind }} list shows what there is.");
+        throw new CliException(ExitCode.NotFound, $"There is no {kind} '{given}'.", $"{CommandLine.Program} {kind switch { "outbox item" => "outbox", "sent message" or "incoming message" => "tracking", "client" => "clients", "model" => "models", "prompt" => "prompts", _ => kind }} list shows what there is.");
     }
 }

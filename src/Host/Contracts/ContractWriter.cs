@@ -23,7 +23,7 @@ internal static class ContractWriter
     {
         var all = ContractDocument.FindContracts(typeof(IPlugin).Assembly);
         var byClients = all.Where(static contract => contract.Service.Namespace == typeof(IDrafts).Namespace && contract.Service != typeof(IEventSink)).ToList();
-        var contributed = all.Where(static contract => contract.Service == typeof(IPostOffice)).ToList();
+        var contributed = all.Where(static contract => contract.Service == typeof(IPostOffice) || contract.Service == typeof(IDrafting)).ToList();
         var between = all.Except(byClients).Except(contributed).ToList();
 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -22,33 +22,40 @@ internal sealed class Capabilities(PluginRegistry registry, SettingsFile setting
             ? await OfferedAsync(registry.Get(contribution.PluginId), MailProviderRpc.Contract, cancel)
             : throw RpcException.NotFound("mailProvider", providerId);
 
-    public async ValueTask<IComposer> ComposerAsync(CancellationToken cancel) => await OfferedAsync(ChooseComposer(), ComposerRpc.Contract, cancel);
+    public async ValueTask<IComposer> ComposerAsync(CancellationToken cancel) =>
+        await OfferedAsync(Choose("composer", static c => c.Composers, settings.Composer), ComposerRpc.Contract, cancel);
+
+    public async ValueTask<IWriter> WriterAsync(CancellationToken cancel) =>
+        await OfferedAsync(Choose("writer", static c => c.Writers, settings.Writer), WriterRpc.Contract, cancel);
 
     private static async ValueTask<TService> OfferedAsync<TService>(Plugin plugin, RpcContract<TService> contract, CancellationToken cancel)
         where TService : class =>
         (await plugin.ActivateAsync(cancel)).Find(contract)
             ?? throw new RpcException(RpcErrorCode.PluginFailed, $"The plugin '{plugin.Id}' says that it contributes '{contract.ServiceName}', but does not offer it.");
 
-    private Plugin ChooseComposer()
+    /// <param name="what">The word for it, which is also the setting's name.</param>
+    /// <param name="listed">Where manifests name them.</param>
+    /// <param name="setting">The id that the user chose among several.</param>
+    private Plugin Choose(string what, Func<PluginContributions, IReadOnlyList<NamedContribution>> listed, Func<ICollection<RpcProblem>, string?> setting)
     {
-        var composers = registry.All
+        var found = registry.All
             .Where(static p => p.State != PluginState.Disabled)
-            .SelectMany(static p => p.Manifest?.Contributes.Composers.Select(c => (Plugin: p, c.Id)) ?? [])
+            .SelectMany(p => p.Manifest is { } manifest ? listed(manifest.Contributes).Select(c => (Plugin: p, c.Id)) : [])
             .ToList();
-        if (composers is [var only])
+        if (found is [var only])
             return only.Plugin;
         var problems = new List<RpcProblem>();
-        var named = settings.Composer(problems);
-        if (composers.Find(c => c.Id == named).Plugin is { } chosen)
+        var named = setting(problems);
+        if (found.Find(c => c.Id == named).Plugin is { } chosen)
             return chosen;
-        throw composers.Count == 0
-            ? new RpcException(RpcErrorCode.PluginFailed, "No plugin that is enabled contributes a composer.")
-            : new RpcException(RpcErrorCode.NeedsSetup, "There are several composers, and none is chosen.", new RpcNeedsSetupData
+        throw found.Count == 0
+            ? new RpcException(RpcErrorCode.PluginFailed, $"No plugin that is enabled contributes a {what}.")
+            : new RpcException(RpcErrorCode.NeedsSetup, $"There are several {what}s, and none is chosen.", new RpcNeedsSetupData
             {
                 Subject = "host",
                 Remedy = problems.Count > 0
                     ? $"{problems[0].Path}: {problems[0].Problem} {problems[0].Remedy}"
-                    : $"Set \"composer\" in {SettingsFile.FileName} to one of {string.Join(", ", composers.Select(static c => c.Id))}.",
+                    : $"Set \"{what}\" in {SettingsFile.FileName} to one of {string.Join(", ", found.Select(static c => c.Id))}.",
             });
     }
 }

@@ -16,6 +16,9 @@ internal interface ICapabilities
     ValueTask<IMailProvider> MailProviderAsync(string providerId, CancellationToken cancel);
 
     ValueTask<IComposer> ComposerAsync(CancellationToken cancel);
+
+    /// <summary>The only writer there is, else the one that the settings name.</summary>
+    ValueTask<IWriter> WriterAsync(CancellationToken cancel);
 }
 
 /// <param name="PluginId">The contributing plugin.</param>

@@ -58,5 +58,7 @@ internal static class PluginCatalog
             yield return ($"the mail provider '{manifest.Contributes.MailProviders[i].Id}'", $"$.contributes.mailProviders[{i}].id");
         for (var i = 0; i < manifest.Contributes.Composers.Count; i++)
             yield return ($"the composer '{manifest.Contributes.Composers[i].Id}'", $"$.contributes.composers[{i}].id");
+        for (var i = 0; i < manifest.Contributes.Writers.Count; i++)
+            yield return ($"the writer '{manifest.Contributes.Writers[i].Id}'", $"$.contributes.writers[{i}].id");
     }
 }

@@ -19,4 +19,5 @@ namespace Assistant.Host.Mailroom;
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IncomingDetail))]
+[JsonSerializable(typeof(Claim))]
 internal sealed partial class MailroomJson : JsonSerializerContext;

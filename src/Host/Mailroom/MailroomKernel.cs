@@ -1,5 +1,6 @@
 using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Mailroom.Drafts;
+using Assistant.Host.Mailroom.Letters;
 using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Mailroom.Tracking;
@@ -50,18 +51,19 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _outbox = new OutboxStore(desk, parts.Events, time);
         _incoming = new IncomingStore(desk, parts.Sealer, time);
         _vault = new Vault(parts.Blobs);
-        _planner = new MessagePlanner(_accounts, parts.Suppressions);
-        _draftReader = new DraftReader(_planner);
+        var claims = new DraftClaims(desk, parts.Sealer, audit, parts.Events, time);
+        _planner = new MessagePlanner(_accounts, parts.Suppressions, claims);
+        _draftReader = new DraftReader(_planner, claims);
         _outboxReader = new OutboxReader(_accounts);
 
         var files = new AttachedFile(parts.Blobs, time);
         var takeBack = new TakeBack(_outbox, _drafts, audit, time);
         _maker = new MessageMaker(_vault, files, time);
         _connections = new AccountConnections(database, desk, audit, parts.Capabilities, _accounts, time);
-        _editor = new DraftEditor(database, desk, _drafts, _accounts, parts.Contacts, _outbox, takeBack, files, time);
+        _editor = new DraftEditor(database, desk, _drafts, _accounts, parts.Contacts, _outbox, claims, takeBack, files, time);
         _composition = new DraftComposition(database, parts.Capabilities, parts.Contacts, parts.Templates, _accounts, _outbox, _editor);
         _approver = new Approver(database, desk, audit, parts.Sealer, _drafts, _planner, _outbox, time);
-        _actions = new OutboxActions(database, desk, audit, _outbox, _drafts, _editor, files, takeBack, time);
+        _actions = new OutboxActions(database, desk, audit, _outbox, _drafts, _editor, claims, files, takeBack, time);
 
         var stored = new StoredMessage(database, _vault, _accounts);
         var calls = new ProviderCalls(database, _accounts, parts.Capabilities, parts.Logs.CreateLogger<ProviderCalls>());
@@ -82,6 +84,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _trackingReader = new TrackingReader(desk, _outbox, _outboxReader, _incoming, parts.Contacts, parts.FollowUps, time);
         _bodies = new TrackingBodies(database, parts.Capabilities, _accounts);
         _correction = new VerdictCorrection(database, _incoming, effects, audit);
+        Letters = new LetterDesk(database, parts.Contacts, _accounts, _drafts, _editor, claims, _outbox, _incoming, _bodies, _vault);
         _check = new MailboxCheck(database, calls, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, calls, time), effects);
         Schedule = new CheckSchedule(database, _accounts, _check, parts.Background, Random.Shared.NextDouble, time, parts.Logs.CreateLogger<CheckSchedule>());
         if (parts.Desktop is { } desktop)
@@ -104,6 +107,9 @@ internal sealed class MailroomKernel : IAsyncDisposable
 
     /// <summary>Accounts that want something, and messages that wait for a person.</summary>
     public IEnumerable<Finding> Examine() => _database.Read(connection => MailroomFindings.Of(connection, _accounts, _time.GetUtcNow()));
+
+    /// <summary>What writing may ask of this floor.</summary>
+    public LetterDesk Letters { get; }
 
     /// <summary>For tests that take the outbox through its steps themselves, without the worker.</summary>
     internal Sender Sender { get; }

@@ -11,4 +11,5 @@ namespace Assistant.Host.Records;
 [JsonSerializable(typeof(SealedQuote))]
 [JsonSerializable(typeof(FollowUpUndo))]
 [JsonSerializable(typeof(SuppressionUndo))]
+[JsonSerializable(typeof(StageUndo))]
 internal sealed partial class RecordsJson : JsonSerializerContext;

@@ -54,7 +54,7 @@ internal sealed class RecordsKernel
         Suppressions = new SuppressionStore(_books, Contacts);
         Templates = new TemplateStore(_books);
         FollowUps = new FollowUpStore(_books);
-        Proposals = new ProposalStore(_books, sealer, new ProposalKinds(new FollowUpSet(FollowUps, Contacts), new ContactSuppress(Suppressions, Contacts)));
+        Proposals = new ProposalStore(_books, sealer, new ProposalKinds(new FollowUpSet(FollowUps, Contacts), new ContactSuppress(Suppressions, Contacts), new StageMove(Contacts)));
         _import = new ContactImport(_books, Contacts, (_, handle) => blobs.Open(handle));
     }
 

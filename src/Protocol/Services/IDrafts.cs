@@ -36,6 +36,10 @@ public interface IDrafts
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Draft> RestoreAsync(DraftRestoreRequest request, CancellationToken cancel);
 
+    /// <summary>A person says that these marked claims are true. Errors: conflict where the draft changed since.</summary>
+    [RpcMethod(Requires = Scopes.Approve)]
+    ValueTask<Draft> TickAsync(DraftTickRequest request, CancellationToken cancel);
+
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Done> DeleteAsync(DraftDeleteRequest request, CancellationToken cancel);
 
@@ -87,6 +91,9 @@ public sealed record Draft
     public RecordRef? About { get; init; }
     public Provenance? Provenance { get; init; }
 
+    /// <summary>What a model wrote and no source has, as far as the text still says so. A draft is approved when each is ticked or gone.</summary>
+    public IReadOnlyList<Claim> Claims { get; set; } = [];
+
     /// <summary>What has to be put right before it can be approved.</summary>
     public required IReadOnlyList<RpcProblem> Problems { get; init; }
 
@@ -127,6 +134,9 @@ public sealed record Provenance
     public string? TemplateId { get; init; }
     public int? TemplateVersion { get; init; }
     public IReadOnlyList<FilledVariable> Sources { get; set; } = [];
+
+    /// <summary>The prompt and its version, for example <c>outreach@3f2a90c1</c>.</summary>
+    public string? Prompt { get; init; }
 }
 
 public sealed record DraftListRequest
@@ -225,6 +235,15 @@ public sealed record DraftRestoreRequest
     public required long From { get; init; }
 }
 
+public sealed record DraftTickRequest
+{
+    public required string Id { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>Ids of <see cref="Draft.Claims"/>.</summary>
+    public required IReadOnlyList<string> ClaimIds { get; init; }
+}
+
 public sealed record DraftDeleteRequest
 {
     public required string Id { get; init; }
@@ -285,6 +304,7 @@ public sealed record DraftPreview
 [JsonSerializable(typeof(DraftHistoryRequest))]
 [JsonSerializable(typeof(DraftHistoryResponse))]
 [JsonSerializable(typeof(DraftRestoreRequest))]
+[JsonSerializable(typeof(DraftTickRequest))]
 [JsonSerializable(typeof(DraftDeleteRequest))]
 [JsonSerializable(typeof(DraftAttachRequest))]
 [JsonSerializable(typeof(DraftDetachRequest))]

@@ -40,7 +40,7 @@ public sealed record Proposal
     public required string Id { get; init; }
     public required long Revision { get; init; }
 
-    /// <summary>What kind of change: <c>followUp.set</c>, <c>contact.suppress</c>, or a plugin's own.</summary>
+    /// <summary>What kind of change: <c>followUp.set</c>, <c>contact.suppress</c>, <c>stage.move</c>, or a plugin's own.</summary>
     public required string Kind { get; init; }
     public required ProposalState State { get; init; }
     public required RecordRef About { get; init; }

@@ -59,6 +59,32 @@ public sealed class CapabilitiesTests
         Assert.Contains("The plugin 'b' failed", chosen.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Writer_WhereThereIsNone_SaysSo()
+    {
+        await using var desk = new ExtensionDesk().WithManifest("a", Composer("a"));
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await desk.Capabilities.WriterAsync(CancellationToken.None));
+
+        Assert.Equal("No plugin that is enabled contributes a writer.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Writer_WhereThereAreTwo_IsTheChosenOne()
+    {
+        await using var desk = new ExtensionDesk().WithManifest("a", Writer("a")).WithManifest("b", Writer("b"));
+
+        var open = await Assert.ThrowsAsync<RpcException>(async () => await desk.Capabilities.WriterAsync(CancellationToken.None));
+        desk.WithSettings("""{"writer": "b", "composer": "a"}""");
+        var chosen = await Assert.ThrowsAsync<RpcException>(async () => await desk.Capabilities.WriterAsync(CancellationToken.None));
+
+        Assert.Equal(RpcErrorCode.NeedsSetup, open.Code);
+        Assert.Contains("Set \"writer\" in settings.json to one of a, b", Assert.IsType<RpcNeedsSetupData>(open.Detail).Remedy, StringComparison.Ordinal);
+        Assert.Contains("The plugin 'b' failed", chosen.Message, StringComparison.Ordinal);
+    }
+
+    private static string Writer(string id) => Composer(id).Replace("composers", "writers", StringComparison.Ordinal);
+
     private static string Provider(string id, string provider) =>
         $$"""{"id": "{{id}}", "version": "1.0.0", "host": "0.1.0", "command": ["false"], "permissions": [{"name": "mail.provider", "reason": "Carries mail."}], "contributes": {"mailProviders": [{"id": "{{provider}}", "name": "Mail"}] } }""";
 

@@ -82,6 +82,8 @@ public sealed class ManifestReaderTests : IDisposable
         { Manifest("contributes", "{\"services\": [\"mailProvider\"]}"), "plugin.json:$.contributes.services[0]" },
         { Manifest("contributes", "{\"mailProviders\": [{\"id\": \"acme\", \"name\": \"Acme\"}]}"), "plugin.json:$" },
         { Manifest("contributes", "{\"composers\": [{\"id\": \"acme\"}]}", "permissions", "[{\"name\": \"compose\", \"reason\": \"Writes.\"}]"), "plugin.json:$.contributes.composers[0].name" },
+        { Manifest("contributes", "{\"writers\": [{\"id\": \"acme\"}]}", "permissions", "[{\"name\": \"compose\", \"reason\": \"Writes.\"}]"), "plugin.json:$.contributes.writers[0].name" },
+        { Manifest("contributes", "{\"writers\": [{\"id\": \"acme\", \"name\": \"Acme\"}]}"), "plugin.json:$" },
         { Manifest("contributes", "{\"settings\": {\"type\": \"object\", \"properties\": {\"my root\": {\"type\": \"path\"}}}}"), "plugin.json:$.contributes.settings.properties['my root'].type" },
         { Manifest("contributes", "{\"settings\": {\"properties\": {\"a\": {\"pattern\": \"(a)\\\\1\"}}}}"), "plugin.json:$.contributes.settings.properties.a.pattern" },
     };

@@ -85,6 +85,6 @@ public sealed class SettingsFileTests : IDisposable
         Isolation = PluginIsolation.OwnProcess,
         Activation = [],
         Permissions = [],
-        Contributes = new PluginContributions { Services = [], MailProviders = [], Composers = [], Settings = schema is null ? null : JsonElement.Parse(schema) },
+        Contributes = new PluginContributions { Services = [], MailProviders = [], Composers = [], Writers = [], Settings = schema is null ? null : JsonElement.Parse(schema) },
     };
 }

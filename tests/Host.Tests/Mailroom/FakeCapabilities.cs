@@ -18,6 +18,11 @@ internal sealed partial class FakeCapabilities(FakeMailProvider provider) : ICap
 
     public ValueTask<IComposer> ComposerAsync(CancellationToken cancel) => new(this);
 
+    /// <summary>Who writes; null for tests without a writer.</summary>
+    public IWriter? Writer { get; set; }
+
+    public ValueTask<IWriter> WriterAsync(CancellationToken cancel) => Writer is { } writer ? new(writer) : throw new NotSupportedException("This test has no writer.");
+
     public ValueTask<TemplateCheck> CheckAsync(TemplateCheckRequest request, CancellationToken cancel) => new(new TemplateCheck { Variables = [], Problems = [] });
 
     public ValueTask<ComposeResponse> ComposeAsync(ComposeRequest request, CancellationToken cancel)

@@ -12,6 +12,8 @@ using Assistant.Host.Storage.Events;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Host.Storage.Secrets;
 using Assistant.Host.Tests.Storage;
+using Assistant.Host.Tests.Writing;
+using Assistant.Host.Writing;
 using Assistant.Protocol.Services;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,7 +36,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         ContactStore = new ContactStore(books);
         Suppressions = new SuppressionStore(books, ContactStore);
         FollowUpStore = new FollowUpStore(books);
-        var kinds = new ProposalKinds(new FollowUpSet(FollowUpStore, ContactStore), new ContactSuppress(Suppressions, ContactStore));
+        var kinds = new ProposalKinds(new FollowUpSet(FollowUpStore, ContactStore), new ContactSuppress(Suppressions, ContactStore), new StageMove(ContactStore));
         var proposals = new ProposalStore(books, sealer, kinds);
         Kernel = new MailroomKernel(new MailroomParts
         {
@@ -57,6 +59,8 @@ internal sealed class MailroomHost : IAsyncDisposable
         });
         Kernel.HoldBack(DeviceState);
         Kernel.Sender.Recover();
+        WritingKernel = new WritingKernel(books, sealer, ContactStore, proposals, Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
+        WritingKernel.Recover();
         var policy = new Policy(Audit, time);
         var keys = new ClientKeys(Database, desk, time);
         var caller = new Caller(desk, DoorKind.Socket, null, keys, Audit);
@@ -67,6 +71,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         Tracking = Kernel.Tracking(policy, caller);
         Contacts = new ContactsService(books, ContactStore, Suppressions, new ContactImport(books, ContactStore, (_, _) => null), policy, caller);
         Proposals = new ProposalsService(books, proposals, policy, caller);
+        Writing = WritingKernel.Service(policy, caller, () => IsConnectionLost);
         FollowUps = new FollowUpsService(books, FollowUpStore, ContactStore, policy, caller);
     }
 
@@ -108,6 +113,13 @@ internal sealed class MailroomHost : IAsyncDisposable
 
     public IFollowUps FollowUps { get; }
 
+    public WritingKernel WritingKernel { get; }
+
+    public IWriting Writing { get; }
+
+    /// <summary>What writings are told where a call of theirs is cancelled.</summary>
+    public bool IsConnectionLost { get; set; }
+
     public Template Template { get; set; } = new()
     {
         Id = "t1", Revision = 1, Version = 3, Name = "First", Subject = "Hello {{firstName}}", Body = "Dear {{firstName}},\n\nabout {{company}}.", Variables = [], Changed = default,
@@ -133,6 +145,7 @@ internal sealed class MailroomHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await WritingKernel.DisposeAsync();
         await Kernel.DisposeAsync();
         Database.Dispose();
     }

@@ -8,16 +8,20 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>draft</c>: messages being written.</summary>
 internal static class DraftCommands
 {
-    public static Command Create() => new CliCommand("draft", "Messages being written; every change is kept.", "draft list", "draft compose outreach ana ben", "draft edit ana")
+    public static Command Create() => new CliCommand("draft", "Messages being written; every change is kept.", "draft list", "draft compose outreach ana ben", "draft compose --task outreach --to ana --cv cv.md", "draft edit ana")
     {
         List(),
         ShowOne(),
         DraftWriting.New(),
         DraftWriting.Edit(),
-        DraftWriting.Compose(),
+        ComposeCommand.Create(),
+        ComposeCommand.Plan(),
         DraftWriting.Attach(),
         Delete(),
         History(),
+        DraftDiff.Create(),
+        ClaimCommands.List(),
+        ClaimCommands.Tick(),
     };
 
     public static async Task<Draft> FindAsync(HostConnection host, string given, CancellationToken cancel) =>

@@ -54,30 +54,6 @@ internal static class DraftWriting
             });
     }
 
-    public static CliCommand Compose()
-    {
-        var template = Options.Id("The template");
-        var contacts = new Argument<string[]>("CONTACT") { Description = "The contacts, by id or by a part of a name; absent takes all.", Arity = ArgumentArity.ZeroOrMore };
-        var followUp = new Option<bool>("--follow-up") { Description = "Answers our newest message to each instead of beginning a conversation." };
-        return new CliCommand("compose", "Makes one draft per contact from a template.", "draft compose outreach", "draft compose outreach ana ben", "draft compose reminder ana --follow-up") { template, contacts, followUp }
-            .Runs(async (run, cancel) =>
-            {
-                await using var host = await run.ConnectAsync(cancel);
-                var used = await TemplateCommands.FindAsync(host, run.Value(template), cancel);
-                var everyone = await Everything.ContactsAsync(host, cancel);
-                var people = run.Value(contacts) is { Length: > 0 } given ? [.. given.Select(name => Person(everyone, name).Contact!)] : everyone.Select(contact => contact.Id).ToList();
-                var request = new DraftComposeRequest { TemplateId = used.Id, ContactIds = people, FollowUp = run.Value(followUp) };
-                var answer = await run.WaitingAsync("Composing", host.Drafts.ComposeAsync(request, null, cancel).AsTask());
-                run.Show(DraftsJson.Default.DraftComposeResponse, answer, screen =>
-                {
-                    DraftCommands.View(screen, answer.Drafts, "No drafts were made.");
-                    foreach (var problem in answer.Problems)
-                        screen.Line(Failures.Problem(problem), Tone.Notice);
-                });
-                return answer.Problems.Count == 0 ? ExitCode.Ok : answer.Drafts.Count == 0 ? ExitCode.Usage : ExitCode.Partly;
-            });
-    }
-
     public static CliCommand Attach()
     {
         var id = Options.Id("The draft");
@@ -120,7 +96,7 @@ internal static class DraftWriting
         }
     }
 
-    private static (string Address, string? Contact) Person(IReadOnlyCollection<Contact> contacts, string given)
+    public static (string Address, string? Contact) Person(IReadOnlyCollection<Contact> contacts, string given)
     {
         var contact = Reference.One("contact", given, contacts, item => item.Id, item => [item.Name, .. item.Addresses.Select(address => address.Address)]);
         return contact.Addresses is [var first, ..]
@@ -133,10 +109,10 @@ internal static class DraftWriting
         ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
         : name;
 
-    private static async Task<string> AccountAsync(HostConnection host, string given, CancellationToken cancel) =>
+    public static async Task<string> AccountAsync(HostConnection host, string given, CancellationToken cancel) =>
         Reference.One("account", given, (await host.Accounts.ListAsync(new(), cancel)).Accounts, item => item.Id, item => [item.Address]).Id;
 
-    private static void Saved(CliRun run, Screen screen, Draft draft)
+    public static void Saved(CliRun run, Screen screen, Draft draft)
     {
         DraftCommands.View(screen, [draft], "");
         foreach (var problem in draft.Problems)

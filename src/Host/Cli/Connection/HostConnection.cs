@@ -44,6 +44,10 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IWeb Web => WebRpc.Contract.Connect(Caller);
 
+    public IWriting Writing => WritingRpc.Contract.Connect(Caller);
+
+    public IDrafting Drafting => DraftingRpc.Contract.Connect(Caller);
+
     public IBackup Backup => BackupRpc.Contract.Connect(Caller);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();

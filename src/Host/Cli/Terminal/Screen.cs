@@ -35,6 +35,24 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
         }
     }
 
+    /// <summary>Pieces of one text behind each other, each in its tone; lines are as they are.</summary>
+    public void Spans(params IEnumerable<(string Text, Tone Tone)> spans)
+    {
+        foreach (var (text, tone) in spans)
+        {
+            var lines = SafeText.Block(text).Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+            {
+                if (i > 0)
+                    output.WriteLine();
+                if (lines[i].Length > 0)
+                    _unwrapped.Write(new Text(lines[i], StyleOf(tone)));
+            }
+        }
+
+        output.WriteLine();
+    }
+
     /// <summary>Names and values under each other; a missing value leaves its line out.</summary>
     public void Fields(params IEnumerable<(string Name, TextCell Value)> fields)
     {

@@ -7,7 +7,7 @@ namespace Assistant.Host.Extensions.Manifests;
 /// <summary>Reads what a plugin says it contributes.</summary>
 internal static class ContributionReader
 {
-    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"settings\": {...}}.";
+    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"settings\": {...}}.";
 
     public static PluginContributions Read(JsonPlace? member)
     {
@@ -17,6 +17,7 @@ internal static class ContributionReader
             Services = Services(place?.Member("services")),
             MailProviders = Named(place?.Member("mailProviders"), "mail provider"),
             Composers = Named(place?.Member("composers"), "composer"),
+            Writers = Named(place?.Member("writers"), "writer"),
             Settings = Settings(place?.Member("settings")),
         };
     }

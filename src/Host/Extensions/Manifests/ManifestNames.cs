@@ -12,10 +12,10 @@ internal static class ManifestNames
     public static IReadOnlySet<string> HostServices { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         // What clients call.
-        "accounts", "audit", "backup", "blobs", "clients", "contacts", "drafts", "events", "followUps", "host", "outbox", "plugins", "proposals", "templates", "tracking", "web",
+        "accounts", "audit", "backup", "blobs", "clients", "contacts", "drafts", "events", "followUps", "host", "outbox", "plugins", "proposals", "templates", "tracking", "web", "writing",
 
-        // What stands between the host and a plugin; providers and composers are contributed under their own headings.
-        "composer", "mailProvider", "pluginHost", "pluginRunner", "secrets", "store",
+        // What stands between the host and a plugin; providers, composers and writers are contributed under their own headings.
+        "composer", "mailProvider", "pluginHost", "pluginRunner", "secrets", "store", "writer",
 
         // Taken by JSON-RPC itself.
         "rpc",

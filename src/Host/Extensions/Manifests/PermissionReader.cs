@@ -14,8 +14,8 @@ internal sealed class PermissionReader
             Permission(item);
         if (contributes.MailProviders.Count > 0)
             Require(PluginPermissions.MailProvider, "contributes a mail provider", member ?? root);
-        if (contributes.Composers.Count > 0)
-            Require(PluginPermissions.Compose, "contributes a composer", member ?? root);
+        if (contributes.Composers.Count + contributes.Writers.Count > 0)
+            Require(PluginPermissions.Compose, contributes.Composers.Count > 0 ? "contributes a composer" : "contributes a writer", member ?? root);
         return _permissions;
     }
 

@@ -44,6 +44,7 @@ internal sealed record PluginManifest
         .. Contributes.Services,
         .. Contributes.MailProviders.Count > 0 ? (string[])[MailProviderRpc.Contract.ServiceName] : [],
         .. Contributes.Composers.Count > 0 ? (string[])[ComposerRpc.Contract.ServiceName] : [],
+        .. Contributes.Writers.Count > 0 ? (string[])[WriterRpc.Contract.ServiceName] : [],
     ];
 }
 
@@ -55,6 +56,8 @@ internal sealed record PluginContributions
     public required IReadOnlyList<NamedContribution> MailProviders { get; init; }
 
     public required IReadOnlyList<NamedContribution> Composers { get; init; }
+
+    public required IReadOnlyList<NamedContribution> Writers { get; init; }
 
     /// <summary>JSON Schema of the plugin's object in <c>settings.json</c>.</summary>
     public JsonElement? Settings { get; init; }

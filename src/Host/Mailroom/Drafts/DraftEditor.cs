@@ -9,7 +9,8 @@ namespace Assistant.Host.Mailroom.Drafts;
 
 /// <summary>Writes drafts. Every change is a new revision; a change of an approved draft voids the approval in the same transaction.</summary>
 internal sealed class DraftEditor(
-    Database database, Desk desk, DraftStore drafts, AccountStore accounts, ContactStore contacts, OutboxStore outbox, TakeBack takeBack, AttachedFile files, TimeProvider time)
+    Database database, Desk desk, DraftStore drafts, AccountStore accounts, ContactStore contacts, OutboxStore outbox, DraftClaims claims, TakeBack takeBack, AttachedFile files,
+    TimeProvider time)
 {
     // A draft beyond this is a document, and belongs in an attachment.
     private const int LongestBody = 1_000_000;
@@ -114,6 +115,33 @@ internal sealed class DraftEditor(
             ? row.Content with { Attachments = [.. row.Content.Attachments.Where(id => id != request.AttachmentId)] }
             : throw RpcException.NotFound("attachment", request.AttachmentId),
         cancel);
+
+    /// <summary>A person's word about what the text says at that revision; it makes no new one.</summary>
+    public ValueTask<DraftRow> TickAsync(Actor actor, DraftTickRequest request, CancellationToken cancel) => database.WriteAsync(
+        transaction =>
+        {
+            var row = drafts.Get(transaction, request.Id);
+            RequireRevision(row, request.Revision);
+            claims.Tick(transaction, actor, row, request.ClaimIds);
+            return row;
+        },
+        cancel);
+
+    /// <summary>
+    /// A writer's text as a new revision, in a transaction of the caller's; recipients, account and files stay. Null where the draft is not at that
+    /// revision any more, or on its way.
+    /// </summary>
+    public DraftRow? Revise(WriteTransaction transaction, Actor actor, string id, long revision, string? subject, string body, Provenance provenance)
+    {
+        if (drafts.Find(transaction, id) is not { } row || row.Stamp.Revision != revision || row.State == DraftState.Closed)
+            return null;
+        if (row.State == DraftState.Approved && row.OutboxId is { } item && !OutboxMachine.CanBeTakenBack(outbox.Get(transaction, item).State))
+            return null;
+        row = Reopen(transaction, actor, row);
+        drafts.Change(transaction, row, row.Stamp.Revision, row.Content with { Subject = subject ?? row.Content.Subject, Body = body });
+        drafts.SetProvenance(transaction, row with { Provenance = provenance });
+        return drafts.Get(transaction, id);
+    }
 
     public ValueTask<Done> DeleteAsync(Actor actor, DraftDeleteRequest request, CancellationToken cancel) => database.WriteAsync(
         transaction =>

@@ -4,7 +4,7 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Mailroom.Drafts;
 
 /// <summary>Drafts as clients see them, with what has to be put right in each.</summary>
-internal sealed class DraftReader(MessagePlanner planner)
+internal sealed class DraftReader(MessagePlanner planner, DraftClaims claims)
 {
     public Draft Read(ReadConnection connection, DraftRow row) => new()
     {
@@ -23,6 +23,7 @@ internal sealed class DraftReader(MessagePlanner planner)
         Parent = row.Parent,
         About = row.About,
         Provenance = row.Provenance,
+        Claims = claims.Standing(connection, row),
         // What is on its way or gone cannot be put right any more.
         Problems = row.State == DraftState.Closed ? [] : planner.Plan(connection, row).Problems,
         OutboxId = row.OutboxId,

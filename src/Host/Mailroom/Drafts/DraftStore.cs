@@ -83,6 +83,10 @@ internal sealed class DraftStore(Desk desk, Sealer sealer, BlobStore blobs, Even
         return revision;
     }
 
+    /// <summary>What the text is made with now; a part of the change that made it.</summary>
+    public void SetProvenance(WriteTransaction transaction, DraftRow row) =>
+        transaction.Execute("UPDATE draft SET provenance = @provenance WHERE id = @id", ("@provenance", Seal(transaction, row)), ("@id", row.Id));
+
     /// <summary>Adds a file; the next <see cref="Change"/> names it.</summary>
     public void InsertAttachment(WriteTransaction transaction, string draftId, AttachmentRow attachment, int position)
     {
@@ -113,6 +117,7 @@ internal sealed class DraftStore(Desk desk, Sealer sealer, BlobStore blobs, Even
     {
         var revision = transaction.Delete(Table, row.Id, expected, desk, time, "recipients = '{}', subject = '', body = x'', provenance = NULL");
         transaction.Execute("DELETE FROM draft_revision WHERE draft = @draft", ("@draft", row.Id));
+        transaction.Execute("DELETE FROM draft_claim WHERE draft = @draft", ("@draft", row.Id));
         transaction.Execute("DELETE FROM attachment WHERE draft = @draft", ("@draft", row.Id));
         blobs.Release(transaction, Holder(row.Id));
         events.Append(transaction, "draft.changed", [row.Id], revision);

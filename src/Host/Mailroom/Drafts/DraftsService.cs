@@ -62,6 +62,12 @@ internal sealed class DraftsService(
         return Read(await editor.RestoreAsync(Actor.Of(caller.Principal), request, cancel));
     }
 
+    public async ValueTask<Draft> TickAsync(DraftTickRequest request, CancellationToken cancel)
+    {
+        Require(request.Id, PolicyAction.Approve);
+        return Read(await editor.TickAsync(Actor.Of(caller.Principal), request, cancel));
+    }
+
     public async ValueTask<Done> DeleteAsync(DraftDeleteRequest request, CancellationToken cancel)
     {
         Require(request.Id, PolicyAction.Write);

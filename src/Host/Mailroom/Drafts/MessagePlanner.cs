@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Storage;
@@ -8,7 +9,7 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Mailroom.Drafts;
 
 /// <summary>Plans the message that a draft would become, and says what stands in its way, by the draft's own paths.</summary>
-internal sealed class MessagePlanner(AccountStore accounts, SuppressionStore suppressions)
+internal sealed class MessagePlanner(AccountStore accounts, SuppressionStore suppressions, DraftClaims claims)
 {
     // Base64 makes 4 of 3, line ends and headers a little more.
     private const double EncodedGrowth = 1.4;
@@ -24,6 +25,7 @@ internal sealed class MessagePlanner(AccountStore accounts, SuppressionStore sup
         Check(content.Subject, "$.subject", "the subject", lines: false, problems);
         Check(content.Body, "$.body", "the body", lines: true, problems);
         Files(draft, account, problems);
+        Claims(connection, draft, problems);
         var body = MarkdownBody.Render(content.Body);
         return new PlannedMessage(
             new MessagePlan
@@ -115,6 +117,20 @@ internal sealed class MessagePlanner(AccountStore accounts, SuppressionStore sup
             }
         }
     }
+
+    // A person answers for what no source has; every way to an approval passes here.
+    private void Claims(ReadConnection connection, DraftRow draft, List<RpcProblem> problems)
+    {
+        foreach (var (at, claim) in claims.Standing(connection, draft).Index().Where(static each => !each.Item.Ticked))
+        {
+            problems.Add(Problem(
+                string.Create(CultureInfo.InvariantCulture, $"$.claims[{at}]"), $"\"{claim.Text}\" is in no source: {claim.Reason}",
+                $"Take it out, or say that it is true: assistant draft tick {Short(draft.Id)} {Short(claim.Id)}"));
+        }
+    }
+
+    // The end of an id: its beginning is a time, which records made together share.
+    private static string Short(string id) => id.Length > 8 ? id[^8..] : id;
 
     private static RpcProblem Problem(string path, string problem, string? remedy) => new() { Path = path, Problem = problem, Remedy = remedy };
 }

@@ -8,7 +8,7 @@ namespace Assistant.Host.Mailroom.Outbox;
 
 /// <summary>What a person does with messages that are in the outbox already.</summary>
 internal sealed class OutboxActions(
-    Database database, Desk desk, AuditLog audit, OutboxStore outbox, DraftStore drafts, DraftEditor editor, AttachedFile files, TakeBack takeBack, TimeProvider time)
+    Database database, Desk desk, AuditLog audit, OutboxStore outbox, DraftStore drafts, DraftEditor editor, DraftClaims claims, AttachedFile files, TakeBack takeBack, TimeProvider time)
 {
     /// <summary>Something may be due.</summary>
     public event Action? Released;
@@ -35,6 +35,7 @@ internal sealed class OutboxActions(
                 About = old.About,
                 Provenance = old.Provenance,
             });
+            claims.Copy(transaction, old, draft);
             audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "outbox.retry", "outbox", id, $"draft {draft.Id}"));
             return draft;
         },

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Plugins;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary><c>ledger</c>, <c>budget</c> and <c>rules</c>: what models were sent and cost, and what they may.</summary>
+internal static class SpendingCommands
+{
+    public static CliCommand Ledger()
+    {
+        var contact = new Option<string?>("--contact") { Description = "Only calls about this contact.", HelpName = "CONTACT" };
+        var limit = Options.Limit();
+        return new CliCommand("ledger", "Every call to a model: when, about whom, which sources, what it cost.", "ledger", "ledger --contact ana", "ledger --json") { contact, limit }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var about = run.Value(contact) is { } given ? (await ContactCommands.FindAsync(host, given, cancel)).Id : null;
+                var answer = await host.Drafting.LedgerAsync(new() { SubjectId = about, Limit = run.Value(limit) }, cancel);
+                var names = run.Json ? [] : (await Everything.ContactsAsync(host, cancel)).ToDictionary(each => each.Id, each => each.Name);
+                return run.Show(DraftingJson.Default.LedgerResponse, answer, screen =>
+                {
+                    screen.Table(
+                        ["At", "Task", "About", "Model", "Sent to", "Tokens", "Cost", "Outcome"],
+                        answer.Entries.Select(IReadOnlyList<TextCell> (entry) =>
+                        [
+                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", names.GetValueOrDefault(entry.SubjectId, ""), entry.Model ?? entry.Provider,
+                            entry.FromCache ? "nobody (memory)" : entry.IsLocal ? "this machine" : Shown.Words(entry.Provider),
+                            $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), entry.Outcome,
+                        ]),
+                        "No model was called yet.");
+                    ListEnd.Show(run, answer.Next);
+                });
+            });
+    }
+
+    public static CliCommand Budget()
+    {
+        var perDay = new Option<string?>("--per-day") { Description = "The most to spend in a day; 'none' takes the limit away.", HelpName = "N" };
+        var perSubject = new Option<string?>("--per-subject") { Description = "The most to spend on one contact; 'none' takes the limit away.", HelpName = "N" };
+        return new CliCommand("budget", "Shows what models may cost, or sets it.", "budget", "budget --per-day 2 --per-subject 0.5", "budget --per-day none") { perDay, perSubject }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var budget = await host.Drafting.BudgetAsync(new(), cancel);
+                if (run.Value(perDay) is null && run.Value(perSubject) is null)
+                    return Show(run, budget);
+                var wanted = new BudgetSetRequest { PerDay = Read(run.Value(perDay), budget.PerDay, "--per-day"), PerSubject = Read(run.Value(perSubject), budget.PerSubject, "--per-subject") };
+                await using var owner = await run.ConnectAsOwnerAsync($"Let models cost at most {Limit(wanted.PerDay)} a day and {Limit(wanted.PerSubject)} for one contact?", cancel);
+                return Show(run, await owner.Drafting.SetBudgetAsync(wanted, cancel));
+            });
+    }
+
+    public static CliCommand Rules()
+    {
+        var contact = new Option<string?>("--contact") { Description = "The contact that the rule is for.", HelpName = "CONTACT" };
+        var rule = new Option<ModelRule?>("--rule") { Description = "any, localOnly (models on this machine) or never (no model).", HelpName = "RULE" };
+        return new CliCommand("rules", "Shows what models may be sent about whom, or sets it for one contact.", "rules", "rules --contact ana --rule localOnly", "rules --contact ana --rule any") { contact, rule }
+            .Runs(async (run, cancel) =>
+            {
+                if (run.Value(contact) is null != run.Value(rule) is null)
+                    throw new CliException(ExitCode.Usage, "A rule has a contact and a word.", "Give both --contact and --rule, or neither.");
+                await using var host = await run.ConnectAsync(cancel);
+                if (run.Value(contact) is { } given)
+                {
+                    var person = await ContactCommands.FindAsync(host, given, cancel);
+                    var set = await host.Drafting.SetRuleAsync(new(person.Id, run.Value(rule)!.Value), cancel);
+                    return run.Show(DraftingJson.Default.SubjectRule, set, screen => screen.Line($"{person.Name}: {Words(set.Rule)}."));
+                }
+
+                var answer = await host.Drafting.RulesAsync(new(), cancel);
+                var names = run.Json ? [] : (await Everything.ContactsAsync(host, cancel)).ToDictionary(each => each.Id, each => each.Name);
+                return run.Show(DraftingJson.Default.RuleListResponse, answer, screen => screen.Table(
+                    ["About", "Rule"],
+                    answer.Rules.Select(IReadOnlyList<TextCell> (each) => [names.GetValueOrDefault(each.SubjectId, each.SubjectId), Words(each.Rule)]),
+                    "No rules: any model that you allowed may be asked about any contact."));
+            });
+    }
+
+    private static ExitCode Show(CliRun run, Budget budget) => run.Show(DraftingJson.Default.Budget, budget, screen => screen.Fields(
+        ("a day", Limit(budget.PerDay)), ("for one contact", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));
+
+    private static decimal? Read(string? typed, decimal? kept, string option) =>
+        typed is null ? kept
+        : typed == "none" ? null
+        : decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new CliException(ExitCode.Usage, $"{option}: '{typed}' is no amount.", "Give it as 2 or 0.5, or none.");
+
+    private static string Limit(decimal? limit) => limit is null ? "no limit" : Money(limit);
+
+    private static string Money(decimal? amount) => amount is { } known ? known.ToString("0.####", CultureInfo.InvariantCulture) : "";
+
+    private static string Words(ModelRule rule) => rule switch
+    {
+        ModelRule.LocalOnly => "models on this machine only",
+        ModelRule.Never => "no model",
+        _ => "any model",
+    };
+}

@@ -1,0 +1,29 @@
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary>A text at the terminal as it is written; what the host made of it follows when it is done. A pipe gets only that.</summary>
+internal sealed class StreamedText(CliRun run) : IProgress<WritingProgress>
+{
+    private string _stage = "";
+
+    /// <summary>Something of the text is on the screen.</summary>
+    public bool HasText { get; private set; }
+
+    public bool Shows => run.Environment.Terminal.OutIsTty && !run.Json;
+
+    public void Report(WritingProgress value)
+    {
+        if (!Shows)
+            return;
+        if (value.Stage != _stage && !HasText && value.Text.Length == 0)
+            run.Notes.Line(value.Stage, Tone.Dim);
+        _stage = value.Stage;
+        if (value.Text.Length == 0)
+            return;
+        HasText = true;
+        run.Environment.Out.Write(SafeText.Block(value.Text));
+        run.Environment.Out.Flush();
+    }
+}

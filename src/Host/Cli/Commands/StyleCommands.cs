@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Plugins;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary><c>style</c>: what your own mail sounds like, in a few lines that you can read and change.</summary>
+internal static class StyleCommands
+{
+    // Letters, not archives.
+    private const long LargestFile = 1024 * 1024;
+
+    public static Command Create() => new CliCommand("style", "What your own mail sounds like, in a few lines that go with each text.", "style show", "style learn sent/*.txt", "style edit")
+    {
+        ShowIt(),
+        Edit(),
+        Learn(),
+    };
+
+    private static CliCommand ShowIt() => new CliCommand("show", "Shows the style card.", "style show", "style show --json")
+        .Runs(async (run, cancel) =>
+        {
+            await using var host = await run.ConnectAsync(cancel);
+            return Show(run, await host.Drafting.StyleAsync(new(), cancel));
+        });
+
+    private static CliCommand Edit() => new CliCommand("edit", "Edits the style card in $EDITOR.", "style edit", "style edit --json")
+        .Runs(async (run, cancel) =>
+        {
+            await using var host = await run.ConnectAsync(cancel);
+            var card = await host.Drafting.StyleAsync(new(), cancel);
+            return await run.Environment.Editor.EditAsync(card.Text, run.Folder.Folder.FullPath, cancel) is { } text
+                ? Show(run, await host.Drafting.SetStyleAsync(new() { Text = text }, cancel))
+                : run.Show(DraftingJson.Default.StyleCard, card, static screen => screen.Line("Nothing was changed."));
+        });
+
+    private static CliCommand Learn()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Mails that you wrote, one in each file.", Arity = ArgumentArity.OneOrMore };
+        var keep = new Option<bool>("--keep") { Description = "Makes it your style card. Without it, it is only shown." };
+        return new CliCommand("learn", "Makes a style card from your own mails, on this machine and without a model.", "style learn one.txt two.txt", "style learn one.txt two.txt --keep") { files, keep }
+            .Runs(async (run, cancel) =>
+            {
+                var texts = new List<string>();
+                foreach (var path in run.Value(files))
+                    texts.Add(Encoding.UTF8.GetString(await InputFile.ReadAsync(path, LargestFile, cancel)));
+                await using var host = await run.ConnectAsync(cancel);
+                var learned = await host.Drafting.LearnStyleAsync(new() { Texts = texts }, cancel);
+                if (run.Value(keep))
+                    return Show(run, await host.Drafting.SetStyleAsync(new() { Text = learned.Text }, cancel));
+                var code = Show(run, learned);
+                run.Notes.Line("It is only shown; --keep makes it yours.", Tone.Dim);
+                return code;
+            });
+    }
+
+    private static ExitCode Show(CliRun run, StyleCard card) => run.Show(DraftingJson.Default.StyleCard, card, screen =>
+    {
+        if (card.Text.Trim() is { Length: > 0 } text)
+            screen.Block(text);
+        else
+            screen.Line($"No style card. {run.Command("style learn FILE")} makes one from your own mails.", Tone.Dim);
+    });
+}

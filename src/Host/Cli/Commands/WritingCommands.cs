@@ -1,0 +1,145 @@
+using System.CommandLine;
+using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary><c>writing</c>: texts that a model wrote, and those it writes now.</summary>
+internal static class WritingCommands
+{
+    public static Command Create() => new CliCommand("writing", "Texts that a model wrote, with what they rest on.", "writing list", "writing show 9c21d04e", "writing export 9c21d04e letter.md")
+    {
+        List(),
+        ShowOne(),
+        Export(),
+        Watch(),
+        Cancel(),
+        Delete(),
+    };
+
+    private static CliCommand List()
+    {
+        var contact = new Option<string?>("--contact") { Description = "Only those about this contact.", HelpName = "CONTACT" };
+        var limit = Options.Limit();
+        return new CliCommand("list", "Lists writings, the newest first.", "writing list", "writing list --contact ana --json") { contact, limit }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var about = run.Value(contact) is { } given ? (await ContactCommands.FindAsync(host, given, cancel)).Id : null;
+                var answer = await host.Writing.ListAsync(new() { ContactId = about, Limit = run.Value(limit) }, cancel);
+                var names = run.Json ? [] : (await Everything.ContactsAsync(host, cancel)).ToDictionary(each => each.Id, each => each.Name);
+                return run.Show(WritingJson.Default.WritingListResponse, answer, screen =>
+                {
+                    screen.Table(
+                        ["Id", "Task", "About", "Started", "Model", "State"],
+                        answer.Writings.Select(IReadOnlyList<TextCell> (writing) =>
+                            [Shown.Id(writing.Id), Shown.Words(writing.Task), names.GetValueOrDefault(writing.ContactId, ""), TextCell.At(writing.Started), writing.Provenance?.Model, State(writing)]),
+                        $"Nothing was written yet. {run.Command("draft compose --task outreach --to CONTACT")} begins.");
+                    ListEnd.Show(run, answer.Next);
+                });
+            });
+    }
+
+    private static CliCommand ShowOne()
+    {
+        var id = Options.Id("The writing");
+        return new CliCommand("show", "Shows a text, what it rests on, and what no source has.", "writing show 9c21d04e", "writing show 9c21d04e --json") { id }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var writing = await FindAsync(host, run.Value(id), cancel);
+                return run.Show(WritingJson.Default.Writing, writing, screen =>
+                {
+                    WritingView.Text(screen, writing);
+                    WritingView.Facts(screen, writing, writing.Claims);
+                    screen.Table(["Source", "Says"], writing.Sources.Select(IReadOnlyList<TextCell> (source) => [source.Id, source.Text]), "It has no sources.");
+                });
+            });
+    }
+
+    private static CliCommand Export()
+    {
+        var id = Options.Id("The writing");
+        var file = new Argument<string>("FILE") { Description = "A new file for the Markdown; - writes to standard output." };
+        return new CliCommand("export", "Writes a text into a file of its own.", "writing export 9c21d04e letter.md", "writing export 9c21d04e - > letter.md") { id, file }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var writing = await FindAsync(host, run.Value(id), cancel);
+                var path = run.Value(file);
+                if (path == "-")
+                    await run.Environment.Out.WriteAsync(writing.Text.AsMemory(), cancel);
+                else
+                    await NewFileAsync(path, writing.Text, cancel);
+                run.Notes.Line(Left(writing) is { Length: > 0 } left ? left : "Nothing in it is without a source.", Tone.Dim);
+                return path != "-" ? run.Show(WritingJson.Default.Writing, writing, screen => screen.Line($"Wrote {path}.")) : ExitCode.Ok;
+            });
+    }
+
+    private static CliCommand Watch()
+    {
+        var id = Options.Id("The writing");
+        return new CliCommand("watch", "Follows one that runs, from its first word. Ending this does not end it.", "writing watch 9c21d04e", "writing watch 9c21d04e --json") { id }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var found = await FindAsync(host, run.Value(id), cancel);
+                var streamed = new StreamedText(run);
+                var writing = await host.Writing.WatchAsync(new() { Id = found.Id }, streamed, cancel);
+                if (streamed.HasText)
+                    await run.Environment.Out.WriteLineAsync();
+                return run.Show(WritingJson.Default.Writing, writing, screen =>
+                {
+                    WritingView.Text(screen, writing);
+                    WritingView.Facts(screen, writing, writing.Claims);
+                });
+            });
+    }
+
+    private static CliCommand Cancel() => Act("cancel", "Ends one that runs. What it wrote is dropped.", static (host, request, cancel) => host.Writing.CancelAsync(request, cancel), "Cancelled; the draft, where there is one, is as it was.");
+
+    private static CliCommand Delete() => Act("delete", "Deletes a text. A draft that it went into stays.", static (host, request, cancel) => host.Writing.DeleteAsync(request, cancel), "Deleted.");
+
+    private static CliCommand Act(string name, string purpose, Func<HostConnection, WritingGetRequest, CancellationToken, ValueTask<Done>> act, string said)
+    {
+        var id = Options.Id("The writing");
+        return new CliCommand(name, purpose, $"writing {name} 9c21d04e", $"writing {name} 9c21d04e --json") { id }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var writing = await FindAsync(host, run.Value(id), cancel);
+                var done = await act(host, new() { Id = writing.Id }, cancel);
+                return run.Show(WritingJson.Default.Done, done, screen => screen.Line(said));
+            });
+    }
+
+    private static async Task<Protocol.Services.Writing> FindAsync(HostConnection host, string given, CancellationToken cancel)
+    {
+        var found = Reference.One("writing", given, await Everything.WritingsAsync(host, cancel), writing => writing.Id, writing => writing.Subject is { } subject ? [subject] : []);
+        return await host.Writing.GetAsync(new() { Id = found.Id }, cancel);
+    }
+
+    private static async Task NewFileAsync(string path, string text, CancellationToken cancel)
+    {
+        try
+        {
+            await using var writer = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+            await writer.WriteAsync(text.AsMemory(), cancel);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(File.Exists(path) ? ExitCode.Conflict : ExitCode.Failed, File.Exists(path) ? $"{path} is there already." : $"{path} cannot be written: {error.Message}", "Give another name.", error);
+        }
+    }
+
+    private static string Left(Protocol.Services.Writing writing) =>
+        writing.Claims.Count == 0 ? "" : $"No source has: {string.Join(", ", writing.Claims.Select(static claim => $"\"{claim.Text}\""))}. Look at each before you use it.";
+
+    private static TextCell State(Protocol.Services.Writing writing) => writing.State switch
+    {
+        WritingState.Done => new TextCell("done", Tone.Good),
+        WritingState.Failed => new TextCell($"failed; {writing.Failure}", Tone.Bad),
+        _ => Shown.Words(writing.State),
+    };
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary>A writing as a person reads it: the text, then what it rests on and what to look at.</summary>
+internal static class WritingView
+{
+    public static void Done(CliRun run, Screen screen, Protocol.Services.Writing writing, Draft? draft)
+    {
+        if (writing.State == WritingState.Cancelled)
+        {
+            screen.Line("Another client cancelled it; nothing was kept.", Tone.Notice);
+            return;
+        }
+
+        if (draft is null || !run.Environment.Terminal.OutIsTty)
+            Text(screen, writing);
+        Facts(screen, writing, draft?.Claims ?? writing.Claims);
+        if (draft is not null)
+            DraftWriting.Saved(run, screen, draft);
+        else
+            run.Notes.Line($"Kept: {run.Command($"writing export {Shown.Id(writing.Id)} FILE")} puts it into a file.", Tone.Dim);
+    }
+
+    public static void Text(Screen screen, Protocol.Services.Writing writing)
+    {
+        if (writing.Subject is { } subject)
+            screen.Fields(("Subject", new TextCell(subject, Tone.Strong)));
+        screen.Block(writing.Text.TrimEnd());
+        screen.Line();
+    }
+
+    public static void Facts(Screen screen, Protocol.Services.Writing writing, IReadOnlyList<Claim> claims)
+    {
+        if (writing.Provenance is { } made)
+            screen.Line($"{made.Work} by {made.Model ?? made.Composer}, prompt {made.Prompt}{(writing.Usage is { } usage ? $", {Usage(usage)}" : "")}", Tone.Dim);
+        if (writing.Fit is { } fit)
+            screen.Line($"{fit.Met} of {fit.Of} requirements are met by a source.");
+        foreach (var link in writing.StrippedLinks)
+            screen.Line($"taken out, no source has this link: {link}", Tone.Notice);
+        foreach (var notice in writing.Notices)
+            screen.Line(notice, Tone.Notice);
+        if (writing.Failure is { } failure)
+            screen.Line($"{failure} {writing.Remedy}".TrimEnd(), Tone.Bad);
+        if (claims.Count > 0)
+            ClaimCommands.View(screen, claims);
+    }
+
+    public static string Usage(WritingUsage usage) => string.Create(
+        CultureInfo.InvariantCulture, $"{usage.InputTokens} tokens in, {usage.OutputTokens} out{(usage.Cost is { } cost ? $", cost {cost:0.####}" : "")}");
+}

@@ -1,0 +1,24 @@
+namespace Assistant.Host.Mailroom.Letters;
+
+/// <summary>What a writing is about, as far as mail goes.</summary>
+/// <param name="ContactId">Whom it is about.</param>
+/// <param name="AccountId">Null for the only account.</param>
+/// <param name="DraftId">The draft that it is to revise; null makes one.</param>
+/// <param name="OutboxId">The sent mail that it belongs to.</param>
+/// <param name="Kind">What is to become of it.</param>
+internal sealed record LetterWanted(string ContactId, string? AccountId, string? DraftId, string? OutboxId, LetterKind Kind);
+
+internal enum LetterKind
+{
+    /// <summary>No mail.</summary>
+    None,
+
+    /// <summary>Begins a conversation.</summary>
+    First,
+
+    /// <summary>Goes after our own mail.</summary>
+    FollowUp,
+
+    /// <summary>Answers theirs.</summary>
+    Reply,
+}

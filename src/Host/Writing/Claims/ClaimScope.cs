@@ -1,0 +1,142 @@
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// Sees where a sentence tells of the user's own past: the first person with a word of deeds, up to a wish, a "you", a negation or a new clause.
+/// "I have run Kafka" does; "I saw that you run Kafka" and "I have not run Kafka" do not.
+/// </summary>
+internal static class ClaimScope
+{
+    /// <summary>Tokens that a word looks back over, so that a sentence without end costs no more than its length.</summary>
+    private const int LongestClause = 80;
+
+    /// <summary>Words after a title that is wanted, not held.</summary>
+    private static readonly HashSet<string> Wanted = ["role", "position", "opening", "openings", "vacancy", "job", "posting", "post", "stelle", "position", "anzeige"];
+
+    /// <summary>Read back from their end: what a German clause says before them was only read, heard or applied for.</summary>
+    private static readonly HashSet<string> Perceived = ["gelesen", "gesehen", "erfahren", "gehort", "beworben", "entdeckt", "interessiert"];
+
+    /// <summary>In the user's own mail and notes: what is wished for, asked of others or applied for, and so no evidence of a past.</summary>
+    public static bool[] ReadWishes(IReadOnlyList<Token> tokens)
+    {
+        var wishes = new bool[tokens.Count];
+        var own = new bool[tokens.Count];
+        var clause = new Clause(PartOwner.Anyone, Tongue.English);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (at > 0 && tokens[at].First)
+                clause = new Clause(PartOwner.Anyone, Tongue.English) { Start = at };
+            if (!tokens[at].IsWord)
+                continue;
+            clause.Read(tokens, at, own);
+            wishes[at] = clause.IsWish;
+            for (var back = at - 1; Wanted.Contains(tokens[at].Key) && back >= Math.Max(0, at - 6) && tokens[back].Key is not ("the" or "a" or "your" or "die" or "der" or "als"); back--)
+                wishes[back] = true;
+        }
+        return wishes;
+    }
+
+    public static bool[] Read(IReadOnlyList<Token> tokens, PartOwner owner, Tongue tongue)
+    {
+        var own = new bool[tokens.Count];
+        if (owner == PartOwner.User)
+        {
+            Array.Fill(own, true);
+            return own;
+        }
+        var clause = new Clause(owner, tongue);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var token = tokens[at];
+            if (token.Kind == TokenKind.Sign && (token.Key is ";" or ":" or "!" or "?" || token.Is(".") && at + 1 < tokens.Count && tokens[at + 1].First) || at > 0 && token.First && token.Spaced && tokens[at - 1].Key is "." or "!" or "?")
+                clause = new Clause(owner, tongue) { Start = at };
+            if (token.IsWord)
+                clause.Read(tokens, at, own);
+            own[at] |= clause.IsOwn;
+        }
+        return own;
+    }
+
+    private sealed class Clause(PartOwner owner, Tongue tongue)
+    {
+        private readonly Vocabulary _words = Vocabulary.Instance;
+        private bool _first = owner == PartOwner.Requirement;
+        private bool _wish;
+        private bool _not;
+        private bool _theirs;
+
+        public int Start { get; init; }
+        private int _start = -1;
+        public bool IsOwn { get; private set; }
+        public bool IsWish => _wish || _theirs;
+
+        public void Read(IReadOnlyList<Token> tokens, int at, bool[] own)
+        {
+            if (_start < 0)
+                _start = Start;
+            var key = tokens[at].Key;
+            if (owner == PartOwner.Requirement && key is "you" or "your" or "sie" or "ihr" or "ihre" or "vous" or "votre" or "usted" or "su")
+                key = "i";
+            if (_words.Negations.Contains(key) || key.EndsWith("n't", StringComparison.Ordinal))
+            {
+                _not = true;
+                IsOwn = false;
+                for (var back = Math.Max(_start, at - LongestClause); back < at; back++)
+                    own[back] = false;
+            }
+            else if (_words.First.Contains(key))
+            {
+                var follows = at > 0 && tokens[at - 1].Key is "," or "and" or "und" or "et" or "y" or "–" or "-";
+                if (_words.Subjects.Contains(key) && (follows && (IsOwn || _wish || _theirs) || _theirs))
+                    Renew(at);
+                _first = true;
+                _wish |= key is "i'd" or "i'll" or "we'd" or "we'll";
+                if (key is "i've" or "we've" or "i'm")
+                    Begin(at, own);
+            }
+            else if (Perceived.Contains(key) || key is "wrote" or "written" && at + 1 < tokens.Count && tokens[at + 1].Key == "to")
+            {
+                (_wish, IsOwn) = (true, false);
+                for (var back = Math.Max(_start, at - LongestClause); back < at; back++)
+                    own[back] = false;
+            }
+            else if (_words.OwnDeeds.Contains(key) && tongue == Tongue.Spanish)
+                Begin(at, own);
+            else if (_words.Deeds.Contains(key))
+            {
+                if (_first)
+                    Begin(at, own);
+            }
+            else if (_words.Wishes.Contains(key) && !(owner == PartOwner.Requirement && key is "match" or "matches" or "fits"))
+            {
+                _wish = true;
+                IsOwn = false;
+            }
+            else if (_words.Others.Contains(key))
+            {
+                _theirs = true;
+                _first = false;
+                IsOwn = false;
+                _start = at;
+            }
+            else if (_words.Breaks.Contains(key))
+                Renew(at);
+        }
+
+        private void Begin(int at, bool[] own)
+        {
+            if (_wish || _not)
+                return;
+            if (!IsOwn)
+            {
+                for (var back = Math.Max(_start, at - LongestClause); back < at; back++)
+                    own[back] = true;
+            }
+            IsOwn = true;
+        }
+
+        private void Renew(int at)
+        {
+            (_first, _wish, _not, _theirs, IsOwn, _start) = (owner == PartOwner.Requirement, false, false, false, false, at);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+using System.Globalization;
+
+namespace Assistant.Host.Writing.Claims;
+
+internal enum DateShape
+{
+    Date,
+    Weekday,
+    Time,
+
+    /// <summary>Told from today: tomorrow, last month.</summary>
+    Relative,
+}
+
+/// <summary>
+/// A date between two tokens. A weekday's <c>Day</c> is its number from Sunday, a time's the minute of the day, a relative date's the days from today at
+/// least. <c>Swapped</c>: day and month may be meant the other way round.
+/// </summary>
+internal sealed record DateMention(int First, int Last, DateShape Shape, int? Year, int? Month, int? Day, bool Swapped = false)
+{
+    /// <summary>For a relative date, days from today at most.</summary>
+    public int Until { get; init; }
+}
+
+/// <summary>Finds dates, months, weekdays, times and dates that are told from today.</summary>
+internal static class DateReader
+{
+    private static readonly Dictionary<string, int> Months = Table(
+        "january jan januar jän jänner janvier janv enero ene", "february feb februar février févr fév febrero", "march mar märz mrz mars marzo", "april apr avril avr abril abr", "may mai mayo", "june jun juni juin junio",
+        "july jul juli juillet juil julio", "august aug août agosto ago", "september sep sept septembre septiembre setiembre", "october oct oktober okt octobre octubre", "november nov novembre noviembre", "december dec dezember dez décembre déc diciembre dic");
+
+    private static readonly Dictionary<string, int> Weekdays = Table(
+        "sunday sundays sonntag sonntags dimanche domingo", "monday mondays montag montags lundi lunes", "tuesday tuesdays dienstag dienstags mardi martes", "wednesday wednesdays mittwoch mittwochs mercredi miércoles",
+        "thursday thursdays donnerstag donnerstags jeudi jueves", "friday fridays freitag freitags vendredi viernes", "saturday saturdays samstag samstags sonnabend samedi sábado");
+
+    private static readonly HashSet<string> ShortWeekdays = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so"];
+
+    private static readonly Dictionary<string, (int From, int To)> Relatives = new()
+    {
+        ["tomorrow"] = (1, 1), ["yesterday"] = (-1, -1), ["gestern"] = (-1, -1), ["vorgestern"] = (-2, -2), ["übermorgen"] = (2, 2), ["ubermorgen"] = (2, 2), ["demain"] = (1, 1), ["hier"] = (-1, -1), ["ayer"] = (-1, -1), ["anteayer"] = (-2, -2),
+        ["morgen"] = (1, 1), ["manana"] = (1, 1),
+    };
+
+    private static readonly HashSet<string> Lasts = ["last", "letzten", "letzte", "letztes", "letzter", "vergangenen", "vergangene", "vergangenes", "pasado", "pasada", "dernier", "derniere"];
+    private static readonly HashSet<string> Nexts = ["next", "nachsten", "nachste", "nachstes", "kommenden", "kommende", "kommendes", "proximo", "proxima", "prochain", "prochaine"];
+    private static readonly HashSet<string> Seasons = ["spring", "summer", "autumn", "fall", "winter", "fruhjahr", "fruhling", "sommer", "herbst", "printemps", "ete", "automne", "hiver", "primavera", "verano", "otono", "invierno"];
+
+    public static List<DateMention> Read(IReadOnlyList<Token> tokens, Tongue tongue, bool[] taken)
+    {
+        var found = new List<DateMention>();
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (taken[at])
+                continue;
+            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? Clock(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) : null;
+            if (date is null)
+                continue;
+            found.Add(date);
+            for (var next = date.First; next <= date.Last; next++)
+                taken[next] = true;
+            at = Math.Max(at, date.Last);
+        }
+        return found;
+    }
+
+    public static bool IsMonth(string key) => Months.ContainsKey(key);
+
+    private static int? Whole(IReadOnlyList<Token> tokens, int at)
+    {
+        if (at >= tokens.Count || tokens[at].Kind != TokenKind.Number || tokens[at].Key.Length > 6)
+            return null;
+        var digits = tokens[at].Key.TakeWhile(char.IsAsciiDigit).Count();
+        if (digits == 0 || digits > 4 || tokens[at].Key[digits..] is not ("" or "st" or "nd" or "rd" or "th" or "er" or "o" or "e" or "re"))
+            return null;
+        return int.Parse(tokens[at].Key.AsSpan(0, digits), CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsYear(int? number) => number is >= 1900 and <= 2100;
+
+    /// <summary>2028-04-22, 15/09/2028, 15.09.2028, 26.11., 03/2019, 30/11, 2019/20.</summary>
+    private static DateMention? Numeric(IReadOnlyList<Token> tokens, int at)
+    {
+        if (tokens[at].Key.Contains('.', StringComparison.Ordinal))
+            return Dotted(tokens, at);
+        if (Whole(tokens, at) is not { } first || at + 2 >= tokens.Count || tokens[at + 1].Spaced || tokens[at + 2].Spaced)
+            return null;
+        var sign = tokens[at + 1].Key;
+        if (sign is not ("-" or "/" or "‑"))
+            return null;
+        var hasThird = at + 4 < tokens.Count && tokens[at + 3].Key == sign && !tokens[at + 3].Spaced && !tokens[at + 4].Spaced;
+        if (hasThird && Whole(tokens, at + 2) is { } second && IsoDay(tokens, at + 4) is { } third)
+            return IsYear(first) ? Day(at, at + 4, first, second, third) : Day(at, at + 4, third < 100 ? 2000 + third : third, second, first, true);
+        if (Whole(tokens, at + 2) is not { } other)
+            return null;
+        if (IsYear(first) && other is >= 1 and <= 12 && tokens[at + 2].Length == 2 && sign != "/")
+            return new DateMention(at, at + 2, DateShape.Date, first, other, null);
+        if (first is >= 1 and <= 12 && IsYear(other))
+            return new DateMention(at, at + 2, DateShape.Date, other, first, null);
+        return sign == "/" && first is >= 1 and <= 31 && other is >= 1 and <= 31 && Math.Min(first, other) <= 12 && tokens[at].Length + tokens[at + 2].Length >= 3 ? Day(at, at + 2, null, other, first, true) : null;
+    }
+
+    /// <summary>The 22 of 2028-04-22 and of 2028-04-22T10:00.</summary>
+    private static int? IsoDay(IReadOnlyList<Token> tokens, int at) => Whole(tokens, at);
+
+    private static DateMention? Dotted(IReadOnlyList<Token> tokens, int at)
+    {
+        var parts = tokens[at].Key.Split('.');
+        if (!parts.All(part => part.Length is > 0 and <= 4 && part.All(char.IsAsciiDigit)))
+            return null;
+        var numbers = Array.ConvertAll(parts, part => int.Parse(part, CultureInfo.InvariantCulture));
+        if (numbers.Length == 3 && numbers[0] is >= 1 and <= 31 && numbers[1] is >= 1 and <= 31)
+            return Day(at, at, numbers[2] < 100 ? 2000 + numbers[2] : numbers[2], numbers[1], numbers[0]);
+        if (numbers.Length != 2)
+            return null;
+        if (numbers[0] is >= 1 and <= 12 && IsYear(numbers[1]))
+            return new DateMention(at, at, DateShape.Date, numbers[1], numbers[0], null);
+        var closes = at + 1 < tokens.Count && tokens[at + 1].Is(".") && !tokens[at + 1].Spaced;
+        var opens = at > 0 && tokens[at - 1].Key is "am" or "vom" or "zum" or "bis" or "den" or "der" or "ab" or "(" or ",";
+        return closes && opens && numbers[0] is >= 1 and <= 31 && numbers[1] is >= 1 and <= 12 ? Day(at, at + 1, null, numbers[1], numbers[0]) : null;
+    }
+
+    private static DateMention? Day(int first, int last, int? year, int month, int day, bool swapped = false)
+    {
+        if (month > 12 && day <= 12)
+            (month, day, swapped) = (day, month, false);
+        return month is >= 1 and <= 12 && day is >= 1 and <= 31 ? new DateMention(first, last, DateShape.Date, year, month, day, swapped && day <= 12) : null;
+    }
+
+    /// <summary>10:30, 10.30 Uhr, 9h30, 9 h 30, 14 Uhr, 7:45 pm, 3 pm.</summary>
+    private static DateMention? Clock(IReadOnlyList<Token> tokens, int at)
+    {
+        var key = tokens[at].Key;
+        var digits = key.TakeWhile(char.IsAsciiDigit).Count();
+        if (digits is 0 or > 2)
+            return null;
+        var hour = int.Parse(key.AsSpan(0, digits), CultureInfo.InvariantCulture);
+        var rest = key[digits..];
+        var minute = 0;
+        var last = at;
+        var isTime = false;
+        if (hour > 24)
+            return null;
+        if (rest.Length == 0 && at + 2 < tokens.Count && tokens[at + 1].Is(":") && !tokens[at + 1].Spaced && tokens[at + 2].Kind == TokenKind.Number && !tokens[at + 2].Spaced
+            && tokens[at + 2].Key.Length is >= 2 and <= 4 && tokens[at + 2].Key.TakeWhile(char.IsAsciiDigit).Count() == 2)
+        {
+            (minute, last, isTime, rest) = (int.Parse(tokens[at + 2].Key.AsSpan(0, 2), CultureInfo.InvariantCulture), at + 2, true, tokens[at + 2].Key[2..]);
+        }
+        else if (rest.Length == 3 && rest[0] == '.' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]))
+        {
+            // 10.30 is a time where a word says so.
+            var said = at + 1 < tokens.Count && tokens[at + 1].Key is "uhr" or "am" or "pm" or "h" || at > 0 && tokens[at - 1].Key is "at" or "um" or "à";
+            if (!said)
+                return null;
+            (minute, isTime, rest) = (int.Parse(rest.AsSpan(1), CultureInfo.InvariantCulture), true, "");
+        }
+        else if (rest.Length == 3 && rest[0] == 'h' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]))
+            (minute, isTime, rest) = (int.Parse(rest.AsSpan(1), CultureInfo.InvariantCulture), true, "");
+        var word = rest.Length > 0 ? rest : last + 1 < tokens.Count ? tokens[last + 1].Key : "";
+        var afterDot = word is "a" or "p" && last + 3 < tokens.Count ? tokens[last + 3].Key : "";
+        if (word is "pm" or "am" || afterDot == "m")
+        {
+            if (rest.Length == 0)
+                last++;
+            hour = hour % 12 + (word[0] == 'p' ? 12 : 0);
+            isTime = true;
+        }
+        else if (word is "uhr" or "h" && (rest.Length == 0 || rest == "h"))
+        {
+            last += rest.Length == 0 ? 1 : 0;
+            if (!isTime && Whole(tokens, last + 1) is { } minutes and < 60 && tokens[last + 1].Key.Length == 2)
+                (minute, last) = (minutes, last + 1);
+            isTime = word == "uhr" || isTime || at > 0 && tokens[at - 1].Key is "a" or "las" or "vers" or "des" or "um" or "at" || minute > 0;
+        }
+        return isTime && minute < 60 ? new DateMention(at, last, DateShape.Time, null, null, hour % 24 * 60 + minute) : null;
+    }
+
+    /// <summary>12 May 2025, 1. Juli, 1er décembre, 3 de febrero de 2008, 26th of November; and "the 9th" alone.</summary>
+    private static DateMention? DayMonth(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        if (Whole(tokens, at) is not { } day || day is < 1 or > 31)
+            return null;
+        var next = at + 1;
+        if (next < tokens.Count && tokens[next].Is(".") && !tokens[next].Spaced)
+            next++;
+        if (next < tokens.Count && tokens[next].Key is "of" or "de" or "d")
+            next++;
+        if (next < tokens.Count && tokens[next].IsWord && Months.TryGetValue(tokens[next].Key, out var month))
+            return WithYear(tokens, at, next, month, day);
+        var isOrdinal = tokens[at].Key.Length > 2 && tokens[at].Key[^2..] is "st" or "nd" or "rd" or "th";
+        var article = at > 0 && tokens[at - 1].Key is "the" or "by" or "on" or "until";
+        _ = tongue;
+        return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "and" or "at" or "or" or "in" or "for" or "is" or "works" or "suits" or "would") ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
+    }
+
+    private static DateMention WithYear(IReadOnlyList<Token> tokens, int first, int last, int month, int? day)
+    {
+        var next = last + 1;
+        if (next < tokens.Count && tokens[next].Is(".") && !tokens[next].Spaced && tokens[last].Length <= 4 && next + 1 < tokens.Count && tokens[next + 1].Kind == TokenKind.Number)
+            next++;
+        if (next < tokens.Count && (tokens[next].Is(",") || tokens[next].Key is "of" or "de" or "del" or "/"))
+            next++;
+        if (Whole(tokens, next) is { } year && IsYear(year) && tokens[next].Length == 4)
+            return new DateMention(first, next, DateShape.Date, year, month, day);
+        return new DateMention(first, last, DateShape.Date, null, month, day);
+    }
+
+    private static DateMention? LoneYear(IReadOnlyList<Token> tokens, int at)
+    {
+        if (tokens[at].Length != 4 || !tokens[at].Key.All(char.IsAsciiDigit) || Whole(tokens, at) is not { } year || !IsYear(year))
+            return null;
+        if (at > 0 && (tokens[at - 1].Key is "€" or "$" or "£" || tokens[at - 1].IsWord && tokens[at - 1].Key is "eur" or "iso" or "gbp"))
+            return null;
+        return new DateMention(at, at, DateShape.Date, year, null, null);
+    }
+
+    private static DateMention? Worded(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        var key = tokens[at].Key;
+        var before = at > 0 ? tokens[at - 1].Key : "";
+        if (Months.TryGetValue(key, out var month) && IsMonthHere(tokens, at, tongue))
+        {
+            var next = at + 1;
+            if (next < tokens.Count && tokens[next].Is(".") && !tokens[next].Spaced)
+                next++;
+            if (next < tokens.Count && tokens[next].Key == "the")
+                next++;
+            if (Whole(tokens, next) is { } day and >= 1 and <= 31)
+                return WithYear(tokens, at, next, month, day);
+            return WithYear(tokens, at, at, month, null);
+        }
+        if (key is "noon" or "midday" or "mediodia" or "midi" or "midnight" or "mitternacht" && before is not "apres")
+            return new DateMention(at, at, DateShape.Time, null, null, key[..3] is "mid" && key is "midnight" || key is "mitternacht" ? 0 : 720);
+        if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish))
+            return before is "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
+        if (key.Length <= 5 && tokens[at].IsCapital && ShortWeekdays.Contains(key) && at + 1 < tokens.Count && (tokens[at + 1].Kind == TokenKind.Number || tokens[at + 1].Key is "," or "." && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Number))
+            return ShortWeekday(key, at, tongue);
+        if (Relatives.TryGetValue(key, out var days) && IsRelativeHere(tokens, at, tongue))
+            return new DateMention(at, at, DateShape.Relative, null, null, days.From) { Until = days.To };
+        if (key.Length == 2 && key[0] is 'q' && key[1] is >= '1' and <= '4' && tokens[at].IsCapital)
+            return new DateMention(at, Whole(tokens, at + 1) is { } quarterYear && IsYear(quarterYear) ? at + 1 : at, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue };
+        return Periods(tokens, at);
+    }
+
+    private static DateMention? ShortWeekday(string key, int at, Tongue tongue)
+    {
+        var number = key[..2] switch
+        {
+            "su" or "so" => 0,
+            "mo" => 1,
+            "tu" or "di" => tongue == Tongue.French ? -1 : 2,
+            "we" or "mi" => 3,
+            "th" or "do" => 4,
+            "fr" => 5,
+            _ => 6,
+        };
+        return number < 0 ? null : new DateMention(at, at, DateShape.Weekday, null, null, number);
+    }
+
+    /// <summary>last month, next Tuesday's kin, semana pasada, mois prochain.</summary>
+    private static DateMention? Periods(IReadOnlyList<Token> tokens, int at)
+    {
+        if (at + 1 >= tokens.Count)
+            return null;
+        var (word, with) = (tokens[at].Key, tokens[at + 1].Key);
+        // "June of next year" is a date in a source, which the month is compared with.
+        if (at > 1 && (tokens[at - 1].Key is "of" && IsMonth(tokens[at - 2].Key) || IsMonth(tokens[at - 1].Key)))
+            return null;
+        if (Span(with) is var (_, _) && Span(with) != default && (Lasts.Contains(word) || Nexts.Contains(word)))
+            return Period(at, Span(with), Lasts.Contains(word));
+        if (Span(word) != default && (Lasts.Contains(with) || Nexts.Contains(with)) && with != "last" && with != "next")
+            return Period(at, Span(word), Lasts.Contains(with));
+        return null;
+    }
+
+    private static DateMention? Period(int at, (int Days, int Reach) span, bool isPast)
+    {
+        if (span.Days == 7 && !isPast)
+            return null;
+        // A last week can be counted from the sources' days. Longer periods hold too many days for that: only a source that says the same speaks for them.
+        return span.Days == 7 ? new DateMention(at, at + 1, DateShape.Relative, null, null, -span.Reach) { Until = -1 } : new DateMention(at, at + 1, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue };
+    }
+
+    private static (int Days, int Reach) Span(string key) => key switch
+    {
+        "week" or "woche" or "semaine" or "semana" => (7, 14),
+        "month" or "monat" or "mois" or "mes" => (30, 62),
+        "year" or "jahr" or "annee" or "an" or "ano" => (365, 731),
+        _ => Seasons.Contains(key) ? (90, 550) : default,
+    };
+
+    /// <summary>May, March and mars are words too.</summary>
+    private static bool IsMonthHere(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        var token = tokens[at];
+        var key = token.Key;
+        var before = at > 0 ? tokens[at - 1].Key : "";
+        var isNumberNext = at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Number || at + 2 < tokens.Count && tokens[at + 1].Key is "." or "," or "de" && tokens[at + 2].Kind == TokenKind.Number;
+        if (key == "sept" && tongue == Tongue.French)
+            return isNumberNext;
+        if (key is "may" or "march" or "mar" or "mars" or "mai" or "sep" or "ago" or "dic" or "ene" or "dec" or "jan" or "mo" or "nov" or "avr" or "apr" or "jun" or "jul" or "aug" or "oct" or "okt" or "dez" or "fev" or "feb" or "abr" or "sept" or "august")
+        {
+            if (!token.IsCapital && tongue is Tongue.English)
+                return isNumberNext && key is not ("may" or "march" or "mar" or "sep" or "ago" or "dec");
+            return isNumberNext || before is "in" or "since" or "until" or "till" or "from" or "by" or "of" or "last" or "next" or "early" or "late" or "mid" or "to" or "this" or "end" or "and" or "or" or "im" or "ab" or "bis" or "seit" or "ende" or "anfang" or "mitte" or "bis" or "en" or "depuis" or "fin" or "debut"
+                or "des" or "de" or "d" or "desde" or "hasta" or "(" or "-" or "–" or "through" or "around" or "before" or "after" or "mois" or "mes" or "monat";
+        }
+        return token.IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.English;
+    }
+
+    private static bool IsRelativeHere(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        var (key, before) = (tokens[at].Key, at > 0 ? tokens[at - 1].Key : "");
+        return key switch
+        {
+            // Guten Morgen, heute Morgen; the morning is a noun.
+            "morgen" => tongue == Tongue.German && !tokens[at].IsCapital,
+            "hier" => tongue == Tongue.French,
+            "demain" => tongue == Tongue.French,
+            "manana" => tongue == Tongue.Spanish && before is not ("la" or "esta" or "una" or "cada"),
+            "ayer" or "anteayer" => tongue == Tongue.Spanish,
+            "gestern" or "vorgestern" or "ubermorgen" => tongue == Tongue.German,
+            _ => true,
+        };
+    }
+
+    private static Dictionary<string, int> Table(params ReadOnlySpan<string> rows)
+    {
+        var table = new Dictionary<string, int>();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            foreach (var word in rows[row].Split(' '))
+                table.TryAdd(Folding.Key(word), row + 1);
+        }
+        return table;
+    }
+}

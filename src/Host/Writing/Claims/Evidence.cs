@@ -1,0 +1,43 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>The sources, once all of them and once those that speak for the user's own past.</summary>
+internal sealed class Evidence
+{
+    public Evidence(IReadOnlyList<WritingSource> sources, DateOnly today)
+    {
+        All = new SourceIndex(today);
+        Own = new SourceIndex(today);
+        foreach (var source in sources)
+        {
+            var read = ReadSource.Of(source);
+            All.Add(read);
+            if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
+                Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note ? ClaimScope.ReadWishes(read.Tokens) : null);
+        }
+        All.CloseDurations();
+        Own.CloseDurations();
+    }
+
+    public SourceIndex All { get; }
+    public SourceIndex Own { get; }
+
+    public static bool IsOwn(WritingSource source) => source.Kind is SourceKind.Cv or SourceKind.Sender or SourceKind.Note or SourceKind.OwnMail or SourceKind.Instruction;
+
+    /// <summary>To have worked with the contact is for the contact's name to say; to have worked at their company is not.</summary>
+    private static bool IsPerson(string id) => id.Contains("name", StringComparison.OrdinalIgnoreCase) && !id.Contains("company", StringComparison.OrdinalIgnoreCase) && !id.Contains("org", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Null where the sources bear it out.</summary>
+    public bool? Lacks(Passage passage, int first, int last, Func<SourceIndex, bool> has)
+    {
+        if (!has(All))
+            return false;
+        for (var at = first; at <= last; at++)
+        {
+            if (passage.IsOwn[at])
+                return has(Own) ? null : true;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,94 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>Links, dates and numbers.</summary>
+internal static class FigureFinder
+{
+    private static readonly HashSet<string> Approximate =
+    [
+        "over", "more", "than", "about", "around", "almost", "nearly", "roughly", "approximately", "some", "least", "up", "exceeding", "above", "under", "below", "~", "≈", "uber", "mehr", "als", "rund", "etwa", "fast", "knapp", "circa", "ca", "gut",
+        "plus", "environ", "pres", "mas", "casi", "unos", "unas", "alrededor", "cerca", "a", "quart",
+    ];
+
+    private static readonly HashSet<string> Talk =
+    [
+        "question", "questions", "thing", "things", "point", "points", "reason", "reasons", "way", "ways", "option", "options", "line", "lines", "sentence", "sentences", "word", "words", "quick", "short", "brief", "fragen", "punkte", "dinge", "grunde", "satze", "worte",
+        "zeilen", "preguntas", "puntos", "cosas", "lineas", "palabras", "razones", "points", "choses", "mots", "lignes", "raisons", "of",
+    ];
+
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 0; at < passage.Tokens.Count; at++)
+        {
+            var token = passage.Tokens[at];
+            if (token.Kind == TokenKind.Link && !(token.Raw[0] == '@' ? evidence.All.HasHandle(token.Raw) : evidence.All.HasLink(token.Raw)))
+                findings.Add(new Finding(ClaimKind.Link, at, at, false));
+        }
+        foreach (var date in passage.Dates)
+        {
+            // A year is the user's own where the sentence is; a day may be anybody's.
+            var isLacking = date.Month is null && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date)) : evidence.All.Has(date) ? null : false;
+            if (isLacking is { } foreign && !IsQuarter(passage, evidence, date))
+                findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, foreign));
+        }
+        foreach (var quantity in passage.Quantities)
+        {
+            if (IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity))
+                continue;
+            var isRounded = IsApproximate(passage.Tokens, quantity.First);
+            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } isForeign)
+                findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
+        }
+    }
+
+    private static bool IsQuarter(Passage passage, Evidence evidence, DateMention date) =>
+        date is { Shape: DateShape.Relative, Day: int.MinValue } && evidence.All.HasTogether(passage.Tokens.GetRange(date.First, date.Last - date.First + 1), true);
+
+    private static bool IsApproximate(List<Token> tokens, int first)
+    {
+        for (var back = 1; back <= 2 && first - back >= 0; back++)
+        {
+            if (tokens[first - back].Key is not "a" && Approximate.Contains(tokens[first - back].Key))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>"1." and "2)" at the beginning of a line.</summary>
+    private static bool IsListNumber(Passage passage, Quantity quantity) =>
+        quantity is { Spelled: false, Measure: Measure.None, Value: < 30 } && passage.Tokens[quantity.First].First && quantity.Last + 2 < passage.Tokens.Count
+        && passage.Tokens[quantity.Last + 1].Key is "." or ")" && !passage.Tokens[quantity.Last + 1].Spaced && passage.Tokens[quantity.Last + 2].Spaced && passage.Tokens[quantity.First].Start <= 1;
+
+    /// <summary>"Two questions": about the text itself, not about the world.</summary>
+    private static bool IsTalk(Passage passage, Quantity quantity) =>
+        quantity is { Spelled: true, Measure: Measure.None, Value: <= 5 } && quantity.Last + 1 < passage.Tokens.Count && Talk.Contains(passage.Tokens[quantity.Last + 1].Key);
+
+    /// <summary>"Would you have 15 minutes?" asks for time, and says nothing of it.</summary>
+    private static bool IsRequest(Passage passage, Quantity quantity)
+    {
+        if (quantity is not { Measure: Measure.Duration, Unit: "minute" } || Math.Round(quantity.Value * 1440) is not (5 or 10 or 15 or 20 or 25 or 30 or 45 or 60))
+            return false;
+        for (var at = quantity.Last + 1; at < passage.Tokens.Count; at++)
+        {
+            if (passage.Tokens[at].Kind == TokenKind.Sign && passage.Tokens[at].Key is "?" or "!" or ".")
+                return passage.Tokens[at].Is("?");
+        }
+        return false;
+    }
+
+    /// <summary>"Three weeks ago", where a source has the day.</summary>
+    private static bool IsAgo(Passage passage, Evidence evidence, Quantity quantity)
+    {
+        if (quantity.Measure != Measure.Duration || quantity.Value < 0.9)
+            return false;
+        var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1].Key : "";
+        var before = quantity.First > 0 ? passage.Tokens[quantity.First - 1].Key : "";
+        var past = next is "ago" or "earlier" || before is "vor" or "hace";
+        if (!past && before is not "in")
+            return false;
+        var slack = quantity.Value < 20 ? Math.Max(1, quantity.Value * 0.2) : quantity.Value * 0.2;
+        var (from, to) = ((int)Math.Floor(quantity.Value - slack), (int)Math.Ceiling(quantity.Value + slack));
+        return evidence.All.Has(past ? new DateMention(0, 0, DateShape.Relative, null, null, -to) { Until = -from } : new DateMention(0, 0, DateShape.Relative, null, null, from) { Until = to });
+    }
+}

@@ -1,0 +1,53 @@
+namespace Assistant.Host.Writing.Claims;
+
+internal enum PassageKind
+{
+    /// <summary>Subjects, titles and headings: every word may have a capital.</summary>
+    Heading,
+    Running,
+}
+
+/// <summary>Whose past a part of the text must be about.</summary>
+internal enum PartOwner
+{
+    Anyone,
+
+    /// <summary>A line of the user's CV: all of it is said of the user.</summary>
+    User,
+
+    /// <summary>An answer to a requirement: "you" and "the CV" are the user, and a sentence may leave the subject out.</summary>
+    Requirement,
+}
+
+/// <summary>A stretch of written text that is checked at once.</summary>
+internal sealed class Passage
+{
+    public Passage(string text, PassageKind kind, PartOwner owner, Tongue tongue)
+    {
+        Text = text;
+        Kind = kind;
+        Tokens = Tokenizer.Read(text);
+        Tongue = Vocabulary.Instance.Guess(Tokens, tongue);
+        Taken = new bool[Tokens.Count];
+        for (var at = 0; at < Tokens.Count; at++)
+            Taken[at] = Tokens[at].Kind == TokenKind.Link;
+        Dates = DateReader.Read(Tokens, Tongue, Taken);
+        Quantities = QuantityReader.Read(Tokens, Tongue, Taken);
+        IsOwn = ClaimScope.Read(Tokens, owner, Tongue);
+    }
+
+    public string Text { get; }
+    public PassageKind Kind { get; }
+    public Tongue Tongue { get; }
+    public List<Token> Tokens { get; }
+    public List<DateMention> Dates { get; }
+    public List<Quantity> Quantities { get; }
+
+    /// <summary>Tokens that a finder has dealt with.</summary>
+    public bool[] Taken { get; }
+
+    /// <summary>Tokens that tell of the user's own past: only the user's own sources speak for them.</summary>
+    public bool[] IsOwn { get; }
+
+    public string Slice(int first, int last) => Text[Tokens[first].Start..Tokens[last].End];
+}

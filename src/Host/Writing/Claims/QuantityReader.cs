@@ -1,0 +1,219 @@
+using System.Globalization;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>Finds numbers, in digits and in words, with what they measure.</summary>
+internal static class QuantityReader
+{
+    private static readonly Dictionary<string, (double Days, string Unit)> Times = Table(
+        (365.25, "year", "year years yr yrs yo jahr jahre jahren jahres jährige jähriger jähriges jährigen an ans année années año años anos"),
+        (3652.5, "decade", "decade decades jahrzehnt jahrzehnte jahrzehnten décennie décennies década décadas"),
+        (30.4375, "month", "month months mo monat monate monaten mois mes meses"),
+        (7, "week", "week weeks woche wochen semaine semaines semana semanas"),
+        (1, "day", "day days tag tage tagen jour jours día días"),
+        (1 / 24d, "hour", "hour hours h hr hrs stunde stunden std heure heures hora horas"),
+        (1 / 1440d, "minute", "minute minutes min mins minuten minuto minutos"),
+        (1 / 86400d, "second", "second seconds sec secs s sekunde sekunden seconde secondes segundo segundos"),
+        (1 / 86400000d, "millisecond", "ms millisecond milliseconds millisekunden"));
+
+    private static readonly Dictionary<string, string> Monies = new()
+    {
+        ["€"] = "eur", ["eur"] = "eur", ["euro"] = "eur", ["euros"] = "eur", ["$"] = "usd", ["usd"] = "usd", ["dollar"] = "usd", ["dollars"] = "usd", ["dolares"] = "usd", ["£"] = "gbp", ["gbp"] = "gbp", ["pound"] = "gbp",
+        ["pounds"] = "gbp", ["pfund"] = "gbp", ["libras"] = "gbp", ["livres"] = "gbp", ["chf"] = "chf", ["franken"] = "chf", ["francs"] = "chf", ["¥"] = "jpy", ["yen"] = "jpy", ["₹"] = "inr", ["zł"] = "pln", ["sek"] = "sek",
+    };
+
+    public static List<Quantity> Read(IReadOnlyList<Token> tokens, Tongue tongue, bool[] taken)
+    {
+        var found = new List<Quantity>();
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (taken[at])
+                continue;
+            var quantity = Phone(tokens, at) ?? Digits(tokens, at) ?? Spelled(tokens, at, tongue);
+            if (quantity is null)
+                continue;
+            quantity = Measured(tokens, quantity);
+            found.Add(quantity);
+            for (var next = quantity.First; next <= quantity.Last; next++)
+                taken[next] = true;
+            at = Math.Max(at, quantity.Last);
+        }
+        return found;
+    }
+
+    /// <summary>The two ways to read digits with a dot or a comma in them, and the letters right after.</summary>
+    public static (double Value, double Other, string Ending) Parse(Token token)
+    {
+        var digits = token.Key.AsSpan();
+        var end = digits.LastIndexOfAnyInRange('0', '9') is var last && last < 0 ? 0 : FirstLetter(digits);
+        var ending = digits[end..].ToString();
+        var body = digits[..end].ToString().Replace("'", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Replace("\u2009", "", StringComparison.Ordinal);
+        var mark = body.LastIndexOfAny(['.', ',']);
+        if (mark < 0)
+            return (Number(body), double.NaN, ending);
+        var whole = body.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
+        var split = Number(body[..mark].Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + "." + body[(mark + 1)..]);
+        var groups = body.Count(letter => letter is '.' or ',');
+        if (groups > 1)
+            return body.Contains('.', StringComparison.Ordinal) && body.Contains(',', StringComparison.Ordinal) ? (split, double.NaN, ending) : (Number(whole), double.NaN, ending);
+        return body.Length - mark - 1 == 3 && mark <= 3 && body[0] != '0' ? (Number(whole), split, ending) : (split, double.NaN, ending);
+    }
+
+    private static int FirstLetter(ReadOnlySpan<char> digits)
+    {
+        for (var at = 0; at < digits.Length; at++)
+        {
+            if (char.IsLetter(digits[at]))
+                return at;
+        }
+        return digits.Length;
+    }
+
+    private static double Number(string digits) => double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : double.PositiveInfinity;
+
+    /// <summary>A plus or a zero, then at least seven digits with what stands between the groups of a telephone number.</summary>
+    private static Quantity? Phone(IReadOnlyList<Token> tokens, int at)
+    {
+        var plus = tokens[at].Is("+");
+        var start = plus || tokens[at].Is("(") ? at + 1 : at;
+        if (start >= tokens.Count || tokens[start].Kind != TokenKind.Number || !plus && tokens[start].Key[0] != '0' || tokens[start].Key.Contains('.', StringComparison.Ordinal))
+            return null;
+        var digits = "";
+        var last = start;
+        for (var next = start; next < tokens.Count && next < start + 16; next++)
+        {
+            if (tokens[next].Kind == TokenKind.Number && tokens[next].Key.All(letter => char.IsAsciiDigit(letter) || char.IsWhiteSpace(letter)))
+            {
+                digits += string.Concat(tokens[next].Key.Where(char.IsAsciiDigit));
+                last = next;
+            }
+            else if (!(tokens[next].Is("-") || tokens[next].Is("/") || tokens[next].Is("(") || tokens[next].Is(")") || tokens[next].Is("–")))
+                break;
+        }
+        return digits.Length is >= 7 and <= 20 ? new Quantity(at, last, double.NaN, double.NaN, Measure.Phone, null, false) { Digits = digits.TrimStart('0') } : null;
+    }
+
+    private static Quantity? Digits(IReadOnlyList<Token> tokens, int at)
+    {
+        if (tokens[at].Kind != TokenKind.Number)
+            return null;
+        var (value, other, ending) = Parse(tokens[at]);
+        var last = at;
+        var unit = ending;
+        if (ending.Length > 0 && NumberWords.TrySuffix(ending, out var by))
+        {
+            (value, other, unit) = (value * by, double.NaN, "");
+        }
+        else if (ending.Length == 0 && at + 1 < tokens.Count && tokens[at + 1].IsWord && tokens[at + 1].Key.Length > 1 && tokens[at + 1].Key is not "mm" && NumberWords.TrySuffix(tokens[at + 1].Key, out by))
+        {
+            // 2.5 million is not two thousand five hundred million.
+            (value, other, last) = ((double.IsNaN(other) ? value : other) * by, double.NaN, at + 1);
+            if (last + 1 < tokens.Count && tokens[last + 1].Is(".") && !tokens[last + 1].Spaced && tokens[last].Key is "mio" or "mrd" or "tsd")
+                last++;
+        }
+        return new Quantity(at, last, value, other, ending == "x" ? Measure.Factor : Measure.None, unit.Length > 0 ? unit : null, false);
+    }
+
+    private static Quantity? Spelled(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        if (!tokens[at].IsWord)
+            return null;
+        var key = tokens[at].Key;
+        if (NumberWords.TryFactor(key, out var factor))
+            return new Quantity(at, at, factor, double.NaN, Measure.Factor, null, true);
+        if (Fraction(tokens, at) is { } fraction)
+            return fraction;
+        if (NumberWords.TryVague(key, out var least) && !(at > 0 && tokens[at - 1].Kind == TokenKind.Number))
+            return new Quantity(at, at, least, double.NaN, Measure.Vague, null, true);
+        var length = NumberWords.Read(tokens, at, tongue, out var value);
+        if (length == 1 && at + 1 < tokens.Count && Fraction(tokens, at + 1) is { } counted)
+            return counted with { First = at };
+        if (length > 0)
+        {
+            // "dos" and "six" begin names too; "sept." is a month.
+            return new Quantity(at, at + length - 1, value, double.NaN, Measure.None, null, true);
+        }
+        // "a decade" counts; "one year" does where a unit follows.
+        if (key is "decade" or "jahrzehnt" or "decennie" or "decada")
+            return new Quantity(at, at, 3652.5, double.NaN, Measure.Duration, "decade", true);
+        if (key is "decades" or "jahrzehnte" or "jahrzehnten" or "decennies" or "decadas")
+            return new Quantity(at, at, 7305, double.NaN, Measure.Duration, "decade", true);
+        return key is "one" or "a" or "an" && at + 1 < tokens.Count && HalfMore(tokens, at + 1) == 0 && IsTime(tokens[at + 1].Key) && HalfMore(tokens, at + 2) > 0
+            || key == "one" && at + 1 < tokens.Count && (IsTime(tokens[at + 1].Key) || tokens[at + 1].Key is "percent" or "million" or "thousand" or "hundred" || HalfMore(tokens, at + 1) > 0)
+            ? new Quantity(at, at, 1, double.NaN, Measure.None, null, true) : null;
+    }
+
+    /// <summary>By a third, two thirds, half of: as the percentage that it is.</summary>
+    private static Quantity? Fraction(IReadOnlyList<Token> tokens, int at)
+    {
+        var before = at > 0 ? tokens[at - 1].Key : "";
+        var next = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
+        var (share, isPlain) = tokens[at].Key switch
+        {
+            "third" or "tercio" or "tiers" => (100 / 3d, before is "a" or "one" or "un"),
+            "quarter" or "cuarto" or "quart" => (25d, (before is "a" or "one" or "un") && at > 1 && tokens[at - 2].Key is "by" or "almost" or "nearly" or "than" or "de" or "d" or "un" || (before is "a" or "one") && next == "of"),
+            "thirds" or "tercios" => (200 / 3d, before is "two" or "dos"),
+            "quarters" => (75d, before == "three" && next == "of" && !(at + 3 < tokens.Count && tokens[at + 3].Key == "hour")),
+            "half" => (50d, before is "by" or "in" || next == "of"),
+            "drittel" => (before == "zwei" ? 200 / 3d : 100 / 3d, true),
+            "viertel" => (before == "drei" ? 75d : 25d, true),
+            "halfte" or "moitie" or "mitad" => (50d, true),
+            _ => (0d, false),
+        };
+        return isPlain ? new Quantity(at, at, share, double.NaN, Measure.Percent, "share", true) : null;
+    }
+
+    /// <summary>"and a half"</summary>
+    private static int HalfMore(IReadOnlyList<Token> tokens, int at) => at + 2 < tokens.Count && tokens[at].Key == "and" && tokens[at + 1].Key == "a" && tokens[at + 2].Key == "half" ? 3 : 0;
+
+    private static bool IsTime(string key) => Times.ContainsKey(key);
+
+    private static Quantity Measured(IReadOnlyList<Token> tokens, Quantity quantity)
+    {
+        if (quantity.Measure is not Measure.None)
+            return quantity;
+        var half = HalfMore(tokens, quantity.Last + 1);
+        if (half > 0)
+            quantity = quantity with { Value = quantity.Value + 0.5, Last = quantity.Last + half };
+        var before = quantity.First > 0 ? tokens[quantity.First - 1].Key : "";
+        if (quantity.Unit is { } attached && Unit(quantity, attached, quantity.Last) is { } measured)
+            return measured;
+        if (Monies.TryGetValue(before, out var money))
+            return quantity with { Measure = Measure.Money, Unit = money, First = quantity.First - 1 };
+        var next = quantity.Last + 1;
+        while (next < tokens.Count && next <= quantity.Last + 3 && (tokens[next].Is("+") || tokens[next].Is("-") || tokens[next].Key is "d" or "de" or "full" or "whole" or "of" or "volle" or "vollen"))
+            next++;
+        if (next >= tokens.Count)
+            return quantity;
+        if (tokens[next].Key is "quarters" && next + 3 < tokens.Count && tokens[next + 3].Key == "hour")
+            return quantity with { Measure = Measure.Duration, Unit = "minute", Value = quantity.Value / 96, Last = next + 3 };
+        if (tokens[next].Key is "per" or "pour" or "por" && next + 1 < tokens.Count && tokens[next + 1].Key is "cent" or "ciento")
+            return quantity with { Measure = Measure.Percent, Last = next + 1, Unit = null };
+        var found = Unit(quantity, tokens[next].Key, next);
+        if (found is not null && found.Measure == Measure.Duration && HalfMore(tokens, next + 1) is > 0 and var more)
+            found = found with { Value = found.Value * 1.5, Last = next + more };
+        return found ?? quantity;
+    }
+
+    private static Quantity? Unit(Quantity quantity, string key, int last)
+    {
+        if (key is "%" or "percent" or "prozent" or "pct" or "percentage" or "prozentpunkte" or "pp" or "porciento")
+            return quantity with { Measure = Measure.Percent, Unit = null, Last = last };
+        if (Monies.TryGetValue(key, out var money))
+            return quantity with { Measure = Measure.Money, Unit = money, Last = last };
+        if (Times.TryGetValue(key, out var time))
+            return quantity with { Measure = Measure.Duration, Unit = time.Unit, Value = quantity.Value * time.Days, Other = quantity.Other * time.Days, Last = last };
+        return null;
+    }
+
+    private static Dictionary<string, (double, string)> Table(params ReadOnlySpan<(double Days, string Unit, string Words)> rows)
+    {
+        var table = new Dictionary<string, (double, string)>();
+        foreach (var (days, unit, words) in rows)
+        {
+            foreach (var word in words.Split(' '))
+                table[Folding.Key(word)] = (days, unit);
+        }
+        return table;
+    }
+}

@@ -1,0 +1,20 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+internal static class Reasons
+{
+    public static string For(Finding finding, string text) => (finding.Kind, finding.IsForeign) switch
+    {
+        (ClaimKind.DoNotSay, _) => $"“{text}” is on your do-not-say list.",
+        (ClaimKind.Link, _) => $"No source has the address “{text}”.",
+        (_, true) => $"The sentence says “{text}” of you, but only other people's texts have it; your CV, notes and mail do not.",
+        (ClaimKind.Number, _) => $"No source has the number “{text}”.",
+        (ClaimKind.Date, _) => $"No source has the date “{text}”.",
+        (ClaimKind.Employer, _) => $"No source names the organisation “{text}”.",
+        (ClaimKind.Title, _) => $"No source has the job title “{text}”.",
+        (ClaimKind.School, _) => $"No source has the school or degree “{text}”.",
+        (ClaimKind.Skill, _) => $"No source has the skill “{text}”.",
+        _ => $"No source has the name “{text}”.",
+    };
+}

@@ -1,0 +1,187 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>Job titles, degrees, skills: words that need no capital to be a claim.</summary>
+internal static class TermFinder
+{
+    private static readonly HashSet<string> Degrees = ["bachelor", "master", "doctorate", "diploma", "mba", "abitur"];
+    private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "qu", "became", "wurde"];
+    private static readonly HashSet<string> Smalls = ["excel", "spark", "react", "unity", "sketch", "blender", "confluence", "oracle", "sage", "helm", "sass", "looker", "puppet", "apache", "asana", "thai", "basque", "excel", "cnc", "sem", "perl", "swift", "ruby", "flask", "vue", "latin", "trello", "rails", "git", "polish", "figma", "kanban", "robotics", "anatomy", "irish", "welsh", "danish", "turkish", "greek"];
+    private static readonly HashSet<string> Stops = ["at", "for", "from", "since", "until", "by", "to", "which", "that", "who", "as", "when", "where", "during", "bei", "für", "fur", "seit", "als", "chez", "depuis", "pour", "desde", "para", "durante", "por", "because", "but", "about", "before", "after", "i", "we", "ich", "je", "it", "is", "are", "was", "has", "have", "on", "erworben", "gesammelt", "would", "will"];
+
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        var tokens = passage.Tokens;
+        var cueUntil = -1;
+        var isLoose = false;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (!tokens[at].IsWord)
+            {
+                if (tokens[at].Key is "." or ";" or ":" or "!" or "?" or "(" or ")" or "–")
+                    cueUntil = -1;
+                continue;
+            }
+            if (Vocabulary.Instance.SkillCues.Match(tokens, at) is > 0 and var cue)
+                (cueUntil, isLoose, at) = (at + cue + 10, false, at + cue - 1);
+            else if (Vocabulary.Instance.FieldCues.Contains(tokens[at].Key))
+                (cueUntil, isLoose) = (at + 5, true);
+            else if (passage.Taken[at])
+                continue;
+            else if (Stops.Contains(tokens[at].Key))
+                cueUntil = -1;
+            else if (Degree(passage, evidence, at, findings, out var last))
+                (cueUntil, isLoose) = last + 1 < tokens.Count && tokens[last + 1].Key is "in" or "of" or "en" ? (last + 6, false) : (cueUntil, isLoose);
+            else if (Title(passage, evidence, at, findings, out last) || Skill(passage, evidence, at, at < cueUntil, isLoose, findings, out last))
+                at = last;
+        }
+    }
+
+    private static bool Title(Passage passage, Evidence evidence, int at, List<Finding> findings, out int last)
+    {
+        var (tokens, words) = (passage.Tokens, Vocabulary.Instance);
+        last = at;
+        var first = at;
+        while (last + 1 < tokens.Count && IsModifier(tokens[last]) && !IsHead(passage, last, first) && Next(tokens, last) is > 0 and var next && tokens[next].IsWord && (IsModifier(tokens[next]) || IsHead(passage, next, first)) && next - first < 10)
+            last = next;
+        if (!IsHead(passage, last, first))
+        {
+            last = at;
+            return false;
+        }
+        while (last + 1 < tokens.Count && Next(tokens, last) is > 0 and var more && tokens[more].IsWord && IsHead(passage, more, first))
+            last = more;
+        var head = tokens[last];
+        var length = last - first + 1;
+        last = Complement(tokens, last);
+        var before = first > 0 ? tokens[first - 1].Key : "";
+        if (length == 1 && last == at && !head.IsCapital && !Articles.Contains(before))
+        {
+            // "a judicial clerk", "a certified public accountant"
+            var article = first - 1;
+            while (article > 0 && article > first - 4 && tokens[article].IsWord && !tokens[article].First && !passage.Taken[article] && !Articles.Contains(tokens[article].Key))
+                article--;
+            if (article < 0 || article == first - 4 || !Articles.Contains(tokens[article].Key) || tokens[article].Key is "to" or "de" or "was")
+                return false;
+            first = article + 1;
+        }
+        if (length == 1 && head.Key is "partner" or "partners" && before is not ("made" or "as"))
+            return false;
+        if (length == 1 && (passage.Tongue == Tongue.German ? before is "der" or "die" or "den" or "dem" or "ihr" or "ihre" or "ihren" or "ihrem" or "ihrer" : head.First && words.IsOrdinary(head.Key, passage.Tongue)))
+            return false;
+        if (before == "hiring" || length == 1 && last == at && words.IsOrdinary(head.Key, passage.Tongue) && !head.IsCapital && passage.Tongue == Tongue.English && head.Key is "author" or "owner" or "driver" or "head" or "leader" or "executive" or "broker" or "cook" or "judge")
+            return false;
+        if (!head.IsCapital && head.Key[^1] == 's' && words.TitleHeads.Contains(head.Key[..^1]) && passage.Tongue is Tongue.English or Tongue.French)
+            return false;
+        var names = tokens.GetRange(at, last - at + 1).Where(token => token.IsWord && token.Key is not ("of" or "de" or "d" or "du" or "der" or "for" or "des" or "del" or "la" or "für" or "the" or "and")).ToList();
+        Take(passage, first, last);
+        if (evidence.Lacks(passage, first, last, index => HasTitle(index, names)) is { } isForeign)
+            findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
+        return true;
+    }
+
+    private static bool HasTitle(SourceIndex index, List<Token> names)
+    {
+        if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
+            return index.HasWord(names[0]) || index.HasStem(names[0]) || Halves(names[0], head).All(index.HasStem);
+        return index.HasTogether(names, true) || names.Count == 1 && index.HasStem(names[0]);
+    }
+
+    private static IEnumerable<Token> Halves(Token token, string head) => [token with { Key = token.Key[..^head.Length].TrimEnd('s'), Raw = "x" }, token with { Key = head, Raw = "x" }];
+
+    private static bool IsModifier(Token token) => token.IsWord && Vocabulary.Instance.TitleModifiers.Contains(token.Key);
+
+    private static bool IsHead(Passage passage, int at, int first)
+    {
+        var (token, tokens) = (passage.Tokens[at], passage.Tokens);
+        var key = Stems.Possessor(token.Key);
+        if (key is "lead" or "head" or "chief" or "chef" && !(key == "chef" && passage.Tongue == Tongue.French))
+            return key != "chief" && at > first && Vocabulary.Instance.TitleModifiers.Contains(tokens[at - 1].Key) || key == "head" && at + 1 < tokens.Count && tokens[at + 1].Key == "of";
+        return Vocabulary.Instance.TitleHeads.Contains(key) || key.Length > 4 && key[^1] == 's' && Vocabulary.Instance.TitleHeads.Contains(key[..^1]) || passage.Tongue == Tongue.German && token.IsCapital && GermanHead(key) is not null;
+    }
+
+    /// <summary>Softwareentwicklerin ends with a head.</summary>
+    private static string? GermanHead(string key)
+    {
+        if (key.Length is < 9 or > 45)
+            return null;
+        for (var start = 3; start <= key.Length - 6; start++)
+        {
+            if (Vocabulary.Instance.TitleHeads.Contains(key[start..]))
+                return key[start..];
+        }
+        return null;
+    }
+
+    private static int Next(List<Token> tokens, int at) =>
+        at + 1 >= tokens.Count ? -1 : tokens[at + 1].Is("-") && at + 2 < tokens.Count ? at + 2 : tokens[at + 1].IsWord ? at + 1 : -1;
+
+    /// <summary>of Sales, de compras, général.</summary>
+    private static int Complement(List<Token> tokens, int last)
+    {
+        if (last + 1 < tokens.Count && IsModifier(tokens[last + 1]) && tokens[last + 1].Key.Length > 5)
+            return last + 1;
+        if (last + 2 < tokens.Count && tokens[last + 1].Key is "of" or "de" or "d" or "des" or "du" && tokens[last + 2].IsWord && (IsModifier(tokens[last + 2]) || Vocabulary.Instance.Fields.Match(tokens, last + 2) > 0 || tokens[last + 2].IsCapital || tokens[last + 1].Key == "of" && tokens[last + 2].Key.Length > 3 && !Stops.Contains(tokens[last + 2].Key) && tokens[last + 2].Key is not ("your" or "their" or "this" or "that" or "many" or "these") || tokens[last + 2].Key is "projet" or "compras" or "ventas" or "operaciones" or "proyecto" or "equipo"))
+            return last + 2;
+        return last;
+    }
+
+    private static bool Degree(Passage passage, Evidence evidence, int at, List<Finding> findings, out int last)
+    {
+        var token = passage.Tokens[at];
+        last = at;
+        var concept = Vocabulary.Instance.Concept(token.Key);
+        if (!Degrees.Contains(concept))
+        {
+            // Masterabschluss, Doktorarbeit
+            var compound = passage.Tongue == Tongue.German && token.IsCapital && token.Key.Length > 8 ? Degrees.FirstOrDefault(degree => token.Key.StartsWith(degree, StringComparison.Ordinal)) ?? (token.Key.StartsWith("doktor", StringComparison.Ordinal) ? "doctorate" : null) : null;
+            if (compound is null)
+                return false;
+            concept = compound;
+        }
+        var next = at + 1 < passage.Tokens.Count ? passage.Tokens[at + 1].Key : "";
+        var before = at > 0 ? passage.Tokens[at - 1].Key : "";
+        var isShort = token.Key.Length <= 2 && token.Key != "dr";
+        if (isShort && !(token.IsAllCapitals || token.Raw.Contains('.', StringComparison.Ordinal)) || token.Key == "promotion" && passage.Tongue != Tongue.German || token.Key == "licence" && passage.Tongue is Tongue.English or Tongue.German
+            || token.Key is "master" or "masters" && !token.IsCapital && !(before is "a" or "my" or "un" or "mon" or "mi" or "en" or "de" or "del" or "el" or "le" or "s") && next is not ("degree" or "in" or "of" or "thesis") || token.Key == "ba" && passage.Tongue == Tongue.Spanish || next == "copy" || token.Key == "dr" && at + 1 >= passage.Tokens.Count)
+            return false;
+        Take(passage, at, at);
+        if (evidence.Lacks(passage, at, at, index => index.HasConcept(concept) || index.HasWord(token)) is { } isForeign)
+            findings.Add(new Finding(ClaimKind.School, at, at, isForeign));
+        return true;
+    }
+
+    private static bool Skill(Passage passage, Evidence evidence, int at, bool isCued, bool isLoose, List<Finding> findings, out int last)
+    {
+        var (tokens, words) = (passage.Tokens, Vocabulary.Instance);
+        last = at;
+        var token = tokens[at];
+        var length = words.Skills.Match(tokens, at);
+        var isLanguage = words.Languages.Contains(words.Concept(token.Key)) && (token.IsCapital || isCued || passage.Tongue is Tongue.French or Tongue.Spanish && at > 0 && tokens[at - 1].Key is "l" or "el" or "en");
+        if (length == 1 && (Smalls.Contains(token.Key) || words.Languages.Contains(words.Concept(token.Key))) && !token.IsCapital && !isCued)
+            length = 0;
+        if (length == 0 && isLanguage)
+            length = 1;
+        if (length == 0 && isCued)
+            length = words.Fields.Match(tokens, at);
+        if (length == 0 && isCued && !isLoose && !words.IsOrdinary(token.Key, passage.Tongue) && !words.IsFunctionWord(token.Key, passage.Tongue) && token.Key.Length > 3)
+            length = 1;
+        if (length == 0)
+            return false;
+        last = at + length - 1;
+        var phrase = tokens.GetRange(at, length).Where(part => part.IsWord).ToList();
+        // A capital may begin a longer name, which is looked at as a whole.
+        if (!token.IsCapital)
+            Take(passage, at, last);
+        if (evidence.Lacks(passage, at, last, index => phrase.All(index.HasStem) || index.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
+            findings.Add(new Finding(tokens[last].Key is "school" or "bootcamp" ? ClaimKind.School : ClaimKind.Skill, at, last, isForeign));
+        return true;
+    }
+
+    private static void Take(Passage passage, int first, int last)
+    {
+        for (var at = first; at <= last; at++)
+            passage.Taken[at] = true;
+    }
+}

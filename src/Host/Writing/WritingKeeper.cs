@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.Host.Mailroom;
+using Assistant.Host.Mailroom.Letters;
+using Assistant.Host.Records;
+using Assistant.Host.Records.Proposals;
+using Assistant.Host.Storage;
+using Assistant.Host.Writing.Claims;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing;
+
+/// <summary>
+/// Keeps what a writer answered: checked, as a draft or a revision where it is mail, as a proposal where it is a reply's meaning. All of one writing is
+/// one transaction.
+/// </summary>
+internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk letters, ProposalStore proposals, IClaimChecker checker)
+{
+    // What a source says, shortened for who looks where a text came from.
+    private const int LongestProvenance = 200;
+
+    private const int LongestStage = 40;
+
+    public ValueTask<WritingRow> KeepAsync(Actor actor, WritingRow row, Gathered gathered, WriterResponse answer, CancellationToken cancel)
+    {
+        var check = checker.Check(WrittenText.Clean(answer, gathered.Request.Sources), gathered.Proof, gathered.Request.Voice, gathered.Today);
+        var written = check.Cleaned;
+        List<Claim> claims = [.. check.Claims.Select(claim => claim with { Id = RowStamp.NewId(books.Time.GetUtcNow()), Ticked = false })];
+        List<string> notices = [.. gathered.Notices, .. written.Notices.Select(SourceText.Line)];
+        var done = row with
+        {
+            State = WritingState.Done,
+            Content = new WritingContent
+            {
+                Text = WrittenText.Markdown(row.Task, written, gathered.Request.Sources),
+                Subject = written.Subject,
+                Parts = written.Parts,
+                Sources = gathered.Request.Sources,
+                Claims = claims,
+                StrippedLinks = check.StrippedLinks,
+                Fit = check.Fit,
+                Provenance = ProvenanceOf(written, gathered),
+                Usage = written.Usage,
+            },
+        };
+        return books.Database.WriteAsync(
+            transaction =>
+            {
+                if (gathered.Wanted.Kind != LetterKind.None)
+                    done = KeepLetter(transaction, actor, done, gathered, notices);
+                if (row.Task == WritingTask.ReplyMeaning)
+                    done = Propose(transaction, done, gathered, written.Meaning, notices);
+                return store.Finish(transaction, done with { Content = done.Content with { Notices = [.. notices] } });
+            },
+            cancel);
+    }
+
+    private WritingRow KeepLetter(WriteTransaction transaction, Actor actor, WritingRow row, Gathered gathered, List<string> notices)
+    {
+        var content = row.Content;
+        var kept = letters.Keep(transaction, actor, new Letter
+        {
+            Wanted = gathered.Wanted, Ground = gathered.Ground, Subject = content.Subject, Body = content.Text, Provenance = content.Provenance!, Claims = content.Claims,
+        });
+        if (kept is null)
+            notices.Add("The draft was changed while this was written, so it stays as it is; this text is kept beside it.");
+        return row with { DraftId = kept?.DraftId ?? row.DraftId, DraftRevision = kept?.Revision };
+    }
+
+    private WritingRow Propose(WriteTransaction transaction, WritingRow row, Gathered gathered, ReplyMeaning? meaning, List<string> notices)
+    {
+        var quoted = meaning is null ? "" : SourceText.Line(meaning.QuotedLine);
+        var stage = meaning is null ? "" : SourceText.Line(meaning.Stage);
+        if (quoted.Length == 0 || stage.Length is 0 or > LongestStage || !gathered.Proof.Any(source => source.Kind == SourceKind.Mail && source.Id == meaning!.Source && SourceText.Line(source.Text).Contains(quoted, StringComparison.Ordinal)))
+        {
+            notices.Add("No line of the mail says what the model read in it, so nothing is proposed.");
+            return row;
+        }
+
+        try
+        {
+            var made = proposals.Make(
+                transaction,
+                new ProposalMakeRequest
+                {
+                    Kind = StageMove.KindName,
+                    About = new RecordRef("contact", row.ContactId),
+                    Title = $"Set the contact's field stage to \"{stage}\"",
+                    QuotedLine = quoted,
+                    Values = JsonElement.Parse(new JsonObject { ["stage"] = stage }.ToJsonString()),
+                },
+                "host");
+            return row with { ProposalId = made.Id };
+        }
+        catch (RpcException refusal) when (refusal.Code == RpcErrorCode.Invalid)
+        {
+            notices.Add($"Nothing is proposed: {refusal.Message}");
+            return row;
+        }
+    }
+
+    private static Provenance ProvenanceOf(WriterResponse written, Gathered gathered)
+    {
+        var used = written.Parts.SelectMany(static part => part.Sentences).SelectMany(static sentence => sentence.Sources).ToHashSet(StringComparer.Ordinal);
+        return new Provenance
+        {
+            Work = SourceText.Line(written.Work),
+            Composer = $"writer/{SourceText.Line(written.Provider)}",
+            Model = written.Model,
+            Prompt = written.Prompt,
+            Sources = [.. gathered.Request.Sources.Where(source => used.Contains(source.Id)).Select(static source => new FilledVariable(source.Id, Shortened(source.Text), EnumText.Of(source.Kind)))],
+        };
+    }
+
+    private static string Shortened(string text) => text.Length <= LongestProvenance ? text : SourceText.Visible(text[..LongestProvenance]) + "...";
+}

@@ -1,0 +1,167 @@
+using Assistant.Host.Cli;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Tests.Cli;
+
+public sealed class WritingCliTests
+{
+    private const string ClaimId = "01900000-0000-7000-8000-0000cccc0001";
+
+    private static readonly Contact Ana = new()
+    {
+        Id = "01900000-0000-7000-8000-0000dddd0001", Revision = 1, Name = "Ana Ruiz", Kind = ContactKind.Person, Addresses = [new ContactAddress { Address = "ana@example.org", MayWrite = true }],
+        Fields = new Dictionary<string, string>(), Source = "test", Changed = Samples.Noon,
+    };
+
+    private static Draft Claiming => Samples.Draft() with { Claims = [new Claim { Id = ClaimId, Kind = ClaimKind.Number, Text = "10", Sentence = "I have 10 years.", Reason = "no source has this number" }] };
+
+    [Fact]
+    public async Task Compose_WithATask_SendsWhatWasTypedAndShowsTheText()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        WritingStartRequest? asked = null;
+        cli.Host.On<WritingStartRequest>("writing/start", request =>
+        {
+            asked = request;
+            return Written(request.Task) with { DraftId = Samples.Draft().Id, DraftRevision = 1 };
+        }).On<DraftGetRequest>("drafts/get", _ => Claiming);
+
+        var code = await cli.RunAsync("draft", "compose", "--task", "outreach", "--to", "ana", "--cv", cli.WriteFile("cv.md", "Ten years"), "--say", "be brief", "--language", "de", "--max-words", "80", "--model", "llama");
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Equal((Ana.Id, "be brief", "de", 80, "llama"), (asked!.ContactId, asked.Instructions, asked.Voice!.Language, asked.Voice.MaxWords, asked.Model));
+        Assert.Equal(new WritingText(SourceKind.Cv, "cv.md", "Ten years"), Assert.Single(asked.Texts));
+        Assert.Contains("may I ask?", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("to look at", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_TemplateAndTask_IsAUsageError()
+    {
+        using var cli = new CliHarness();
+
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "compose", "outreach", "--task", "outreach", "--to", "ana"));
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "compose"));
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "compose", "--task", "outreach"));
+        Assert.DoesNotContain("writing/start", cli.Host.Methods);
+    }
+
+    [Fact]
+    public async Task Plan_ShowsThePayloadAndTheEndpoint()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        cli.Host.On<WritingStartRequest>("writing/plan", _ => new WritingPlan
+        {
+            Provider = "openAi", Model = "gpt", Endpoint = "https://api.example.org/v1", IsLocal = false, Payload = [new PayloadMessage("system", "Be honest."), new PayloadMessage("user", "name: Ana")],
+            Fields = ["contact.name"], Estimate = new WritingUsage(120, 400, 0.0123m, 0), Obstacle = "Its payload was never looked at.", Remedy = "assistant models allow gpt",
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "plan", "--task", "outreach", "--to", "ana"));
+
+        Assert.All(["https://api.example.org/v1", "Be honest.", "name: Ana", "contact.name", "0.0123", "assistant models allow gpt"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tick_AsksAndTicksAsTheOwner()
+    {
+        using var cli = new CliHarness { Tty = new FakeTty("y") }.WithKey();
+        Host(cli);
+        cli.Host.On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Claiming] })
+            .On<DraftTickRequest>("drafts/tick", _ => Claiming with { Claims = [Claiming.Claims[0] with { Ticked = true }] });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "tick", "ana", "--all"));
+
+        var (_, request, key) = cli.Host.Calls.Single(static call => call.Method == "drafts/tick");
+        Assert.Equal((ClaimId, "key-of-the-owner"), (((DraftTickRequest)request!).ClaimIds[0], key));
+        Assert.Contains("I have 10 years.", cli.Tty.Prompts[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tick_WithoutAYes_TicksNothing()
+    {
+        using var cli = new CliHarness { Tty = new FakeTty("n") }.WithKey();
+        Host(cli);
+        cli.Host.On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Claiming] });
+
+        Assert.Equal(ExitCode.Cancelled, await cli.RunAsync("draft", "tick", "ana", ClaimId));
+        Assert.DoesNotContain("drafts/tick", cli.Host.Methods);
+    }
+
+    [Fact]
+    public async Task Diff_Piped_MarksWords()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        cli.Host.On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Samples.Draft() with { Revision = 2, Body = "Dear Ana,\n\nhi.\n" }] })
+            .On<DraftHistoryRequest>("drafts/history", _ => new DraftHistoryResponse { Revisions = [new DraftRevision { Revision = 1, Changed = Samples.Noon, Subject = "About Norte", Body = "Dear Ana,\n\nhello.\n" }] });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "diff", "ana"));
+
+        Assert.Contains("[-hello-]{+hi+}.", cli.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain((char)27, cli.Out);
+    }
+
+    [Fact]
+    public async Task Key_IsAskedForAndNeverAnArgument()
+    {
+        using var cli = new CliHarness { Tty = new FakeTty("sk-secret", "y") }.WithKey();
+        ModelSaveRequest? saved = null;
+        var model = new Model { Id = "gpt", Provider = ModelProvider.OpenAi, Name = "gpt-4o-mini", IsLocal = false, HasKey = false, IsAllowed = false, IsChosen = false };
+        cli.Host.On<ModelListRequest>("drafting/models", _ => new ModelListResponse { Models = [model] })
+            .On<ModelSaveRequest>("drafting/saveModel", request =>
+            {
+                saved = request;
+                return model with { HasKey = true };
+            });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("models", "key", "gpt"));
+
+        Assert.Equal(("gpt", "sk-secret"), (saved!.Id, saved.Key));
+        Assert.DoesNotContain("sk-secret", cli.Out + cli.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("models", "key", "gpt", "sk-secret"));
+    }
+
+    [Fact]
+    public async Task Budget_Set_KeepsWhatWasNotNamed()
+    {
+        using var cli = new CliHarness { Tty = new FakeTty("y") }.WithKey();
+        BudgetSetRequest? asked = null;
+        cli.Host.On<BudgetGetRequest>("drafting/budget", _ => new Budget { PerDay = 2, PerSubject = 1, SpentToday = 0.5m })
+            .On<BudgetSetRequest>("drafting/setBudget", request =>
+            {
+                asked = request;
+                return new Budget { PerDay = request.PerDay, PerSubject = request.PerSubject, SpentToday = 0.5m };
+            });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("budget", "--per-day", "none"));
+
+        Assert.Equal((null, 1m), (asked!.PerDay, asked.PerSubject));
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("budget", "--per-day", "much"));
+    }
+
+    [Fact]
+    public async Task Export_ToAFileThatIsThere_LeavesIt()
+    {
+        using var cli = new CliHarness();
+        var kept = cli.WriteFile("letter.md", "mine");
+        var writing = Written(WritingTask.CoverLetter);
+        cli.Host.On<WritingListRequest>("writing/list", _ => new WritingListResponse { Writings = [writing] }).On<WritingGetRequest>("writing/get", _ => writing);
+
+        Assert.Equal(ExitCode.Conflict, await cli.RunAsync("writing", "export", writing.Id, kept));
+        Assert.Equal("mine", await File.ReadAllTextAsync(kept));
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("writing", "export", writing.Id, cli.PathTo("new.md")));
+        Assert.Equal(writing.Text, await File.ReadAllTextAsync(cli.PathTo("new.md")));
+    }
+
+    private static void Host(CliHarness cli) =>
+        cli.Host.On<ContactListRequest>("contacts/list", _ => new ContactListResponse { Contacts = [Ana] }).On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Samples.Draft()] });
+
+    private static Protocol.Services.Writing Written(WritingTask task) => new()
+    {
+        Id = "01900000-0000-7000-8000-0000eeee0001", Task = task, State = WritingState.Done, ContactId = Ana.Id, Started = Samples.Noon, Text = "Dear Ana,\nmay I ask?\n", Subject = "Hello",
+        Provenance = new Provenance { Work = "drafted", Composer = "writer/openAi", Model = "llama", Prompt = "outreach@1" }, Usage = new WritingUsage(10, 20, null, 5),
+    };
+}

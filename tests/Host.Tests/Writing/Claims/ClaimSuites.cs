@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Assistant.TestKit;
+
+namespace Assistant.Host.Tests.Writing.Claims;
+
+/// <summary>
+/// Inventions that are planted into documents that are true, and true documents as they are. The documents were written before the checker; every fifth
+/// document and every fifth invention was looked at only when the checker was done.
+/// </summary>
+public sealed class ClaimSuites
+{
+    /// <summary>False marks that 200 true drafts may have together.</summary>
+    private const int MostFalseMarks = 10;
+
+    [Fact]
+    public void Check_PlantedInventions_AreAllMarked()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var cases = Planted().Take(SuiteSize.Of(100, 500, 2000)).ToList();
+        var failures = cases.Select(Unmarked).OfType<string>().ToList();
+
+        SuiteLog.Report("claims", cases.Count, failures.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(failures.Count == 0, string.Join("\n", failures.Take(60)));
+        Assert.True(cases.Select(one => one.Document.Kind).Distinct().Count() >= 12);
+    }
+
+    [Fact]
+    public void Check_TrueDrafts_HaveAtMostTenFalseMarksTogether()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var drafts = True().Take(SuiteSize.Of(50, 200, 200)).ToList();
+        var marks = drafts.SelectMany(FalseMarks).ToList();
+
+        SuiteLog.Report("claims-truthful", drafts.Count, marks.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(marks.Count <= MostFalseMarks, string.Join("\n", marks.Take(60)));
+    }
+
+    /// <summary>How the documents and inventions that were held out do, for the record: unmarked of planted, false marks of true drafts.</summary>
+    internal static (int Planted, List<string> Unmarked, int Drafts, List<string> FalseMarks) Measure(bool heldOut)
+    {
+        var planted = Planted().Where(one => heldOut ? one.Invention.IsHeldOut || one.Document.IsHeldOut : !one.Invention.IsHeldOut && !one.Document.IsHeldOut).ToList();
+        var drafts = True().Where(one => one.Document.IsHeldOut == heldOut).ToList();
+        return (planted.Count, [.. planted.Select(Unmarked).OfType<string>()], drafts.Count, [.. drafts.SelectMany(FalseMarks)]);
+    }
+
+    internal sealed record Plant(Scenario Scenario, Document Document, Invention Invention, WriterResponse Written, string Where);
+
+    /// <summary>Every document gets inventions of its language in turn, at places that turn too.</summary>
+    internal static IEnumerable<Plant> Planted()
+    {
+        var scenarios = ClaimCorpus.Scenarios();
+        var inventions = ClaimCorpus.Inventions();
+        var places = scenarios.SelectMany(scenario => scenario.Documents.Select(document => (scenario, document))).ToList();
+        var random = new Random(4711);
+        for (var round = 0; round < 40; round++)
+        {
+            foreach (var (scenario, document) in places.OrderBy(place => place.document.Number * 7919 % 101))
+            {
+                var fitting = inventions.Where(one => (one.Scope == scenario.Language || one.Scope == scenario.Name) && (one.Mode != 'J' || document.Subjects.Count > 0)
+                    && (one.Scope != scenario.Name || document.Kind is not ("cv line" or "fit" or "summary" or "reply meaning"))).ToList();
+                var invention = fitting[(round * 13 + document.Number * 5) % fitting.Count];
+                yield return Place(scenario, document, invention, document.Write(round), random);
+            }
+        }
+    }
+
+    private static Plant Place(Scenario scenario, Document document, Invention invention, WriterResponse written, Random random)
+    {
+        var text = invention.Text;
+        if (invention.Mode == 'J')
+            return new Plant(scenario, document, invention, written with { Subject = written.Subject + Bare(text) }, written.Subject + text);
+        var at = random.Next(written.Parts.Count);
+        var part = written.Parts[at];
+        if (invention.Mode == 'Q')
+        {
+            var parts = written.Parts.ToList();
+            parts[at] = part with { Title = Bare(text) };
+            return new Plant(scenario, document, invention, written with { Parts = parts }, text);
+        }
+        var sentences = part.Sentences.ToList();
+        var place = random.Next(sentences.Count);
+        var where = text;
+        if (invention.Mode == 'F')
+        {
+            var open = sentences[place].Text.TrimEnd();
+            var end = open.Length > 0 && open[^1] is '.' or '!' or '?' or ',' or ':' ? open.Length - 1 : open.Length;
+            where = open[..end] + text + open[end..];
+            sentences[place] = sentences[place] with { Text = Bare(where) };
+        }
+        else if (random.Next(3) == 0)
+        {
+            where = sentences[place].Text + " " + text;
+            sentences[place] = sentences[place] with { Text = Bare(where) };
+        }
+        else
+            sentences.Insert(place, new WrittenSentence(Bare(text), []));
+        var changed = written.Parts.ToList();
+        changed[at] = part with { Sentences = sentences };
+        return new Plant(scenario, document, invention, written with { Parts = changed }, where);
+    }
+
+    private static string Bare(string text) => text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+
+    /// <summary>Null where every planted piece overlaps a mark in its sentence.</summary>
+    private static string? Unmarked(Plant plant)
+    {
+        var claims = ClaimCorpus.Check(plant.Scenario, plant.Written).Claims;
+        var sentence = Bare(plant.Where).Trim();
+        for (var open = plant.Where.IndexOf('{', StringComparison.Ordinal); open >= 0; open = plant.Where.IndexOf('{', open + 1))
+        {
+            var piece = plant.Where[(open + 1)..plant.Where.IndexOf('}', open)];
+            if (!claims.Any(claim => claim.Sentence == sentence && Overlaps(sentence, piece, claim.Text)))
+                return $"{plant.Scenario.Name}/{plant.Document.Kind} {plant.Invention.Kind}: {{{piece}}} in: {sentence} | marks: {string.Join("; ", claims.Where(claim => claim.Sentence == sentence).Select(claim => claim.Text))}";
+        }
+        return null;
+    }
+
+    private static bool Overlaps(string sentence, string piece, string mark)
+    {
+        var start = sentence.LastIndexOf(piece, StringComparison.Ordinal);
+        for (var at = sentence.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = sentence.IndexOf(mark, at + 1, StringComparison.Ordinal))
+        {
+            if (at < start + piece.Length && start < at + mark.Length)
+                return true;
+        }
+        return false;
+    }
+
+    internal sealed record Draft(Scenario Scenario, Document Document, int Variant);
+
+    internal static IEnumerable<Draft> True()
+    {
+        var scenarios = ClaimCorpus.Scenarios();
+        for (var variant = 0; variant < 6; variant++)
+        {
+            foreach (var scenario in scenarios)
+            {
+                foreach (var document in scenario.Documents)
+                    yield return new Draft(scenario, document, variant);
+            }
+        }
+    }
+
+    private static IEnumerable<string> FalseMarks(Draft draft) => ClaimCorpus.Check(draft.Scenario, draft.Document.Write(draft.Variant)).Claims
+        .Select(claim => $"{draft.Scenario.Name}/{draft.Document.Kind}/{draft.Variant} {claim.Kind}: {claim.Text} in: {claim.Sentence} ({claim.Reason})");
+}

@@ -1,0 +1,51 @@
+using Assistant.Host.Writing.Claims;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Tests.Writing.Claims;
+
+/// <summary>Text that was made to hurt: long, deep, broken. What takes more than linear time does not come to an end within the runner's patience.</summary>
+public sealed class HostileTextTests
+{
+    private const int Large = 1_000_000;
+
+    public static TheoryData<string> Texts =>
+    [
+        new string('a', Large), new string('A', Large), new string('9', Large), new string('.', Large), new string('-', Large), new string('@', Large), new string('(', Large), new string('\u0301', Large), new string('\u0315', Large),
+        string.Concat(Enumerable.Repeat("\u0315\u0300", Large / 2)), string.Concat(Enumerable.Repeat("\uFDFA", Large / 4)), new string('\uD800', Large), new string('\uDC00', Large), string.Concat(Enumerable.Repeat("Aa ", Large / 3)), string.Concat(Enumerable.Repeat("9 ", Large / 2)),
+        string.Concat(Enumerable.Repeat("9.", Large / 2)), string.Concat(Enumerable.Repeat("a.", Large / 2)), string.Concat(Enumerable.Repeat("a'", Large / 2)), string.Concat(Enumerable.Repeat("two-", Large / 4)), string.Concat(Enumerable.Repeat("http://", Large / 7)), string.Concat(Enumerable.Repeat("[x](http://e.example) ", Large / 22)),
+        string.Concat(Enumerable.Repeat("senior ", Large / 7)), string.Concat(Enumerable.Repeat("I have not ", Large / 11)), string.Concat(Enumerable.Repeat("Bank of ", Large / 8)), string.Concat(Enumerable.Range(0, Large / 12).Select(number => $"Name{number} ")), string.Concat(Enumerable.Range(0, Large / 10).Select(number => $"{number} years ")),
+        string.Concat(Enumerable.Repeat("I ", Large / 2)), string.Concat(Enumerable.Repeat("+49 170 ", Large / 8)), string.Concat(Enumerable.Repeat("\U0001F600", Large / 4)), string.Concat(Enumerable.Repeat("hundert", Large / 7)), "\0\u200B\u202E\uFEFF", "",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Check_HostileText_EndsAndListsNoMoreThanAPersonCanRead(string text)
+    {
+        var small = new WritingSource("cv:1", SourceKind.Cv, "Engineer, Acme, 2015-2019, Python");
+        var inText = new ClaimChecker().Check(ClaimCheckerTests.Written(text), [small], new Voice { DoNotSay = ["I have", "a"] }, ClaimCorpus.Today);
+        var inSource = new ClaimChecker().Check(ClaimCheckerTests.Written("I worked at Globex in 2011 with 7 people."), [new WritingSource("cv:2", SourceKind.Cv, text)], null, ClaimCorpus.Today);
+
+        Assert.True(inText.Claims.Count <= ClaimChecker.MostClaims);
+        Assert.All(inText.Claims, claim => Assert.True(claim.Sentence.Length < 700));
+        Assert.Contains(inSource.Claims, claim => claim.Text.Contains("Globex", StringComparison.Ordinal));
+        Assert.True(StandingClaims.In(inText.Claims, text).Count <= inText.Claims.Count);
+    }
+
+    [Fact]
+    public void Check_MoreClaimsThanCanBeListed_SaysSo()
+    {
+        var text = string.Concat(Enumerable.Range(0, 5000).Select(number => $"Zorg{number}x, "));
+
+        var claims = new ClaimChecker().Check(ClaimCheckerTests.Written(text), [], null, ClaimCorpus.Today).Claims;
+
+        Assert.Equal(ClaimChecker.MostClaims, claims.Count);
+        Assert.Contains("not checked", claims[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("I worked at Goo\u200Bgle.")]
+    [InlineData("I worked at Ｇｏｏｇｌｅ.")]
+    [InlineData("I worked at GOOGLE.")]
+    public void Check_InventionInDisguise_IsMarked(string text) => Assert.NotEmpty(new ClaimChecker().Check(ClaimCheckerTests.Written(text), [], null, ClaimCorpus.Today).Claims);
+}

@@ -1,0 +1,327 @@
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Tests.Writing;
+
+public sealed class WritingTests : IAsyncLifetime
+{
+    private WritingDesk _desk = null!;
+
+    public async Task InitializeAsync() => _desk = await WritingDesk.OpenAsync();
+
+    public async Task DisposeAsync() => await _desk.DisposeAsync();
+
+    [Fact]
+    public async Task Start_Outreach_MakesADraftToTheContactWithProvenance()
+    {
+        var writing = await _desk.WriteAsync();
+
+        var draft = await _desk.DraftAsync(writing.DraftId!);
+        Assert.Equal((WritingState.Done, "Hello", "Dear Ana,\nmay I ask?\n"), (writing.State, draft.Subject, draft.Body));
+        Assert.Equal(["\"Ana Ruiz\" <ana@there.example>".Replace("\"", "", StringComparison.Ordinal)], draft.To);
+        Assert.Equal(("drafted", "writer/openAi", "small", "outreach@3f2a90c1"), (draft.Provenance!.Work, draft.Provenance.Composer, draft.Provenance.Model, draft.Provenance.Prompt));
+        Assert.Contains(draft.Provenance.Sources, static source => source is { Name: "contact.name", Value: "Ana Ruiz" });
+        Assert.Contains(_desk.Host.Events.After(0)!, told => told.Name == "writing.changed" && told.Ids[0] == writing.Id);
+    }
+
+    [Fact]
+    public async Task Start_AnyTask_GivesTheWriterOneContactAndNoAddress()
+    {
+        await _desk.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "Ben Otto", Addresses = ["ben@other.example"] }, default);
+
+        await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter, null, new WritingText(SourceKind.Cv, "cv.md", "Ten years\n\nof bridges"), new WritingText(SourceKind.Posting, "job", "wanted")) with { Instructions = "be brief" });
+
+        var sources = _desk.Writer.Requests[0].Sources;
+        Assert.Equal(
+            ["contact.name=Ana Ruiz", "contact.company=Norte 44", "contact.firstName=Ana", "contact.lastName=Ruiz", "sender.name=Mira Ernst", "cv:1=Ten years", "cv:2=of bridges", "posting:1=wanted", "instruction:1=be brief"],
+            sources.Select(static source => $"{source.Id}={source.Text}"));
+        Assert.Equal("2026-11-21", _desk.Writer.Requests[0].Today);
+    }
+
+    [Fact]
+    public async Task Start_CoverLetter_KeepsAWritingAndNoDraft()
+    {
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter));
+
+        Assert.Null(writing.DraftId);
+        Assert.Empty((await _desk.Host.Drafts.ListAsync(new DraftListRequest(), default)).Drafts);
+        Assert.Equal("Dear Ana,\nmay I ask?\n", (await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = writing.Id }, default)).Text);
+    }
+
+    [Fact]
+    public async Task Start_OnADraft_MakesARevisionAndKeepsTheFormerOne()
+    {
+        var draft = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { ContactId = _desk.Ana.Id, Cc = ["boss@there.example"], Subject = "Mine", Body = "My own words." }, default);
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.Outreach, draft.Id));
+
+        var revised = await _desk.DraftAsync(draft.Id);
+        Assert.Equal((draft.Revision + 1, "Hello"), (revised.Revision, revised.Subject));
+        Assert.Equal((writing.DraftId, writing.DraftRevision), (draft.Id, revised.Revision));
+        Assert.Equal((draft.To[0], "boss@there.example"), (revised.To[0], revised.Cc[0]));
+        var history = await _desk.Host.Drafts.HistoryAsync(new DraftHistoryRequest { Id = draft.Id }, default);
+        Assert.Equal("My own words.", Assert.Single(history.Revisions).Body);
+    }
+
+    [Fact]
+    public async Task Start_DraftChangedMeanwhile_KeepsTheUsersTextAndTheWriting()
+    {
+        var draft = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { ContactId = _desk.Ana.Id, Body = "first" }, default);
+        var (answer, id, gate) = await _desk.BeginAsync(_desk.Request(WritingTask.Outreach, draft.Id));
+        await _desk.Host.Drafts.UpdateAsync(new DraftUpdateRequest { Id = draft.Id, Revision = draft.Revision, Body = "edited meanwhile" }, default);
+        gate.SetResult();
+
+        var writing = await answer;
+
+        Assert.Equal("edited meanwhile", (await _desk.DraftAsync(draft.Id)).Body);
+        Assert.Equal((id, WritingState.Done, null), (writing.Id, writing.State, writing.DraftRevision));
+        Assert.Contains("changed while this was written", Assert.Single(writing.Notices), StringComparison.Ordinal);
+        Assert.Contains("may I ask?", writing.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AnotherContactsDraftOrMail_IsRefused()
+    {
+        var ben = await _desk.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "Ben Otto", Addresses = ["ben@other.example"] }, default);
+        var draft = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { ContactId = ben.Id, Subject = "s", Body = "b" }, default);
+        var sent = await _desk.Host.ApproveAsync(draft);
+        await _desk.Host.DrainAsync(_desk.Account);
+
+        Assert.Equal(RpcErrorCode.Invalid, (await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request(WritingTask.FollowUp) with { OutboxId = sent.Id }))).Code);
+        var other = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { ContactId = ben.Id }, default);
+        Assert.Equal(RpcErrorCode.Invalid, (await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request(draftId: other.Id)))).Code);
+        Assert.Empty(_desk.Writer.Requests);
+    }
+
+    [Fact]
+    public async Task Start_TooMuchOrForbiddenText_IsNamedAndNothingIsWritten()
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request(WritingTask.Outreach, null, new WritingText(SourceKind.Cv, "", new string('x', 100_001)), new WritingText(SourceKind.Contact, "", "x"))));
+
+        Assert.Equal(["$.texts[0].text", "$.texts[1].kind"], ((RpcInvalidData)refusal.Detail!).Problems.Select(static problem => problem.Path));
+        Assert.Empty(_desk.Writer.Requests);
+    }
+
+    [Fact]
+    public async Task Watch_InTheMiddle_TellsFromTheFirstWord()
+    {
+        var (answer, id, gate) = await _desk.BeginAsync();
+        var heard = new List<string>();
+        var first = new TaskCompletionSource();
+        var watch = _desk.Host.Writing.WatchAsync(new WritingGetRequest { Id = id }, new Told(heard, first), default).AsTask();
+        await first.Task;
+        gate.SetResult();
+
+        Assert.Equal(WritingState.Done, (await watch).State);
+        Assert.Equal("Dear Ana", string.Concat(heard));
+        Assert.Equal((await answer).Text, (await watch).Text);
+    }
+
+    [Fact]
+    public async Task Cancel_ByTheStarter_EndsTheWriterAtOnceAndMakesNoDraft()
+    {
+        using var cancel = new CancellationTokenSource();
+        var (answer, id, _) = await _desk.BeginAsync(cancel: cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        var watched = await _desk.Host.Writing.WatchAsync(new WritingGetRequest { Id = id }, null, default);
+        Assert.Equal((WritingState.Cancelled, ""), (watched.State, watched.Text));
+        Assert.Empty((await _desk.Host.Drafts.ListAsync(new DraftListRequest(), default)).Drafts);
+    }
+
+    [Fact]
+    public async Task Start_ConnectionLost_GoesOnAndCanBeWatched()
+    {
+        using var cancel = new CancellationTokenSource();
+        var (answer, id, gate) = await _desk.BeginAsync(cancel: cancel.Token);
+        _desk.Host.IsConnectionLost = true;
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        var watch = _desk.Host.Writing.WatchAsync(new WritingGetRequest { Id = id }, null, default).AsTask();
+        gate.SetResult();
+
+        Assert.Equal(WritingState.Done, (await watch).State);
+        Assert.NotNull((await watch).DraftId);
+    }
+
+    [Fact]
+    public async Task Cancel_ByAnotherClient_AnswersTheStarterWithWhatItBecame()
+    {
+        var (answer, id, _) = await _desk.BeginAsync();
+
+        await _desk.Host.Writing.CancelAsync(new WritingGetRequest { Id = id }, default);
+
+        Assert.Equal(WritingState.Cancelled, (await answer).State);
+        Assert.Equal(RpcErrorCode.WrongState, (await Assert.ThrowsAsync<RpcException>(async () => await _desk.Host.Writing.CancelAsync(new WritingGetRequest { Id = id }, default))).Code);
+    }
+
+    [Fact]
+    public async Task Start_WriterThatNeverHears_IsLeftBehind()
+    {
+        using var cancel = new CancellationTokenSource();
+        var forever = new TaskCompletionSource();
+        var begun = new TaskCompletionSource();
+        _desk.Writer.Working = (_, _) =>
+        {
+            begun.SetResult();
+            return forever.Task;
+        };
+        var answer = _desk.Host.Writing.StartAsync(_desk.Request(), null, cancel.Token).AsTask();
+        await begun.Task;
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        Assert.Empty((await _desk.Host.Drafts.ListAsync(new DraftListRequest(), default)).Drafts);
+        forever.SetResult();
+    }
+
+    [Fact]
+    public async Task Start_FiveAtOnce_RefusesTheFifth()
+    {
+        var all = new List<Task>();
+        var gates = new List<TaskCompletionSource>();
+        for (var i = 0; i < 4; i++)
+        {
+            var (answer, _, gate) = await _desk.BeginAsync();
+            all.Add(answer);
+            gates.Add(gate);
+        }
+
+        Assert.Equal(RpcErrorCode.Limit, (await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync())).Code);
+        gates.ForEach(static gate => gate.SetResult());
+        await Task.WhenAll(all);
+    }
+
+    [Fact]
+    public async Task Start_DraftThatIsBeingWritten_IsRefused()
+    {
+        var draft = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { ContactId = _desk.Ana.Id }, default);
+        var (answer, _, gate) = await _desk.BeginAsync(_desk.Request(draftId: draft.Id));
+
+        Assert.Equal(RpcErrorCode.AlreadyRunning, (await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request(draftId: draft.Id)))).Code);
+        gate.SetResult();
+        await answer;
+    }
+
+    [Fact]
+    public async Task Stop_OfTheHost_LeavesAFailedWritingWithARemedy()
+    {
+        var (answer, id, _) = await _desk.BeginAsync();
+
+        await _desk.Fixture.RestartAsync();
+
+        Assert.Equal(WritingState.Failed, (await answer).State);
+        var writing = await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = id }, default);
+        Assert.Equal(WritingState.Failed, writing.State);
+        Assert.Contains("Start it again", writing.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AfterAKill_MarksWhatRanAsFailed()
+    {
+        var writing = await _desk.WriteAsync();
+        _desk.Host.Database.Write(transaction => transaction.Execute("UPDATE writing SET state = 'running' WHERE id = @id", ("@id", writing.Id)));
+
+        await _desk.Fixture.RestartAsync();
+
+        Assert.Equal("failed", _desk.Host.Database.Read(static connection => connection.Text("SELECT state FROM writing")));
+    }
+
+    [Fact]
+    public async Task Start_WriterRefuses_KeepsTheReasonAndTheRemedy()
+    {
+        _desk.Writer.Working = static (_, _) => throw new RpcException(RpcErrorCode.NeedsSetup, "The model has no key.", new RpcNeedsSetupData { Subject = "model:x", Remedy = "Give it one." });
+
+        Assert.Equal(RpcErrorCode.NeedsSetup, (await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync())).Code);
+
+        var writing = Assert.Single((await _desk.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings);
+        Assert.Equal((WritingState.Failed, "The model has no key.", "Give it one."), (writing.State, writing.Failure, writing.Remedy));
+    }
+
+    [Fact]
+    public async Task Start_OutputThatWouldBeFetched_IsTextOnly()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response("Hi\r\nBcc: x@evil.example", "See !![pic](x) and <img src=y> and <script>.", "\u202Eend\u200B");
+
+        var draft = await _desk.DraftAsync((await _desk.WriteAsync()).DraftId!);
+
+        Assert.Equal("Hi Bcc: x@evil.example", draft.Subject);
+        Assert.Equal("See [pic](x) and &lt;img src=y> and &lt;script>. end\n", draft.Body);
+        var preview = await _desk.Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default);
+        Assert.DoesNotContain("<img", preview.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script", preview.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(preview.Bcc);
+    }
+
+    [Fact]
+    public async Task Start_ReplyMeaning_ProposesAStageThatCanBeTakenBack()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response(null) with { Meaning = new ReplyMeaning("interview", "We would like to meet you.", "mail:2") };
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.ReplyMeaning, null, new WritingText(SourceKind.Mail, "reply", "Dear Mira,\nWe would like to meet you. Best, Ana")));
+
+        var proposal = Assert.Single((await _desk.Host.Proposals.ListAsync(new ProposalListRequest(), default)).Proposals);
+        Assert.Equal((writing.ProposalId, "stage.move", "We would like to meet you."), (proposal.Id, proposal.Kind, proposal.QuotedLine));
+        await _desk.Host.Proposals.AcceptAsync(new ProposalAcceptRequest { Id = proposal.Id }, default);
+        Assert.Equal("interview", (await _desk.Host.Contacts.GetAsync(new ContactGetRequest { Id = _desk.Ana.Id }, default)).Fields["stage"]);
+        await _desk.Host.Proposals.UndoAsync(new ProposalUndoRequest { Id = proposal.Id }, default);
+        Assert.DoesNotContain("stage", (await _desk.Host.Contacts.GetAsync(new ContactGetRequest { Id = _desk.Ana.Id }, default)).Fields.Keys);
+    }
+
+    [Fact]
+    public async Task Start_MeaningThatNoLineSays_ProposesNothing()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response(null) with { Meaning = new ReplyMeaning("offer", "You are hired.", "mail:1") };
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.ReplyMeaning, null, new WritingText(SourceKind.Mail, "reply", "We are sorry.")));
+
+        Assert.Null(writing.ProposalId);
+        Assert.Empty((await _desk.Host.Proposals.ListAsync(new ProposalListRequest(), default)).Proposals);
+        Assert.Single(writing.Notices);
+    }
+
+    [Fact]
+    public async Task Stored_Writings_AreSealed()
+    {
+        await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter, null, new WritingText(SourceKind.Cv, "cv", "secretcvline")));
+        await _desk.Fixture.RestartAsync();
+
+        var file = File.ReadAllBytes(_desk.Host.Database.FilePath);
+        Assert.True(file.AsSpan().IndexOf("secretcvline"u8) < 0);
+        Assert.True(file.AsSpan().IndexOf("may I ask"u8) < 0);
+    }
+
+    [Fact]
+    public async Task Delete_LeavesNoText()
+    {
+        var writing = await _desk.WriteAsync();
+
+        await _desk.Host.Writing.DeleteAsync(new WritingGetRequest { Id = writing.Id }, default);
+
+        Assert.Empty((await _desk.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings);
+        Assert.Equal(0, _desk.Host.Database.Read(static connection => connection.Number("SELECT length(content) FROM writing")));
+    }
+
+    [Fact]
+    public async Task Plan_ShowsAndKeepsNothing()
+    {
+        var plan = await _desk.Host.Writing.PlanAsync(_desk.Request(), default);
+
+        Assert.Contains("contact.name", plan.Fields);
+        Assert.Empty((await _desk.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings);
+    }
+
+    private sealed class Told(List<string> heard, TaskCompletionSource first) : IProgress<WritingProgress>
+    {
+        public void Report(WritingProgress value)
+        {
+            heard.Add(value.Text);
+            first.TrySetResult();
+        }
+    }
+}
