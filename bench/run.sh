@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times the published host beside an empty program and its peers. Rows that start with "bench" have a goal; the others are reported beside them.
 #   bench/run.sh           every row
-#   bench/run.sh --short   the rows of the host's start, size and web door, with few rounds: under a minute, for ./test.sh
+#   bench/run.sh --short   the rows of the host's start, size and web door, and of a model's first word, with few rounds: under a minute, for ./test.sh
 # A row over its goal is printed like any other; timings decide nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,11 +30,19 @@ host_rows() {
   "$bench" attack "$published/assistant" "$2"
 }
 
+# A model's first word through the plugin, beside the same endpoint asked by HttpClient alone.
+model_rows() {
+  dotnet build bench/Models -c Release -v quiet -clp:NoSummary >&2
+  artifacts/bin/Assistant.Bench.Models/release/assistant-bench-models "$1"
+}
+
 if [ "${1:-}" = --short ]; then
   host_rows 5 8
+  model_rows 100
   exit
 fi
 host_rows 15 24
+model_rows 500
 
 dotnet build bench/Rpc -c Release -v quiet -clp:NoSummary >&2
 dotnet build src/Host -c Release -v quiet -clp:NoSummary >&2

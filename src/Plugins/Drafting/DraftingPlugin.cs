@@ -1,15 +1,28 @@
+using Assistant.Plugins.Drafting.Models;
+using Assistant.Plugins.Drafting.Writing;
 using Assistant.Protocol.Plugins;
 
 namespace Assistant.Plugins.Drafting;
 
-/// <summary>Composers. The embedded one needs no key and no network.</summary>
+/// <summary>Composers, a writer, and the models that the user set up. What is embedded needs no key and no network.</summary>
 public sealed class DraftingPlugin : IPlugin
 {
-    public ValueTask ActivateAsync(IPluginContext context, CancellationToken cancel)
+    private ModelDesk? _models;
+
+    public async ValueTask ActivateAsync(IPluginContext context, CancellationToken cancel)
     {
         context.Offer(ComposerRpc.Contract, new OfflineComposer());
-        return ValueTask.CompletedTask;
+        var rehearses = DemoMark.Covers(context.DataFolder);
+        _models = await ModelDesk.OpenAsync(context, rehearses ? _ => new RehearsalModel(context.Time) : null, new ModelPatience(), cancel);
+        var room = new WritersRoom(context.DataFolder, context.Time);
+        context.Offer(WriterRpc.Contract, room.Writer(_models));
+        context.Offer(DraftingRpc.Contract, new DraftingDesk(_models, room.Prompts, room.Style, context.Time));
     }
 
-    public ValueTask DeactivateAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+    public ValueTask DeactivateAsync(CancellationToken cancel)
+    {
+        _models?.Dispose();
+        _models = null;
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,0 +1,35 @@
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Plugins.Drafting.Models;
+
+/// <summary>The models that the user set up, as clients that keep to the rules, the budget and the ledger.</summary>
+internal interface IModelDesk
+{
+    /// <summary>The model of this id, or the chosen one. Errors: not-found; needs-setup where none is chosen, with the remedy.</summary>
+    Model Find(string? id);
+
+    /// <summary>Why this model may not be called now about this subject (rule, missing key, payload never looked at, no room for it, budget); null where it may.</summary>
+    ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate);
+
+    /// <summary>Tokens counted on the safe side, and cost at most.</summary>
+    WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens);
+
+    /// <summary>
+    /// A client for one call: logged, within the budget, entered in the ledger, answered from memory where the same was asked before, tried again where
+    /// the provider asks to wait. It throws <see cref="Assistant.Protocol.JsonRpc.RpcException"/> with a remedy, and never anything of the provider's own.
+    /// </summary>
+    IChatClient Open(Model model, CallNote note);
+}
+
+/// <summary>What the ledger says about a call besides what it measures.</summary>
+/// <param name="Task">Null where the model is only tried out.</param>
+/// <param name="SubjectId">Whom it is about.</param>
+/// <param name="Fields">The ids of the sources that are sent.</param>
+/// <param name="Fresh">Never answered from memory: the user wants another answer to the same.</param>
+internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false);
+
+/// <param name="Reason">For a person.</param>
+/// <param name="Remedy">For a person; for a shell user, the command.</param>
+internal sealed record ModelObstacle(string Reason, string Remedy);

@@ -1,0 +1,102 @@
+using Assistant.Plugins.Drafting.Models.Clients;
+using Assistant.Plugins.Drafting.Models.Providers;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Plugins.Drafting.Models;
+
+/// <summary>The models with everything that stands around a call: rules, ceilings, ledger, memory, patience.</summary>
+internal sealed class ModelDesk : IModelDesk, IDisposable
+{
+    private readonly IPluginContext _context;
+    private readonly ModelPatience _patience;
+    private readonly Connections _connections;
+    private readonly AnswerMemory _memory = new();
+
+    private ModelDesk(IPluginContext context, ModelPatience patience, Func<Model, IChatClient>? rehearsal)
+    {
+        var keys = new ModelKeys(context.Secrets);
+        var limits = new LimitStore(context.Store);
+        (_context, _patience) = (context, patience);
+        _connections = new Connections(keys, patience, context.Time, rehearsal);
+        Book = new ModelBook(new ModelStore(context.Store), keys, rehearsal is not null);
+        Book.Changed += _connections.Forget;
+        Rules = new RuleBook(limits);
+        Limits = limits;
+        Ledger = new LedgerStore(context.Store);
+        Spending = new Spending(context.Time);
+    }
+
+    public ModelBook Book { get; }
+
+    public RuleBook Rules { get; }
+
+    public LimitStore Limits { get; }
+
+    public LedgerStore Ledger { get; }
+
+    public Spending Spending { get; }
+
+    /// <summary>Reads what there is. No package of a provider is loaded before a model is asked.</summary>
+    /// <param name="context">The plugin's.</param>
+    /// <param name="rehearsal">Makes the client of recorded output, in the demo; null elsewhere.</param>
+    /// <param name="patience">How long models are waited for.</param>
+    /// <param name="cancel">Ends the opening.</param>
+    public static async ValueTask<ModelDesk> OpenAsync(IPluginContext context, Func<Model, IChatClient>? rehearsal, ModelPatience patience, CancellationToken cancel)
+    {
+        await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = ModelSchema.Scripts }, cancel);
+        var desk = new ModelDesk(context, patience, rehearsal);
+        await desk.Book.LoadAsync(cancel);
+        await desk.Rules.LoadAsync(cancel);
+        await desk.Ledger.CloseInterruptedAsync(cancel);
+        var today = await desk.Ledger.SpentSinceAsync(Spending.Midnight(context.Time), cancel);
+        desk.Spending.Load(await desk.Limits.CeilingsAsync(cancel), today, await desk.Ledger.SpentBySubjectAsync(cancel));
+        return desk;
+    }
+
+    public Model Find(string? id) => Book.Find(id);
+
+    public ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate) => model.Provider == ModelProvider.Offline
+        ? null
+        : (Judge(model, subjectId)
+            ?? ContextRoom.Judge(model, estimate.InputTokens, estimate.OutputTokens)
+            ?? Spending.Judge(model, subjectId, Money.ToMillionths(estimate.Cost)))?.ToObstacle();
+
+    public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => Estimates.Of(model, messages, maxOutputTokens);
+
+    public IChatClient Open(Model model, CallNote note) => Open(model, note, () => JudgeNow(model) ?? Judge(Book.Find(model.Id), note.SubjectId));
+
+    /// <summary>For trying a model out: nothing of the user's is sent, so no payload has to be looked at first.</summary>
+    public IChatClient OpenForTest(Model model) =>
+        Open(model, new CallNote(null, "", [], Fresh: true), () => !model.HasKey && model is { IsLocal: false, Endpoint: null } ? ModelBook.Missing(model) : null);
+
+    public void Dispose()
+    {
+        Book.Changed -= _connections.Forget;
+        _connections.Dispose();
+        Book.Dispose();
+        _memory.Clear();
+    }
+
+    // What the user looked at was for the model as it was.
+    private Refusal? JudgeNow(Model model) =>
+        Book.Find(model.Id) is var now && now.Provider == model.Provider && now.Endpoint == model.Endpoint && now.Name == model.Name
+            ? null
+            : new Refusal(RpcErrorCode.ContentModified, $"The model '{model.Id}' was changed meanwhile. Nothing was sent.", "Ask again.");
+
+    private Refusal? Judge(Model model, string subjectId) => Rules.Judge(model, subjectId) ?? ModelBook.Missing(model);
+
+    private LoggingChatClient Open(Model model, CallNote note, Func<Refusal?> judge)
+    {
+        var time = _context.Time;
+        IChatClient client = new ProviderClient(model, _connections);
+        client = new ResilientChatClient(client, model, _patience, time);
+        client = new BudgetChatClient(client, model, note, Spending, time);
+        client = new CachingChatClient(client, model, note, _memory);
+        client = new RuleChatClient(client, judge);
+        client = new LedgerChatClient(client, model, note, Ledger, time);
+        return new LoggingChatClient(client, model, note, time, _context.Log);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+
+namespace Assistant.Plugins.Drafting.Models;
+
+/// <summary>What may be sent about whom.</summary>
+internal sealed class RuleBook(LimitStore store)
+{
+    private const int LongestSubject = 200;
+
+    private readonly ConcurrentDictionary<string, ModelRule> _rules = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<SubjectRule> All => [.. _rules.Select(static rule => new SubjectRule(rule.Key, rule.Value)).OrderBy(static rule => rule.SubjectId, StringComparer.Ordinal)];
+
+    public async ValueTask LoadAsync(CancellationToken cancel)
+    {
+        foreach (var (subject, rule) in await store.RulesAsync(cancel))
+            _rules[subject] = rule;
+    }
+
+    public async ValueTask<SubjectRule> SetAsync(SubjectRule rule, CancellationToken cancel)
+    {
+        if (rule.SubjectId.Length is 0 or > LongestSubject)
+            throw RpcException.Invalid("$.subjectId", $"It has 1 to {LongestSubject} characters.");
+
+        // A rule that forbids holds before it is on disk; one that lifts holds only after.
+        if (rule.Rule != ModelRule.Any)
+            _rules[rule.SubjectId] = rule.Rule;
+        await store.SetRuleAsync(rule, cancel);
+        if (rule.Rule == ModelRule.Any)
+            _rules.TryRemove(rule.SubjectId, out _);
+        return rule;
+    }
+
+    /// <summary>Why this model may not be asked about this subject; null where it may. Templates are always allowed.</summary>
+    public Refusal? Judge(Model model, string subjectId) => (_rules.GetValueOrDefault(subjectId), model) switch
+    {
+        (_, { Provider: ModelProvider.Offline }) or (ModelRule.Any, _) or (ModelRule.LocalOnly, { IsLocal: true }) => null,
+        (ModelRule.LocalOnly, _) => Refusal.Limit(
+            Outcomes.Rule, 0, $"Your rule for this subject allows only models on this machine, and '{model.Id}' is not. Nothing was sent.", Remedies.ChangeRule),
+        _ => Refusal.Limit(Outcomes.Rule, 0, "Your rule for this subject allows no model. Nothing was sent.", Remedies.ChangeRule),
+    };
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Assistant.Plugins.Drafting.Fencing;
+using Assistant.Plugins.Drafting.Models;
+using Assistant.Plugins.Drafting.Prompting;
+using Assistant.Plugins.Drafting.Voices;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Plugins.Drafting.Writing;
+
+/// <summary>Makes the payload of a request. The same request, prompt and style card make the same bytes, so that what was looked at is what is sent.</summary>
+/// <param name="prompts">What is asked for.</param>
+/// <param name="style">The user's style card, for requests that bring none.</param>
+/// <param name="secret">What markers are made with.</param>
+internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[] secret)
+{
+    // What servers on one's own machine give a model that nobody configured (Ollama); they cut what is longer, and say nothing.
+    private const int LeastLocalContext = 4096;
+
+    // A prompt is text; what is filled in must come out as it is.
+    private readonly TemplateEngine _engine = new(Escaping.None);
+
+    /// <summary>Errors: invalid, for sources that cannot be used or a prompt that was spoilt.</summary>
+    /// <param name="request">What is to be written.</param>
+    /// <param name="model">Its context decides what is trimmed.</param>
+    /// <param name="desk">Counts tokens.</param>
+    /// <param name="cancel">Ends the reading of files.</param>
+    public async ValueTask<Payload> BuildAsync(WriterRequest request, Model model, IModelDesk desk, CancellationToken cancel)
+    {
+        var prompt = await prompts.LoadAsync(request.Task, cancel);
+        var voice = await VoiceAsync(request.Voice, cancel);
+        var clean = CleanSources.Of(request.Sources);
+        var fence = Fence.Of(secret, Digested(request, prompt, voice), [.. clean.Sources.Select(static s => s.Text), prompt.Stated.Text, VoiceRules.Text(voice)]);
+        var room = model.ContextTokens ?? (model is { IsLocal: true, Provider: not ModelProvider.Rehearsal } ? LeastLocalContext : null);
+        // Half a small context is left for the question.
+        var most = room is { } tokens ? Math.Min(prompt.Text.MaxOutputTokens, tokens / 2) : prompt.Text.MaxOutputTokens;
+        var options = new ChatOptions
+        {
+            Temperature = prompt.Text.Temperature,
+            MaxOutputTokens = most,
+            ResponseFormat = AnswerSchema.Format(request.Task, prompt.Text.Schema),
+            Tools = null,
+            ToolMode = null,
+        };
+        var trim = new SourceTrim(clean.Sources);
+        while (true)
+        {
+            var (messages, used) = Render(prompt.Text, request, voice, fence, trim.Sources);
+            var estimate = desk.Estimate(model, messages, most);
+            var fits = room is not { } context || estimate.InputTokens + estimate.OutputTokens <= context;
+            if (!fits && trim.Shorten(used))
+                continue;
+            return new Payload
+            {
+                Messages = messages,
+                Options = options,
+                Sources = used,
+                Estimate = estimate,
+                TooLongFor = fits ? null : room,
+                Prompt = prompt.Quoted,
+                Budget = prompt.Text.Budget,
+                Voice = voice,
+                Notices = [.. clean.Notices, .. trim.Notices(room)],
+            };
+        }
+    }
+
+    private (List<ChatMessage> Messages, List<WritingSource> Used) Render(PromptText prompt, WriterRequest request, Voice voice, Fence fence, IReadOnlyList<WritingSource> sources)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["schema"] = AnswerSchema.Text(prompt.Schema),
+            ["voice"] = VoiceRules.Text(voice),
+            ["today"] = CleanSources.OneLine(Invisible.Remove(request.Today)),
+            ["language"] = voice.Language is { } language ? VoiceRules.Language(language) : "",
+        };
+        var blocks = Enum.GetValues<SourceKind>().ToDictionary(static kind => PromptNames.Camel(kind.ToString()), kind => fence.Around(kind, sources));
+        foreach (var (name, block) in blocks)
+            values[name] = block;
+        values["sources"] = string.Join('\n', blocks.Values.Where(static b => b.Length > 0));
+        foreach (var empty in values.Where(static v => v.Value.Length == 0).Select(static v => v.Key).ToList())
+            values.Remove(empty);
+
+        var text = _engine.Fill(prompt.Body, values).ReplaceLineEndings("\n").Trim('\n') + "\n";
+        var kinds = Enum.GetValues<SourceKind>().Where(kind => text.Contains(blocks[PromptNames.Camel(kind.ToString())], StringComparison.Ordinal)).ToHashSet();
+        var used = sources.Where(s => kinds.Contains(s.Kind)).ToList();
+        return ([new ChatMessage(ChatRole.System, SystemRules.Of(fence)), new ChatMessage(ChatRole.User, Closed(text))], used);
+    }
+
+    // A prompt's conditions leave empty lines where a kind has no sources.
+    private static string Closed(string text)
+    {
+        while (text.Contains("\n\n\n", StringComparison.Ordinal))
+            text = text.Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
+        return text;
+    }
+
+    private async ValueTask<Voice> VoiceAsync(Voice? voice, CancellationToken cancel)
+    {
+        voice ??= new Voice();
+        return voice.StyleCard is null && (await style.GetAsync(cancel)).Text is { Length: > 0 } card ? voice with { StyleCard = card } : voice;
+    }
+
+    private static byte[] Digested(WriterRequest request, LoadedPrompt prompt, Voice voice) =>
+    [
+        .. JsonSerializer.SerializeToUtf8Bytes(request with { Voice = voice }, WriterJson.Default.WriterRequest),
+        .. System.Text.Encoding.UTF8.GetBytes(prompt.Stated.Text),
+    ];
+}
