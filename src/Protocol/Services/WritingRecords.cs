@@ -71,8 +71,7 @@ public enum SourceKind
 public sealed record WritingSource(string Id, SourceKind Kind, string Text)
 {
     /// <summary>Somebody else wrote it.</summary>
-    [JsonIgnore]
-    public bool IsForeign => Kind is SourceKind.Posting or SourceKind.Mail;
+    public bool IsForeign() => Kind is SourceKind.Posting or SourceKind.Mail;
 }
 
 /// <summary>How the text should sound.</summary>
@@ -116,9 +115,9 @@ public sealed record ReplyMeaning(string Stage, string QuotedLine, string Source
 
 /// <param name="InputTokens">As the provider counted, else as we did.</param>
 /// <param name="OutputTokens">As the provider counted, else as we did.</param>
-/// <param name="Cost">In the currency of the model's prices; null where it has none.</param>
 /// <param name="Milliseconds">From the request to the last byte.</param>
-public sealed record WritingUsage(int InputTokens, int OutputTokens, decimal? Cost, int Milliseconds);
+/// <param name="Cost">In the currency of the model's prices; null where it has none.</param>
+public sealed record WritingUsage(int InputTokens, int OutputTokens, int Milliseconds, decimal? Cost = null);
 
 /// <summary>Readable text that has arrived since the last report.</summary>
 /// <param name="Text">To be appended to what came before; empty where only the stage changed.</param>

@@ -56,7 +56,7 @@ public sealed class WritingCliTests
         cli.Host.On<WritingStartRequest>("writing/plan", _ => new WritingPlan
         {
             Provider = "openAi", Model = "gpt", Endpoint = "https://api.example.org/v1", IsLocal = false, Payload = [new PayloadMessage("system", "Be honest."), new PayloadMessage("user", "name: Ana")],
-            Fields = ["contact.name"], Estimate = new WritingUsage(120, 400, 0.0123m, 0), Obstacle = "Its payload was never looked at.", Remedy = "assistant models allow gpt",
+            Fields = ["contact.name"], Estimate = new WritingUsage(120, 400, 0, 0.0123m), Obstacle = "Its payload was never looked at.", Remedy = "assistant models allow gpt",
         });
 
         Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "plan", "--task", "outreach", "--to", "ana"));
@@ -162,6 +162,6 @@ public sealed class WritingCliTests
     private static Protocol.Services.Writing Written(WritingTask task) => new()
     {
         Id = "01900000-0000-7000-8000-0000eeee0001", Task = task, State = WritingState.Done, ContactId = Ana.Id, Started = Samples.Noon, Text = "Dear Ana,\nmay I ask?\n", Subject = "Hello",
-        Provenance = new Provenance { Work = "drafted", Composer = "writer/openAi", Model = "llama", Prompt = "outreach@1" }, Usage = new WritingUsage(10, 20, null, 5),
+        Provenance = new Provenance { Work = "drafted", Composer = "writer/openAi", Model = "llama", Prompt = "outreach@1" }, Usage = new WritingUsage(10, 20, 5),
     };
 }

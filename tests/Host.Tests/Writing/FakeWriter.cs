@@ -22,7 +22,7 @@ internal sealed class FakeWriter : IWriter
         Provider = "openAi",
         Model = "small",
         Prompt = "outreach@3f2a90c1",
-        Usage = new WritingUsage(100, 20, 0.01m, 5),
+        Usage = new WritingUsage(100, 20, 5, 0.01m),
         Notices = [],
     };
 
@@ -32,7 +32,7 @@ internal sealed class FakeWriter : IWriter
         return new(new WritingPlan
         {
             Provider = "openAi", IsLocal = true, Payload = [new PayloadMessage("user", string.Join('\n', request.Sources.Select(static source => source.Text)))],
-            Fields = [.. request.Sources.Select(static source => source.Id)], Estimate = new WritingUsage(100, 400, null, 0),
+            Fields = [.. request.Sources.Select(static source => source.Id)], Estimate = new WritingUsage(100, 400, 0),
         });
     }
 

@@ -46,7 +46,7 @@ internal sealed class ObedientWriter(string canaryUrl) : IWriter
             Provider = "openAi",
             Model = "obedient",
             Prompt = "outreach@00000000",
-            Usage = new WritingUsage(1, 1, null, 1),
+            Usage = new WritingUsage(1, 1, 1),
             Notices = [$"![n]({canaryUrl}/n)"],
         });
     }

@@ -59,7 +59,7 @@ internal sealed class FakeDesk : IModelDesk, IChatClient
     public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens)
     {
         var input = messages.Sum(static m => m.Text.Length) / 4;
-        return new WritingUsage(input, maxOutputTokens, ((input * (model.InputPrice ?? 0)) + (maxOutputTokens * (model.OutputPrice ?? 0))) / 1_000_000, 0);
+        return new WritingUsage(input, maxOutputTokens, 0, ((input * (model.InputPrice ?? 0)) + (maxOutputTokens * (model.OutputPrice ?? 0))) / 1_000_000);
     }
 
     public IChatClient Open(Model model, CallNote note)

@@ -45,7 +45,7 @@ public sealed class FenceTests
         {
             var request = With(text, asLines: false);
             var naive = string.Concat(request.Sources.GroupBy(static s => s.Kind).Select(static g => $"BEGIN {new string('0', 32)} x\n{string.Concat(g.Select(static s => $"[{s.Id}] {s.Text}\n"))}END {new string('0', 32)}\n"));
-            var plan = new WritingPlan { Provider = "x", IsLocal = true, Payload = [new("system", $"\"BEGIN {new string('0', 32)}\""), new("user", naive)], Fields = [.. request.Sources.Select(static s => s.Id)], Estimate = new(0, 0, null, 0) };
+            var plan = new WritingPlan { Provider = "x", IsLocal = true, Payload = [new("system", $"\"BEGIN {new string('0', 32)}\""), new("user", naive)], Fields = [.. request.Sources.Select(static s => s.Id)], Estimate = new(0, 0, 0) };
             failed += Faults(request, plan, hides).Any() ? 1 : 0;
         }
 
@@ -156,7 +156,7 @@ public sealed class FenceTests
                 yield return $"U+{rune.Value:X} is left";
         }
 
-        var foreign = PayloadSources.Of(plan.Payload.Select(static m => new Microsoft.Extensions.AI.ChatMessage(new(m.Role), m.Text))).Where(static s => s.IsForeign).ToList();
+        var foreign = PayloadSources.Of(plan.Payload.Select(static m => new Microsoft.Extensions.AI.ChatMessage(new(m.Role), m.Text))).Where(static s => s.IsForeign()).ToList();
         var hidden = HostileTexts.Canary;
         if (hides && foreign.Any(s => s.Text.Contains(hidden, StringComparison.Ordinal) || s.Text.Contains(Convert.ToHexString(Encoding.UTF8.GetBytes(hidden)), StringComparison.Ordinal) || s.Text.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(hidden[..6])), StringComparison.Ordinal)))
             yield return "hidden text is left";

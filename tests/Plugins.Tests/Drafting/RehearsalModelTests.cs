@@ -95,7 +95,7 @@ public sealed class RehearsalModelTests
 
         public ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate) => null;
 
-        public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => new(0, 0, null, 0);
+        public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => new(0, 0, 0);
 
         public IChatClient Open(Model model, CallNote note) => new RehearsalModel(new InstantTime());
     }

@@ -47,6 +47,7 @@ internal sealed class WireSample(WireType wire, bool full)
         _ when type == typeof(int) => number,
         _ when type == typeof(long) => long.MaxValue - number,
         _ when type == typeof(double) => number + 0.5,
+        _ when type == typeof(decimal) => number + 0.25m,
         _ when type == typeof(byte[]) => Convert.ToBase64String([1, 2, (byte)number]),
         _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddMinutes(number).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
         _ when type == typeof(DateOnly) => DateOnly.FromDayNumber(number).ToString("O", CultureInfo.InvariantCulture),

@@ -90,7 +90,7 @@ internal sealed class ClaimChecker : IClaimChecker
         : sources.FirstOrDefault(source => source.Id == id) switch
         {
             { Kind: SourceKind.Cv } => PartOwner.User,
-            { IsForeign: true } => PartOwner.Requirement,
+            { Kind: SourceKind.Posting or SourceKind.Mail } => PartOwner.Requirement,
             _ => PartOwner.Anyone,
         };
 

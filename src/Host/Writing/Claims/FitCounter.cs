@@ -24,7 +24,7 @@ internal static class FitCounter
         var byId = new Dictionary<string, WritingSource>();
         foreach (var source in sources)
             byId.TryAdd(source.Id, source);
-        var answers = written.Parts.Where(part => part.Of is not null && byId.TryGetValue(part.Of, out var source) && source.IsForeign).GroupBy(part => part.Of!).ToList();
+        var answers = written.Parts.Where(part => part.Of is not null && byId.TryGetValue(part.Of, out var source) && source.IsForeign()).GroupBy(part => part.Of!).ToList();
         if (answers.Count == 0)
             return null;
         return new FitFigure(answers.Count(answer => IsMet(byId[answer.Key], answer.SelectMany(part => part.Sentences), byId)), answers.Count);

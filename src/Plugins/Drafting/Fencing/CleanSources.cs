@@ -28,10 +28,10 @@ internal sealed record CleanSources(IReadOnlyList<WritingSource> Sources, IReadO
         {
             var line = OneLine(sources[i].Text);
             texts[i] = Invisible.Remove(line);
-            invisible |= sources[i].IsForeign && texts[i].Length != line.Length;
+            invisible |= sources[i].IsForeign() && texts[i].Length != line.Length;
         }
 
-        foreach (var kind in sources.Where(static s => s.IsForeign).Select(static s => s.Kind).Distinct())
+        foreach (var kind in sources.Where(static s => s.IsForeign()).Select(static s => s.Kind).Distinct())
         {
             // A comment may begin on one line and end on another, so a text is swept whole.
             int[] places = [.. Enumerable.Range(0, texts.Length).Where(i => sources[i].Kind == kind)];

@@ -115,7 +115,7 @@ internal sealed class LedgerStore(IPluginStore store)
         Model = row[6].Text,
         IsLocal = row[7].Number == 1,
         Fields = row[8].Text is { Length: > 0 } fields ? fields.Split(Between) : [],
-        Usage = new WritingUsage((int)row[9].Number!.Value, (int)row[10].Number!.Value, Money.ToAmount(row[11].Number), (int)row[12].Number!.Value),
+        Usage = new WritingUsage((int)row[9].Number!.Value, (int)row[10].Number!.Value, (int)row[12].Number!.Value, Money.ToAmount(row[11].Number)),
         Outcome = row[13].Text!,
         FromCache = row[14].Number == 1,
     };

@@ -24,7 +24,7 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
         IsLocal = true,
         Payload = [],
         Fields = [],
-        Estimate = new WritingUsage(0, 0, null, 0),
+        Estimate = new WritingUsage(0, 0, 0),
     };
 
     /// <param name="request">What is to be written.</param>
@@ -46,7 +46,7 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
             Work = OfflineComposer.Work,
             Provider = ModelId,
             Prompt = result.Prompt,
-            Usage = new WritingUsage(0, 0, null, (int)time.GetElapsedTime(started).TotalMilliseconds),
+            Usage = new WritingUsage(0, 0, (int)time.GetElapsedTime(started).TotalMilliseconds),
             Notices =
             [
                 .. unset is null ? (string[])[] : [$"No model is chosen, so this was done without one. {unset}"],

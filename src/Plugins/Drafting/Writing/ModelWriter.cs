@@ -81,7 +81,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         var input = (int?)call.Usage.InputTokenCount ?? payload.Estimate.InputTokens;
         var output = (int?)call.Usage.OutputTokenCount ?? desk.Estimate(model, [new ChatMessage(ChatRole.Assistant, call.Arrived)], 0).InputTokens;
         var cost = model.InputPrice is null && model.OutputPrice is null ? (decimal?)null : ((input * (model.InputPrice ?? 0)) + (output * (model.OutputPrice ?? 0))) / 1_000_000;
-        return new WritingUsage(input, output, cost, (int)Math.Min(int.MaxValue, elapsed.TotalMilliseconds));
+        return new WritingUsage(input, output, (int)Math.Min(int.MaxValue, elapsed.TotalMilliseconds), cost);
     }
 
     /// <summary>Null where it is to be done offline.</summary>

@@ -19,7 +19,7 @@ internal sealed class SourceTrim(IReadOnlyList<WritingSource> sources)
     /// <param name="used">What the payload held: shortening anything else changes nothing.</param>
     public bool Shorten(IReadOnlyList<WritingSource> used)
     {
-        if (used.Where(static s => s.IsForeign).GroupBy(TextOf).MaxBy(static text => text.Sum(static s => s.Text.Length)) is not { } longest)
+        if (used.Where(static s => s.IsForeign()).GroupBy(TextOf).MaxBy(static text => text.Sum(static s => s.Text.Length)) is not { } longest)
             return false;
         var lines = longest.ToList();
         var count = Math.Max(1, lines.Count / Share);

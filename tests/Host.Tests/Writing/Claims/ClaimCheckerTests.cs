@@ -157,7 +157,7 @@ public sealed class ClaimCheckerTests
 
     internal static WriterResponse Written(string text) => new()
     {
-        Parts = [new WrittenPart { Sentences = [new WrittenSentence(text, [])] }], Work = "drafted", Provider = "test", Prompt = "test@0", Usage = new WritingUsage(0, 0, null, 0), Notices = [],
+        Parts = [new WrittenPart { Sentences = [new WrittenSentence(text, [])] }], Work = "drafted", Provider = "test", Prompt = "test@0", Usage = new WritingUsage(0, 0, 0), Notices = [],
     };
 
     private static void Marks(string text, ClaimKind? kind, string[] marks)

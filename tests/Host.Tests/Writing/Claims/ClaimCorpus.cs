@@ -23,7 +23,7 @@ internal sealed record Document(string Kind, int Number, List<string> Subjects, 
             Subject = Subjects.Count > 0 ? Subjects[variant % Subjects.Count] : null,
             Parts = parts,
             Meaning = Quote is null ? null : new ReplyMeaning("interview", Quote, "mail:1"),
-            Work = "drafted", Provider = "test", Prompt = "test@0", Usage = new WritingUsage(0, 0, null, 0), Notices = [],
+            Work = "drafted", Provider = "test", Prompt = "test@0", Usage = new WritingUsage(0, 0, 0), Notices = [],
         };
     }
 

@@ -116,7 +116,7 @@ public sealed class SpendingTests
             new LedgerEntry
             {
                 Id = "x", At = bed.Time.GetUtcNow(), Task = WritingTask.Fit, SubjectId = "p1", Provider = "openAi", IsLocal = false, Fields = ["a", "b"],
-                Usage = new WritingUsage(100, 200, 0.25m, 0), Outcome = Outcomes.Running,
+                Usage = new WritingUsage(100, 200, 0, 0.25m), Outcome = Outcomes.Running,
             },
             CancellationToken.None);
 

@@ -16,6 +16,6 @@ internal static class Estimates
     public static WritingUsage Of(Model model, IReadOnlyList<ChatMessage> payload, int maxOutputTokens)
     {
         var input = TokenCount.Of(payload);
-        return new WritingUsage(input, maxOutputTokens, Money.ToAmount(Money.Cost(model, input, maxOutputTokens)), 0);
+        return new WritingUsage(input, maxOutputTokens, 0, Money.ToAmount(Money.Cost(model, input, maxOutputTokens)));
     }
 }

@@ -34,11 +34,11 @@ internal sealed class UsageMeter(Model model, int estimatedInput, TimeProvider t
     {
         var milliseconds = (int)Math.Min(time.GetElapsedTime(_began).TotalMilliseconds, int.MaxValue);
         if (FromCache)
-            return new WritingUsage(0, 0, Money.ToAmount(Money.Cost(model, 0, 0)), milliseconds);
+            return new WritingUsage(0, 0, milliseconds, Money.ToAmount(Money.Cost(model, 0, 0)));
         var wasAsked = _any || error is null or OperationCanceledException;
         var input = !wasAsked ? 0 : _input > 0 ? _input : estimatedInput;
         var output = error is null && _output > 0 ? _output : Math.Max(_output, _counted);
-        return new WritingUsage(Clamp(input), Clamp(output), Money.ToAmount(Money.Cost(model, input, output)), milliseconds);
+        return new WritingUsage(Clamp(input), Clamp(output), milliseconds, Money.ToAmount(Money.Cost(model, input, output)));
     }
 
     private static int Clamp(long count) => (int)Math.Min(count, int.MaxValue);
