@@ -2,6 +2,7 @@ using Assistant.Host.Storage;
 using Assistant.Host.Storage.Plugins;
 using Assistant.Plugins.Drafting;
 using Assistant.Plugins.Drafting.Models;
+using Assistant.Plugins.Drafting.Writing;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Assistant.TestKit;
@@ -27,7 +28,8 @@ public sealed class ModelDeskTests : IDisposable
         {
             await using var context = new FakePluginContext("drafting", Path.Combine(_root, "files"), TimeProvider.System) { Database = store, KeptSecrets = secrets };
             using var models = await ModelDesk.OpenAsync(context, null, new ModelPatience(), CancellationToken.None);
-            var desk = new DraftingDesk(models, new NoBooks(), new NoBooks(), TimeProvider.System);
+            var room = new WritersRoom(context.DataFolder, TimeProvider.System);
+            var desk = new DraftingDesk(models, room.Prompts, room.Style, TimeProvider.System);
             await SetUpAsync(desk, endpoint.Port);
             using var client = models.Open(models.Find(null), new CallNote(WritingTask.Reply, "p2", ["cv:1", "mail:2"]));
             Assert.Equal("Hello", (await client.GetResponseAsync([new ChatMessage(ChatRole.User, "Hi")])).Text);
