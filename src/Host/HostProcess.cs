@@ -41,7 +41,7 @@ internal sealed partial class HostProcess
 
     private async Task<int> RunAsync(CancellationToken cancel)
     {
-        if (_folder.Prepare(reserve: 0) is { } problem)
+        if (_folder.Prepare() is { } problem)
             return await FailAsync(problem.Reason, problem.Remedy);
         using var hold = await TakeAsync();
         if (hold is null)
@@ -122,9 +122,7 @@ internal sealed partial class HostProcess
         try
         {
             var kernel = await Task.Factory.StartNew(
-                () => _folder.FindSpaceProblem() is { } problem
-                    ? throw new StorageException(StorageFault.Full, problem.Reason, problem.Remedy)
-                    : HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")),
+                () => HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")),
                 CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
             opened.SetResult(kernel);
             return kernel;

@@ -63,7 +63,7 @@ internal sealed class DataFolder
         : throw new ArgumentException($"'{plugin}' is no plugin id.", nameof(plugin));
 
     /// <summary>Makes what is missing and checks that the host can work here; null when it can. Nothing that is there is changed but its mode.</summary>
-    /// <param name="reserve">Bytes that must be free on the disk; zero leaves that to <see cref="FindSpaceProblem"/>.</param>
+    /// <param name="reserve">Bytes that must be free on the disk.</param>
     public StorageProblem? Prepare(long reserve = FreeSpaceReserve)
     {
         try
@@ -89,12 +89,6 @@ internal sealed class DataFolder
             return new($"{FullPath} cannot be written: {error.Message}", "Check that its disk is mounted for writing and has free space, or choose another folder with ASSISTANT_HOME.");
         }
 
-        return reserve > 0 ? FindSpaceProblem(reserve) : null;
-    }
-
-    /// <summary>Null where so many bytes are free on the disk.</summary>
-    public StorageProblem? FindSpaceProblem(long reserve = FreeSpaceReserve)
-    {
         var free = new DriveInfo(FullPath).AvailableFreeSpace;
         return free >= reserve
             ? null
