@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using Assistant.Host.Cli.Connection;
 using Assistant.Host.Cli.Terminal;
 using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli.Commands;
 
@@ -37,15 +39,20 @@ internal static class StyleCommands
 
     private static CliCommand Learn()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Mails that you wrote, one in each file.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Mails that you wrote, one in each file.", Arity = ArgumentArity.ZeroOrMore };
+        var sent = new Option<int?>("--sent") { Description = "Also learns from so many of your newest mails that were sent from here.", HelpName = "N" };
         var keep = new Option<bool>("--keep") { Description = "Makes it your style card. Without it, it is only shown." };
-        return new CliCommand("learn", "Makes a style card from your own mails, on this machine and without a model.", "style learn one.txt two.txt", "style learn one.txt two.txt --keep") { files, keep }
+        return new CliCommand("learn", "Makes a style card from your own mails, on this machine and without a model.", "style learn --sent 30", "style learn one.txt two.txt --keep") { files, sent, keep }
             .Runs(async (run, cancel) =>
             {
                 var texts = new List<string>();
                 foreach (var path in run.Value(files))
                     texts.Add(Encoding.UTF8.GetString(await InputFile.ReadAsync(path, LargestFile, cancel)));
                 await using var host = await run.ConnectAsync(cancel);
+                if (run.Value(sent) is { } count)
+                    texts.AddRange(await SentAsync(host, Math.Clamp(count, 0, Paging.MaxLimit), cancel));
+                if (texts.Count == 0)
+                    throw new CliException(ExitCode.Usage, "There is no mail of yours to learn from.", $"Name files: {run.Command("style learn FILE")} or {run.Command("style learn --sent 30")}.");
                 var learned = await host.Drafting.LearnStyleAsync(new() { Texts = texts }, cancel);
                 if (run.Value(keep))
                     return Show(run, await host.Drafting.SetStyleAsync(new() { Text = learned.Text }, cancel));
@@ -53,6 +60,17 @@ internal static class StyleCommands
                 run.Notes.Line("It is only shown; --keep makes it yours.", Tone.Dim);
                 return code;
             });
+    }
+
+    private static async Task<List<string>> SentAsync(HostConnection host, int count, CancellationToken cancel)
+    {
+        var texts = new List<string>();
+        if (count == 0)
+            return texts;
+        var sent = await host.Outbox.ListAsync(new() { States = [OutboxState.Sent], Limit = count }, cancel);
+        foreach (var item in sent.Items)
+            texts.Add((await host.Drafts.GetAsync(new() { Id = item.DraftId }, cancel)).Body);
+        return texts;
     }
 
     private static ExitCode Show(CliRun run, StyleCard card) => run.Show(DraftingJson.Default.StyleCard, card, screen =>
