@@ -43,6 +43,9 @@ internal sealed class DemoEnding(CliRun run, Screen screen)
         var column = steps.Select(step => step.Command.Length).DefaultIfEmpty().Max() + ColumnWidths.Gap;
         foreach (var (command, why) in steps)
             screen.Item(command, column, new TextCell(why, Tone.Dim));
+        // Longer than the others, so it stands under what it does.
+        screen.Line("  see a model write, rehearsed from a recording, and its one invention caught:", Tone.Dim);
+        screen.Line($"  {run.Command($"draft compose --task outreach --to {DemoSeed.Left[0].Name.Split(' ')[0]} --model rehearsal")}");
     }
 
     private static IEnumerable<TrackingRow> InStoryOrder(IEnumerable<TrackingRow> rows)
