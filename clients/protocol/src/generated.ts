@@ -155,10 +155,34 @@ export interface BounceDetail {
   readonly diagnostic?: string;
 }
 
+export interface Budget {
+  readonly perDay?: number;
+  readonly perSubject?: number;
+  readonly spentToday: number;
+}
+
+export type BudgetGetRequest = Readonly<Record<string, never>>;
+
+export interface BudgetSetRequest {
+  readonly perDay?: number;
+  readonly perSubject?: number;
+}
+
 export interface CheckProgress {
   readonly account: string;
   readonly seen: number;
 }
+
+export interface Claim {
+  readonly id: string;
+  readonly kind: ClaimKind;
+  readonly text: string;
+  readonly sentence: string;
+  readonly reason: string;
+  readonly ticked?: boolean;
+}
+
+export type ClaimKind = "number" | "date" | "employer" | "title" | "school" | "skill" | "name" | "link" | "doNotSay";
 
 export interface ClientCreateRequest {
   readonly name: string;
@@ -308,6 +332,7 @@ export interface Draft {
   readonly parent?: ParentRef;
   readonly about?: RecordRef;
   readonly provenance?: Provenance;
+  readonly claims?: readonly Claim[];
   readonly problems: readonly RpcProblem[];
   readonly outboxId?: string;
   readonly changed: string;
@@ -417,6 +442,12 @@ export interface DraftRevision {
 
 export type DraftState = "open" | "approved" | "closed";
 
+export interface DraftTickRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly claimIds: readonly string[];
+}
+
 export interface DraftUpdateRequest {
   readonly id: string;
   readonly revision: number;
@@ -461,6 +492,11 @@ export interface Finding {
 }
 
 export type FindingLevel = "failure" | "warning" | "well";
+
+export interface FitFigure {
+  readonly met: number;
+  readonly of: number;
+}
 
 export interface FollowUp {
   readonly id: string;
@@ -569,6 +605,76 @@ export interface InitializeResponse {
   readonly scopes: readonly string[];
   readonly demo: boolean;
   readonly needs?: readonly SetupNeed[];
+}
+
+export interface LedgerEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly task?: WritingTask;
+  readonly subjectId: string;
+  readonly provider: string;
+  readonly model?: string;
+  readonly isLocal: boolean;
+  readonly fields: readonly string[];
+  readonly usage: WritingUsage;
+  readonly outcome: string;
+  readonly fromCache?: boolean;
+}
+
+export interface LedgerRequest {
+  readonly subjectId?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface LedgerResponse {
+  readonly entries: readonly LedgerEntry[];
+  readonly next?: string;
+}
+
+export interface Model {
+  readonly id: string;
+  readonly provider: ModelProvider;
+  readonly name?: string;
+  readonly endpoint?: string;
+  readonly isLocal: boolean;
+  readonly hasKey: boolean;
+  readonly isAllowed: boolean;
+  readonly isChosen: boolean;
+  readonly contextTokens?: number;
+  readonly inputPrice?: number;
+  readonly outputPrice?: number;
+  readonly need?: SetupNeed;
+}
+
+export interface ModelGetRequest {
+  readonly id: string;
+}
+
+export type ModelListRequest = Readonly<Record<string, never>>;
+
+export interface ModelListResponse {
+  readonly models: readonly Model[];
+}
+
+export type ModelProvider = "offline" | "openAi" | "anthropic" | "rehearsal";
+
+export type ModelRule = "any" | "localOnly" | "never";
+
+export interface ModelSaveRequest {
+  readonly id: string;
+  readonly provider: ModelProvider;
+  readonly name: string;
+  readonly endpoint?: string;
+  readonly key?: string;
+  readonly contextTokens?: number;
+  readonly inputPrice?: number;
+  readonly outputPrice?: number;
+}
+
+export interface ModelTestResponse {
+  readonly milliseconds: number;
+  readonly answer: string;
 }
 
 export interface OutboxApproveRequest {
@@ -707,6 +813,11 @@ export interface ParentRef {
   readonly messageId?: string;
 }
 
+export interface PayloadMessage {
+  readonly role: string;
+  readonly text: string;
+}
+
 export interface PingRequest {
   readonly text?: string;
 }
@@ -813,6 +924,24 @@ export interface PostOfficeOpenRequest {
   readonly awaySubject?: string;
 }
 
+export interface Prompt {
+  readonly id: string;
+  readonly version: string;
+  readonly text: string;
+  readonly isOwn: boolean;
+}
+
+export type PromptListRequest = Readonly<Record<string, never>>;
+
+export interface PromptListResponse {
+  readonly prompts: readonly Prompt[];
+}
+
+export interface PromptSaveRequest {
+  readonly id: string;
+  readonly text?: string;
+}
+
 export interface Proposal {
   readonly id: string;
   readonly revision: number;
@@ -868,6 +997,7 @@ export interface Provenance {
   readonly templateId?: string;
   readonly templateVersion?: number;
   readonly sources?: readonly FilledVariable[];
+  readonly prompt?: string;
 }
 
 export interface Provider {
@@ -894,11 +1024,38 @@ export interface RpcProblem {
   readonly remedy?: string;
 }
 
+export type RuleListRequest = Readonly<Record<string, never>>;
+
+export interface RuleListResponse {
+  readonly rules: readonly SubjectRule[];
+}
+
 export interface SetupNeed {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
   readonly form?: unknown;
+}
+
+export type SourceKind = "contact" | "sender" | "cv" | "posting" | "mail" | "ownMail" | "instruction" | "note";
+
+export interface StyleCard {
+  readonly text: string;
+}
+
+export type StyleGetRequest = Readonly<Record<string, never>>;
+
+export interface StyleLearnRequest {
+  readonly texts: readonly string[];
+}
+
+export interface StyleSetRequest {
+  readonly text: string;
+}
+
+export interface SubjectRule {
+  readonly subjectId: string;
+  readonly rule: ModelRule;
 }
 
 export interface Template {
@@ -1027,6 +1184,14 @@ export interface Verdict {
 
 export type VerdictKind = "reply" | "autoReply" | "bounce" | "delayNotice" | "receipt" | "calendarResponse" | "listMail" | "complaint" | "unrelated";
 
+export interface Voice {
+  readonly tone?: string;
+  readonly maxWords?: number;
+  readonly language?: string;
+  readonly doNotSay?: readonly string[];
+  readonly styleCard?: string;
+}
+
 export interface WebCertificate {
   readonly authorityPath: string;
   readonly authorityFingerprint: string;
@@ -1054,6 +1219,107 @@ export type WebStatusRequest = Readonly<Record<string, never>>;
 
 export interface WebTrustedRequest {
   readonly authorityFingerprint: string;
+}
+
+export interface Writing {
+  readonly id: string;
+  readonly task: WritingTask;
+  readonly state: WritingState;
+  readonly contactId: string;
+  readonly started: string;
+  readonly draftId?: string;
+  readonly draftRevision?: number;
+  readonly text: string;
+  readonly subject?: string;
+  readonly parts?: readonly WrittenPart[];
+  readonly sources?: readonly WritingSource[];
+  readonly claims?: readonly Claim[];
+  readonly strippedLinks?: readonly string[];
+  readonly fit?: FitFigure;
+  readonly proposalId?: string;
+  readonly provenance?: Provenance;
+  readonly usage?: WritingUsage;
+  readonly notices?: readonly string[];
+  readonly failure?: string;
+  readonly remedy?: string;
+}
+
+export interface WritingGetRequest {
+  readonly id: string;
+}
+
+export interface WritingListRequest {
+  readonly contactId?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface WritingListResponse {
+  readonly writings: readonly Writing[];
+  readonly next?: string;
+}
+
+export interface WritingPlan {
+  readonly provider: string;
+  readonly model?: string;
+  readonly endpoint?: string;
+  readonly isLocal: boolean;
+  readonly payload: readonly PayloadMessage[];
+  readonly fields: readonly string[];
+  readonly estimate: WritingUsage;
+  readonly obstacle?: string;
+  readonly remedy?: string;
+}
+
+export interface WritingProgress {
+  readonly text: string;
+  readonly stage: string;
+}
+
+export interface WritingSource {
+  readonly id: string;
+  readonly kind: SourceKind;
+  readonly text: string;
+}
+
+export interface WritingStartRequest {
+  readonly task: WritingTask;
+  readonly contactId: string;
+  readonly accountId?: string;
+  readonly draftId?: string;
+  readonly outboxId?: string;
+  readonly texts?: readonly WritingText[];
+  readonly instructions?: string;
+  readonly voice?: Voice;
+  readonly model?: string;
+}
+
+export type WritingState = "running" | "done" | "failed" | "cancelled";
+
+export type WritingTask = "outreach" | "followUp" | "reply" | "coverLetter" | "cvTailoring" | "interview" | "fit" | "threadSummary" | "replyMeaning";
+
+export interface WritingText {
+  readonly kind: SourceKind;
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface WritingUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cost: number;
+  readonly milliseconds: number;
+}
+
+export interface WrittenPart {
+  readonly title?: string;
+  readonly of?: string;
+  readonly sentences: readonly WrittenSentence[];
+}
+
+export interface WrittenSentence {
+  readonly text: string;
+  readonly sources: readonly string[];
 }
 
 /** Every method that a client may call: what it takes, gives, and reports while it runs. */
@@ -1084,6 +1350,22 @@ export interface Methods {
   readonly "contacts/list": { readonly params: ContactListRequest; readonly result: ContactListResponse; readonly progress: never };
   readonly "contacts/suppress": { readonly params: ContactSuppressRequest; readonly result: Done; readonly progress: never };
   readonly "contacts/update": { readonly params: ContactUpdateRequest; readonly result: Contact; readonly progress: never };
+  readonly "drafting/allowModel": { readonly params: ModelGetRequest; readonly result: Model; readonly progress: never };
+  readonly "drafting/budget": { readonly params: BudgetGetRequest; readonly result: Budget; readonly progress: never };
+  readonly "drafting/chooseModel": { readonly params: ModelGetRequest; readonly result: Model; readonly progress: never };
+  readonly "drafting/learnStyle": { readonly params: StyleLearnRequest; readonly result: StyleCard; readonly progress: never };
+  readonly "drafting/ledger": { readonly params: LedgerRequest; readonly result: LedgerResponse; readonly progress: never };
+  readonly "drafting/models": { readonly params: ModelListRequest; readonly result: ModelListResponse; readonly progress: never };
+  readonly "drafting/prompts": { readonly params: PromptListRequest; readonly result: PromptListResponse; readonly progress: never };
+  readonly "drafting/removeModel": { readonly params: ModelGetRequest; readonly result: Done; readonly progress: never };
+  readonly "drafting/rules": { readonly params: RuleListRequest; readonly result: RuleListResponse; readonly progress: never };
+  readonly "drafting/saveModel": { readonly params: ModelSaveRequest; readonly result: Model; readonly progress: never };
+  readonly "drafting/savePrompt": { readonly params: PromptSaveRequest; readonly result: Prompt; readonly progress: never };
+  readonly "drafting/setBudget": { readonly params: BudgetSetRequest; readonly result: Budget; readonly progress: never };
+  readonly "drafting/setRule": { readonly params: SubjectRule; readonly result: SubjectRule; readonly progress: never };
+  readonly "drafting/setStyle": { readonly params: StyleSetRequest; readonly result: StyleCard; readonly progress: never };
+  readonly "drafting/style": { readonly params: StyleGetRequest; readonly result: StyleCard; readonly progress: never };
+  readonly "drafting/testModel": { readonly params: ModelGetRequest; readonly result: ModelTestResponse; readonly progress: never };
   readonly "drafts/attach": { readonly params: DraftAttachRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/compose": { readonly params: DraftComposeRequest; readonly result: DraftComposeResponse; readonly progress: ComposeProgress };
   readonly "drafts/create": { readonly params: DraftCreateRequest; readonly result: Draft; readonly progress: never };
@@ -1094,6 +1376,7 @@ export interface Methods {
   readonly "drafts/list": { readonly params: DraftListRequest; readonly result: DraftListResponse; readonly progress: never };
   readonly "drafts/preview": { readonly params: DraftPreviewRequest; readonly result: DraftPreview; readonly progress: never };
   readonly "drafts/restore": { readonly params: DraftRestoreRequest; readonly result: Draft; readonly progress: never };
+  readonly "drafts/tick": { readonly params: DraftTickRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/update": { readonly params: DraftUpdateRequest; readonly result: Draft; readonly progress: never };
   readonly "events/subscribe": { readonly params: EventSubscribeRequest; readonly result: EventSubscribeResponse; readonly progress: never };
   readonly "followUps/close": { readonly params: FollowUpCloseRequest; readonly result: Done; readonly progress: never };
@@ -1146,6 +1429,13 @@ export interface Methods {
   readonly "web/renew": { readonly params: WebRenewRequest; readonly result: WebStatus; readonly progress: never };
   readonly "web/status": { readonly params: WebStatusRequest; readonly result: WebStatus; readonly progress: never };
   readonly "web/trusted": { readonly params: WebTrustedRequest; readonly result: WebStatus; readonly progress: never };
+  readonly "writing/cancel": { readonly params: WritingGetRequest; readonly result: Done; readonly progress: never };
+  readonly "writing/delete": { readonly params: WritingGetRequest; readonly result: Done; readonly progress: never };
+  readonly "writing/get": { readonly params: WritingGetRequest; readonly result: Writing; readonly progress: never };
+  readonly "writing/list": { readonly params: WritingListRequest; readonly result: WritingListResponse; readonly progress: never };
+  readonly "writing/plan": { readonly params: WritingStartRequest; readonly result: WritingPlan; readonly progress: never };
+  readonly "writing/start": { readonly params: WritingStartRequest; readonly result: Writing; readonly progress: WritingProgress };
+  readonly "writing/watch": { readonly params: WritingGetRequest; readonly result: Writing; readonly progress: WritingProgress };
 }
 
 /** What the host tells a client that subscribed. */
@@ -1181,6 +1471,22 @@ export const scopeOf = {
   "contacts/list": "read",
   "contacts/suppress": "draft",
   "contacts/update": "draft",
+  "drafting/allowModel": "admin",
+  "drafting/budget": "read",
+  "drafting/chooseModel": "admin",
+  "drafting/learnStyle": "draft",
+  "drafting/ledger": "read",
+  "drafting/models": "read",
+  "drafting/prompts": "read",
+  "drafting/removeModel": "admin",
+  "drafting/rules": "read",
+  "drafting/saveModel": "admin",
+  "drafting/savePrompt": "draft",
+  "drafting/setBudget": "admin",
+  "drafting/setRule": "draft",
+  "drafting/setStyle": "draft",
+  "drafting/style": "read",
+  "drafting/testModel": "admin",
   "drafts/attach": "draft",
   "drafts/compose": "draft",
   "drafts/create": "draft",
@@ -1191,6 +1497,7 @@ export const scopeOf = {
   "drafts/list": "read",
   "drafts/preview": "read",
   "drafts/restore": "draft",
+  "drafts/tick": "approve",
   "drafts/update": "draft",
   "events/subscribe": "read",
   "followUps/close": "draft",
@@ -1239,6 +1546,13 @@ export const scopeOf = {
   "web/renew": "admin",
   "web/status": "read",
   "web/trusted": "draft",
+  "writing/cancel": "draft",
+  "writing/delete": "draft",
+  "writing/get": "read",
+  "writing/list": "read",
+  "writing/plan": "draft",
+  "writing/start": "draft",
+  "writing/watch": "read",
 } as const;
 
 /** Every error number that crosses the wire. */
