@@ -10,6 +10,7 @@ import { household } from "./household.js";
 import { mailroom } from "./mailroom.js";
 import { people } from "./people.js";
 import { id, seed, type Desk } from "./seed.js";
+import { writers } from "./writers.js";
 
 /** How the fake host behaves; every member may be changed while it runs. */
 export interface Behaviour {
@@ -117,7 +118,7 @@ export class FakeHost {
   }
 
   #all(): Answers {
-    return { ...mailroom(this.desk), ...people(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
+    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
   }
 
   async #receive(page: WebSocket, text: string): Promise<void> {

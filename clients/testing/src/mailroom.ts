@@ -4,6 +4,7 @@ import type { Answers } from "./answers.js";
 import { conflict, invalid, notFound } from "./errors.js";
 import { page } from "./pages.js";
 import { find, remove, replace } from "./people.js";
+import { claimed, earlier, standing } from "./letters.js";
 import { at, id, type Desk } from "./seed.js";
 
 const hashOf = (draft: Draft): string => createHash("sha256").update(JSON.stringify([draft.to, draft.subject, draft.body])).digest("hex");
@@ -33,14 +34,16 @@ export function mailroom(desk: Desk): Answers {
     "drafts/update": (request) => {
       const draft = find(desk.drafts, "draft", request.id);
       if (draft.revision !== request.revision) throw conflict(request.revision, draft.revision);
+      const claims = (draft.claims ?? []).filter((claim) => (request.body ?? draft.body).includes(claim.sentence));
       return replace(desk.drafts, {
-        ...draft, revision: draft.revision + 1, changed: at(0), to: request.to ?? draft.to, cc: request.cc ?? draft.cc, bcc: request.bcc ?? draft.bcc,
-        subject: request.subject ?? draft.subject, body: request.body ?? draft.body, problems: [],
+        ...draft, claims, revision: draft.revision + 1, changed: at(0), to: request.to ?? draft.to, cc: request.cc ?? draft.cc, bcc: request.bcc ?? draft.bcc,
+        subject: request.subject ?? draft.subject, body: request.body ?? draft.body, problems: standing(claims),
       });
     },
     "drafts/history": (request) => {
       const draft = find(desk.drafts, "draft", request.id);
-      return { revisions: [{ revision: draft.revision, changed: draft.changed, subject: draft.subject, body: draft.body }] };
+      const before = draft.id === id("dr", claimed) ? [{ revision: 1, changed: at(200), subject: draft.subject, body: earlier(find(desk.contacts, "contact", draft.contactId ?? "")) }] : [];
+      return { revisions: [{ revision: draft.revision, changed: draft.changed, subject: draft.subject, body: draft.body }, ...before] };
     },
     "drafts/restore": (request) => find(desk.drafts, "draft", request.id),
     "drafts/delete": (request) => remove(desk.drafts, request.id),

@@ -2,10 +2,14 @@ import type {
   Account, AuditEntry, Contact, Draft, FollowUp, IncomingMessage, OutboxItem, OutboxState, PairedClient, Pairing, PluginInfo, Proposal, Provider, Template,
   TrackingRow, TrackingState, Verdict,
 } from "@assistant/protocol";
+import { at, id } from "./ids.js";
+import { claimed, claimedDraft, letters, type WritingDesk } from "./letters.js";
 import { Random } from "./random.js";
 
+export { at, id, today } from "./ids.js";
+
 /** Everything that the fake host tells. Services change it in place. */
-export interface Desk {
+export interface Desk extends WritingDesk {
   accounts: Account[];
   providers: Provider[];
   contacts: Contact[];
@@ -22,9 +26,6 @@ export interface Desk {
   audit: AuditEntry[];
 }
 
-/** The day on which the seeded desk stands; pages that show ages are given the same day. */
-export const today = Date.UTC(2026, 10, 21, 9, 30);
-
 const given = ["Ana", "Béla", "Chiara", "Dilan", "Émile", "Farida", "Günther", "Hana", "Íñigo", "Jürgen", "Katarzyna", "Łukasz", "Márta", "Ngozi", "Øystein", "Priya"];
 const family = ["Ruiz", "Kovács", "Bianchi", "Yıldız", "Lefèvre", "Haddad", "Groß-Weber", "Nováková", "Etxeberria", "Müller", "Wiśniewska", "Okonkwo", "Sørensen", "Iyer"];
 const companies = ["Harbour Labs", "Nordlicht Verlag", "Studio Cascade", "Meridian Freight Forwarding International", "Quince & Co", "Institut für Werkstoffkunde"];
@@ -40,8 +41,6 @@ const away: Verdict = {
   evidence: [{ source: "header", name: "Auto-Submitted", value: "auto-replied" }],
 };
 
-export const at = (minutesAgo: number): string => new Date(today - minutesAgo * 60_000).toISOString();
-export const id = (kind: string, n: number): string => `0193${kind}-${n.toString(16).padStart(8, "0")}`;
 
 /** The rows again and again. */
 function nth<T>(rows: readonly T[], n: number): T {
@@ -62,7 +61,7 @@ export function seed(rows: number): Desk {
     providers: [provider],
     contacts,
     templates: every(rows, template),
-    drafts: every(rows, (n) => draft(n, contactOf(n))),
+    drafts: every(rows, (n) => (n === claimed ? claimedDraft(draft(n, contactOf(n)), contactOf(n)) : draft(n, contactOf(n)))),
     outbox,
     tracking: outbox.map((item, n) => trackingRow(item, contactOf(n), n)),
     incoming: every(rows, (n) => incoming(n, contactOf(n))),
@@ -72,6 +71,7 @@ export function seed(rows: number): Desk {
     clients: [ownClient, ...every(Math.max(0, rows - 1), client)],
     pairings: every(Math.min(rows, 3), pairing),
     audit: every(rows, (n) => auditEntry(rows - n)),
+    ...letters(rows, contactOf),
   };
 }
 

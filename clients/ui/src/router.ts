@@ -2,15 +2,24 @@
 export interface Route {
   readonly view: string;
   readonly path: readonly string[];
+  /** What is filled in already, for example whom a text is for. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 export function parseRoute(hash: string): Route {
-  const [view = "", ...path] = hash.replace(/^#\/?/, "").split("/").filter((part) => part !== "").map(decode);
-  return { view: view === "" ? "today" : view, path };
+  const [place = "", query] = hash.replace(/^#\/?/, "").split("?", 2);
+  const [view = "", ...path] = place.split("/").filter((part) => part !== "").map(decode);
+  return { view: view === "" ? "today" : view, path, ...(query === undefined ? {} : { query: Object.fromEntries(new URLSearchParams(query)) }) };
 }
 
 export function href(view: string, ...path: readonly string[]): string {
   return "#/" + [view, ...path].map(encodeURIComponent).join("/");
+}
+
+/** The address of a view with something filled in; what is undefined is left out. */
+export function hrefWith(view: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((each): each is [string, string] => each[1] !== undefined);
+  return given.length === 0 ? href(view) : `${href(view)}?${new URLSearchParams(given).toString()}`;
 }
 
 /** Goes somewhere as a link would. */

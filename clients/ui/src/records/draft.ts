@@ -3,15 +3,18 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Draft, DraftHistoryResponse, DraftPreview } from "@assistant/protocol";
 import { bytes, fullTime, nameOf } from "../format.js";
+import { claimStyle, marked } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane, attempt } from "../record.js";
 import { Resource } from "../resource.js";
-import { href } from "../router.js";
+import { href, hrefWith } from "../router.js";
 import { base, facts } from "../styles.js";
 import { outboxMessages as words } from "../views/outbox.messages.js";
+import { writingMessages } from "../views/writing.messages.js";
+import "./draft-claims.js";
 
 /** The host's own default, said here so that the toast counts the same seconds. */
 const undoSeconds = 10;
@@ -32,7 +35,7 @@ export class DraftPane extends RecordPane {
   #editing: Draft | undefined;
   #busy = false;
 
-  static override styles = [base, facts, statesStyle, viewStyle, css`
+  static override styles = [base, facts, statesStyle, viewStyle, claimStyle, css`
     .body { white-space: pre-wrap; overflow-wrap: anywhere; padding-block: var(--spacingVerticalL); border-block: 1px solid var(--colorNeutralStroke2); }
     .approve { display: flex; flex-direction: column; gap: var(--spacingVerticalS); padding: var(--spacingVerticalM) var(--spacingHorizontalL); background: var(--colorNeutralBackground2); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusLarge); }
     .wrong { border-inline-start: 3px solid var(--colorStatusDangerBorder2); padding-inline-start: var(--spacingHorizontalM); }
@@ -47,10 +50,11 @@ export class DraftPane extends RecordPane {
     if (state.kind !== "ready") return loading();
     if (this.#editing !== undefined) return this.#form(this.#editing);
     const { draft, preview } = state.value;
+    const { claims = [] } = draft;
     const t = words();
     const line = (name: string, addresses: readonly string[]): TemplateResult | typeof nothing => (addresses.length === 0 ? nothing : html`<dt>${name}</dt><dd>${addresses.join(", ")}</dd>`);
     return html`<article class="page">
-      <h2 class="wrap">${preview.subject === "" ? t.noSubject : preview.subject}</h2>
+      <h2 class="wrap">${preview.subject === "" ? t.noSubject : marked(preview.subject, claims)}</h2>
       <dl class="facts">
         <dt>${t.from}</dt><dd>${preview.from}</dd>
         ${preview.to.length === 0 ? html`<dt>${t.to}</dt><dd class="quiet">${t.noRecipient}</dd>` : line(t.to, preview.to)}
@@ -58,11 +62,13 @@ export class DraftPane extends RecordPane {
         ${preview.attachments.length === 0 ? nothing : html`<dt>${t.attachments}</dt><dd>${preview.attachments.map((each) => html`<div>${each.name} <span class="quiet small">${bytes(each.size)}</span></div>`)}</dd>`}
       </dl>
       ${preview.parent === undefined ? nothing : html`<p class="small quiet">${preview.parent.outboxId === undefined ? t.answers : html`<a href=${href("outbox", "items", preview.parent.outboxId)}>${t.answers}</a>`}</p>`}
-      <div class="body">${preview.text.trim()}</div>
+      <div class="body">${marked(preview.text.trim(), claims)}</div>
+      ${claims.length === 0 ? nothing : html`<as-draft-claims .session=${this.session} .draft=${draft} @changed=${() => this.refresh()} @edit=${() => this.#edit(draft)}></as-draft-claims>`}
       <details><summary>${t.html}</summary><pre>${preview.html}</pre></details>
       ${draft.state === "open" ? this.#approval(draft, preview) : draft.outboxId === undefined ? nothing : html`<a href=${href("outbox", "items", draft.outboxId)}>${t.source}</a>`}
       ${draft.state === "open" && may(this.session, "drafts/update") ? html`<div class="line">
         <fluent-button @click=${() => this.#edit(draft)}>${t.edit}</fluent-button>
+        ${draft.contactId !== undefined && may(this.session, "writing/start") ? html`<fluent-button @click=${() => go(draft)}>${writingMessages().compose}</fluent-button>` : nothing}
         <fluent-button appearance="subtle" @click=${() => void this.#delete(draft)}>${t.delete}</fluent-button>
       </div>` : nothing}
     </article>`;
@@ -94,6 +100,14 @@ export class DraftPane extends RecordPane {
   #approval(draft: Draft, preview: DraftPreview): TemplateResult {
     const t = words();
     const { hash } = preview;
+    const standing = (draft.claims ?? []).filter((each) => each.ticked !== true).length;
+    if (standing > 0) {
+      // What the checker says of each stands beside it above.
+      const others = preview.problems.filter((each) => !each.path.startsWith("$.claims"));
+      return html`<section class="approve wrong"><h3>${writingMessages().standing(standing)}</h3>
+        <div class="line"><fluent-button appearance="primary" disabled aria-describedby="stops">${t.approve}</fluent-button></div><p id="stops" role="status">${writingMessages().approveStops(standing)}</p>
+        ${others.length === 0 ? nothing : html`<ul class="stack">${others.map((each) => html`<li lang="en">${each.problem} ${each.remedy ?? nothing}</li>`)}</ul>`}</section>`;
+    }
     if (hash === undefined || preview.problems.length > 0) {
       return html`<section class="approve wrong" role="status"><h3>${t.putRight}</h3><ul class="stack">${preview.problems.map((each) => html`<li lang="en">${each.problem} ${each.remedy ?? nothing}</li>`)}</ul></section>`;
     }
@@ -179,6 +193,10 @@ export class DraftPane extends RecordPane {
   async #restore(draft: Draft, from: number): Promise<void> {
     if (await this.#work(() => this.session.call("drafts/restore", { id: draft.id, revision: draft.revision, from }))) toast(this, { text: words().restored });
   }
+}
+
+function go(draft: Draft): void {
+  location.hash = hrefWith("compose", { contact: draft.contactId, draft: draft.id });
 }
 
 /** Where an account or its drafts are missing, what to do first. */

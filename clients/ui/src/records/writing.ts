@@ -1,0 +1,211 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { may } from "@assistant/protocol";
+import type { Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
+import { count, fullTime } from "../format.js";
+import { ContactNames } from "../names.js";
+import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
+import { ask } from "../parts/dialog.js";
+import { pageStyle } from "../parts/page-style.js";
+import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { toast } from "../parts/toasts.js";
+import { viewStyle } from "../parts/view-style.js";
+import { wordDiff } from "../parts/word-diff.js";
+import { RecordPane } from "../record.js";
+import { Resource } from "../resource.js";
+import { href, hrefWith } from "../router.js";
+import { base, facts } from "../styles.js";
+import { writingMessages as words } from "../views/writing.messages.js";
+import "./draft.js";
+
+/** The colour only repeats the word beside it. */
+export const writingColours: Readonly<Record<WritingState, string>> = { running: "informative", done: "success", failed: "danger", cancelled: "subtle" };
+
+interface Shown {
+  readonly writing: Writing;
+  /** The draft it was written for, and what that said before. */
+  readonly draft: Draft | undefined;
+  readonly before: string | undefined;
+}
+
+/** What a model wrote: the text with what no source has standing out, what it changed in a draft, and what it was written from. */
+export class WritingPane extends RecordPane {
+  protected readonly watches = ["writing.changed", "draft.changed"];
+  readonly #names = new ContactNames(this);
+  readonly #shown = new Resource<Shown>(this, () => this.recordId, async (id, signal) => {
+    const writing = await this.session.call("writing/get", { id }, { signal });
+    if (writing.draftId === undefined || writing.state !== "done") return { writing, draft: undefined, before: undefined };
+    // The draft may have been deleted since: then the writing stands alone.
+    const draft = await this.session.call("drafts/get", { id: writing.draftId }, { signal }).catch(() => undefined);
+    if (draft === undefined) return { writing, draft, before: undefined };
+    if (writing.draftRevision === undefined) return { writing, draft, before: draft.body };
+    const { revisions } = await this.session.call("drafts/history", { id: draft.id, limit: 100 }, { signal });
+    const own = writing.draftRevision;
+    return { writing, draft, before: own > 1 ? revisions.find((each) => each.revision === own - 1)?.body : undefined };
+  });
+
+  static override styles = [base, facts, statesStyle, viewStyle, pageStyle, claimStyle, css`
+    .page.above { padding-bottom: 0; }
+    .body { white-space: pre-wrap; overflow-wrap: anywhere; padding-block: var(--spacingVerticalM); border-block: 1px solid var(--colorNeutralStroke2); }
+    .diff { white-space: pre-wrap; overflow-wrap: anywhere; }
+    .fit { font-size: var(--fontSizeBase500); line-height: var(--lineHeightBase500); font-weight: var(--fontWeightSemibold); }
+    meter { width: 12rem; max-width: 100%; }
+    .part { display: flex; flex-direction: column; gap: var(--spacingVerticalXS); padding-inline-start: var(--spacingHorizontalM); border-inline-start: 3px solid var(--colorNeutralStroke2); }
+    .sources li { padding-block: var(--spacingVerticalXS); border-bottom: 1px solid var(--colorNeutralStroke3); }
+  `];
+
+  protected override drawMessage(): TemplateResult {
+    const state = this.#shown.state;
+    if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
+    if (state.kind !== "ready") return loading();
+    const { writing, draft, before } = state.value;
+    if (writing.state !== "done") return this.#unfinished(writing);
+    const inDraft = draft !== undefined && writing.draftRevision !== undefined;
+    return html`<article class=${inDraft ? "page above" : "page"}>
+        ${this.#head(writing)}
+        ${this.#told(writing)}
+        ${inDraft || draft === undefined ? nothing : this.#beside(writing, draft)}
+        ${inDraft ? nothing : this.#text(writing)}
+        ${before === undefined ? nothing : this.#changes(before, writing.text, inDraft)}
+        ${this.#actions(writing, draft)}
+      </article>
+      ${inDraft ? html`<as-draft pane="message" .session=${this.session} .recordId=${draft.id}></as-draft>` : nothing}`;
+  }
+
+  protected override drawEvidence(): TemplateResult {
+    const value = this.#shown.value;
+    if (value === undefined) return html``;
+    const t = words();
+    const { provenance, usage, sources = [] } = value.writing;
+    return html`<div class="page">
+      ${provenance === undefined ? nothing : html`<section class="stack"><h3>${t.provenance}</h3><dl class="facts small">
+        <dt>${t.work}</dt><dd lang="en">${provenance.work}, ${provenance.composer}</dd>
+        ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
+        ${provenance.prompt === undefined ? nothing : html`<dt>${t.prompt}</dt><dd><code>${provenance.prompt}</code> <a href=${href("prompts", provenance.prompt.split("@")[0] ?? "")}>${t.openPrompt}</a></dd>`}
+        ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${amountOf(usage) ?? t.noPrice}</dd>`}
+      </dl></section>`}
+      <section class="stack"><h3>${t.sources}</h3>
+        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${sources.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${t.source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}
+      </section>
+    </div>`;
+  }
+
+  #head(writing: Writing): TemplateResult {
+    const t = words();
+    const person = this.#names.of(writing.contactId) ?? t.someone;
+    return html`<header><h2 class="wrap">${t.task[writing.task]}: ${person}</h2>
+      <div class="line"><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge><span class="quiet small">${fullTime(writing.started)}</span></div></header>`;
+  }
+
+  #told(writing: Writing): TemplateResult {
+    const t = words();
+    const work = writing.provenance?.work;
+    const { notices = [], strippedLinks = [], fit, proposalId } = writing;
+    return html`
+      ${work === "rehearsed" ? html`<div class="callout warning">${t.rehearsed}</div>` : work === "filled template" ? html`<div class="callout">${t.offline}</div>` : nothing}
+      ${fit === undefined ? nothing : html`<section>${fit.of === 0 ? html`<p>${t.fitNone}</p>` : html`<p class="fit">${t.fit(fit.met, fit.of)}</p><meter min="0" max=${fit.of} value=${fit.met} aria-label=${t.task.fit}></meter>`}</section>`}
+      ${proposalId === undefined ? nothing : html`<div class="callout done"><p>${t.proposal}</p><a href=${href("today")}>${t.openToday}</a></div>`}
+      ${notices.length === 0 ? nothing : html`<section class="callout"><h3>${t.notices}</h3><ul class="stack" lang="en">${notices.map((each) => html`<li>${each}</li>`)}</ul></section>`}
+      ${strippedLinks.length === 0 ? nothing : html`<section class="callout warning"><h3>${t.stripped}</h3><ul>${strippedLinks.map((each) => html`<li><code>${each}</code></li>`)}</ul></section>`}`;
+  }
+
+  #text(writing: Writing): TemplateResult {
+    const t = words();
+    const { claims = [], parts = [], sources = [] } = writing;
+    const titled = parts.some((part) => part.title !== undefined || part.of !== undefined);
+    return html`
+      ${writing.subject === undefined ? nothing : html`<h3 class="wrap">${marked(writing.subject, claims)}</h3>`}
+      ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body">${marked(writing.text.trim(), claims)}</div>`}
+      ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${claims.map((claim) => claimCard(claim, restsOn(claim, parts, sources), nothing))}</ul></section>`}`;
+  }
+
+  #part(part: WrittenPart, writing: Writing): TemplateResult {
+    const t = words();
+    const of = part.of === undefined ? undefined : writing.sources?.find((each) => each.id === part.of);
+    const named = [...new Set(part.sentences.flatMap((each) => each.sources))];
+    return html`<section class="part">
+      ${part.title === undefined ? nothing : html`<h3 class="wrap">${part.title}</h3>`}
+      ${of === undefined ? nothing : html`<p class="small quiet wrap">${writing.task === "cvTailoring" ? t.of : t.answers} <code>${of.id}</code> ${of.text}</p>`}
+      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff">${changes(wordDiff(of.text, sentencesOf(part)))}</p>` : html`<p class="wrap">${marked(sentencesOf(part), writing.claims ?? [])}</p>`}
+      ${named.length === 0 ? nothing : html`<p class="small quiet">${t.rests}: ${named.map((each) => html`<code>${each}</code> `)}</p>`}
+    </section>`;
+  }
+
+  #changes(before: string, after: string, inDraft: boolean): TemplateResult {
+    const t = words();
+    return html`<details open><summary>${inDraft ? t.changes : t.changesNow}</summary><div class="stack">${changesKey()}<div class="text diff">${changes(wordDiff(before.trim(), after.trim()))}</div>${inDraft ? html`<p class="small quiet">${t.yourVersion}</p>` : nothing}</div></details>`;
+  }
+
+  #beside(writing: Writing, draft: Draft): TemplateResult {
+    const t = words();
+    return html`<div class="callout warning"><p>${t.keptBeside}</p><div class="line">
+      ${may(this.session, "drafts/update") && draft.state === "open" ? html`<fluent-button size="small" @click=${() => void this.#use(writing, draft)}>${t.useIt}</fluent-button>` : nothing}
+      <a href=${href("outbox", "drafts", draft.id)}>${t.openDraft}</a></div></div>`;
+  }
+
+  #actions(writing: Writing, draft: Draft | undefined): TemplateResult {
+    const t = words();
+    return html`<div class="line">
+      <fluent-button size="small" @click=${() => void this.#copy(writing)}>${t.copy}</fluent-button>
+      <fluent-button size="small" @click=${() => save(writing)}>${t.save}</fluent-button>
+      ${may(this.session, "writing/delete") ? html`<fluent-button size="small" appearance="subtle" @click=${() => void this.#delete(writing)}>${t.delete}</fluent-button>` : nothing}
+      <a href=${again(writing)}>${t.again}</a>
+      ${draft === undefined || writing.draftRevision === undefined ? nothing : html`<a href=${href("outbox", "drafts", draft.id)}>${t.openDraft}</a>`}
+    </div>`;
+  }
+
+  #unfinished(writing: Writing): TemplateResult {
+    const t = words();
+    const way = { label: t.again, href: again(writing) };
+    if (writing.state === "running") {
+      return html`<article class="page">${this.#head(writing)}<div class="text">${writing.text}</div><div class="line">
+        <a href=${hrefWith("compose", { watch: writing.id })}>${t.watch}</a>
+        ${may(this.session, "writing/cancel") ? html`<fluent-button size="small" @click=${() => void this.attempt(() => this.session.call("writing/cancel", { id: writing.id }))}>${t.cancel}</fluent-button>` : nothing}</div></article>`;
+    }
+    const failed = writing.state === "failed";
+    return html`<article class="page">${this.#head(writing)}${note({ heading: failed ? t.failedHeading : t.cancelledHeading, text: failed ? [writing.failure, writing.remedy].filter((each) => each !== undefined).join(" ") : t.cancelledText, actions: [way] })}
+      ${may(this.session, "writing/delete") ? html`<div><fluent-button size="small" appearance="subtle" @click=${() => void this.#delete(writing)}>${t.delete}</fluent-button></div>` : nothing}</article>`;
+  }
+
+  #use(writing: Writing, draft: Draft): Promise<void> {
+    return this.attempt(async () => {
+      await this.session.call("drafts/update", { id: draft.id, revision: draft.revision, body: writing.text, ...(writing.subject === undefined ? {} : { subject: writing.subject }) });
+      toast(this, { text: words().used });
+    });
+  }
+
+  #copy(writing: Writing): Promise<void> {
+    return this.attempt(async () => {
+      await navigator.clipboard.writeText(writing.text);
+      toast(this, { text: words().copied });
+    });
+  }
+
+  async #delete(writing: Writing): Promise<void> {
+    const t = words();
+    if (!(await ask({ heading: t.deleteHeading, text: t.deleteText, yes: t.delete }))) return;
+    await this.attempt(async () => {
+      await this.session.call("writing/delete", { id: writing.id });
+      toast(this, { text: t.deleted });
+      this.settled();
+    });
+  }
+}
+
+/** What a call cost, in the user's currency; undefined where the model has no prices. */
+export function amountOf(usage: { readonly cost?: number | undefined }): string | undefined {
+  return usage.cost === undefined ? undefined : count(usage.cost);
+}
+
+const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, task: writing.task, ...(writing.draftId === undefined ? {} : { draft: writing.draftId }) });
+const sentencesOf = (part: WrittenPart): string => part.sentences.map((each) => each.text).join(" ");
+
+function save(writing: Writing): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([writing.subject === undefined ? writing.text : `# ${writing.subject}\n\n${writing.text}`], { type: "text/markdown" }));
+  link.download = `${writing.task}-${writing.id.slice(-8)}.md`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+customElements.define("as-writing", WritingPane);

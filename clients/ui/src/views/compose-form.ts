@@ -1,0 +1,212 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { may } from "@assistant/protocol";
+import type { Contact, Draft, Model, TrackingRow, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
+import { shortTime } from "../format.js";
+import "../parts/list.js";
+import { pageStyle } from "../parts/page-style.js";
+import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { viewStyle } from "../parts/view-style.js";
+import { Pages, Resource } from "../resource.js";
+import { href } from "../router.js";
+import { base } from "../styles.js";
+import { View } from "../view.js";
+import { composeMessages as words } from "./compose.messages.js";
+import "./compose-texts.js";
+import { writingMessages } from "./writing.messages.js";
+
+export const tasks: readonly WritingTask[] = ["outreach", "followUp", "reply", "coverLetter", "cvTailoring", "interview", "fit", "threadSummary", "replyMeaning"];
+export const isMail = (task: WritingTask): boolean => task === "outreach" || task === "followUp" || task === "reply";
+const answers: ReadonlySet<WritingTask> = new Set(["followUp", "reply", "threadSummary", "replyMeaning"]);
+const languages = ["en", "de", "fr", "es"] as const;
+const pause = 200;
+
+/** Sent mail that is looked through for what went to one contact. */
+const lookedThrough = 1000;
+
+/** What to write, about whom, from what, and with which model. Says `plan` and `write` with the request, and `alter` when it is another. */
+export class ComposeFormElement extends View {
+  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true } };
+  declare busy: boolean;
+  declare private query: string;
+  declare private texts: readonly WritingText[];
+  declare private task: WritingTask;
+  declare private model: string;
+  declare private contactId: string | undefined;
+  declare private draftId: string | undefined;
+  static override styles = [base, statesStyle, viewStyle, pageStyle, css`
+    :host { height: auto; }
+    .fields { max-width: none; }
+    .who { display: flex; align-items: center; justify-content: space-between; gap: var(--spacingHorizontalS); padding: var(--spacingVerticalS) var(--spacingHorizontalM); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
+    .bounded { height: 14rem; }
+    .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--spacingHorizontalM); }
+    input[type="number"] { font: inherit; width: 100%; min-height: 2.25rem; padding: var(--spacingVerticalXS) var(--spacingHorizontalM); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
+    .go { position: sticky; bottom: 0; padding-block: var(--spacingVerticalM); background: var(--colorNeutralBackground1); border-top: 1px solid var(--colorNeutralStroke2); }
+  `];
+  protected override readonly watches = ["contact.changed", "draft.changed", "plugin.changed"];
+  readonly #people = new Pages<Contact>(this, () => (this.contactId === undefined ? `q${this.query}` : undefined), async (key, cursor, limit, signal) => {
+    const query = key.slice(1);
+    const answer = await this.session.call("contacts/list", { limit, ...(query === "" ? {} : { query }), ...(cursor === undefined ? {} : { cursor }) }, { signal });
+    return { items: answer.contacts, next: answer.next };
+  });
+  readonly #person = new Resource<Contact>(this, () => this.contactId, (id, signal) => this.session.call("contacts/get", { id }, { signal }));
+  readonly #draft = new Resource<Draft>(this, () => (isMail(this.task) ? this.draftId : undefined), (id, signal) => this.session.call("drafts/get", { id }, { signal }));
+  readonly #models = new Resource<readonly Model[]>(this, () => "all", async (_key, signal) => (await this.session.call("drafting/models", {}, { signal })).models);
+  readonly #sent = new Resource<readonly TrackingRow[]>(this, () => (answers.has(this.task) ? this.contactId : undefined), async (id, signal) => (await this.session.call("tracking/list", { limit: lookedThrough }, { signal })).rows.filter((each) => each.contactId === id));
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #from = "";
+
+  constructor() {
+    super();
+    this.busy = false;
+    this.query = "";
+    this.texts = [];
+    this.task = "outreach";
+    this.model = "";
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  /** What the address fills in, once for each address: what the person changes afterwards stays. */
+  override willUpdate(): void {
+    const { contact, draft, task, model } = this.route.query ?? {};
+    const from = JSON.stringify([contact, draft, task, model]);
+    if (from === this.#from) return;
+    this.#from = from;
+    if (contact !== undefined) this.contactId = contact;
+    this.draftId = draft;
+    this.task = tasks.find((each) => each === task) ?? this.task;
+    if (model !== undefined) this.model = model;
+  }
+
+  override render(): TemplateResult {
+    const t = words();
+    const w = writingMessages();
+    if (!may(this.session, "writing/start")) return note({ heading: t.mayNot, actions: [{ label: w.title, href: href("writings") }] });
+    const wants = (t.wants as Readonly<Partial<Record<WritingTask, string>>>)[this.task];
+    return html`<div class="fields" @input=${this.#altered} @change=${this.#altered}>
+      <div class="field"><label for="task">${t.what}</label>
+        <select id="task" @change=${(event: Event) => (this.task = (event.target as HTMLSelectElement).value as WritingTask)}>${tasks.map((each) => html`<option value=${each} ?selected=${each === this.task}>${w.task[each]}</option>`)}</select>
+        <span class="small quiet">${isMail(this.task) ? (this.#target === undefined ? t.newDraft : nothing) : t.kept}</span></div>
+      ${this.#who()}
+      ${this.#into()}
+      ${this.#parent()}
+      <div class="field"><label for="say">${t.say}</label><textarea id="say" rows="3" maxlength="8000" placeholder=${t.sayHint}></textarea></div>
+      <as-compose-texts .texts=${this.texts} @texts=${(event: CustomEvent<readonly WritingText[]>) => { this.texts = event.detail; this.#altered(); }}></as-compose-texts>
+      ${wants === undefined || this.texts.length > 0 ? nothing : html`<p class="small">${wants}</p>`}
+      ${this.#voice()}
+      ${this.#modelField()}
+      ${this.#actions()}
+    </div>`;
+  }
+
+  #who(): TemplateResult {
+    const t = words();
+    if (this.contactId !== undefined) {
+      const { state } = this.#person;
+      if (state.kind === "failed") return html`<div>${failing(state.error, () => void this.#person.reload())}<fluent-button size="small" @click=${() => this.#about(undefined)}>${t.change}</fluent-button></div>`;
+      return html`<div class="field"><span class="strong" id="who">${t.contact}</span><div class="who"><div class="grow"><span class="strong">${this.#person.value?.name ?? "…"}</span><div class="small quiet wrap">${this.#person.value?.addresses[0]?.address ?? nothing}</div></div>
+        <fluent-button size="small" @click=${() => this.#about(undefined)}>${t.change}</fluent-button></div></div>`;
+    }
+    const { state } = this.#people;
+    return html`<div class="field"><label for="search">${t.contact}</label><input id="search" type="search" autocomplete="off" placeholder=${t.searchHint} .value=${this.query} @input=${this.#typed} />
+      ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload())
+        : state.kind !== "ready" ? loading()
+        : state.value.items.length === 0 ? (this.query === "" ? note({ heading: t.noContacts, text: t.noContactsText, actions: [{ label: t.toContacts, href: href("contacts") }] }) : note({ heading: t.noMatch, actions: [{ label: t.showAll, run: () => (this.query = "") }] }))
+        : html`<div class="bounded"><as-list label=${t.contact} .rem=${3.5} .items=${state.value.items} .keyOf=${(each: Contact) => each.id} .more=${this.#people.hasMore}
+            .row=${(each: Contact) => html`<div class="strong cut">${each.name}</div><div class="small quiet cut">${each.addresses[0]?.address ?? ""}</div>`}
+            @more=${() => void this.#people.more()} @choose=${(event: CustomEvent<string>) => this.#about(event.detail)}></as-list></div>`}
+    </div>`;
+  }
+
+  /** One that was approved meanwhile takes no new version. */
+  get #target(): Draft | undefined {
+    const draft = this.#draft.value;
+    return draft?.state === "open" ? draft : undefined;
+  }
+
+  #into(): TemplateResult | typeof nothing {
+    const t = words();
+    const draft = this.#target;
+    if (draft === undefined) return nothing;
+    return html`<div class="callout"><p>${t.into(draft.subject === "" ? t.noSubject : draft.subject)}</p><fluent-button size="small" @click=${() => { this.draftId = undefined; this.#altered(); }}>${t.notInto}</fluent-button></div>`;
+  }
+
+  #parent(): TemplateResult | typeof nothing {
+    const t = words();
+    const rows = this.#sent.value ?? [];
+    if (rows.length === 0) return nothing;
+    return html`<div class="field"><label for="parent">${t.parent}</label><select id="parent"><option value="">${t.newest}</option>${rows.map((each) => html`<option value=${each.outboxId}>${each.subject} · ${shortTime(each.since)}</option>`)}</select></div>`;
+  }
+
+  #voice(): TemplateResult {
+    const t = words();
+    return html`<details><summary>${t.voice}</summary><div class="fields"><div class="two">
+        <div class="field"><label for="tone">${t.tone}</label><input id="tone" type="text" maxlength="200" autocomplete="off" placeholder=${t.toneHint} /></div>
+        <div class="field"><label for="language">${t.language}</label><select id="language"><option value="">${t.languages.any}</option>${languages.map((each) => html`<option value=${each}>${t.languages[each]}</option>`)}</select></div>
+        <div class="field"><label for="words">${t.maxWords}</label><input id="words" type="number" min="1" max="5000" inputmode="numeric" /></div></div>
+      <div class="field"><label for="not">${t.doNotSay}</label><textarea id="not" rows="2"></textarea></div></div></details>`;
+  }
+
+  #modelField(): TemplateResult {
+    const t = words();
+    const models = this.#models.value ?? [];
+    const chosen = models.find((each) => each.isChosen);
+    const used = models.find((each) => each.id === this.model) ?? (this.model === "" ? chosen : undefined);
+    const name = (each: Model): string => (each.provider === "offline" ? t.offline : `${each.id} (${each.provider === "rehearsal" ? t.rehearsal : each.need === undefined ? (each.isLocal ? t.local : (each.name ?? each.provider)) : t.needs})`);
+    const first = chosen === undefined ? t.offline : t.chosen(name(chosen));
+    return html`<div class="field"><label for="model">${t.model}</label>
+      ${this.#models.state.kind === "failed" ? failing(this.#models.state.error, () => void this.#models.reload()) : html`<select id="model" @change=${(event: Event) => (this.model = (event.target as HTMLSelectElement).value)}>
+        <option value="" ?selected=${this.model === ""}>${first}</option>${models.filter((each) => each !== chosen && (chosen !== undefined || each.provider !== "offline")).map((each) => html`<option value=${each.id} ?selected=${each.id === this.model}>${name(each)}</option>`)}</select>`}
+      <span class="small quiet">${used?.provider === "rehearsal" ? t.rehearsed : used === undefined || used.provider === "offline" ? t.offlineText : nothing} <a href=${href("models")}>${t.manage}</a></span></div>`;
+  }
+
+  #actions(): TemplateResult {
+    const t = words();
+    const stops = this.busy ? t.busy : this.contactId === undefined ? t.chooseContact : this.texts.some((each) => each.text.length > 100_000) ? t.tooLong : undefined;
+    return html`<div class="go stack"><div class="line">
+        <fluent-button appearance="primary" ?disabled=${stops !== undefined} aria-describedby="stops" @click=${() => this.#say("write")}>${t.write}</fluent-button>
+        <fluent-button ?disabled=${stops !== undefined} @click=${() => this.#say("plan")}>${t.plan}</fluent-button></div>
+      ${stops === undefined ? nothing : html`<p id="stops" class="small quiet" role="status">${stops}</p>`}</div>`;
+  }
+
+  readonly #altered = (): void => void this.dispatchEvent(new CustomEvent("alter"));
+
+  readonly #typed = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.query = value), pause);
+  };
+
+  /** A draft belongs to whom it is for. */
+  #about(id: string | undefined): void {
+    this.contactId = id;
+    this.draftId = undefined;
+    this.#altered();
+  }
+
+  #say(what: "plan" | "write"): void {
+    const request = this.#request();
+    if (request !== undefined) this.dispatchEvent(new CustomEvent<WritingStartRequest>(what, { detail: request }));
+  }
+
+  #request(): WritingStartRequest | undefined {
+    if (this.contactId === undefined) return undefined;
+    const value = (id: string): string => this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`)?.value.trim() ?? "";
+    const [tone, language, maxWords, say, parent] = [value("tone"), value("language"), Number(value("words")), value("say"), value("parent")];
+    const doNotSay = value("not").split("\n").map((each) => each.trim()).filter((each) => each !== "");
+    const voice = { ...(tone === "" ? {} : { tone }), ...(language === "" ? {} : { language }), ...(maxWords > 0 ? { maxWords } : {}), ...(doNotSay.length === 0 ? {} : { doNotSay }) };
+    const draft = this.#target;
+    return {
+      task: this.task, contactId: this.contactId,
+      ...(draft === undefined ? {} : { draftId: draft.id }), ...(parent === "" ? {} : { outboxId: parent }),
+      texts: this.texts.filter((each) => each.text.trim() !== ""), ...(say === "" ? {} : { instructions: say }),
+      ...(Object.keys(voice).length === 0 ? {} : { voice }), ...(this.model === "" ? {} : { model: this.model }),
+    };
+  }
+}
+
+customElements.define("as-compose-form", ComposeFormElement);

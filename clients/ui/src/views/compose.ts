@@ -1,0 +1,177 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { isCancelled, may } from "@assistant/protocol";
+import type { Model, Writing, WritingPlan, WritingStartRequest } from "@assistant/protocol";
+import { count } from "../format.js";
+import { ContactNames } from "../names.js";
+import { pageStyle } from "../parts/page-style.js";
+import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { toast } from "../parts/toasts.js";
+import { viewStyle } from "../parts/view-style.js";
+import { attempt } from "../record.js";
+import { amountOf } from "../records/writing.js";
+import { href, hrefWith } from "../router.js";
+import { base, facts } from "../styles.js";
+import { View } from "../view.js";
+import { WritingRun } from "../writing-run.js";
+import type { Run } from "../writing-run.js";
+import "./compose-form.js";
+import { composeMessages as words } from "./compose.messages.js";
+import { writingMessages } from "./writing.messages.js";
+
+type Plan =
+  | { readonly kind: "none" }
+  | { readonly kind: "asking" }
+  | { readonly kind: "failed"; readonly error: unknown; readonly request: WritingStartRequest }
+  | { readonly kind: "answered"; readonly plan: WritingPlan; readonly request: WritingStartRequest; readonly model: Model | undefined };
+
+/** Writing with a model: what to write beside what would be sent, what is arriving, and what came of it. */
+export class ComposeView extends View {
+  static override properties = { ...View.properties, plan: { state: true } };
+  declare private plan: Plan;
+  static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
+    :host { container-type: inline-size; }
+    .both { height: 100%; overflow-y: auto; display: flex; flex-direction: column; }
+    .result { order: 2; border-top: 1px solid var(--colorNeutralStroke2); min-width: 0; }
+    .both.busy .result { order: -1; border-top: none; border-bottom: 1px solid var(--colorNeutralStroke2); }
+    .arriving { min-height: 8rem; }
+    .caret { display: inline-block; width: 0.5em; height: 1em; vertical-align: text-bottom; background: var(--colorCompoundBrandBackground); }
+    @media (prefers-reduced-motion: no-preference) { .caret { animation: blink 1s steps(2) infinite; } }
+    @keyframes blink { 50% { opacity: 0; } }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24rem; overflow-y: auto; padding: var(--spacingVerticalM); background: var(--colorNeutralBackground3); border-radius: var(--borderRadiusMedium); }
+    .fields-list { display: flex; flex-wrap: wrap; gap: var(--spacingVerticalXS) var(--spacingHorizontalS); }
+    .fields-list code { padding: 0 var(--spacingHorizontalXS); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusSmall); overflow-wrap: anywhere; }
+    details > as-writing { display: block; height: auto; }
+    as-writing { height: auto; }
+    @container (min-width: 52rem) {
+      .both { display: grid; grid-template-columns: minmax(20rem, 25rem) minmax(0, 46rem); grid-template-rows: minmax(0, 1fr); overflow: hidden; }
+      .both > * { overflow-y: auto; min-height: 0; order: 0 !important; }
+      .result, .both.busy .result { border: none; border-inline: 1px solid var(--colorNeutralStroke2); }
+    }
+  `];
+  protected override readonly watches = [];
+  readonly #run = new WritingRun(this);
+  readonly #names = new ContactNames(this);
+
+  constructor() {
+    super();
+    this.plan = { kind: "none" };
+  }
+
+  override render(): TemplateResult {
+    const t = words();
+    const { run } = this.#run;
+    const shown = this.#shown(run);
+    return html`<div class="both ${run.kind === "none" && this.plan.kind === "none" && shown === undefined ? "" : "busy"}">
+      <div class="page"><header><h1>${t.title}</h1><p class="quiet">${t.lead}</p></header>
+        <as-compose-form .session=${this.session} .route=${this.route} .busy=${run.kind === "running"} @plan=${(event: CustomEvent<WritingStartRequest>) => void this.#ask(event.detail)} @write=${(event: CustomEvent<WritingStartRequest>) => void this.#write(event.detail)} @alter=${this.#altered}></as-compose-form></div>
+      <section class="result" tabindex="0" aria-label=${writingMessages().title}>${this.#result(run, shown)}</section>
+    </div>`;
+  }
+
+  #shown(run: Run): string | undefined {
+    return run.kind === "done" ? run.writing.id : run.kind === "none" && this.plan.kind === "none" ? this.route.query?.["writing"] : undefined;
+  }
+
+  #result(run: Run, shown: string | undefined): TemplateResult {
+    const t = words();
+    if (run.kind === "running") return this.#arriving(run);
+    if (run.kind === "cancelled") return note({ heading: t.cancelled, text: t.cancelledText, actions: [{ label: t.close, run: () => this.#run.clear() }] });
+    if (run.kind === "failed") return html`${failing(run.error)}<div class="page"><div class="line"><fluent-button @click=${() => this.#run.clear()}>${t.close}</fluent-button><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div></div>`;
+    if (shown !== undefined) {
+      return html`<as-writing pane="message" .session=${this.session} .recordId=${shown} @settled=${() => this.#another()}></as-writing>
+        <div class="page"><details><summary>${t.evidence}</summary><as-writing pane="evidence" .session=${this.session} .recordId=${shown}></as-writing></details>
+          <div><fluent-button @click=${() => this.#another()}>${t.another}</fluent-button></div></div>`;
+    }
+    const { plan } = this;
+    if (plan.kind === "asking") return loading();
+    if (plan.kind === "failed") return failing(plan.error, () => void this.#ask(plan.request));
+    if (plan.kind === "answered") return this.#planned(plan.plan, plan.request, plan.model);
+    return note({ heading: t.resultHeading, text: t.resultText, actions: [{ label: writingMessages().title, href: href("writings") }] });
+  }
+
+  #arriving(run: Extract<Run, { kind: "running" }>): TemplateResult {
+    const t = words();
+    const w = writingMessages();
+    return html`<div class="page"><header><h2>${w.task[run.task]}: ${this.#names.of(run.contactId) ?? w.someone}</h2>
+        <p class="quiet" role="status">${run.lost ? t.lostHeading : run.text === "" ? `${t.waiting} …` : html`${t.writing} … ${run.stage === "" || run.stage === "writing" ? nothing : html`<span lang="en">(${run.stage})</span>`}`}</p></header>
+      ${run.lost ? html`<div class="callout warning"><p>${t.lostText}</p></div>` : nothing}
+      <div class="text arriving" aria-busy="true">${run.text}<span class="caret" aria-hidden="true"></span></div>
+      <div><fluent-button ?disabled=${run.lost} @click=${() => this.#run.cancel()}>${t.cancel}</fluent-button></div></div>`;
+  }
+
+  #planned(plan: WritingPlan, request: WritingStartRequest, model: Model | undefined): TemplateResult {
+    const t = words();
+    const amount = amountOf(plan.estimate);
+    const roles: Readonly<Partial<Record<string, string>>> = t.role;
+    const asks = model !== undefined && !model.isAllowed && !model.isLocal;
+    return html`<article class="page"><header><h2>${t.planHeading}</h2></header>
+      ${model?.provider === "rehearsal" ? html`<div class="callout warning">${t.rehearsed}</div>` : nothing}
+      ${plan.payload.length === 0 ? html`<p>${t.planNothing}</p>` : html`<dl class="facts">
+        <dt>${t.provider}</dt><dd>${plan.provider}${plan.model === undefined ? nothing : html`, ${plan.model}`}</dd>
+        <dt>${t.endpoint}</dt><dd>${plan.endpoint === undefined ? nothing : html`<code>${plan.endpoint}</code> `}<fluent-badge appearance="tint" color=${plan.isLocal ? "success" : "warning"}>${plan.isLocal ? t.stays : t.leaves}</fluent-badge></dd>
+        <dt>${t.estimate}</dt><dd>${t.tokens(count(plan.estimate.inputTokens), count(plan.estimate.outputTokens))}; ${amount === undefined ? t.noPrice : t.costs(amount)}</dd></dl>`}
+      ${plan.obstacle === undefined ? nothing : html`<div class="callout warning"><h3>${t.obstacle}</h3><p lang="en">${plan.obstacle}</p>${plan.remedy === undefined ? nothing : html`<p lang="en">${plan.remedy}</p>`}
+        ${asks ? nothing : html`<div class="line"><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div>`}</div>`}
+      ${plan.fields.length === 0 ? nothing : html`<section><h3>${t.fields}</h3><div class="fields-list">${plan.fields.map((each) => html`<code>${each}</code>`)}</div></section>`}
+      ${plan.payload.length === 0 ? nothing : html`<section><h3>${t.payload}</h3>${plan.payload.map((each, index) => html`<details ?open=${index > 0 || plan.payload.length === 1}><summary>${roles[each.role] ?? each.role}</summary><pre tabindex="0" aria-label=${roles[each.role] ?? each.role}>${each.text}</pre></details>`)}</section>`}
+      ${asks ? this.#allowing(model, request) : nothing}
+      <div class="line">${plan.obstacle === undefined ? html`<fluent-button appearance="primary" @click=${() => void this.#write(request)}>${t.write}</fluent-button>` : nothing}<fluent-button @click=${() => (this.plan = { kind: "none" })}>${t.close}</fluent-button></div>
+    </article>`;
+  }
+
+  #allowing(model: Model, request: WritingStartRequest): TemplateResult {
+    const t = words();
+    const name = model.name ?? model.id;
+    return may(this.session, "drafting/allowModel")
+      ? html`<div class="callout"><p>${t.allowText}</p><fluent-button appearance="primary" @click=${() => void this.#allow(model, request)}>${t.allow(name)}</fluent-button></div>`
+      : html`<div class="callout"><p>${t.mayNotAllow}</p><code>assistant models allow ${model.id}</code></div>`;
+  }
+
+  readonly #altered = (): void => {
+    // What was shown is not what would be sent any more.
+    if (this.plan.kind === "answered" || this.plan.kind === "failed") this.plan = { kind: "none" };
+  };
+
+  #another(): void {
+    this.#run.clear();
+    this.plan = { kind: "none" };
+    location.hash = href("compose");
+  }
+
+  async #ask(request: WritingStartRequest): Promise<void> {
+    this.#run.clear();
+    this.plan = { kind: "asking" };
+    try {
+      const [plan, { models }] = await Promise.all([this.session.call("writing/plan", request), this.session.call("drafting/models", {})]);
+      const model = request.model === undefined ? models.find((each) => each.isChosen) : models.find((each) => each.id === request.model);
+      this.plan = { kind: "answered", plan, request, model };
+    } catch (error) {
+      this.plan = isCancelled(error) ? { kind: "none" } : { kind: "failed", error, request };
+    }
+  }
+
+  async #write(request: WritingStartRequest): Promise<void> {
+    this.plan = { kind: "none" };
+    await this.#run.start(request);
+    const { run } = this.#run;
+    if (run.kind === "done" && this.isConnected) keepPlace(run.writing, request);
+  }
+
+  async #allow(model: Model, request: WritingStartRequest): Promise<void> {
+    const done = await attempt(this, async () => {
+      await this.session.call("drafting/allowModel", { id: model.id });
+      toast(this, { text: words().allowed(model.name ?? model.id) });
+    });
+    if (done) await this.#ask(request);
+  }
+}
+
+/** So that a reload shows what was written, and the form what it was written from. */
+function keepPlace(writing: Writing, request: WritingStartRequest): void {
+  history.replaceState(null, "", hrefWith("compose", { contact: request.contactId, task: request.task, draft: writing.draftId, model: request.model, writing: writing.id }));
+  // Replacing tells nobody, and the frame takes the address from this.
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+customElements.define("as-compose", ComposeView);
