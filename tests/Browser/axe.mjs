@@ -107,7 +107,7 @@ for (const width of [320, 1200]) {
     for (const [name, route] of lists) {
       await suite.case(`${name} ${state} ${width}`, async () => {
         page.complaints.length = 0;
-        await page.evaluate((hash) => (location.hash = hash), name === "privacy" ? "#/privacy/audit" : route);
+        await page.evaluate((hash) => (location.hash = hash), { privacy: "#/privacy/audit", spending: "#/spending/ledger" }[name] ?? route);
         if (state === "loading") await page.locator("fluent-spinner:visible").first().waitFor({ timeout: 5000 });
         else {
           await settled(page);
@@ -120,11 +120,36 @@ for (const width of [320, 1200]) {
   }
 }
 
+// A text that arrives, and what would be sent.
+host.reseed(40);
+host.desk.writings.unshift({ ...host.desk.writings[8], id: "0193wr-running0", state: "running" });
+host.behaviour.methods.set("writing/watch", { delay: "never" });
+for (const [width, theme] of [[320, "dark"], [1200, "light"], [1200, "contrast"]]) {
+  const page = await pageWith({ width, theme });
+  await suite.case(`compose while it writes ${theme} ${width}`, async () => {
+    await show(page, "#/compose");
+    await page.getByText("Waiting for the model").waitFor();
+    await clean(page);
+  });
+  await page.context().close();
+}
+host.reseed(40);
+for (const [width, theme] of [[320, "dark"], [1200, "light"], [1200, "contrast"]]) {
+  const page = await pageWith({ width, theme, route: routes.find(([name]) => name === "compose-filled")[1] });
+  await suite.case(`compose with what would be sent ${theme} ${width}`, async () => {
+    await page.locator("fluent-button", { hasText: "See what would be sent" }).click();
+    await page.getByText("Its payload").or(page.getByText("The exact payload")).first().waitFor();
+    await clean(page);
+  });
+  await page.context().close();
+}
+
 // 10,000 rows: drawn at once, few in the document, read to the end.
 host.reseed(10_000);
 {
   const page = await pageWith({ width: 1200 });
-  for (const [name, route] of lists.filter(([name]) => name !== "privacy" && name !== "today").concat([["outbox-items", "#/outbox/items"], ["privacy-audit", "#/privacy/audit"]])) {
+  const few = ["today", "privacy", "compose", "models", "spending", "prompts"];
+  for (const [name, route] of lists.filter(([name]) => !few.includes(name)).concat([["outbox-items", "#/outbox/items"], ["privacy-audit", "#/privacy/audit"]])) {
     await suite.case(`${name} with 10,000 rows`, async () => {
       page.complaints.length = 0;
       const started = Date.now();

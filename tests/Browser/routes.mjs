@@ -6,7 +6,7 @@ export const routes = [
   ["outbox", "#/outbox"],
   ["compose", "#/compose"],
   ["compose-filled", `#/compose?contact=${id("ct", 4)}&task=coverLetter&model=gpt`],
-  ["compose-written", `#/compose?contact=${id("ct", 4)}&task=outreach&model=rehearsal&writing=${id("wr", 8)}`],
+  ["compose-written", `#/compose?contact=${id("ct", 4)}&task=outreach&model=rehearsal&draft=${id("dr", 8)}&writing=${id("wr", 8)}`],
   ["writings", "#/writings"],
   ["writings-mail", `#/writings/${id("wr", 8)}`],
   ["writings-letter", `#/writings/${id("wr", 1)}`],

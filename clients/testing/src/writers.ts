@@ -48,7 +48,7 @@ export function writers(desk: Desk): Answers {
     },
     "drafting/models": () => ({ models: desk.models }),
     "drafting/saveModel": (request) => {
-      if (/^http:/u.test(request.endpoint ?? "") && !/127\.0\.0\.1|localhost/u.test(request.endpoint ?? "")) throw invalid([{ path: "$.endpoint", problem: "It is not on this machine and has no https.", remedy: "Write https://." }]);
+      if ((request.endpoint ?? "").startsWith("http:") && !/127\.0\.0\.1|localhost/u.test(request.endpoint ?? "")) throw invalid([{ path: "$.endpoint", problem: "It is not on this machine and has no https.", remedy: "Write https://." }]);
       const before = desk.models.find((each) => each.id === request.id);
       const { key, ...given } = request;
       const model: Model = { ...given, isLocal: /127\.0\.0\.1|localhost/u.test(request.endpoint ?? ""), hasKey: key === undefined ? before?.hasKey === true : key !== "", isAllowed: before?.isAllowed ?? false, isChosen: before?.isChosen ?? false };
@@ -62,8 +62,9 @@ export function writers(desk: Desk): Answers {
       return find(desk.models, "model", request.id);
     },
     "drafting/allowModel": (request) => {
-      const { need: _need, ...model } = find(desk.models, "model", request.id);
-      return replace<Model>(desk.models, { ...model, isAllowed: true });
+      const model = { ...find(desk.models, "model", request.id), isAllowed: true };
+      delete (model as { need?: unknown }).need;
+      return replace<Model>(desk.models, model);
     },
     "drafting/testModel": () => ({ milliseconds: 840, answer: "ready" }),
     "drafting/ledger": (request) => {

@@ -36,3 +36,8 @@ export function nameOf(address: string): string {
   const name = /^\s*"?([^"<]*?)"?\s*</.exec(address)?.[1];
   return name === undefined || name === "" ? address.replace(/^<|>$/g, "") : name;
 }
+
+/** An amount in the user's own currency, which nobody asked for: a call costs fractions of a cent. */
+export function amount(value: number): string {
+  return value.toLocaleString(locale(), { maximumFractionDigits: 6 });
+}

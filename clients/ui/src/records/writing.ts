@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
-import { count, fullTime } from "../format.js";
+import { amount, count, fullTime } from "../format.js";
 import { ContactNames } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
@@ -194,7 +194,7 @@ export class WritingPane extends RecordPane {
 
 /** What a call cost, in the user's currency; undefined where the model has no prices. */
 export function amountOf(usage: { readonly cost?: number | undefined }): string | undefined {
-  return usage.cost === undefined ? undefined : count(usage.cost);
+  return usage.cost === undefined ? undefined : amount(usage.cost);
 }
 
 const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, task: writing.task, ...(writing.draftId === undefined ? {} : { draft: writing.draftId }) });

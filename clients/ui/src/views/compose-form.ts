@@ -41,7 +41,8 @@ export class ComposeFormElement extends View {
     .bounded { height: 14rem; }
     .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--spacingHorizontalM); }
     input[type="number"] { font: inherit; width: 100%; min-height: 2.25rem; padding: var(--spacingVerticalXS) var(--spacingHorizontalM); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
-    .go { position: sticky; bottom: 0; padding-block: var(--spacingVerticalM); background: var(--colorNeutralBackground1); border-top: 1px solid var(--colorNeutralStroke2); }
+    .go { padding-block: var(--spacingVerticalM); background: var(--colorNeutralBackground1); border-top: 1px solid var(--colorNeutralStroke2); }
+    @container (min-width: 52rem) { .go { position: sticky; bottom: 0; } }
   `];
   protected override readonly watches = ["contact.changed", "draft.changed", "plugin.changed"];
   readonly #people = new Pages<Contact>(this, () => (this.contactId === undefined ? `q${this.query}` : undefined), async (key, cursor, limit, signal) => {

@@ -35,6 +35,8 @@ export class ComposeView extends View {
     .result { order: 2; border-top: 1px solid var(--colorNeutralStroke2); min-width: 0; }
     .both.busy .result { order: -1; border-top: none; border-bottom: 1px solid var(--colorNeutralStroke2); }
     .arriving { min-height: 8rem; }
+    .earlier { padding: 0 var(--spacingHorizontalL) var(--spacingVerticalXL); }
+    .form { padding-bottom: 0; }
     .caret { display: inline-block; width: 0.5em; height: 1em; vertical-align: text-bottom; background: var(--colorCompoundBrandBackground); }
     @media (prefers-reduced-motion: no-preference) { .caret { animation: blink 1s steps(2) infinite; } }
     @keyframes blink { 50% { opacity: 0; } }
@@ -63,7 +65,7 @@ export class ComposeView extends View {
     const { run } = this.#run;
     const shown = this.#shown(run);
     return html`<div class="both ${run.kind === "none" && this.plan.kind === "none" && shown === undefined ? "" : "busy"}">
-      <div class="page"><header><h1>${t.title}</h1><p class="quiet">${t.lead}</p></header>
+      <div class="page form"><header><h1>${t.title}</h1><p class="quiet">${t.lead}</p></header>
         <as-compose-form .session=${this.session} .route=${this.route} .busy=${run.kind === "running"} @plan=${(event: CustomEvent<WritingStartRequest>) => void this.#ask(event.detail)} @write=${(event: CustomEvent<WritingStartRequest>) => void this.#write(event.detail)} @alter=${this.#altered}></as-compose-form></div>
       <section class="result" tabindex="0" aria-label=${writingMessages().title}>${this.#result(run, shown)}</section>
     </div>`;
@@ -87,7 +89,7 @@ export class ComposeView extends View {
     if (plan.kind === "asking") return loading();
     if (plan.kind === "failed") return failing(plan.error, () => void this.#ask(plan.request));
     if (plan.kind === "answered") return this.#planned(plan.plan, plan.request, plan.model);
-    return note({ heading: t.resultHeading, text: t.resultText, actions: [{ label: writingMessages().title, href: href("writings") }] });
+    return html`${note({ heading: t.resultHeading, text: t.resultText })}<div class="earlier"><a href=${href("writings")}>${t.earlier}</a></div>`;
   }
 
   #arriving(run: Extract<Run, { kind: "running" }>): TemplateResult {

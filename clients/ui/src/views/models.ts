@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Model } from "@assistant/protocol";
-import { count } from "../format.js";
+import { amount, count } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -71,7 +71,7 @@ export class ModelsView extends View {
         <dt>${t.key}</dt><dd>${model.hasKey ? t.hasKey : t.noKey}</dd>
         <dt>${t.allowed}</dt><dd>${!remote ? t.notNeeded : model.isAllowed ? t.isAllowed : t.notAllowed}</dd>
         ${model.contextTokens === undefined ? nothing : html`<dt>${t.context}</dt><dd>${t.tokens(count(model.contextTokens))}</dd>`}
-        <dt>${t.price}</dt><dd>${model.inputPrice === undefined || model.outputPrice === undefined ? t.noPrice : t.prices(count(model.inputPrice), count(model.outputPrice))}</dd></dl>`}
+        <dt>${t.price}</dt><dd>${model.inputPrice === undefined || model.outputPrice === undefined ? t.noPrice : t.prices(amount(model.inputPrice), amount(model.outputPrice))}</dd></dl>`}
       ${model.isChosen ? html`<p>${t.isChosen}</p>` : nothing}
       ${this.#actions(model)}
       ${this.#tested(model)}
@@ -84,8 +84,8 @@ export class ModelsView extends View {
     const unseen = !model.isLocal && !model.isAllowed;
     if (!may(this.session, "drafting/saveModel")) return html`<div class="line"><a href=${hrefWith("compose", { model: model.id })}>${t.write}</a></div><div class="callout"><p>${t.mayNot}</p><code>assistant models --help</code></div>`;
     return html`<div class="line">
-        ${model.isChosen ? nothing : html`<fluent-button appearance=${unseen || model.need !== undefined ? "outline" : "primary"} @click=${() => void this.#choose(model)}>${t.makeChosen}</fluent-button>`}
         ${unseen ? html`<fluent-button appearance="primary" @click=${() => void this.#allow(model)}>${t.allow}</fluent-button>` : nothing}
+        ${model.isChosen ? nothing : html`<fluent-button appearance=${unseen || model.need !== undefined ? "outline" : "primary"} @click=${() => void this.#choose(model)}>${t.makeChosen}</fluent-button>`}
         ${asks ? html`<fluent-button ?disabled=${this.testing?.kind === "asking"} @click=${() => void this.#test(model)}>${t.test}</fluent-button>` : nothing}
         ${changes(model) ? html`<fluent-button @click=${() => go("models", model.id, "edit")}>${t.edit}</fluent-button><fluent-button appearance="subtle" @click=${() => void this.#remove(model)}>${t.remove}</fluent-button>` : nothing}
       </div>

@@ -23,12 +23,12 @@ export class LedgerElement extends View {
   declare private cursors: readonly (string | undefined)[];
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`
     :host { height: auto; container-type: inline-size; }
-    table { border-collapse: collapse; width: 100%; }
+    table { border-collapse: collapse; width: 100%; font-size: var(--fontSizeBase200); line-height: var(--lineHeightBase200); }
     th, td { text-align: start; vertical-align: top; padding: var(--spacingVerticalS) var(--spacingHorizontalS); border-bottom: 1px solid var(--colorNeutralStroke3); overflow-wrap: anywhere; }
     th { font-weight: var(--fontWeightSemibold); white-space: nowrap; }
     .figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .failed { color: var(--colorPaletteRedForeground1); }
-    @container (max-width: 44rem) {
+    @container (max-width: 36rem) {
       table, tbody, tr, td { display: block; width: 100%; }
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       tr { padding-block: var(--spacingVerticalS); border-bottom: 1px solid var(--colorNeutralStroke2); }
@@ -73,7 +73,7 @@ export class LedgerElement extends View {
       ${cell(t.what, entry.task === undefined ? t.tried : html`${writingMessages().task[entry.task]}<br /><span class="small quiet" title=${entry.fields.join(", ")}>${t.sources(entry.fields.length)}</span>`)}
       ${cell(t.who, entry.subjectId === "" ? t.free : html`<a href=${href("contacts", entry.subjectId)}>${this.#names.of(entry.subjectId) ?? `…${entry.subjectId.slice(-8)}`}</a>`)}
       ${cell(t.model, html`${entry.model ?? entry.provider}${entry.isLocal ? html`<br /><span class="small quiet">${t.local}</span>` : nothing}`)}
-      ${cell(t.tokens, t.tokensOf(count(usage.inputTokens), count(usage.outputTokens)), true)}
+      ${cell(t.tokens, html`${t.tokensIn(count(usage.inputTokens))}<br />${t.tokensOut(count(usage.outputTokens))}`, true)}
       ${cell(t.cost, amountOf(usage) ?? t.free, true)}
       ${cell(t.outcome, html`<span class=${known === undefined ? "failed" : ""} lang=${known === undefined ? "en" : nothing}>${known ?? entry.outcome}</span>${entry.fromCache === true ? html`<br /><span class="small quiet">${t.cached}</span>` : nothing}`)}
     </tr>`;

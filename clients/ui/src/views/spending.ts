@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Budget } from "@assistant/protocol";
-import { count } from "../format.js";
+import { amount } from "../format.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, statesStyle } from "../parts/states.js";
@@ -58,10 +58,10 @@ export class SpendingView extends View {
     const field = (name: string, label: string, value: number | undefined): TemplateResult => html`<div class="field"><label for=${name}>${label}</label><input id=${name} type="text" inputmode="decimal" autocomplete="off" aria-describedby="help ${name}-wrong" aria-invalid=${this.wrong === name ? "true" : "false"} .value=${value === undefined ? "" : String(value)} />
       ${this.wrong === name ? html`<span class="wrong small" id=${`${name}-wrong`} role="alert">${t.notAmount}</span>` : nothing}</div>`;
     return html`<article class="page"><header><h1>${t.budget}</h1></header>
-      <section><h2>${t.spent}</h2><p class="spent">${perDay === undefined ? count(spentToday) : t.ofCeiling(count(spentToday), count(perDay))}</p>
+      <section><h2>${t.spent}</h2><p class="spent">${perDay === undefined ? amount(spentToday) : t.ofCeiling(amount(spentToday), amount(perDay))}</p>
         ${perDay === undefined || perDay === 0 ? nothing : html`<meter min="0" max=${perDay} high=${perDay * 0.8} value=${Math.min(spentToday, perDay)} aria-label=${t.spent}></meter>`}</section>
       ${may(this.session, "drafting/setBudget") ? html`<div class="fields">${field("perDay", t.perDay, perDay)}${field("perSubject", t.perSubject, perSubject)}<p class="small quiet" id="help">${t.ceilingHelp}</p><div><fluent-button appearance="primary" @click=${() => void this.#save()}>${t.save}</fluent-button></div></div>`
-        : html`<dl class="facts"><dt>${t.perDay}</dt><dd>${perDay === undefined ? t.noCeiling : count(perDay)}</dd><dt>${t.perSubject}</dt><dd>${perSubject === undefined ? t.noCeiling : count(perSubject)}</dd></dl><p>${t.mayNot}</p><code>assistant budget --per-day 2</code>`}
+        : html`<dl class="facts"><dt>${t.perDay}</dt><dd>${perDay === undefined ? t.noCeiling : amount(perDay)}</dd><dt>${t.perSubject}</dt><dd>${perSubject === undefined ? t.noCeiling : amount(perSubject)}</dd></dl><p>${t.mayNot}</p><code>assistant budget --per-day 2</code>`}
     </article>`;
   }
 
@@ -70,12 +70,12 @@ export class SpendingView extends View {
     for (const name of ["perDay", "perSubject"]) {
       const text = this.renderRoot.querySelector<HTMLInputElement>(`#${name}`)?.value.trim().replace(",", ".") ?? "";
       if (text === "") continue;
-      const amount = Number(text);
-      if (!(amount >= 0)) {
+      const given = Number(text);
+      if (!(given >= 0)) {
         this.wrong = name;
         return;
       }
-      amounts[name] = amount;
+      amounts[name] = given;
     }
     this.wrong = undefined;
     await attempt(this, async () => {

@@ -1,0 +1,217 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { ConnectionLost, RpcError, errorCode } from "@assistant/protocol";
+import type { Contact, Draft, Model, Writing, WritingPlan, WritingProgress } from "@assistant/protocol";
+import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import type { Answers } from "../testing.js";
+import { ComposeView } from "./compose.js";
+import type { ComposeTextsElement } from "./compose-texts.js";
+
+const contact: Contact = { id: "c1", revision: 1, name: "Ben Okafor", kind: "person", addresses: [{ address: "ben@example.org", mayWrite: true }], fields: {}, source: "typed", changed: "2026-11-20T08:00:00Z" };
+const offline: Model = { id: "offline", provider: "offline", isLocal: true, hasKey: false, isAllowed: true, isChosen: false };
+const gpt: Model = { id: "gpt", provider: "openAi", name: "gpt-4o-mini", endpoint: "https://api.openai.com/v1", isLocal: false, hasKey: true, isAllowed: false, isChosen: true };
+const rehearsal: Model = { ...offline, id: "rehearsal", provider: "rehearsal" };
+const usage = { inputTokens: 1488, outputTokens: 306, milliseconds: 1200, cost: 0.0009 };
+const running: Writing = { id: "w1", task: "coverLetter", state: "running", contactId: "c1", started: "2026-11-20T08:00:00Z", text: "" };
+const done: Writing = { ...running, state: "done", text: "Dear Ben", parts: [{ sentences: [{ text: "Dear Ben", sources: ["contact.firstName"] }] }], sources: [], claims: [], usage };
+const plan: WritingPlan = { provider: "openAi", model: "gpt-4o-mini", endpoint: "https://api.openai.com/v1", isLocal: false, payload: [{ role: "system", text: "Rules" }, { role: "user", text: "contact.name Ben Okafor" }], fields: ["contact.name"], estimate: usage, obstacle: "Its payload was never looked at.", remedy: "Allow it." };
+const answers: Answers = { "contacts/list": { contacts: [contact] }, "contacts/get": contact, "drafting/models": { models: [offline, rehearsal, gpt] }, "tracking/list": { rows: [] }, "writing/list": { writings: [] }, "writing/get": done, "writing/plan": plan };
+
+/** An answer that is given when the test wants it. */
+function later<T>(): { readonly promise: Promise<T>; readonly give: (value: T) => void; readonly fail: (error: unknown) => void } {
+  let [give, fail]: [(value: T) => void, (error: unknown) => void] = [() => undefined, () => undefined];
+  const promise = new Promise<T>((resolve, reject) => ([give, fail] = [resolve, reject]));
+  return { promise, give, fail };
+}
+
+async function rest(view: ComposeView): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await settled(view);
+  }
+}
+
+async function bed(session: FakeSession, query: Readonly<Record<string, string>> = { contact: "c1", task: "coverLetter" }): Promise<ComposeView> {
+  const view = await show(new ComposeView(), session, { view: "compose", path: [], query });
+  await rest(view);
+  return view;
+}
+
+const paramsOf = (session: FakeSession, method: string): unknown => session.asked.find((each) => each.method === method)?.params;
+
+afterEach(() => {
+  document.body.replaceChildren();
+  history.replaceState(null, "", "#");
+  vi.useRealTimers();
+});
+
+test("write_with all filled in_sends exactly that", async () => {
+  const session = new FakeSession({ ...answers, "writing/start": done });
+  const view = await bed(session);
+  press(view, "CV");
+  await rest(view);
+  const area = find(view, "#text-0") as HTMLTextAreaElement;
+  area.value = "Set type in Porto";
+  area.dispatchEvent(new Event("input"));
+  (find(view, "#say") as HTMLTextAreaElement).value = " ask for a call ";
+  (find(view, "#tone") as HTMLInputElement).value = "warm";
+  (find(view, "#words") as HTMLInputElement).value = "120";
+  (find(view, "#not") as HTMLTextAreaElement).value = "synergy\n\nleverage\n";
+  await rest(view);
+  press(view, "Write");
+  await rest(view);
+  expect(paramsOf(session, "writing/start")).toEqual({ task: "coverLetter", contactId: "c1", texts: [{ kind: "cv", name: "CV", text: "Set type in Porto" }], instructions: "ask for a call", voice: { tone: "warm", maxWords: 120, doNotSay: ["synergy", "leverage"] } });
+  expect(textOf(view)).toContain("Dear Ben");
+  expect(location.hash).toContain("writing=w1");
+});
+
+test("file_of plain text_becomes a text; one that is none is refused", async () => {
+  const view = await bed(new FakeSession(answers));
+  press(view, "Posting");
+  await rest(view);
+  const input = find(view, "input[type=file]") as HTMLInputElement;
+  const take = async (file: File): Promise<void> => {
+    Object.defineProperty(input, "files", { value: [file], configurable: true });
+    input.dispatchEvent(new Event("change"));
+    await rest(view);
+  };
+  await take(new File([new Uint8Array([37, 80, 0, 255])], "cv.pdf"));
+  expect((find(view, "as-compose-texts") as ComposeTextsElement).texts[0]?.text).toBe("");
+  await take(new File(["Typesetter wanted"], "posting.txt"));
+  expect((find(view, "as-compose-texts") as ComposeTextsElement).texts).toEqual([{ kind: "posting", name: "posting.txt", text: "Typesetter wanted" }]);
+});
+
+test("write_with nobody chosen_is not offered, and says why", async () => {
+  const view = await bed(new FakeSession(answers), {});
+  expect(textOf(view)).toContain("Choose whom it is about first.");
+  expect(findAll(view, "fluent-button").find((each) => textOf(each) === "Write")?.hasAttribute("disabled")).toBe(true);
+});
+
+test("plan_of a model that is not allowed_shows the payload and allows it", async () => {
+  const session = new FakeSession({ ...answers, "drafting/allowModel": { ...gpt, isAllowed: true } });
+  const view = await bed(session);
+  press(view, "See what would be sent");
+  await rest(view);
+  for (const each of ["https://api.openai.com/v1", "Leaves this machine", "contact.name Ben Okafor", "1,488 tokens in", "costs 0.0009", "Its payload was never looked at. Allow it."]) expect(textOf(view)).toContain(each);
+  session.answer("writing/plan", { provider: plan.provider, isLocal: false, payload: plan.payload, fields: plan.fields, estimate: usage });
+  session.answer("drafting/models", { models: [offline, { ...gpt, isAllowed: true }] });
+  press(view, "I have seen it: allow gpt-4o-mini");
+  await rest(view);
+  expect(paramsOf(session, "drafting/allowModel")).toEqual({ id: "gpt" });
+  expect(textOf(view)).not.toContain("This stops it");
+});
+
+test("allow_without the right_offers the command instead", async () => {
+  const session = new FakeSession(answers);
+  if (session.state.kind === "open") session.state = { kind: "open", welcome: { ...session.state.welcome, scopes: ["read", "draft"] } };
+  const view = await bed(session);
+  press(view, "See what would be sent");
+  await rest(view);
+  expect(textOf(view)).toContain("assistant models allow gpt");
+});
+
+test("plan_after another change_is not shown any more", async () => {
+  const view = await bed(new FakeSession(answers));
+  press(view, "See what would be sent");
+  await rest(view);
+  find(view, "#say").dispatchEvent(new Event("input", { bubbles: true }));
+  await rest(view);
+  expect(textOf(view)).not.toContain("The exact payload");
+});
+
+test("start_while it writes_shows each word as it arrives, and cancels at once", async () => {
+  let say: (progress: WritingProgress) => void = () => undefined;
+  let signal: AbortSignal | undefined;
+  const session = new FakeSession({ ...answers, "writing/start": (_params, options) => {
+    [say, signal] = [options?.onProgress ?? say, options?.signal];
+    return later<Writing>().promise;
+  } });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  say({ text: "Dear ", stage: "writing" });
+  say({ text: "Ben, ", stage: "writing" });
+  await rest(view);
+  expect(textOf(find(view, ".arriving"))).toBe("Dear Ben,");
+  press(view, "Cancel");
+  await rest(view);
+  expect(signal?.aborted).toBe(true);
+  expect(textOf(view)).toContain("Nothing was kept");
+});
+
+test("view that comes_while something runs_follows it", async () => {
+  const answer = later<Writing>();
+  const session = new FakeSession({ ...answers, "writing/list": { writings: [running] }, "writing/cancel": {}, "writing/watch": (_params, options) => {
+    options?.onProgress?.({ text: "Dear Ben", stage: "writing" });
+    return answer.promise;
+  } });
+  const view = await bed(session, {});
+  expect(paramsOf(session, "writing/watch")).toEqual({ id: "w1" });
+  expect(textOf(find(view, ".arriving"))).toBe("Dear Ben");
+  answer.give(done);
+  await rest(view);
+  expect(findAll(view, "as-writing").length).toBeGreaterThan(0);
+});
+
+test("view that comes_while something runs_can cancel it by its id", async () => {
+  const session = new FakeSession({ ...answers, "writing/list": { writings: [running] }, "writing/cancel": {}, "writing/watch": () => later<Writing>().promise });
+  const view = await bed(session, {});
+  press(view, "Cancel");
+  await rest(view);
+  expect(paramsOf(session, "writing/cancel")).toEqual({ id: "w1" });
+});
+
+test("connection that is lost_while it writes_is said, and the writing found again", async () => {
+  const answer = later<Writing>();
+  const session = new FakeSession({ ...answers, "writing/start": () => answer.promise, "writing/watch": { ...done, text: "Dear Ben, at last" } });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  const open = session.state;
+  session.become({ kind: "lost", retryAt: 0 });
+  answer.fail(new ConnectionLost("gone"));
+  await rest(view);
+  expect(textOf(view)).toContain("The host goes on writing");
+  session.answer("writing/list", { writings: [{ ...running, started: new Date().toISOString() }] });
+  session.become(open);
+  await rest(view);
+  expect(paramsOf(session, "writing/watch")).toEqual({ id: "w1" });
+});
+
+test("view that goes_while it writes_leaves it running", async () => {
+  let signal: AbortSignal | undefined;
+  const session = new FakeSession({ ...answers, "writing/start": (_params, options) => {
+    signal = options?.signal;
+    return later<Writing>().promise;
+  } });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  view.remove();
+  expect(signal?.aborted).toBe(false);
+  expect(session.asked.some((each) => each.method === "writing/cancel")).toBe(false);
+  expect(session.listeners).toBe(0);
+});
+
+test("failure of the model_is said with its remedy and ways on", async () => {
+  const session = new FakeSession({ ...answers, "writing/start": () => { throw new RpcError(errorCode.needsSetup, "It has no key.", { subject: "model", remedy: "Give it its key." }); } });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  for (const each of ["It has no key.", "Give it its key."]) expect(textOf(view)).toContain(each);
+  expect(find(view, ".result a[href='#/models']")).toBeDefined();
+});
+
+test("rehearsal_where it is chosen_is called one", async () => {
+  const view = await bed(new FakeSession(answers), { contact: "c1", model: "rehearsal" });
+  expect(textOf(view)).toContain("No model is asked, and nothing leaves this machine");
+});
+
+test("draft in the address_gets the new version; one that was approved does not", async () => {
+  const draft: Draft = { id: "d1", revision: 3, state: "open", accountId: "a1", contactId: "c1", to: [], cc: [], bcc: [], replyTo: [], subject: "Tuesday", body: "", attachments: [], problems: [], changed: "2026-11-20T08:00:00Z" };
+  const session = new FakeSession({ ...answers, "drafts/get": draft, "writing/start": done });
+  const view = await bed(session, { contact: "c1", task: "outreach", draft: "d1" });
+  expect(textOf(view)).toContain("new version of the draft “Tuesday”");
+  press(view, "Write");
+  await rest(view);
+  expect(paramsOf(session, "writing/start")).toMatchObject({ draftId: "d1" });
+});

@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from "vitest";
+import type { Contact, Draft, Writing } from "@assistant/protocol";
+import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import type { Answers } from "../testing.js";
+import { WritingsView } from "./writings.js";
+
+const contact: Contact = { id: "c1", revision: 1, name: "Ben Okafor", kind: "person", addresses: [], fields: {}, source: "typed", changed: "2026-11-20T08:00:00Z" };
+const letter: Writing = {
+  id: "w1", task: "coverLetter", state: "done", contactId: "c1", started: "2026-11-20T08:00:00Z", text: "Dear Ben, 240 posters.", parts: [{ sentences: [{ text: "Dear Ben, 240 posters.", sources: [] }] }],
+  sources: [{ id: "posting:2", kind: "posting", text: "Typesetter wanted" }], claims: [{ id: "k1", kind: "number", text: "240", sentence: "Dear Ben, 240 posters.", reason: "No source has it." }],
+  strippedLinks: ["https://invented.example"], notices: ["12 lines were left out."], provenance: { work: "drafted", composer: "writer/openAi", model: "llama3.2", prompt: "coverLetter@3f2a90c1" }, usage: { inputTokens: 1488, outputTokens: 306, milliseconds: 4216, cost: 0.0031 },
+};
+const draft: Draft = { id: "d1", revision: 2, state: "open", accountId: "a1", contactId: "c1", to: [], cc: [], bcc: [], replyTo: [], subject: "Hello", body: "Dear Ben, hello", attachments: [], problems: [], changed: "2026-11-20T08:00:00Z" };
+const preview = { draftId: "d1", revision: 2, from: "", to: [], cc: [], bcc: [], replyTo: [], subject: "Hello", text: "", html: "", attachments: [], problems: [] };
+const answers: Answers = { "writing/list": { writings: [letter] }, "writing/get": letter, "contacts/get": contact, "drafts/get": draft, "drafts/preview": preview, "drafts/history": { revisions: [{ revision: 2, changed: draft.changed, subject: "", body: "Dear Ben, good day" }, { revision: 1, changed: draft.changed, subject: "", body: "Dear Ben, hello" }] } };
+
+async function bed(answering: Answers, ...path: string[]): Promise<{ readonly view: WritingsView; readonly session: FakeSession }> {
+  const session = new FakeSession(answering);
+  const view = await show(new WritingsView(), session, { view: "writings", path });
+  for (let turn = 0; turn < 4; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await settled(view);
+  }
+  return { view, session };
+}
+
+afterEach(() => document.body.replaceChildren());
+
+test("render_one writing_shows its text, what no source has, its sources, and how it was made", async () => {
+  const { view } = await bed(answers, "w1");
+  const text = textOf(view);
+  for (const each of ["Cover letter : Ben Okafor", "No source has it.", "12 lines were left out.", "https://invented.example", "Typesetter wanted", "Foreign text", "llama3.2", "coverLetter@3f2a90c1", "1,488 in, 306 out", "0.0031"]) expect(text).toContain(each);
+  expect(findAll(view, ".body mark").map(textOf)).toEqual(["240"]);
+});
+
+test("render_a mail that changed a draft_shows the difference to the version before", async () => {
+  const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "outreach", draftId: "d1", draftRevision: 2, text: "Dear Ben, good day" } }, "w1");
+  expect(findAll(view, ".text del").map(textOf)).toEqual(["hello"]);
+  expect(findAll(view, ".text ins").map(textOf)).toEqual(["good day"]);
+  expect(find(view, "as-draft")).toBeDefined();
+});
+
+test("render_a mail whose draft was changed meanwhile_leaves the draft, and puts it in only when asked", async () => {
+  const { view, session } = await bed({ ...answers, "drafts/update": draft, "writing/get": { ...letter, task: "outreach", draftId: "d1", text: "Dear Ben, good day" } }, "w1");
+  expect(textOf(view)).toContain("The draft was changed meanwhile");
+  expect(session.asked.some((each) => each.method === "drafts/update")).toBe(false);
+  press(view, "Put it into the draft");
+  await settled(view);
+  expect(session.asked.find((each) => each.method === "drafts/update")?.params).toEqual({ id: "d1", revision: 2, body: "Dear Ben, good day" });
+});
+
+test("render_a fit_says its figure and what each requirement rests on", async () => {
+  const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "fit", fit: { met: 1, of: 2 }, parts: [{ title: "Type", of: "posting:2", sentences: [{ text: "Five years.", sources: ["cv:3"] }] }] } }, "w1");
+  for (const each of ["1 of 2 requirements are met", "Typesetter wanted", "cv:3"]) expect(textOf(view)).toContain(each);
+});
+
+test.each([
+  ["failed", "It was not written"],
+  ["cancelled", "It was cancelled"],
+] as const)("render_one that %s_leads to writing it again", async (state, heading) => {
+  const { view } = await bed({ ...answers, "writing/get": { ...letter, state, failure: "The provider did not answer.", remedy: "Try it again." } }, "w1");
+  expect(textOf(view)).toContain(heading);
+  expect(find(view, "a[href^='#/compose?']").getAttribute("href")).toBe("#/compose?contact=c1&task=coverLetter");
+});
+
+test("render_none_leads to writing one", async () => {
+  const { view } = await bed({ ...answers, "writing/list": { writings: [] } });
+  expect(find(view, "a[href='#/compose']")).toBeDefined();
+});
