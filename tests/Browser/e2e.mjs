@@ -178,6 +178,53 @@ try {
     await button("Make 1 draft").click();
     await says(/1 draft was made|No draft was made/u);
   });
+  await step("writing: what would be sent is shown before anything is", async () => {
+    await show(page, "#/compose");
+    await page.locator("as-compose-form input[type=search]").fill("Okafor");
+    await page.locator("as-compose-form [role=option]", { hasText: "Ben Okafor" }).click();
+    await page.locator("as-compose-form #model").selectOption("rehearsal");
+    await says("No model is asked, and nothing leaves this machine");
+    await button("See what would be sent").click();
+    await says("The exact payload");
+    check((await text("as-compose pre")).includes("Ben Okafor"), await text("as-compose"));
+  });
+  await step("writing: the text is seen arriving", async () => {
+    await page.locator("as-compose-form fluent-button", { hasText: /^\s*Write\s*$/u }).click();
+    const arriving = page.locator("as-compose .arriving");
+    const lengths = new Set();
+    for (let turn = 0; turn < 400 && (await page.locator("as-draft mark").count()) === 0; turn++) {
+      const part = await arriving.textContent({ timeout: 200 }).catch(() => null);
+      if (part !== null) lengths.add(part.length);
+      await page.waitForTimeout(20);
+    }
+    check(lengths.size >= 5, `The text was seen at the lengths ${[...lengths].join(", ")}.`);
+    await says("Rehearsal: the demo played back a recording");
+  });
+  await step("writing: the one invention in it is marked, with its reason, and stops the approval", async () => {
+    same((await page.locator("as-draft .body mark").allTextContents()).join(), "240", "marked");
+    await says("No source has the number");
+    await says("It can be approved once the marked claim is true or gone.");
+    same(await page.locator("as-draft fluent-button", { hasText: "Approve and send" }).evaluate((element) => element.disabled), true, "disabled");
+  });
+  await step("writing: a reload shows it again", async () => {
+    await page.reload();
+    await page.locator("as-draft .body mark").first().waitFor();
+  });
+  await step("writing: a person says that it is true, and approves it", async () => {
+    await button("It is true").click();
+    await says("You said that it is true");
+    await says("You approve exactly what stands above");
+    await button("Approve and send").click();
+    await says(/^Approved, to Ben Okafor/u, "as-toasts");
+  });
+  await step("writing: it is kept with its sources and its prompt, and stands in the ledger", async () => {
+    await show(page, "#/writings");
+    await page.locator("as-writings [role=option]", { hasText: "Ben Okafor" }).first().click();
+    await says("Harbour Letterpress");
+    await says(/^outreach@/u);
+    await show(page, "#/spending/ledger");
+    await says("Ben Okafor", "as-ledger");
+  });
   await step("accounts: the grant stands in words", async () => {
     await show(page, "#/accounts");
     await page.locator("as-accounts [role=option]").first().click();

@@ -4,7 +4,6 @@ import type { Contact, Draft, Model, Writing, WritingPlan, WritingProgress } fro
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { ComposeView } from "./compose.js";
-import type { ComposeTextsElement } from "./compose-texts.js";
 
 const contact: Contact = { id: "c1", revision: 1, name: "Ben Okafor", kind: "person", addresses: [{ address: "ben@example.org", mayWrite: true }], fields: {}, source: "typed", changed: "2026-11-20T08:00:00Z" };
 const offline: Model = { id: "offline", provider: "offline", isLocal: true, hasKey: false, isAllowed: true, isChosen: false };
@@ -75,9 +74,10 @@ test("file_of plain text_becomes a text; one that is none is refused", async () 
     await rest(view);
   };
   await take(new File([new Uint8Array([37, 80, 0, 255])], "cv.pdf"));
-  expect((find(view, "as-compose-texts") as ComposeTextsElement).texts[0]?.text).toBe("");
+  expect((find(view, "#text-0") as HTMLTextAreaElement).value).toBe("");
   await take(new File(["Typesetter wanted"], "posting.txt"));
-  expect((find(view, "as-compose-texts") as ComposeTextsElement).texts).toEqual([{ kind: "posting", name: "posting.txt", text: "Typesetter wanted" }]);
+  expect((find(view, "#text-0") as HTMLTextAreaElement).value).toBe("Typesetter wanted");
+  expect(textOf(find(view, "label[for=text-0]"))).toBe("posting.txt");
 });
 
 test("write_with nobody chosen_is not offered, and says why", async () => {
