@@ -85,6 +85,7 @@ export class DraftPane extends RecordPane {
         ${provenance === undefined ? html`<p class="quiet">${t.noProvenance}</p>` : html`<dl class="facts small">
           <dt>${t.composer}</dt><dd lang="en">${provenance.work}, ${provenance.composer}</dd>
           ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
+          ${provenance.prompt === undefined ? nothing : html`<dt>${writingMessages().prompt}</dt><dd><code>${provenance.prompt}</code></dd>`}
           ${provenance.templateId === undefined ? nothing : html`<dt>${t.template}</dt><dd>${provenance.templateVersion === undefined ? nothing : t.version(provenance.templateVersion)} <a href=${href("templates", provenance.templateId)}>${t.openTemplate}</a></dd>`}
         </dl>`}
       </section>

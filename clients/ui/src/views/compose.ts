@@ -110,7 +110,7 @@ export class ComposeView extends View {
     return html`<article class="page"><header><h2>${t.planHeading}</h2></header>
       ${model?.provider === "rehearsal" ? html`<div class="callout warning">${t.rehearsed}</div>` : nothing}
       ${plan.payload.length === 0 ? html`<p>${t.planNothing}</p>` : html`<dl class="facts">
-        <dt>${t.provider}</dt><dd>${plan.provider}${plan.model === undefined ? nothing : html`, ${plan.model}`}</dd>
+        <dt>${t.provider}</dt><dd>${plan.provider}${plan.model === undefined || plan.model === plan.provider ? nothing : html`, ${plan.model}`}</dd>
         <dt>${t.endpoint}</dt><dd>${plan.endpoint === undefined ? nothing : html`<code>${plan.endpoint}</code> `}<fluent-badge appearance="tint" color=${plan.isLocal ? "success" : "warning"}>${plan.isLocal ? t.stays : t.leaves}</fluent-badge></dd>
         <dt>${t.estimate}</dt><dd>${t.tokens(count(plan.estimate.inputTokens), count(plan.estimate.outputTokens))}; ${amount === undefined ? t.noPrice : t.costs(amount)}</dd></dl>`}
       ${plan.obstacle === undefined ? nothing : html`<div class="callout warning"><h3>${t.obstacle}</h3><p lang="en">${plan.obstacle}</p>${plan.remedy === undefined ? nothing : html`<p lang="en">${plan.remedy}</p>`}
@@ -141,9 +141,19 @@ export class ComposeView extends View {
     location.hash = href("compose");
   }
 
+  /** Where one pane stands above the other, what was asked for comes into sight, and the focus with it. */
+  async #reveal(): Promise<void> {
+    await this.updateComplete;
+    const both = this.renderRoot.querySelector<HTMLElement>(".both");
+    if (both === null || getComputedStyle(both).display === "grid") return;
+    both.scrollTop = 0;
+    this.renderRoot.querySelector<HTMLElement>(".result")?.focus({ preventScroll: true });
+  }
+
   async #ask(request: WritingStartRequest): Promise<void> {
     this.#run.clear();
     this.plan = { kind: "asking" };
+    void this.#reveal();
     try {
       const [plan, { models }] = await Promise.all([this.session.call("writing/plan", request), this.session.call("drafting/models", {})]);
       const model = request.model === undefined ? models.find((each) => each.isChosen) : models.find((each) => each.id === request.model);
@@ -155,7 +165,9 @@ export class ComposeView extends View {
 
   async #write(request: WritingStartRequest): Promise<void> {
     this.plan = { kind: "none" };
-    await this.#run.start(request);
+    const started = this.#run.start(request);
+    void this.#reveal();
+    await started;
     const { run } = this.#run;
     if (run.kind === "done" && this.isConnected) keepPlace(run.writing, request);
   }
