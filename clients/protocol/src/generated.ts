@@ -1307,8 +1307,8 @@ export interface WritingText {
 export interface WritingUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
-  readonly cost: number;
   readonly milliseconds: number;
+  readonly cost?: number;
 }
 
 export interface WrittenPart {
