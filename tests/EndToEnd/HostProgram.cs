@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
 namespace Assistant.EndToEnd;
@@ -25,6 +26,10 @@ internal sealed class HostProgram : IAsyncDisposable
         Audit = AuditRpc.Contract.Connect(_session);
         Blobs = BlobsRpc.Contract.Connect(_session);
         Plugins = PluginsRpc.Contract.Connect(_session);
+        Contacts = ContactsRpc.Contract.Connect(_session);
+        Tracking = TrackingRpc.Contract.Connect(_session);
+        Writing = WritingRpc.Contract.Connect(_session);
+        Drafting = DraftingRpc.Contract.Connect(_session);
     }
 
     public IAccounts Accounts { get; }
@@ -38,6 +43,14 @@ internal sealed class HostProgram : IAsyncDisposable
     public IBlobs Blobs { get; }
 
     public IPlugins Plugins { get; }
+
+    public IContacts Contacts { get; }
+
+    public ITracking Tracking { get; }
+
+    public IWriting Writing { get; }
+
+    public IDrafting Drafting { get; }
 
     /// <param name="root">Holds the data folder, and what the host keeps outside of it.</param>
     /// <param name="failpoint">As <c>ASSISTANT_FAILPOINT</c> takes it; null for none.</param>

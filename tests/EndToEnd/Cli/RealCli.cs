@@ -42,7 +42,36 @@ internal sealed class RealCli : IAsyncDisposable
 
     /// <summary>The same at a terminal, where somebody types <paramref name="typed"/>.</summary>
     public Task<Finished> RunAtTerminalAsync(string typed, params string[] args) =>
-        RunAsync("script", ["-qec", string.Join(' ', args.Prepend(Program).Select(word => $"'{word}'")), "/dev/null"], typed);
+        RunAsync("script", AtTerminal(args), typed);
+
+    /// <summary>At a terminal too, where somebody presses Ctrl-C as soon as <paramref name="seen"/> is on the screen.</summary>
+    public async Task<Finished> InterruptAtTerminalAsync(string seen, params string[] args)
+    {
+        using var process = Start("script", AtTerminal(args));
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            var (screen, buffer, pressed) = (new StringBuilder(), new char[1024], false);
+            while (await process.StandardOutput.ReadAsync(buffer, patience.Token) is > 0 and var count)
+            {
+                screen.Append(buffer, 0, count);
+                if (pressed || !screen.ToString().Contains(seen, StringComparison.Ordinal))
+                    continue;
+                pressed = true;
+                await process.StandardInput.WriteAsync("\u0003".AsMemory(), patience.Token);
+                await process.StandardInput.FlushAsync(patience.Token);
+            }
+
+            await process.WaitForExitAsync(patience.Token);
+            return new Finished(process.ExitCode, screen.ToString(), await error);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
 
     /// <summary>Another program, in the same surroundings.</summary>
     public Task<Finished> RunProgramAsync(string program, params string[] args) => RunAsync(program, args, "");
@@ -102,6 +131,8 @@ internal sealed class RealCli : IAsyncDisposable
 
         Directory.Delete(_root, recursive: true);
     }
+
+    private static string[] AtTerminal(string[] args) => ["-qec", string.Join(' ', args.Prepend(Program).Select(static word => $"'{word}'")), "/dev/null"];
 
     private static async Task EndAsync(string lockFile)
     {

@@ -16,6 +16,7 @@ public sealed class FakeModelEndpoint : IAsyncDisposable
     private readonly CancellationTokenSource _ends = new();
     private readonly ConcurrentQueue<IReadOnlyList<ModelStep>> _turns = new();
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly Task _accepting;
     private IReadOnlyList<ModelStep> _always = [];
@@ -32,6 +33,12 @@ public sealed class FakeModelEndpoint : IAsyncDisposable
 
     /// <summary>It has said all that it says before it says nothing more.</summary>
     public Task Stalled => _stalled.Task;
+
+    /// <summary>The client left while nothing more was said.</summary>
+    public Task Left => _left.Task;
+
+    /// <summary>A model whose answer depends on the question; asked where no answer was prepared.</summary>
+    public Func<ModelQuestion, IReadOnlyList<ModelStep>>? Answerer { get; init; }
 
     /// <summary>Bytes written at once; 0 writes each piece whole.</summary>
     public int Grain { get; init; }
@@ -81,7 +88,7 @@ public sealed class FakeModelEndpoint : IAsyncDisposable
             while (await ReadAsync(reader) is { } question)
             {
                 Questions.Enqueue(question);
-                var steps = _turns.TryDequeue(out var next) ? next : _always;
+                var steps = _turns.TryDequeue(out var next) ? next : Answerer?.Invoke(question) ?? _always;
                 foreach (var step in steps)
                 {
                     if (!await DoAsync(step, socket, stream))
@@ -113,13 +120,30 @@ public sealed class FakeModelEndpoint : IAsyncDisposable
                 return true;
             case ModelStep.Stall:
                 _stalled.TrySetResult();
-                _ = await stream.ReadAsync(new byte[1], _ends.Token);
+                await LeftAsync(stream);
                 return false;
+            case ModelStep.Until until:
+                await until.Signal.WaitAsync(_ends.Token);
+                return true;
             case ModelStep.Reset:
                 socket.LingerState = new LingerOption(true, 0);
                 return false;
             default:
                 return false;
+        }
+    }
+
+    // A reset is a leaving like another.
+    private async Task LeftAsync(NetworkStream stream)
+    {
+        try
+        {
+            _ = await stream.ReadAsync(new byte[1], _ends.Token);
+        }
+        finally
+        {
+            if (!_ends.IsCancellationRequested)
+                _left.TrySetResult();
         }
     }
 

@@ -21,6 +21,9 @@ public abstract class ModelDialect
     /// <summary>What comes after it: usage and the mark of the end.</summary>
     public abstract IReadOnlyList<string> Closing(int input, int output);
 
+    /// <summary>The call of a tool, and the end that goes with it.</summary>
+    public abstract string ToolCall(string name, string arguments);
+
     /// <summary>An error as an event, after a good status.</summary>
     public abstract string Error(string message);
 
@@ -49,6 +52,9 @@ public abstract class ModelDialect
             "data: [DONE]\n\n",
         ];
 
+        public override string ToolCall(string name, string arguments) =>
+            Chunk($$$"""{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":{{{Quoted(name)}}},"arguments":{{{Quoted(arguments)}}}}}]}""", "null") + Chunk("{}", "\"tool_calls\"");
+
         public override string Error(string message) => $"data: {ErrorBody("server_error", message)}\n\n";
 
         public override string ErrorBody(string type, string message) => $$$"""{"error":{"message":{{{Quoted(message)}}},"type":"{{{type}}}","param":null,"code":"{{{type}}}"}}""";
@@ -74,6 +80,12 @@ public abstract class ModelDialect
             Event("content_block_delta", $$$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":{{{Quoted(text)}}}}}""");
 
         public override IReadOnlyList<string> Closing(int input, int output) => [Event("message_stop", """{"type":"message_stop"}""")];
+
+        public override string ToolCall(string name, string arguments) =>
+            Event("content_block_start", $$$"""{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":{{{Quoted(name)}}},"input":{} }}""")
+            + Event("content_block_delta", $$$"""{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":{{{Quoted(arguments)}}} } }""")
+            + Event("content_block_stop", """{"type":"content_block_stop","index":1}""")
+            + Event("message_delta", """{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":7}}""");
 
         public override string Error(string message) => Event("error", ErrorBody("overloaded_error", message));
 

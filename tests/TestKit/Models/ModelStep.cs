@@ -15,6 +15,9 @@ public abstract record ModelStep
     /// <summary>Nothing more comes; the connection stays until the client leaves.</summary>
     public sealed record Stall : ModelStep;
 
+    /// <summary>Nothing more comes before the test says so.</summary>
+    public sealed record Until(Task Signal) : ModelStep;
+
     /// <summary>The connection is torn down.</summary>
     public sealed record Reset : ModelStep;
 

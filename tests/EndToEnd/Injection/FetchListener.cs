@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Assistant.Host.Tests.Writing;
+namespace Assistant.EndToEnd.Injection;
 
 /// <summary>A web address on this machine that counts who comes.</summary>
 internal sealed class FetchListener : IDisposable
@@ -12,8 +12,14 @@ internal sealed class FetchListener : IDisposable
 
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>Somebody waits to be let in: nobody was let in before.</summary>
-    public bool WasFetched => _listener.Pending();
+    /// <summary>Somebody came since this was asked last; none is answered.</summary>
+    public bool WasFetched()
+    {
+        var came = false;
+        for (; _listener.Pending(); came = true)
+            _listener.AcceptSocket().Dispose();
+        return came;
+    }
 
     public void Dispose() => _listener.Dispose();
 }

@@ -1,0 +1,95 @@
+using System.Net.Sockets;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.JsonRpc.Transports;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Assistant.TestKit.Models;
+
+namespace Assistant.EndToEnd.Models;
+
+/// <summary>The real host with the real plugins: an account at the post office, one contact, and a model whose endpoint is the test's own.</summary>
+internal sealed class ModelHost : IAsyncDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("assistant-model-").FullName;
+    private string _clientKey = "";
+
+    private ModelHost(FakeModelEndpoint endpoint) => (Endpoint, Host) = (endpoint, HostProgram.Start(_root));
+
+    public FakeModelEndpoint Endpoint { get; }
+
+    public HostProgram Host { get; private set; }
+
+    public Account Account { get; private set; } = null!;
+
+    public Contact Ana { get; private set; } = null!;
+
+    public static async Task<ModelHost> OpenAsync(FakeModelEndpoint endpoint)
+    {
+        var opened = new ModelHost(endpoint);
+        var host = opened.Host;
+        opened._clientKey = await host.SetUpAsync();
+        await host.InitializeAsync(opened._clientKey);
+        opened.Account = (await host.Accounts.ConnectAsync(
+            new AccountConnectRequest { Provider = "mail.local", Address = "me@here.example", DisplayName = "Mira Ernst", Grant = GrantLevel.Bodies }, default)).Account!;
+        opened.Ana = await host.Contacts.CreateAsync(
+            new ContactCreateRequest { Name = "Ana Ruiz", Addresses = ["ana@there.example"], Fields = new Dictionary<string, string> { ["company"] = "Norte" } }, default);
+        await host.Drafting.SaveModelAsync(
+            new ModelSaveRequest { Id = "stub", Provider = ModelProvider.OpenAi, Name = "m", Endpoint = $"http://127.0.0.1:{endpoint.Port}/v1", ContextTokens = 200_000 }, default);
+        await host.Drafting.ChooseModelAsync(new ModelGetRequest { Id = "stub" }, default);
+        return opened;
+    }
+
+    /// <summary>Another connection, by the socket.</summary>
+    public async Task<RpcSession> ConnectAsync()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_root, "data", "host.sock")));
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        var session = new RpcSession(new StreamTransport(stream, stream, RpcFraming.Headers)).Start(null);
+        await SessionRpc.Contract.Connect(session).InitializeAsync(new InitializeRequest { Client = new ClientInfo("second", "1"), ClientKey = _clientKey }, default);
+        return session;
+    }
+
+    /// <summary>SIGKILL, and a start on the same folder.</summary>
+    public async Task KillAndStartAsync()
+    {
+        Host.Kill();
+        await Host.ExitedAsync();
+        await Host.DisposeAsync();
+        Host = HostProgram.Start(_root);
+        await Host.InitializeAsync(_clientKey);
+    }
+
+    /// <summary>Sends Ana one mail; the item once it is sent.</summary>
+    public async Task<OutboxItem> SendAsync(string subject)
+    {
+        var draft = await Host.Drafts.CreateAsync(new DraftCreateRequest { AccountId = Account.Id, ContactId = Ana.Id, To = ["Ana Ruiz <ana@there.example>"], Subject = subject, Body = "May I ask?" }, default);
+        var preview = await Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default);
+        var id = (await Host.Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new(draft.Id, preview.Hash!)], UndoSeconds = 0 }, default)).Items[0].Id;
+        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var item = (await Host.Outbox.ShowAsync(new OutboxShowRequest { Id = id }, over.Token)).Item;
+            if (item.State == OutboxState.Sent)
+                return item;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, over.Token);
+        }
+    }
+
+    /// <summary>What the post office was ever given to carry: its own ledger, whose lines nothing makes fewer.</summary>
+    public int Submitted() =>
+        Directory.EnumerateFiles(_root, "ledger.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines).Count(static line => line.Contains("outboxId", StringComparison.Ordinal));
+
+    /// <summary>The account's own Maildir.</summary>
+    public string Inbox() => Directory.EnumerateFiles(_root, "mailbox.json", SearchOption.AllDirectories)
+        .Where(static card => File.ReadAllText(card).Contains("me@here.example", StringComparison.Ordinal))
+        .Select(static card => Path.Combine(Path.GetDirectoryName(card)!, "Maildir"))
+        .First();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Endpoint.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
+    }
+}
