@@ -30,10 +30,10 @@ host_rows() {
   "$bench" attack "$published/assistant" "$2"
 }
 
-# A model's first word through the plugin, beside the same endpoint asked by HttpClient alone.
+# A model's first word through the host, and through the plugin alone, beside the same endpoint asked by HttpClient.
 model_rows() {
   dotnet build bench/Models -c Release -v quiet -clp:NoSummary >&2
-  artifacts/bin/Assistant.Bench.Models/release/assistant-bench-models "$1"
+  artifacts/bin/Assistant.Bench.Models/release/assistant-bench-models "$published/assistant" "$1"
 }
 
 if [ "${1:-}" = --short ]; then

@@ -20,6 +20,9 @@ internal sealed class RealCli : IAsyncDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("assistant-e2e-").FullName;
 
+    /// <summary>What opens where a text is to be edited.</summary>
+    public string Editor { get; init; } = "false";
+
     public string Home => Path.Combine(_root, "home");
 
     public string Demo => Path.Combine(Home, "demo");
@@ -114,7 +117,7 @@ internal sealed class RealCli : IAsyncDisposable
         start.Environment["HOME"] = _root;
         start.Environment["NO_COLOR"] = "1";
         start.Environment["LC_ALL"] = "C.UTF-8";
-        start.Environment["EDITOR"] = "false";
+        start.Environment["EDITOR"] = Editor;
         start.Environment.Remove("ASSISTANT_DATA");
         // A keyring of whoever runs the tests is not theirs to write to.
         start.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");

@@ -27,6 +27,10 @@ internal static partial class Documents
         return [.. lines.TakeWhile(line => line != "```").Where(line => line.StartsWith(Program, StringComparison.Ordinal)).Select(line => Split(line[Program.Length..]))];
     }
 
+    /// <summary>The commands of all code blocks of a document, in order.</summary>
+    public static IReadOnlyList<string[]> Blocks(string file) =>
+        [.. File.ReadAllLines(Path.Combine(Root, file)).Where(line => line.StartsWith(Program, StringComparison.Ordinal)).Select(line => Split(line[Program.Length..]))];
+
     /// <summary>The first block in that language.</summary>
     public static string Block(string file, string language, int number) =>
         Regex.Matches(File.ReadAllText(Path.Combine(Root, file)), $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)[number].Groups[1].Value;
