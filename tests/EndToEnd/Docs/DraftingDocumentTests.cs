@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.EndToEnd.Cli;
+using Assistant.EndToEnd.Doors;
 using Assistant.TestKit.Models;
 
 namespace Assistant.EndToEnd.Docs;
@@ -60,16 +61,14 @@ public sealed class DraftingDocumentTests
         // What is not on this machine is not asked by a test.
         if (command is ["models", "add", "gpt", ..])
             command = [.. command, "--endpoint", $"http://127.0.0.1:{endpoint.Port}/v1"];
-        if (command.Contains(AnyClaim))
-            command = [.. command.Select(word => word == AnyId ? "" : word)];
         for (var at = 0; at < command.Length; at++)
         {
             command[at] = command[at] switch
             {
-                AnyId or "" => Array.IndexOf(command, "--answers", 0, at) >= 0 ? await FirstAsync(cli, "items", "outbox", "list", "ana")
-                    : command[0] == "writing" ? await FirstAsync(cli, "writings", "writing", "list")
-                    : await FirstAsync(cli, "drafts", "draft", "list"),
-                AnyClaim => JsonElement.Parse((await cli.RunAsync("draft", "show", command[at - 1], "--json")).Out).GetProperty("claims")[0].GetProperty("id").GetString()!,
+                AnyId => Array.IndexOf(command, "--answers", 0, at) >= 0 ? Id(await FirstAsync(cli, "outbox", "items"))
+                    : command[0] == "writing" ? Id(await FirstAsync(cli, "writing", "writings"))
+                    : Id(await FirstAsync(cli, "drafts", "drafts")),
+                AnyClaim => Id((await FirstAsync(cli, "drafts", "drafts")).GetProperty("claims")[0]),
                 var word => word,
             };
         }
@@ -77,10 +76,13 @@ public sealed class DraftingDocumentTests
         return command;
     }
 
-    private static async Task<string> FirstAsync(RealCli cli, string member, params string[] list)
+    // The newest; of what has a recipient, the newest to Ana.
+    private static async Task<JsonElement> FirstAsync(RealCli cli, string service, string member)
     {
-        var done = await cli.RunAsync([.. list, "--json"]);
-        Assert.True(done.Code == 0, done.ToString());
-        return JsonElement.Parse(done.Out).GetProperty(member)[0].GetProperty("id").GetString()!;
+        await using var client = await LineClient.ConnectAsync(Path.Combine(cli.Demo, "host.sock"));
+        var all = (await client.ResultAsync($"{service}/list")).GetProperty(member).EnumerateArray();
+        return all.First(each => service == "writing" || each.GetRawText().Contains("ana.ruiz@", StringComparison.Ordinal));
     }
+
+    private static string Id(JsonElement record) => record.GetProperty("id").GetString()!;
 }
