@@ -36,7 +36,8 @@ public sealed class StreamingTests : IAsyncLifetime
 
         Assert.Equal(WritingState.Done, (await writing.WaitAsync(Patience)).State);
         await heard.UntilAsync("A second sentence.");
-        Assert.True(heard.Pieces > 2, $"{heard.Pieces} pieces were reported");
+        // What arrives faster than it is taken comes in one piece; what came before the pause and what came after it cannot.
+        Assert.True(heard.Pieces >= 2, $"{heard.Pieces} pieces were reported");
     }
 
     [Fact]
