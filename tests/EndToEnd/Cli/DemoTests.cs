@@ -19,11 +19,11 @@ public sealed class DemoTests
         Assert.EndsWith("demo data: ./assistant demo --remove ends it\n", story.Error, StringComparison.Ordinal);
 
         var printed = story.Out.Split('\n').Where(line => line.StartsWith("  ./assistant ", StringComparison.Ordinal)).Select(line => line.Trim().Split("  ")[0].Split(' ')[1..]).ToList();
-        Assert.Equal(["outbox", "proposal", "demo", "open"], printed.Select(words => words[0]));
+        Assert.Equal(["outbox", "proposal", "demo", "open", "draft"], printed.Select(words => words[0]));
         foreach (var words in printed)
         {
-            // Typed by a person, all but one ask for a yes, and the last starts a browser.
-            var done = await cli.RunAsync(words[0] switch { "demo" => words, "open" => [.. words, "--print", "--yes"], _ => [.. words, "--yes"] });
+            // Typed by a person, three of them ask for a yes, and one starts a browser.
+            var done = await cli.RunAsync(words[0] switch { "demo" or "draft" => words, "open" => [.. words, "--print", "--yes"], _ => [.. words, "--yes"] });
             Assert.True(done.Code == 0, string.Join(' ', words) + ": " + done);
         }
 
