@@ -56,8 +56,8 @@ internal sealed class TimedHost : IDisposable
         throw new TimeoutException("The host did not open its socket.");
     }
 
-#pragma warning disable RS0030 // The poll of a client that has no other signal; a spin would take the core that the host needs.
-    private static void Pause() => Thread.Sleep(TimeSpan.FromMicroseconds(500));
+#pragma warning disable RS0030 // The poll of a client that has no other signal. Less than a millisecond is no sleep at all but a spin, which takes the core that the host needs.
+    private static void Pause() => Thread.Sleep(1);
 #pragma warning restore RS0030
 
     /// <summary>Makes the folder somebody's, and ends the host again.</summary>
