@@ -27,7 +27,7 @@ internal static class MethodReader
 
         var verb = method.Name.EndsWith("Async", System.StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
         var wire = Option(options, "Name") as string ?? char.ToLowerInvariant(verb[0]) + verb.Substring(1);
-        return new(method.Name, service.Length == 0 ? wire : $"{service}/{wire}", Name(request), Name(progress), Name(response), Option(options, "Requires") as string, inline, ReadsItself(request), isNotification);
+        return new(method.Name, service.Length == 0 ? wire : $"{service}/{wire}", Name(request), Name(progress), Name(response), Option(options, "Requires") as string, inline, ReadsItself(request), MayBeEmpty(request), isNotification);
     }
 
     private static object? Option(AttributeData? attribute, string name) =>
@@ -71,6 +71,11 @@ internal static class MethodReader
 
     private static bool ReadsItself(ITypeSymbol? request) =>
         request is not null && request.AllInterfaces.Any(static i => i.OriginalDefinition.ToDisplayString() == "Assistant.Protocol.JsonRpc.IPlainRequest<TSelf>");
+
+    private static bool MayBeEmpty(ITypeSymbol? request) =>
+        request is INamedTypeSymbol { IsRecord: true } record
+        && record.InstanceConstructors.Any(static c => c.Parameters.Length == 0 && c.DeclaredAccessibility == Accessibility.Public)
+        && !record.GetMembers().OfType<IPropertySymbol>().Any(static p => p.IsRequired);
 
     private static string? Name(ITypeSymbol? type) =>
         type?.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -26,6 +26,7 @@ internal sealed record MethodModel(
     string? Requires,
     bool Inline,
     bool ReadsItself,
+    bool MayBeEmpty,
     bool IsNotification)
 {
     /// <summary>The name without <c>Async</c>.</summary>

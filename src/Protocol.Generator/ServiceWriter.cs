@@ -43,7 +43,8 @@ internal static class ServiceWriter
             {
                 method.Requires is null ? null : $"Requires = {Literal(method.Requires)}",
                 method.Inline ? "Inline = true" : null,
-                method.ReadsItself ? $"Plain = {method.Request}.TryRead" : null,
+                method.ReadsItself ? $"Plain = {method.Request}.TryRead"
+                    : method.MayBeEmpty ? $"Plain = static json => global::System.MemoryExtensions.SequenceEqual(json, \"{{}}\"u8) ? new {method.Request}() : null" : null,
                 method.IsNotification ? "IsNotification = true" : null,
                 method.Progress is null ? null : $"Progress = {TypeInfo(service, method.Progress)}",
             }.Where(static option => option is not null));

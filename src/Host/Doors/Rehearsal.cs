@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Assistant.Host.Security;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
@@ -27,6 +26,7 @@ internal static class Rehearsal
         await session.Completion;
 
         // What is asked next, as a rule.
-        JsonSerializer.Deserialize("{}"u8, DraftsRpc.Methods.List.Request!);
+        DraftListRequest.TryRead("{}"u8);
+        _ = DraftsRpc.Methods.List.Response;
     }
 }

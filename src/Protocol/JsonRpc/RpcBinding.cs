@@ -31,7 +31,7 @@ internal abstract class RpcBinding<TRequest, TResponse>(RpcMethod<TRequest, TRes
 
     public abstract ValueTask<TResponse> InvokeAsync(TRequest request, RpcCall call, CancellationToken cancel);
 
-    protected TRequest Read(ReadOnlySpan<byte> parameters) => Typed.Plain is { } read && read(parameters) is { } plain ? plain : ParameterReader.Read(parameters, Typed.Request);
+    protected TRequest Read(ReadOnlySpan<byte> parameters) => Typed.Plain is { } read && read(parameters.IsEmpty ? "{}"u8 : parameters) is { } plain ? plain : ParameterReader.Read(parameters, Typed.Request);
 
     internal sealed override async ValueTask<JsonElement> InvokeAsync(JsonElement? parameters, RpcCall call, CancellationToken cancel)
     {

@@ -56,7 +56,7 @@ public sealed class RpcMethod<TRequest, TResponse>(string name, Func<JsonTypeInf
 
     public override JsonTypeInfo? ResponseType => Response;
 
-    /// <summary>Reads a request in its plain form; null where the serializer reads every one.</summary>
+    /// <summary>Reads a request in its plain form, which for one that requires nothing is the empty object; null where the serializer reads every one.</summary>
     public RpcPlainReader<TRequest>? Plain { get; init; }
 
     /// <summary>Ties the method to an implementation.</summary>

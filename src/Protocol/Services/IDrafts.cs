@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Protocol.JsonRpc;
 
@@ -139,12 +140,53 @@ public sealed record Provenance
     public string? Prompt { get; init; }
 }
 
-public sealed record DraftListRequest
+public sealed record DraftListRequest : IPlainRequest<DraftListRequest>
 {
     /// <summary>Absent lists open and approved drafts.</summary>
     public DraftState? State { get; init; }
     public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
+
+    public static DraftListRequest? TryRead(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            return TryRead(ref reader);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static DraftListRequest? TryRead(ref Utf8JsonReader reader)
+    {
+        DraftState? state = null;
+        int? limit = null;
+        string? cursor = null;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (limit is null && reader.ValueTextEquals("limit"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number)
+                limit = reader.GetInt32();
+            else if (cursor is null && reader.ValueTextEquals("cursor"u8) && reader.Read() && reader.TokenType == JsonTokenType.String)
+                cursor = reader.GetString();
+            else if (state is null && reader.ValueTextEquals("state"u8) && reader.Read() && reader.TokenType == JsonTokenType.String && StateOf(ref reader) is { } said)
+                state = said;
+            else
+                return null;
+        }
+
+        return reader.TokenType == JsonTokenType.EndObject ? new DraftListRequest { State = state, Limit = limit ?? Paging.DefaultLimit, Cursor = cursor } : null;
+    }
+
+    private static DraftState? StateOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("open"u8) ? DraftState.Open
+        : reader.ValueTextEquals("approved"u8) ? DraftState.Approved
+        : reader.ValueTextEquals("closed"u8) ? DraftState.Closed
+        : null;
 }
 
 public sealed record DraftListResponse

@@ -40,6 +40,25 @@ public sealed class PlainFormTests
     [InlineData("""{"client":{"name":"\ud800","version":"1"}}""")]
     public void TryRead_AnythingElse_IsLeftToTheSerializer(string json) => Assert.Null(InitializeRequest.TryRead(Encoding.UTF8.GetBytes(json)));
 
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{"limit":20}""", true)]
+    [InlineData(""" { "state" : "approved" , "cursor" : "a\u00e9" , "limit" : 7 } """, true)]
+    [InlineData("""{"state":"closed"}""", true)]
+    [InlineData("""{"state":"Open"}""", false)]
+    [InlineData("""{"state":null}""", false)]
+    [InlineData("""{"limit":1.5}""", false)]
+    [InlineData("""{"limit":99999999999}""", false)]
+    [InlineData("""{"limit":1,"limit":1}""", false)]
+    [InlineData("""{"other":1}""", false)]
+    [InlineData("[]", false)]
+    public void TryRead_DraftList_IsWhatTheSerializerReadsOrNothing(string json, bool isPlain)
+    {
+        var plain = DraftListRequest.TryRead(Encoding.UTF8.GetBytes(json));
+
+        Assert.Equal(isPlain ? JsonSerializer.Deserialize(json, DraftsJson.Default.DraftListRequest) : null, plain);
+    }
+
     [Fact]
     public void Write_Response_IsWhatTheSerializerWrites()
     {
