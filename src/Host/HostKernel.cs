@@ -30,7 +30,6 @@ namespace Assistant.Host;
 /// </summary>
 internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 {
-    private readonly DataFolder _folder;
     private readonly WebDoor _web;
     private readonly Database _database;
     private readonly SecretStore _secrets;
@@ -51,7 +50,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
     {
-        (_folder, _web) = (folder, web);
+        _web = web;
         _database = new Database(folder.DatabasePath, MigrationSet.Host, time);
         _desk = Desk.Open(_database, time);
         _audit = new AuditLog(_database, folder.State.AuditHead, time);
@@ -126,13 +125,18 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
     /// <summary>Opens the folder and brings its database up to date: whoever asks is answered from here on. Nothing begins by itself before <see cref="Start"/>.</summary>
     /// <exception cref="StorageException">The folder cannot be worked in; the message has the remedy.</exception>
-    public static HostKernel Open(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop) => new(folder, web, time, logs, stop);
+    public static HostKernel Open(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
+    {
+        var kernel = new HostKernel(folder, web, time, logs, stop);
+        // Before anybody is answered: what is taken away here looks like what a client's upload or backup has just begun.
+        WorkFolder.Clear(folder.WorkPath);
+        kernel._blobs.Sweep();
+        return kernel;
+    }
 
     /// <summary>Once: deals with what the last run left, activates plugins, and begins to send what is due. Clients that came first have been answered meanwhile.</summary>
     public void Start()
     {
-        WorkFolder.Clear(_folder.WorkPath);
-        _blobs.Sweep();
         _writing.Recover();
         _plugins.Start();
         _mailroom.Start();
