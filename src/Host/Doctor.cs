@@ -18,11 +18,15 @@ internal sealed class Doctor(
     private const long LowSpace = 4 * DataFolder.FreeSpaceReserve;
 
     /// <summary>Failures first, then warnings, then what is well.</summary>
-    public IReadOnlyList<Finding> Examine() =>
-    [
-        .. new[] { Storage(), [Lock(), Clock(), Secrets(), Audit(), Device(), Settings()], WebFindings.Of(web.Status(), time.GetUtcNow()), Plugins(), mailroom.Examine() }
-            .SelectMany(static findings => findings).OrderBy(static finding => finding.Level),
-    ];
+    public async ValueTask<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel)
+    {
+        var mail = await mailroom.ExamineAsync(cancel);
+        return
+        [
+            .. new[] { Storage(), [Lock(), Clock(), Secrets(), Audit(), Device(), Settings()], WebFindings.Of(web.Status(), time.GetUtcNow()), Plugins(), mail }
+                .SelectMany(static findings => findings).OrderBy(static finding => finding.Level),
+        ];
+    }
 
     private IEnumerable<Finding> Storage()
     {

@@ -23,10 +23,10 @@ internal sealed class HostService(HostState state, Policy policy, Caller caller)
         return new(state.SetUp(caller.Principal, request));
     }
 
-    public ValueTask<DoctorResponse> DoctorAsync(DoctorRequest request, CancellationToken cancel)
+    public async ValueTask<DoctorResponse> DoctorAsync(DoctorRequest request, CancellationToken cancel)
     {
         policy.RequireScope(caller.Principal, Scopes.Read, "host.doctor");
-        return new(new DoctorResponse { Findings = state.Diagnose() });
+        return new DoctorResponse { Findings = await state.DiagnoseAsync(cancel) };
     }
 
     public async ValueTask<HostPrivacyResponse> PrivacyAsync(HostPrivacyRequest request, CancellationToken cancel)

@@ -49,7 +49,7 @@ internal sealed class HostState(
         });
     }
 
-    public IReadOnlyList<Finding> Diagnose() => _doctor.Examine();
+    public ValueTask<IReadOnlyList<Finding>> DiagnoseAsync(CancellationToken cancel) => _doctor.ExamineAsync(cancel);
 
     public void Stop() => stop();
 

@@ -24,7 +24,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _bed = await OpenAsync();
-        var connected = await Provider.ConnectAsync(Connect(Bed.Settings), default);
+        var connected = await Provider.ConnectAsync(Connect(Bed.Settings), Bed.Browser, default);
         Assert.Empty(connected.Problems);
         Assert.Equal(Bed.Address, connected.Address);
     }
@@ -55,7 +55,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
         foreach (var (settings, path) in Bed.WrongSettings)
         {
             using var json = JsonDocument.Parse(settings);
-            var answer = await Provider.ConnectAsync(Connect(json.RootElement.Clone()), default);
+            var answer = await Provider.ConnectAsync(Connect(json.RootElement.Clone()), Bed.Browser, default);
 
             Assert.Contains(answer.Problems, p => p.Path == path);
             Assert.All(answer.Problems, p => Assert.NotEmpty(p.Problem));
@@ -65,7 +65,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
     [Fact]
     public async Task Connect_AddressThatIsNone_IsRefused()
     {
-        var answer = await Provider.ConnectAsync(Connect(Bed.Settings) with { Address = "nobody\r\nBcc: x@bed.test" }, default);
+        var answer = await Provider.ConnectAsync(Connect(Bed.Settings) with { Address = "nobody\r\nBcc: x@bed.test" }, Bed.Browser, default);
 
         Assert.Contains(answer.Problems, p => p.Path == "$.address");
     }

@@ -14,6 +14,9 @@ public abstract class ProviderBed : IAsyncDisposable
 
     public abstract JsonElement? Settings { get; }
 
+    /// <summary>The user at a browser, for a provider that sends them to a page; null where none does.</summary>
+    public virtual IProgress<ConnectStep>? Browser => null;
+
     /// <summary>An address that takes mail.</summary>
     public virtual string Recipient => "recipient@bed.test";
 

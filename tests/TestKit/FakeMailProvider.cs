@@ -111,7 +111,7 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
         MaxMessageSize = MaxMessageSize,
     });
 
-    public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, CancellationToken cancel) => new(
+    public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel) => new(
         request.Settings?.TryGetProperty("wrong", out _) == true
             ? new ProviderConnectResponse { Problems = [new RpcProblem { Path = "$.settings.wrong", Problem = "is wrong" }] }
             : new ProviderConnectResponse { Problems = [], Address = request.Address, Grant = Granted, Settings = request.Settings });
@@ -182,6 +182,15 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
             Cursor = (start + page.Count).ToString(System.Globalization.CultureInfo.InvariantCulture),
             More = start + page.Count < Inbox.Count,
         };
+    }
+
+    /// <summary>What it says of an account.</summary>
+    public List<Finding> Findings { get; } = [];
+
+    public ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel)
+    {
+        ThrowFault();
+        return new(new ProviderExamineResponse { Findings = [.. Findings] });
     }
 
     public ValueTask<MessageResponse> ReadReportAsync(MessageRequest request, CancellationToken cancel) => Read(request);

@@ -19,6 +19,7 @@ export interface AccountCheck {
   readonly seen: number;
   readonly matched: number;
   readonly cost?: string;
+  readonly quotaUnits?: number;
   readonly unreadable?: number;
   readonly problem?: RpcProblem;
 }
@@ -219,6 +220,12 @@ export interface ComposeProgress {
 }
 
 export type Confidence = "certain" | "probable" | "low";
+
+export interface ConnectStep {
+  readonly message: string;
+  readonly url?: string;
+  readonly until?: string;
+}
 
 export interface Contact {
   readonly id: string;
@@ -1324,7 +1331,7 @@ export interface WrittenSentence {
 
 /** Every method that a client may call: what it takes, gives, and reports while it runs. */
 export interface Methods {
-  readonly "accounts/connect": { readonly params: AccountConnectRequest; readonly result: AccountConnectResponse; readonly progress: never };
+  readonly "accounts/connect": { readonly params: AccountConnectRequest; readonly result: AccountConnectResponse; readonly progress: ConnectStep };
   readonly "accounts/disconnect": { readonly params: AccountDisconnectRequest; readonly result: AccountDisconnectResponse; readonly progress: never };
   readonly "accounts/list": { readonly params: AccountListRequest; readonly result: AccountListResponse; readonly progress: never };
   readonly "accounts/providers": { readonly params: ProviderListRequest; readonly result: ProviderListResponse; readonly progress: never };

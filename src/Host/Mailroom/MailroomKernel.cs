@@ -41,6 +41,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
     private readonly TrackingBodies _bodies;
     private readonly VerdictCorrection _correction;
     private readonly MailboxCheck _check;
+    private readonly ProviderExamination _examination;
 
     public MailroomKernel(MailroomParts parts)
     {
@@ -78,10 +79,15 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _worker = new SendWorker(database, Sender, time, parts.Logs.CreateLogger<SendWorker>());
         _approver.Approved += _worker.Signal;
         _actions.Released += _worker.Signal;
-        _connections.Connected += _worker.Signal;
+        _connections.Connected += account =>
+        {
+            database.Write(transaction => _outbox.WakeWaiting(transaction, account));
+            _worker.Signal();
+        };
 
         var effects = new IncomingEffects(_outbox, parts.Contacts, parts.FollowUps, parts.Proposals, audit, parts.Events);
         _trackingReader = new TrackingReader(desk, _outbox, _outboxReader, _incoming, parts.Contacts, parts.FollowUps, time);
+        _examination = new ProviderExamination(database, _accounts, calls, time);
         _bodies = new TrackingBodies(database, parts.Capabilities, _accounts);
         _correction = new VerdictCorrection(database, _incoming, effects, audit);
         Letters = new LetterDesk(database, parts.Contacts, _accounts, _drafts, _editor, claims, _outbox, _incoming, _bodies, _vault);
@@ -106,7 +112,8 @@ internal sealed class MailroomKernel : IAsyncDisposable
         : [];
 
     /// <summary>Accounts that want something, and messages that wait for a person.</summary>
-    public IEnumerable<Finding> Examine() => _database.Read(connection => MailroomFindings.Of(connection, _accounts, _time.GetUtcNow()));
+    public async ValueTask<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel) =>
+        [.. _database.Read(connection => MailroomFindings.Of(connection, _accounts, _time.GetUtcNow())), .. await _examination.RunAsync(cancel)];
 
     /// <summary>What writing may ask of this floor.</summary>
     public LetterDesk Letters { get; }

@@ -18,7 +18,7 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
 
     public ValueTask<ProviderDescription> DescribeAsync(ProviderDescribeRequest request, CancellationToken cancel) => new(ProviderForm.Description);
 
-    public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, CancellationToken cancel)
+    public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel)
     {
         if (new Mailbox(null, request.Address).Refusal() is { } reason)
             return new(Refused([new RpcProblem { Path = "$.address", Problem = reason, Remedy = "Give the account's own address, for example you@example.org" }]));
@@ -109,6 +109,9 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
     public ValueTask<MessageResponse> ReadReportAsync(MessageRequest request, CancellationToken cancel) => new(Read(request));
 
     public ValueTask<MessageResponse> ReadReplyAsync(MessageRequest request, CancellationToken cancel) => new(Read(request));
+
+    /// <summary>Nothing here ends or runs out.</summary>
+    public ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel) => new(new ProviderExamineResponse { Findings = [] });
 
     private MessageResponse Read(MessageRequest request)
     {

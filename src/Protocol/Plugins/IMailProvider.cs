@@ -20,8 +20,11 @@ public interface IMailProvider
     /// <summary>What this provider is and can do. Touches no network.</summary>
     ValueTask<ProviderDescription> DescribeAsync(ProviderDescribeRequest request, CancellationToken cancel);
 
-    /// <summary>Connects an account, or connects it again. Settings that are wrong are answered as problems, by path.</summary>
-    ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, CancellationToken cancel);
+    /// <summary>
+    /// Connects an account, or connects it again. Settings that are wrong are answered as problems, by path. A provider that needs the user's browser
+    /// reports its address and waits for it; cancelling ends the wait and leaves what was connected before as it was.
+    /// </summary>
+    ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel);
 
     /// <summary>Revokes what can be revoked and deletes local tokens.</summary>
     ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel);
@@ -46,6 +49,9 @@ public interface IMailProvider
 
     /// <summary>The whole of a message that answers our own mail. Refused below the grant for bodies.</summary>
     ValueTask<MessageResponse> ReadReplyAsync(MessageRequest request, CancellationToken cancel);
+
+    /// <summary>What the provider knows of an account that the user should: what was really granted and until when, limits reached. Changes nothing.</summary>
+    ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel);
 }
 
 public sealed record ProviderDescribeRequest;
@@ -73,6 +79,8 @@ public sealed record ProviderConnectRequest
     public required string Address { get; init; }
     public string? DisplayName { get; init; }
     public required GrantLevel Grant { get; init; }
+
+    /// <summary>What the form asks for; null for what this account was connected with before.</summary>
     public JsonElement? Settings { get; init; }
 }
 
@@ -253,6 +261,9 @@ public sealed record ChangesResponse
     /// <summary>What this call cost, in the provider's own words; absent where it costs nothing.</summary>
     public string? Cost { get; init; }
 
+    /// <summary>The same as a number of the provider's quota units, where it counts in such.</summary>
+    public int? QuotaUnits { get; init; }
+
     /// <summary>Files or records that could not be read: named, and left out.</summary>
     public IReadOnlyList<RpcProblem> Problems { get; set; } = [];
 }
@@ -266,6 +277,17 @@ public sealed record MessageHead
 
     /// <summary>The header block as it stands, up to and without the empty line.</summary>
     public required byte[] Headers { get; init; }
+}
+
+public sealed record ProviderExamineRequest
+{
+    public required ProviderAccount Account { get; init; }
+}
+
+public sealed record ProviderExamineResponse
+{
+    /// <summary>Their codes are the provider's own, under the account's; messages name no address.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
 }
 
 public sealed record MessageRequest
@@ -297,4 +319,7 @@ public sealed record MessageResponse
 [JsonSerializable(typeof(ChangesResponse))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageResponse))]
+[JsonSerializable(typeof(ConnectStep))]
+[JsonSerializable(typeof(ProviderExamineRequest))]
+[JsonSerializable(typeof(ProviderExamineResponse))]
 public sealed partial class MailProviderJson : JsonSerializerContext;

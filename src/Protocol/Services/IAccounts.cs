@@ -15,9 +15,12 @@ public interface IAccounts
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<ProviderListResponse> ProvidersAsync(ProviderListRequest request, CancellationToken cancel);
 
-    /// <summary>Connects a mailbox. Errors: invalid with the fields' paths, provider-unavailable.</summary>
+    /// <summary>
+    /// Connects a mailbox. Where that needs the user's browser, a step names the address to open, and the answer comes when the user is through with it;
+    /// a client that takes no steps cannot connect such a mailbox. Errors: invalid with the fields' paths, provider-unavailable.
+    /// </summary>
     [RpcMethod(Requires = Scopes.Admin)]
-    ValueTask<AccountConnectResponse> ConnectAsync(AccountConnectRequest request, CancellationToken cancel);
+    ValueTask<AccountConnectResponse> ConnectAsync(AccountConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel);
 
     /// <summary>Revokes what can be revoked, deletes local tokens, and says plainly what only the user can do.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
@@ -100,8 +103,21 @@ public sealed record AccountConnectRequest
     public string? DisplayName { get; init; }
     public GrantLevel Grant { get; set; } = GrantLevel.Headers;
 
-    /// <summary>What the provider's form asks for.</summary>
+    /// <summary>What the provider's form asks for; absent for what the account was connected with before.</summary>
     public JsonElement? Settings { get; init; }
+}
+
+/// <summary>How far connecting is.</summary>
+public sealed record ConnectStep
+{
+    /// <summary>What is waited for, for a person.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The page that the user has to open in a browser on this machine, once; absent where there is none.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>When waiting ends.</summary>
+    public DateTimeOffset? Until { get; init; }
 }
 
 public sealed record AccountConnectResponse
@@ -130,6 +146,7 @@ public sealed record AccountDisconnectResponse
 [JsonSerializable(typeof(ProviderListResponse))]
 [JsonSerializable(typeof(AccountConnectRequest))]
 [JsonSerializable(typeof(AccountConnectResponse))]
+[JsonSerializable(typeof(ConnectStep))]
 [JsonSerializable(typeof(AccountDisconnectRequest))]
 [JsonSerializable(typeof(AccountDisconnectResponse))]
 public sealed partial class AccountsJson : JsonSerializerContext;

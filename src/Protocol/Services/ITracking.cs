@@ -122,6 +122,9 @@ public sealed record AccountCheck
     /// <summary>What the check cost at the provider, in its own words; absent where it costs nothing.</summary>
     public string? Cost { get; init; }
 
+    /// <summary>The same as a number of the provider's quota units, where it counts in such.</summary>
+    public int? QuotaUnits { get; init; }
+
     /// <summary>Messages that could not be read, or not whole; the check looked at all others.</summary>
     public int Unreadable { get; init; }
 

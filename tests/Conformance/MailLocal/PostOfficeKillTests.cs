@@ -70,7 +70,7 @@ public sealed class PostOfficeKillTests : IDisposable
         var process = await OwnProcess.StartAsync(_folder, new FakeBlobs());
         var provider = MailProviderRpc.Contract.Connect(process.Caller);
         var desk = PostOfficeRpc.Contract.Connect(process.Caller);
-        await provider.ConnectAsync(new ProviderConnectRequest { AccountId = Account.Id, Address = Owner, Grant = GrantLevel.Headers, Settings = Account.Settings }, default);
+        await provider.ConnectAsync(new ProviderConnectRequest { AccountId = Account.Id, Address = Owner, Grant = GrantLevel.Headers, Settings = Account.Settings }, null, default);
         await desk.OpenAsync(new PostOfficeOpenRequest { Address = Ann, Name = "Ann" }, default);
         var calls = Enumerable.Range(0, Burst).Select(i => $"{kill}-{i}").Select(id => (Id: id, Call: provider.SubmitAsync(Submission(id), default).AsTask())).ToList();
         // Somewhere in the burst: after so many answers, whatever the others have come to by then.

@@ -30,7 +30,7 @@ internal sealed class ModelHost : IAsyncDisposable
         opened._clientKey = await host.SetUpAsync();
         await host.InitializeAsync(opened._clientKey);
         opened.Account = (await host.Accounts.ConnectAsync(
-            new AccountConnectRequest { Provider = "mail.local", Address = "me@here.example", DisplayName = "Mira Ernst", Grant = GrantLevel.Bodies }, default)).Account!;
+            new AccountConnectRequest { Provider = "mail.local", Address = "me@here.example", DisplayName = "Mira Ernst", Grant = GrantLevel.Bodies }, null, default)).Account!;
         opened.Ana = await host.Contacts.CreateAsync(
             new ContactCreateRequest { Name = "Ana Ruiz", Addresses = ["ana@there.example"], Fields = new Dictionary<string, string> { ["company"] = "Norte" } }, default);
         await host.Drafting.SaveModelAsync(

@@ -80,7 +80,7 @@ public sealed class KillOutboxSuite : IDisposable
         await using var host = HostProgram.Start(_root);
         _clientKey = await host.SetUpAsync();
         await host.InitializeAsync(_clientKey);
-        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example", DisplayName = "Mira Ernst" }, default);
+        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example", DisplayName = "Mira Ernst" }, null, default);
     }
 
     // True where the host was killed.

@@ -12,7 +12,7 @@ public sealed class LargeMessageTests : IDisposable
     {
         await using var host = HostProgram.Start(_root);
         await host.InitializeAsync(await host.SetUpAsync());
-        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example" }, default);
+        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example" }, null, default);
         var draft = await host.Drafts.CreateAsync(new DraftCreateRequest { To = ["ana@there.example"], Subject = "Large", Body = "See the file." }, default);
         var bytes = new byte[2 * Content.InlineLimit];
         draft = await host.Drafts.AttachAsync(

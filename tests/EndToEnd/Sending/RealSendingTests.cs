@@ -114,7 +114,7 @@ public sealed class RealSendingTests : IDisposable
     }
 
     private static async Task ConnectAsync(HostProgram host) =>
-        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example", DisplayName = "Mira Ernst" }, default);
+        await host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "mira@here.example", DisplayName = "Mira Ernst" }, null, default);
 
     private static async Task WaitsAsync(HostProgram host, string id, string reason)
     {

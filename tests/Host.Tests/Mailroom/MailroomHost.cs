@@ -126,7 +126,7 @@ internal sealed class MailroomHost : IAsyncDisposable
     };
 
     public async Task<Account> ConnectAsync(GrantLevel grant = GrantLevel.Bodies) => (await Accounts.ConnectAsync(
-        new AccountConnectRequest { Provider = TestKit.FakeMailProvider.Id, Address = "me@here.example", DisplayName = "Mira Ernst", Grant = grant }, default)).Account;
+        new AccountConnectRequest { Provider = TestKit.FakeMailProvider.Id, Address = "me@here.example", DisplayName = "Mira Ernst", Grant = grant }, null, default)).Account;
 
     public async Task<Draft> DraftAsync(string to = "Ana Ruiz <ana@there.example>", string subject = "A question", string body = "Hello *Ana*,\n\nmay I ask?\n") =>
         await Drafts.CreateAsync(new DraftCreateRequest { To = [to], Subject = subject, Body = body }, default);

@@ -40,7 +40,7 @@ public sealed class RealMailServersTests(MailServers servers) : IClassFixture<Ma
             ["sendmail"] = "/usr/sbin/sendmail",
             ["arguments"] = servers.SendmailArguments,
         });
-        var connected = await _provider.ConnectAsync(new ProviderConnectRequest { AccountId = "real", Address = Owner, Grant = GrantLevel.Bodies, Settings = settings }, default);
+        var connected = await _provider.ConnectAsync(new ProviderConnectRequest { AccountId = "real", Address = Owner, Grant = GrantLevel.Bodies, Settings = settings }, null, default);
         Assert.Empty(connected.Problems);
         _account = new ProviderAccount { Id = "real", Address = Owner, Grant = connected.Grant, Settings = connected.Settings };
         _cursor = (await _provider.ChangesAsync(new ChangesRequest { Account = _account }, default)).Cursor;

@@ -9,7 +9,7 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>account</c>: connected mailboxes.</summary>
 internal static class AccountCommands
 {
-    public static Command Create() => new CliCommand("account", "Connected mailboxes, and what each was granted.", "account list", "account providers", "account add mail.local try@example.org --set office=local")
+    public static Command Create() => new CliCommand("account", "Connected mailboxes, and what each was granted.", "account list", "account providers", "account add gmail me@gmail.com --set clientFile=~/client.json", "account add mail.local try@example.org --set office=local")
     {
         List(),
         Providers(),
@@ -63,15 +63,17 @@ internal static class AccountCommands
         var name = new Option<string?>("--name") { Description = "The name that recipients see beside the address.", HelpName = "NAME" };
         var grant = new Option<GrantLevel>("--grant") { Description = "How much of the mailbox the host may use: headers, bodies or drafts.", HelpName = "LEVEL", DefaultValueFactory = _ => GrantLevel.Headers };
         var settings = new Option<string[]>("--set") { Description = "A setting of the provider, which account providers explains; may be repeated: --set maildir=~/Maildir --set sendmail=/usr/sbin/sendmail.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add mail.local me@example.org --set office=local", "account add mail.local me@example.org --set office=local --json") { provider, address, name, grant, settings }
+        return new CliCommand("add", "Connects a mailbox. While the demo is in use, this goes on in your own folder.", "account add gmail me@gmail.com --set clientFile=~/client.json", "account add mail.local me@example.org --set office=local --json") { provider, address, name, grant, settings }
             .Runs(async (run, cancel) =>
             {
                 if (run.Folder is { Name: DataRoot.Demo })
                     run.MoveTo(FolderChoice.Named(DataRoot.Main, run.Environment.Root));
-                var chosen = await SettingsAsync(run, run.Value(provider), run.Value(settings), cancel);
-                await using var host = await OwnerAsync(run, $"Connect {run.Value(address)} through {run.Value(provider)}, granting {Shown.Words(run.Value(grant))}?", cancel);
-                var request = new AccountConnectRequest { Provider = run.Value(provider), Address = run.Value(address), DisplayName = run.Value(name), Grant = run.Value(grant), Settings = chosen };
-                var answer = await run.WaitingAsync("Connecting", host.Accounts.ConnectAsync(request, cancel).AsTask());
+                var (through, chosen) = await SettingsAsync(run, run.Value(provider), run.Value(settings), cancel);
+                await using var host = await OwnerAsync(run, $"Connect {run.Value(address)} through {through}, granting {Shown.Words(run.Value(grant))}?", cancel);
+                var request = new AccountConnectRequest { Provider = through, Address = run.Value(address), DisplayName = run.Value(name), Grant = run.Value(grant), Settings = chosen };
+                var steps = new ConnectSteps(run, cancel);
+                var answer = await run.WaitingAsync(() => steps.Words, host.Accounts.ConnectAsync(request, steps, cancel).AsTask());
+                await steps.ClosedAsync();
                 if (run.Folder.Name is { } used)
                     run.Environment.Root.SetCurrent(used);
                 return run.Show(AccountsJson.Default.AccountConnectResponse, answer, screen =>
@@ -114,18 +116,19 @@ internal static class AccountCommands
         return await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = new OwnerKey(run.Folder.Folder).Require() }, cancel);
     }
 
-    private static async Task<System.Text.Json.JsonElement?> SettingsAsync(CliRun run, string provider, string[] given, CancellationToken cancel)
+    // The provider's whole id, and the settings as its form asks for them.
+    private static async Task<(string Id, System.Text.Json.JsonElement? Settings)> SettingsAsync(CliRun run, string provider, string[] given, CancellationToken cancel)
     {
         await using var host = await run.ConnectAsync(cancel);
         var providers = (await host.Accounts.ProvidersAsync(new(), cancel)).Providers;
-        var found = providers.FirstOrDefault(item => item.Id == provider)
+        var found = providers.FirstOrDefault(item => item.Id == provider || item.Id == $"mail.{provider}")
             ?? throw new CliException(ExitCode.NotFound, $"No plugin offers the provider '{provider}'.", $"{run.Command("account providers")} lists: {string.Join(", ", providers.Select(item => item.Id))}.");
         if (given.Length > 0)
-            return SettingsForm.Fill(found.Form, given);
+            return (found.Id, SettingsForm.Fill(found.Form, given));
         // What a provider would choose by itself is not what a person meant who chose nothing.
         return SettingsForm.Choices(found.Form) is { Count: > 0 } choices
             ? throw new CliException(ExitCode.Usage, $"'{provider}' has to be told what to connect.", $"Give {string.Join(", or ", choices)}; {run.Command("account providers")} explains each.")
-            : null;
+            : (found.Id, null);
     }
 
     private static TextCell State(Account account) => account.State switch

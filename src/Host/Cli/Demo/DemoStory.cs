@@ -81,7 +81,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
         await using var owner = await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = new OwnerKey(run.Folder.Folder).Require() }, cancel);
         var answer = await owner.Accounts.ConnectAsync(
             new AccountConnectRequest { Provider = "mail.local", Address = DemoSeed.OwnAddress, DisplayName = DemoSeed.OwnName, Grant = GrantLevel.Bodies },
-            cancel);
+            null, cancel);
         return answer.Account;
     }
 

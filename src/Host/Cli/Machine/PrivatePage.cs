@@ -34,7 +34,7 @@ internal static partial class PrivatePage
             <meta name="referrer" content="no-referrer">
             <meta http-equiv="refresh" content="0; url={escaped}">
             <title>Assistant</title>
-            <p><a href="{escaped}">Open the dashboard</a>
+            <p><a href="{escaped}">Go on</a>
 
             """);
         return path;

@@ -11,8 +11,8 @@ namespace Assistant.Host.Mailroom.Accounts;
 /// <summary>Connects and disconnects mailboxes through the providers that plugins offer.</summary>
 internal sealed class AccountConnections(Database database, Desk desk, AuditLog audit, ICapabilities capabilities, AccountStore accounts, TimeProvider time)
 {
-    /// <summary>An account has been connected: what waited for it may go on.</summary>
-    public event Action? Connected;
+    /// <summary>The account of this id has been connected: what waited for it may go on.</summary>
+    public event Action<string>? Connected;
 
     public List<AccountRow> List() => database.Read(accounts.List);
 
@@ -40,7 +40,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
     }
 
     /// <exception cref="RpcException">Invalid, by path; or the provider cannot be reached.</exception>
-    public async ValueTask<AccountRow> ConnectAsync(Actor actor, AccountConnectRequest request, CancellationToken cancel)
+    public async ValueTask<AccountRow> ConnectAsync(Actor actor, AccountConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel)
     {
         var address = Check(request);
         var provider = await capabilities.MailProviderAsync(request.Provider, cancel);
@@ -49,7 +49,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
         var stamp = known?.Stamp ?? RowStamp.New(desk, time);
         var answer = await provider.ConnectAsync(
             new ProviderConnectRequest { AccountId = stamp.Id, Address = address, DisplayName = request.DisplayName, Grant = request.Grant, Settings = request.Settings },
-            cancel);
+            progress, cancel);
         if (answer.Problems.Count > 0)
             throw RpcException.Invalid(answer.Problems);
         var row = new AccountRow
@@ -73,7 +73,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
                 return null;
             },
             cancel);
-        Connected?.Invoke();
+        Connected?.Invoke(row.Id);
         return database.Read(connection => accounts.Get(connection, row.Id));
     }
 

@@ -22,11 +22,11 @@ internal sealed class AccountsService(AccountConnections connections, Policy pol
         return new ProviderListResponse { Providers = await connections.ProvidersAsync(cancel) };
     }
 
-    public async ValueTask<AccountConnectResponse> ConnectAsync(AccountConnectRequest request, CancellationToken cancel)
+    public async ValueTask<AccountConnectResponse> ConnectAsync(AccountConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel)
     {
         var principal = caller.Principal;
         policy.RequireScope(principal, Scopes.Admin, "accounts.connect");
-        return new AccountConnectResponse { Account = (await connections.ConnectAsync(Actor.Of(principal), request, cancel)).ForClient() };
+        return new AccountConnectResponse { Account = (await connections.ConnectAsync(Actor.Of(principal), request, progress, cancel)).ForClient() };
     }
 
     public async ValueTask<AccountDisconnectResponse> DisconnectAsync(AccountDisconnectRequest request, CancellationToken cancel)

@@ -59,6 +59,10 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
         "SELECT o.account, min(o.wake) FROM outbox o JOIN account a ON a.id = o.account WHERE o.wake IS NOT NULL AND a.state = 'active' GROUP BY o.account",
         static row => (row.Text(0), row.Time(1)));
 
+    /// <summary>What was put off because its account could not send is due now; what waits for its own time waits on.</summary>
+    public void WakeWaiting(WriteTransaction transaction, string accountId) => transaction.Execute(
+        "UPDATE outbox SET wake = max(@now, not_before) WHERE account = @account AND wake > @now", ("@now", time.GetUtcNow()), ("@account", accountId));
+
     /// <summary>Whether the host must stay for something.</summary>
     public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL LIMIT 1");
 

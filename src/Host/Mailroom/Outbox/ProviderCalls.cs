@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Host.Extensions;
 using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Storage;
@@ -36,13 +37,33 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
         }
     }
 
-    private async ValueTask WantsSetupAsync(string accountId, string message, RpcNeedsSetupData need) => await database.WriteAsync<object?>(
-        transaction =>
+    private async ValueTask WantsSetupAsync(string accountId, string message, RpcNeedsSetupData need)
+    {
+        var form = await FormAsync(accountId);
+        await database.WriteAsync<object?>(
+            transaction =>
+            {
+                accounts.NeedsSetup(transaction, accountId, new SetupNeed { Code = "account.reconnect", Message = message, Remedy = need.Remedy, Form = form });
+                return null;
+            },
+            CancellationToken.None);
+    }
+
+    // What connecting it again asks for, so that any client can draw it where it shows the need.
+    private async ValueTask<JsonElement?> FormAsync(string accountId)
+    {
+        try
         {
-            accounts.NeedsSetup(transaction, accountId, new SetupNeed { Code = "account.reconnect", Message = message, Remedy = need.Remedy });
+            var account = database.Read(connection => accounts.Get(connection, accountId));
+            var provider = await capabilities.MailProviderAsync(account.Provider, CancellationToken.None);
+            return (await provider.DescribeAsync(new ProviderDescribeRequest(), CancellationToken.None)).Form;
+        }
+        catch (RpcException)
+        {
+            // The need stands without its form: connecting asks for it again.
             return null;
-        },
-        CancellationToken.None);
+        }
+    }
 
     [LoggerMessage(1102, LogLevel.Warning, "The provider of account {AccountId} failed.")]
     private static partial void LogFailed(ILogger logger, string accountId, Exception error);

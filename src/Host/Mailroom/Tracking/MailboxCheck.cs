@@ -62,7 +62,7 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
                 found.AddRange(stored);
                 check = check with
                 {
-                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count, Cost = changes.Cost ?? check.Cost,
+                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count, Cost = changes.Cost ?? check.Cost, QuotaUnits = changes.QuotaUnits is { } units ? units + (check.QuotaUnits ?? 0) : check.QuotaUnits,
                     Unreadable = check.Unreadable + changes.Problems.Count, Problem = changes.Problems.Count > 0 ? changes.Problems[0] : check.Problem,
                 };
                 progress?.Report(new CheckProgress(account.Address, check.Seen));
