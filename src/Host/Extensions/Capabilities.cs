@@ -28,6 +28,24 @@ internal sealed class Capabilities(PluginRegistry registry, SettingsFile setting
     public async ValueTask<IWriter> WriterAsync(CancellationToken cancel) =>
         await OfferedAsync(Choose("writer", static c => c.Writers, settings.Writer), WriterRpc.Contract, cancel);
 
+    public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources => Enabled(static c => c.TodaySources, TodaySourceRpc.Contract);
+
+    public IReadOnlyList<PluginCapability<IExporter>> Exporters => Enabled(static c => c.Exporters, ExporterRpc.Contract);
+
+    public IReadOnlyList<PluginCapability<IEraser>> Erasers => Of(registry.All, static c => c.Erasers, EraserRpc.Contract);
+
+    private List<PluginCapability<TService>> Enabled<TService>(Func<PluginContributions, IReadOnlyList<NamedContribution>> listed, RpcContract<TService> contract)
+        where TService : class => Of(registry.All.Where(static p => p.State != PluginState.Disabled), listed, contract);
+
+    private static List<PluginCapability<TService>> Of<TService>(IEnumerable<Plugin> plugins, Func<PluginContributions, IReadOnlyList<NamedContribution>> listed, RpcContract<TService> contract)
+        where TService : class =>
+    [
+        .. from plugin in plugins
+           where plugin.Manifest is { } manifest && listed(manifest.Contributes).Count > 0
+           orderby plugin.Id
+           select new PluginCapability<TService>(plugin.Id, plugin.Manifest!.Name, cancel => OfferedAsync(plugin, contract, cancel)),
+    ];
+
     private static async ValueTask<TService> OfferedAsync<TService>(Plugin plugin, RpcContract<TService> contract, CancellationToken cancel)
         where TService : class =>
         (await plugin.ActivateAsync(cancel)).Find(contract)

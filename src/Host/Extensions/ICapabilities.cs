@@ -19,7 +19,20 @@ internal interface ICapabilities
 
     /// <summary>The only writer there is, else the one that the settings name.</summary>
     ValueTask<IWriter> WriterAsync(CancellationToken cancel);
+
+    /// <summary>The plugins that are enabled and have something for the user's day, by id; from the manifests alone.</summary>
+    IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; }
+
+    IReadOnlyList<PluginCapability<IExporter>> Exporters { get; }
+
+    /// <summary>Disabled ones too: what they keep is kept all the same.</summary>
+    IReadOnlyList<PluginCapability<IEraser>> Erasers { get; }
 }
+
+/// <param name="PluginId">The contributing plugin.</param>
+/// <param name="Name">What a person calls the plugin.</param>
+/// <param name="GetAsync">Activates the plugin where it is idle.</param>
+internal sealed record PluginCapability<TService>(string PluginId, string Name, Func<CancellationToken, ValueTask<TService>> GetAsync);
 
 /// <param name="PluginId">The contributing plugin.</param>
 /// <param name="ProviderId">The provider's id, which accounts name.</param>

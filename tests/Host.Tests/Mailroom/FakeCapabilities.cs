@@ -23,6 +23,12 @@ internal sealed partial class FakeCapabilities(FakeMailProvider provider) : ICap
 
     public ValueTask<IWriter> WriterAsync(CancellationToken cancel) => Writer is { } writer ? new(writer) : throw new NotSupportedException("This test has no writer.");
 
+    public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; set; } = [];
+
+    public IReadOnlyList<PluginCapability<IExporter>> Exporters { get; set; } = [];
+
+    public IReadOnlyList<PluginCapability<IEraser>> Erasers { get; set; } = [];
+
     public ValueTask<TemplateCheck> CheckAsync(TemplateCheckRequest request, CancellationToken cancel) => new(new TemplateCheck { Variables = [], Problems = [] });
 
     public ValueTask<ComposeResponse> ComposeAsync(ComposeRequest request, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace Assistant.Host.Extensions.Manifests;
 /// <summary>Reads what a plugin says it contributes.</summary>
 internal static class ContributionReader
 {
-    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"settings\": {...}}.";
+    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"todaySources\": [...], \"exporters\": [...], \"erasers\": [...], \"settings\": {...}}.";
 
     public static PluginContributions Read(JsonPlace? member)
     {
@@ -18,6 +18,9 @@ internal static class ContributionReader
             MailProviders = Named(place?.Member("mailProviders"), "mail provider"),
             Composers = Named(place?.Member("composers"), "composer"),
             Writers = Named(place?.Member("writers"), "writer"),
+            TodaySources = Named(place?.Member("todaySources"), "source for today"),
+            Exporters = Named(place?.Member("exporters"), "exporter"),
+            Erasers = Named(place?.Member("erasers"), "eraser"),
             Settings = Settings(place?.Member("settings")),
         };
     }
