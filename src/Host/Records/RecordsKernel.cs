@@ -2,6 +2,7 @@ using Assistant.Host.Records.Audit;
 using Assistant.Host.Records.Blobs;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Records.Events;
+using Assistant.Host.Records.Fetching;
 using Assistant.Host.Records.FollowUps;
 using Assistant.Host.Records.Import;
 using Assistant.Host.Records.Proposals;
@@ -79,6 +80,7 @@ internal sealed class RecordsKernel
         ProposalsRpc.Defer(() => new ProposalsService(_books, Proposals, policy, caller)),
         FollowUpsRpc.Defer(() => new FollowUpsService(_books, FollowUps, Contacts, policy, caller)),
         BlobsRpc.Defer(() => new BlobsService(_blobs, _books, policy, caller, ended)),
+        FetchRpc.Defer(() => new FetchService(new GuardedFetch(FetchRule.Public, _books.Time), _blobs, _books, policy, caller)),
         AuditRpc.Defer(() => new AuditService(_books, policy, caller)),
     ];
 

@@ -14,6 +14,9 @@ public static class PluginPermissions
     public const string OutboxRead = "outbox.read";
     public const string Propose = "propose";
 
+    /// <summary>Have the host fetch a public web page, by the rules of <see cref="Services.IFetch"/>; the plugin itself opens no connection.</summary>
+    public const string Fetch = "fetch";
+
     /// <summary>Open network connections. Declared, shown, and in a plugin's own process not enforceable.</summary>
     public const string Network = "network";
 
@@ -24,5 +27,5 @@ public static class PluginPermissions
     public const string Processes = "processes";
 
     public static IReadOnlyList<string> All { get; } =
-        [MailProvider, Compose, ContactsRead, DraftsWrite, OutboxRead, Propose, Network, Files, Processes];
+        [MailProvider, Compose, ContactsRead, DraftsWrite, OutboxRead, Propose, Fetch, Network, Files, Processes];
 }

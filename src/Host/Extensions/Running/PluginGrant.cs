@@ -25,12 +25,13 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
 
     private static IEnumerable<(string Service, string Scope)> Meaning(string permission) => permission switch
     {
-        // A message over the inline limit is handed over as a blob.
+        // A message over the inline limit is handed over as a blob, and a page is too.
         PluginPermissions.MailProvider => [("blobs", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.ContactsRead => [("contacts", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.DraftsWrite => [("drafts", Assistant.Protocol.Services.Scopes.Read), ("drafts", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.OutboxRead => [("outbox", Assistant.Protocol.Services.Scopes.Read), ("tracking", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.Propose => [("proposals", Assistant.Protocol.Services.Scopes.Read), ("proposals", Assistant.Protocol.Services.Scopes.Propose)],
+        PluginPermissions.Fetch => [("fetch", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Read)],
         _ => [],
     };
 }
