@@ -485,6 +485,18 @@ export interface Evidence {
 
 export type EvidenceSource = "header" | "reportField" | "body" | "provider" | "person";
 
+export interface FetchRequest {
+  readonly url: string;
+}
+
+export interface FetchResponse {
+  readonly addresses: readonly string[];
+  readonly mediaType: string;
+  readonly charset?: string;
+  readonly content: Content;
+  readonly at: string;
+}
+
 export interface FilledVariable {
   readonly name: string;
   readonly value: string;
@@ -1386,6 +1398,7 @@ export interface Methods {
   readonly "drafts/tick": { readonly params: DraftTickRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/update": { readonly params: DraftUpdateRequest; readonly result: Draft; readonly progress: never };
   readonly "events/subscribe": { readonly params: EventSubscribeRequest; readonly result: EventSubscribeResponse; readonly progress: never };
+  readonly "fetch/get": { readonly params: FetchRequest; readonly result: FetchResponse; readonly progress: never };
   readonly "followUps/close": { readonly params: FollowUpCloseRequest; readonly result: Done; readonly progress: never };
   readonly "followUps/list": { readonly params: FollowUpListRequest; readonly result: FollowUpListResponse; readonly progress: never };
   readonly "followUps/set": { readonly params: FollowUpSetRequest; readonly result: FollowUp; readonly progress: never };
@@ -1507,6 +1520,7 @@ export const scopeOf = {
   "drafts/tick": "approve",
   "drafts/update": "draft",
   "events/subscribe": "read",
+  "fetch/get": "draft",
   "followUps/close": "draft",
   "followUps/list": "read",
   "followUps/set": "draft",
