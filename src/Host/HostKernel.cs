@@ -4,6 +4,7 @@ using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
+using Assistant.Host.Keeping.Today;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Records;
@@ -47,10 +48,12 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly HostState _state;
     private readonly BackupMaker _backups;
     private readonly BlobStore _blobs;
+    private readonly TodayPlugins _todayPlugins;
+    private readonly TimeProvider _time;
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
     {
-        _web = web;
+        (_web, _time) = (web, time);
         _database = new Database(folder.DatabasePath, MigrationSet.Host, time);
         _desk = Desk.Open(_database, time);
         _audit = new AuditLog(_database, folder.State.AuditHead, time);
@@ -85,6 +88,8 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             new PluginChoices(_database, time), settings, time, pluginLogs,
             (name, id) => _database.Write(transaction => events.Append(transaction, name, [id])));
         var capabilities = new Capabilities(_plugins, settings);
+
+        _todayPlugins = new TodayPlugins(capabilities, time);
 
         _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
         _mailroom = new MailroomKernel(new MailroomParts
@@ -213,9 +218,16 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         OutboxRpc.Defer(() => _mailroom.Outbox(_policy, caller)),
         TrackingRpc.Defer(() => _mailroom.Tracking(_policy, caller)),
         WritingRpc.Defer(() => _writing.Service(_policy, caller, isLost)),
+        TodayRpc.Defer(() => Today(caller)),
         WebRpc.Defer(() => new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
         BackupRpc.Defer(() => new BackupService(_backups, _policy, _audit, caller)),
         PluginsRpc.Defer(() => new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),
         .. _records.Services(_policy, caller, ended),
     ];
+
+    private TodayService Today(Caller caller) => new(
+        new TodayParts(
+            _mailroom.Accounts(_policy, caller), _mailroom.Drafts(_policy, caller), _mailroom.Outbox(_policy, caller), _mailroom.Tracking(_policy, caller),
+            _records.ProposalsOf(_policy, caller), _records.FollowUpsOf(_policy, caller), _records.ContactsOf(_policy, caller)),
+        _state.Needs, _todayPlugins, _policy, caller, _time);
 }

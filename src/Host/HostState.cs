@@ -62,7 +62,8 @@ internal sealed class HostState(
         return new HostReleaseResponse { Reason = reason, Waiting = mailroom.Quarantined };
     }
 
-    private List<SetupNeed> Needs()
+    /// <summary>What the host and its plugins want from the user before they can work.</summary>
+    public IReadOnlyList<SetupNeed> Needs()
     {
         var needs = new List<SetupNeed>();
         if (!database.Read(ClientKeys.Any))

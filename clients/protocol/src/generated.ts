@@ -1133,6 +1133,32 @@ export interface TemplateVariable {
   readonly fallback?: string;
 }
 
+export interface TodayItem {
+  readonly key: string;
+  readonly kind: string;
+  readonly plugin?: string;
+  readonly about?: RecordRef;
+  readonly person?: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly since?: string;
+  readonly due?: string;
+  readonly weight: number;
+  readonly commands?: readonly string[];
+}
+
+export interface TodayListRequest {
+  readonly limit?: number;
+}
+
+export interface TodayListResponse {
+  readonly day: string;
+  readonly items: readonly TodayItem[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly more?: number;
+  readonly problems?: readonly RpcProblem[];
+}
+
 export interface TrackingCheckRequest {
   readonly accountId?: string;
 }
@@ -1439,6 +1465,7 @@ export interface Methods {
   readonly "templates/list": { readonly params: TemplateListRequest; readonly result: TemplateListResponse; readonly progress: never };
   readonly "templates/preview": { readonly params: TemplatePreviewRequest; readonly result: TemplatePreview; readonly progress: never };
   readonly "templates/save": { readonly params: TemplateSaveRequest; readonly result: Template; readonly progress: never };
+  readonly "today/list": { readonly params: TodayListRequest; readonly result: TodayListResponse; readonly progress: never };
   readonly "tracking/check": { readonly params: TrackingCheckRequest; readonly result: TrackingCheckResponse; readonly progress: CheckProgress };
   readonly "tracking/correct": { readonly params: TrackingCorrectRequest; readonly result: IncomingMessage; readonly progress: never };
   readonly "tracking/list": { readonly params: TrackingListRequest; readonly result: TrackingListResponse; readonly progress: never };
@@ -1557,6 +1584,7 @@ export const scopeOf = {
   "templates/list": "read",
   "templates/preview": "read",
   "templates/save": "draft",
+  "today/list": "read",
   "tracking/check": "draft",
   "tracking/correct": "decide",
   "tracking/list": "read",

@@ -18,9 +18,9 @@ internal sealed class CommandLine(CliEnvironment environment)
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
     {
         var root = CommandTree.Create();
-        var parsed = root.Parse(args, Parsing);
+        var parsed = root.Parse(args.Count == 0 && TodayCommand.IsHome(environment) ? TodayCommand.Home : args, Parsing);
         var command = (CliCommand)parsed.CommandResult.Command;
-        if (parsed.GetValue(Options.Help) || args.Count == 0)
+        if (parsed.GetValue(Options.Help) || (args.Count == 0 && command.Handler is null))
             return ShowHelp(command, environment.Out, ExitCode.Ok);
         if (parsed.GetValue(Options.Version))
         {

@@ -12,6 +12,7 @@ internal static class CommandTree
         {
             DemoCommands.Create(),
             SetupCommand.Create(),
+            TodayCommand.Create(),
             AccountCommands.Create(),
             ContactCommands.Create(),
             TemplateCommands.Create(),

@@ -75,14 +75,20 @@ internal sealed class RecordsKernel
     /// <param name="ended">Cancelled when the caller is gone.</param>
     public IEnumerable<RpcDispatcher> Services(Policy policy, Caller caller, CancellationToken ended) =>
     [
-        ContactsRpc.Defer(() => new ContactsService(_books, Contacts, Suppressions, _import, policy, caller)),
+        ContactsRpc.Defer(() => ContactsOf(policy, caller)),
         TemplatesRpc.Defer(() => new TemplatesService(_books, Templates, Contacts, _composer, _sender, policy, caller)),
-        ProposalsRpc.Defer(() => new ProposalsService(_books, Proposals, policy, caller)),
-        FollowUpsRpc.Defer(() => new FollowUpsService(_books, FollowUps, Contacts, policy, caller)),
+        ProposalsRpc.Defer(() => ProposalsOf(policy, caller)),
+        FollowUpsRpc.Defer(() => FollowUpsOf(policy, caller)),
         BlobsRpc.Defer(() => new BlobsService(_blobs, _books, policy, caller, ended)),
         FetchRpc.Defer(() => new FetchService(new GuardedFetch(FetchRule.Public, _books.Time), _blobs, _books, policy, caller)),
         AuditRpc.Defer(() => new AuditService(_books, policy, caller)),
     ];
+
+    public IContacts ContactsOf(Policy policy, Caller caller) => new ContactsService(_books, Contacts, Suppressions, _import, policy, caller);
+
+    public IProposals ProposalsOf(Policy policy, Caller caller) => new ProposalsService(_books, Proposals, policy, caller);
+
+    public IFollowUps FollowUpsOf(Policy policy, Caller caller) => new FollowUpsService(_books, FollowUps, Contacts, policy, caller);
 
     /// <summary>What pushes to a client, and so needs the way to it.</summary>
     public RpcDispatcher Events(Policy policy, Caller caller, IRpcCaller client, CancellationToken ended) =>

@@ -48,6 +48,8 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IDrafting Drafting => DraftingRpc.Contract.Connect(Caller);
 
+    public IToday Today => TodayRpc.Contract.Connect(Caller);
+
     public IBackup Backup => BackupRpc.Contract.Connect(Caller);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
