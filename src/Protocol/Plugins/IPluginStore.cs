@@ -32,6 +32,8 @@ public sealed record StoreValue
 
     public static implicit operator StoreValue(long value) => new() { Number = value };
 
+    public static implicit operator StoreValue(long? value) => new() { Number = value };
+
     public static implicit operator StoreValue(double value) => new() { Real = value };
 
     public static implicit operator StoreValue(string? value) => new() { Text = value };
@@ -41,7 +43,16 @@ public sealed record StoreValue
 
 /// <param name="Sql">One statement with named parameters (<c>@id</c>).</param>
 /// <param name="Parameters">By name, without the sign.</param>
-public sealed record StoreStatement(string Sql, IReadOnlyDictionary<string, StoreValue> Parameters);
+public sealed record StoreStatement(string Sql, IReadOnlyDictionary<string, StoreValue> Parameters)
+{
+    public static StoreStatement Of(string sql, params ReadOnlySpan<(string Name, StoreValue Value)> values)
+    {
+        var parameters = new Dictionary<string, StoreValue>(values.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+            parameters[name] = value;
+        return new StoreStatement(sql, parameters);
+    }
+}
 
 /// <param name="Name">For example <c>001_initial</c>; scripts run in the order of their names.</param>
 /// <param name="Sql">May hold several statements.</param>

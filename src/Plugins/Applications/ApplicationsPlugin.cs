@@ -1,0 +1,24 @@
+using Assistant.Plugins.Applications.Storage;
+using Assistant.Protocol.Plugins;
+
+namespace Assistant.Plugins.Applications;
+
+/// <summary>Applications, their pipeline and their timeline, in the plugin's own database.</summary>
+public sealed class ApplicationsPlugin : IPlugin
+{
+    private Rooms? _rooms;
+
+    public async ValueTask ActivateAsync(IPluginContext context, CancellationToken cancel)
+    {
+        await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = ApplicationSchema.Scripts }, cancel);
+        _rooms = new Rooms(new Desk(context.Store, context.Time));
+        context.Offer(ApplicationsRpc.Contract, new ApplicationsService(_rooms));
+    }
+
+    public ValueTask DeactivateAsync(CancellationToken cancel)
+    {
+        _rooms?.Desk.Dispose();
+        _rooms = null;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Assistant.Plugins.Applications.Book;
+using Assistant.Plugins.Applications.Stages;
+using Assistant.Plugins.Applications.Storage;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+
+namespace Assistant.Plugins.Applications.Search;
+
+/// <summary>The one search box. Words are looked for in the full text index, the last one also as a beginning while it is being typed; filters in the tables.</summary>
+internal sealed class ApplicationSearch(Desk desk, PipelineBook pipeline)
+{
+    // Deeper than this nobody pages in a ranked list; narrower words find it.
+    private const int DeepestPage = 10_000;
+
+    public async ValueTask<ApplicationListResponse> FindAsync(ApplicationSearchRequest request, CancellationToken cancel)
+    {
+        var limit = StoreCalls.Limit(request.Limit);
+        var from = From(request.Cursor);
+        var words = SearchReader.Read(request.Query);
+        var filters = new SearchFilters((await pipeline.GetAsync(cancel)).Stages, Days.Today(desk.Time));
+        List<string> where = ["a.deleted IS NULL", .. words.Where(static word => word.Key is not null).Select(filters.Condition)];
+        if (!filters.AsksForArchived)
+            where.Add("a.archived IS NULL");
+        var wanted = Match(words.Where(static word => word is { Key: null, Not: false }), isTyped: !EndsWithSpace(request.Query));
+        var unwanted = Match(words.Where(static word => word is { Key: null, Not: true }), isTyped: false, " OR ");
+        if (unwanted.Length > 0)
+            where.Add("a.number NOT IN (SELECT rowid FROM application_search WHERE application_search MATCH @unwanted)");
+        var rows = await desk.Store.ListAsync(
+            StoreStatement.Of(
+                $"""
+                SELECT {Cards.Columns} FROM {(wanted.Length > 0 ? "application_search s JOIN application a ON a.number = s.rowid" : "application a")} JOIN company c ON c.id = a.company
+                WHERE {(wanted.Length > 0 ? "application_search MATCH @wanted AND " : "")}{string.Join(" AND ", where)}
+                ORDER BY {(wanted.Length > 0 ? "s.rank" : "a.changed DESC")}, a.id LIMIT @limit OFFSET @from
+                """,
+                [("wanted", wanted), ("unwanted", unwanted), ("limit", limit + 1), ("from", from), .. filters.Values]),
+            static row => Cards.Read(ref row), cancel);
+        var more = rows.Count > limit;
+        if (more)
+            rows.RemoveAt(limit);
+        return new ApplicationListResponse { Applications = rows, Next = more && from + limit < DeepestPage ? (from + limit).ToString(CultureInfo.InvariantCulture) : null };
+    }
+
+    // Every word in quotes, so that nothing in it is an operator of the index.
+    private static string Match(IEnumerable<SearchWord> words, bool isTyped, string between = " ")
+    {
+        var phrases = new List<(string Text, bool Quoted)>();
+        foreach (var word in words)
+        {
+            var text = Indexable(word.Value);
+            if (text.Length > 0)
+                phrases.Add(($"\"{text}\"", word.Quoted));
+        }
+
+        if (isTyped && phrases is [.., (var last, false)])
+            phrases[^1] = (last + "*", false);
+        return string.Join(between, phrases.Select(static phrase => phrase.Text));
+    }
+
+    // What the index keeps of a text; a word of signs alone finds nothing and hinders nothing.
+    private static string Indexable(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var c in text)
+            kept.Append(char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark ? c : ' ');
+        return kept.ToString().Trim();
+    }
+
+    private static bool EndsWithSpace(string text) => text.Length > 0 && char.IsWhiteSpace(text[^1]);
+
+    private static int From(string? cursor) => cursor is null ? 0
+        : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var from) && from < DeepestPage ? from
+        : throw RpcException.Invalid("$.cursor", "is no cursor of this list", "Give the 'next' of the page before, unchanged, or leave it out.");
+}
