@@ -53,6 +53,134 @@ export interface AccountListResponse {
 
 export type AccountState = "active" | "needsSetup" | "disconnected";
 
+export interface Application {
+  readonly id: string;
+  readonly revision: number;
+  readonly company: Company;
+  readonly role: string;
+  readonly requisition?: string;
+  readonly link?: string;
+  readonly place?: string;
+  readonly pay?: Pay;
+  readonly source?: string;
+  readonly posted?: string;
+  readonly deadline?: string;
+  readonly applied?: string;
+  readonly stage: string;
+  readonly stageKind: StageKind;
+  readonly since: string;
+  readonly isArchived: boolean;
+  readonly tags: readonly string[];
+  readonly tasks: readonly ApplicationTask[];
+  readonly links: readonly ApplicationLink[];
+  readonly created: string;
+  readonly changed: string;
+}
+
+export interface ApplicationArchiveRequest {
+  readonly id: string;
+  readonly archive?: boolean;
+}
+
+export interface ApplicationCard {
+  readonly id: string;
+  readonly revision: number;
+  readonly company: string;
+  readonly role: string;
+  readonly apart?: string;
+  readonly place?: string;
+  readonly stage: string;
+  readonly since: string;
+  readonly deadline?: string;
+  readonly due?: string;
+  readonly isArchived?: boolean;
+}
+
+export interface ApplicationCreateRequest {
+  readonly details: ApplicationDetails;
+  readonly stage?: string;
+  readonly again?: boolean;
+}
+
+export interface ApplicationDeleteRequest {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export interface ApplicationDetails {
+  readonly company: string;
+  readonly domain?: string;
+  readonly role: string;
+  readonly requisition?: string;
+  readonly link?: string;
+  readonly place?: string;
+  readonly pay?: Pay;
+  readonly source?: string;
+  readonly posted?: string;
+  readonly deadline?: string;
+  readonly applied?: string;
+  readonly tags?: readonly string[];
+}
+
+export interface ApplicationGetRequest {
+  readonly id: string;
+}
+
+export interface ApplicationLink {
+  readonly ref: RecordRef;
+  readonly role?: string;
+}
+
+export interface ApplicationLinkRequest {
+  readonly id: string;
+  readonly ref: RecordRef;
+  readonly role?: string;
+}
+
+export interface ApplicationListRequest {
+  readonly stage?: string;
+  readonly companyId?: string;
+  readonly linked?: RecordRef;
+  readonly archived?: boolean;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface ApplicationListResponse {
+  readonly applications: readonly ApplicationCard[];
+  readonly next?: string;
+}
+
+export interface ApplicationMoveRequest {
+  readonly id: string;
+  readonly stage: string;
+  readonly revision?: number;
+}
+
+export interface ApplicationSearchRequest {
+  readonly query: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface ApplicationTask {
+  readonly id: string;
+  readonly title: string;
+  readonly due?: string;
+  readonly remind?: string;
+  readonly done?: string;
+}
+
+export interface ApplicationUndoRequest {
+  readonly id: string;
+}
+
+export interface ApplicationUpdateRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly details: ApplicationDetails;
+}
+
 export interface ApprovalItem {
   readonly draftId: string;
   readonly hash: string;
@@ -148,6 +276,22 @@ export interface BlobWriteResponse {
   readonly blob?: string;
 }
 
+export interface Board {
+  readonly columns: readonly BoardColumn[];
+  readonly archived: number;
+}
+
+export interface BoardColumn {
+  readonly stage: Stage;
+  readonly count: number;
+  readonly cards: readonly ApplicationCard[];
+}
+
+export interface BoardRequest {
+  readonly cards?: number;
+  readonly hideLost?: boolean;
+}
+
 export interface BounceDetail {
   readonly hard: boolean;
   readonly reason: string;
@@ -212,6 +356,24 @@ export interface ClientRevokeRequest {
 
 export interface ClientRevokeResponse {
   readonly closed: number;
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+  readonly domain?: string;
+  readonly applications?: number;
+}
+
+export interface CompanyListRequest {
+  readonly query?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface CompanyListResponse {
+  readonly companies: readonly Company[];
+  readonly next?: string;
 }
 
 export interface ComposeProgress {
@@ -832,6 +994,15 @@ export interface ParentRef {
   readonly messageId?: string;
 }
 
+export interface Pay {
+  readonly from?: number;
+  readonly to?: number;
+  readonly currency?: string;
+  readonly period?: PayPeriod;
+}
+
+export type PayPeriod = "year" | "month" | "week" | "day" | "hour";
+
 export interface PayloadMessage {
   readonly role: string;
   readonly text: string;
@@ -843,6 +1014,19 @@ export interface PingRequest {
 
 export interface PingResponse {
   readonly text?: string;
+}
+
+export interface Pipeline {
+  readonly revision: number;
+  readonly stages: readonly Stage[];
+}
+
+export type PipelineGetRequest = Readonly<Record<string, never>>;
+
+export interface PipelineSetRequest {
+  readonly revision: number;
+  readonly stages: readonly Stage[];
+  readonly moves?: Readonly<Record<string, string>>;
 }
 
 export interface PluginConfigureRequest {
@@ -1058,6 +1242,14 @@ export interface SetupNeed {
 
 export type SourceKind = "contact" | "sender" | "cv" | "posting" | "mail" | "ownMail" | "instruction" | "note";
 
+export interface Stage {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: StageKind;
+}
+
+export type StageKind = "open" | "won" | "lost";
+
 export interface StyleCard {
   readonly text: string;
 }
@@ -1075,6 +1267,19 @@ export interface StyleSetRequest {
 export interface SubjectRule {
   readonly subjectId: string;
   readonly rule: ModelRule;
+}
+
+export interface TaskAddRequest {
+  readonly applicationId: string;
+  readonly title: string;
+  readonly due?: string;
+  readonly remind?: string;
+}
+
+export interface TaskDoneRequest {
+  readonly applicationId: string;
+  readonly taskId: string;
+  readonly done?: boolean;
 }
 
 export interface Template {
@@ -1131,6 +1336,31 @@ export interface TemplateSaveRequest {
 export interface TemplateVariable {
   readonly name: string;
   readonly fallback?: string;
+}
+
+export interface TimelineEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: TimelineKind;
+  readonly ref?: RecordRef;
+  readonly text?: string;
+  readonly fromStage?: string;
+  readonly toStage?: string;
+  readonly by: string;
+  readonly undone?: boolean;
+}
+
+export type TimelineKind = "created" | "changed" | "moved" | "moveUndone" | "archived" | "unarchived" | "taskAdded" | "taskDone" | "taskReopened" | "linked" | "unlinked" | "draft" | "sent" | "replied" | "bounced" | "proposed" | "merged" | "imported";
+
+export interface TimelineRequest {
+  readonly id: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface TimelineResponse {
+  readonly entries: readonly TimelineEntry[];
+  readonly next?: string;
 }
 
 export interface TodayItem {
@@ -1373,6 +1603,25 @@ export interface Methods {
   readonly "accounts/disconnect": { readonly params: AccountDisconnectRequest; readonly result: AccountDisconnectResponse; readonly progress: never };
   readonly "accounts/list": { readonly params: AccountListRequest; readonly result: AccountListResponse; readonly progress: never };
   readonly "accounts/providers": { readonly params: ProviderListRequest; readonly result: ProviderListResponse; readonly progress: never };
+  readonly "applications/addTask": { readonly params: TaskAddRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/archive": { readonly params: ApplicationArchiveRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/board": { readonly params: BoardRequest; readonly result: Board; readonly progress: never };
+  readonly "applications/companies": { readonly params: CompanyListRequest; readonly result: CompanyListResponse; readonly progress: never };
+  readonly "applications/create": { readonly params: ApplicationCreateRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/delete": { readonly params: ApplicationDeleteRequest; readonly result: Done; readonly progress: never };
+  readonly "applications/doneTask": { readonly params: TaskDoneRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/get": { readonly params: ApplicationGetRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/link": { readonly params: ApplicationLinkRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/list": { readonly params: ApplicationListRequest; readonly result: ApplicationListResponse; readonly progress: never };
+  readonly "applications/move": { readonly params: ApplicationMoveRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/pipeline": { readonly params: PipelineGetRequest; readonly result: Pipeline; readonly progress: never };
+  readonly "applications/search": { readonly params: ApplicationSearchRequest; readonly result: ApplicationListResponse; readonly progress: never };
+  readonly "applications/setPipeline": { readonly params: PipelineSetRequest; readonly result: Pipeline; readonly progress: never };
+  readonly "applications/timeline": { readonly params: TimelineRequest; readonly result: TimelineResponse; readonly progress: never };
+  readonly "applications/undelete": { readonly params: ApplicationGetRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/undo": { readonly params: ApplicationUndoRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/unlink": { readonly params: ApplicationLinkRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/update": { readonly params: ApplicationUpdateRequest; readonly result: Application; readonly progress: never };
   readonly "audit/list": { readonly params: AuditListRequest; readonly result: AuditListResponse; readonly progress: never };
   readonly "audit/verify": { readonly params: AuditVerifyRequest; readonly result: AuditVerifyResponse; readonly progress: never };
   readonly "backup/check": { readonly params: BackupCheckRequest; readonly result: BackupReport; readonly progress: BackupProgress };
@@ -1496,6 +1745,25 @@ export const scopeOf = {
   "accounts/disconnect": "admin",
   "accounts/list": "read",
   "accounts/providers": "read",
+  "applications/addTask": "draft",
+  "applications/archive": "draft",
+  "applications/board": "read",
+  "applications/companies": "read",
+  "applications/create": "draft",
+  "applications/delete": "draft",
+  "applications/doneTask": "draft",
+  "applications/get": "read",
+  "applications/link": "draft",
+  "applications/list": "read",
+  "applications/move": "draft",
+  "applications/pipeline": "read",
+  "applications/search": "read",
+  "applications/setPipeline": "draft",
+  "applications/timeline": "read",
+  "applications/undelete": "draft",
+  "applications/undo": "draft",
+  "applications/unlink": "draft",
+  "applications/update": "draft",
   "audit/list": "read",
   "audit/verify": "read",
   "backup/check": "admin",

@@ -23,7 +23,8 @@ internal static class ContractWriter
     {
         var all = ContractDocument.FindContracts(typeof(IPlugin).Assembly);
         var byClients = all.Where(static contract => contract.Service.Namespace == typeof(IDrafts).Namespace && contract.Service != typeof(IEventSink)).ToList();
-        var contributed = all.Where(static contract => contract.Service == typeof(IPostOffice) || contract.Service == typeof(IDrafting)).ToList();
+        var plugins = Plugins(root).ToList();
+        var contributed = all.Except(byClients).Where(contract => plugins.Exists(plugin => plugin.Services.Contains(contract.ServiceName))).ToList();
         var between = all.Except(byClients).Except(contributed).ToList();
 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -32,7 +33,7 @@ internal static class ContractWriter
             ["src/Protocol/contract.json"] = Text(ContractDocument.Describe("Assistant, between the host and plugins", Installation.Version, between, "plugin")),
             ["docs/rpc.md"] = RpcReference.Write(Summaries.Read(), byClients, contributed, between),
         };
-        foreach (var (folder, services) in Plugins(root))
+        foreach (var (folder, services) in plugins)
         {
             if (contributed.Where(contract => services.Contains(contract.ServiceName)).ToList() is { Count: > 0 } own)
                 files[$"src/Plugins/{folder}/contract.json"] = Text(ContractDocument.Describe(folder, Installation.Version, own, "client"));
