@@ -113,7 +113,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         });
         _mailroom.HoldBack(started);
         _writing = new WritingKernel(
-            new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Proposals, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
+            new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Templates, _records.Proposals, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
         web.Origins = () => settings.WebOrigins([]);
         _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
         _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);

@@ -1240,7 +1240,7 @@ export interface SetupNeed {
   readonly form?: unknown;
 }
 
-export type SourceKind = "contact" | "sender" | "cv" | "posting" | "mail" | "ownMail" | "instruction" | "note";
+export type SourceKind = "contact" | "sender" | "cv" | "posting" | "mail" | "ownMail" | "instruction" | "note" | "template";
 
 export interface Stage {
   readonly name: string;
@@ -1290,6 +1290,7 @@ export interface Template {
   readonly subject: string;
   readonly body: string;
   readonly variables: readonly TemplateVariable[];
+  readonly voice?: Voice;
   readonly changed: string;
 }
 
@@ -1331,6 +1332,7 @@ export interface TemplateSaveRequest {
   readonly name: string;
   readonly subject: string;
   readonly body: string;
+  readonly voice?: Voice;
 }
 
 export interface TemplateVariable {
@@ -1564,9 +1566,11 @@ export interface WritingStartRequest {
   readonly draftId?: string;
   readonly outboxId?: string;
   readonly texts?: readonly WritingText[];
+  readonly templateId?: string;
   readonly instructions?: string;
   readonly voice?: Voice;
   readonly model?: string;
+  readonly fresh?: boolean;
 }
 
 export type WritingState = "running" | "done" | "failed" | "cancelled";
@@ -1577,6 +1581,11 @@ export interface WritingText {
   readonly kind: SourceKind;
   readonly name: string;
   readonly text: string;
+}
+
+export interface WritingTickRequest {
+  readonly id: string;
+  readonly claimIds: readonly string[];
 }
 
 export interface WritingUsage {
@@ -1731,6 +1740,7 @@ export interface Methods {
   readonly "writing/list": { readonly params: WritingListRequest; readonly result: WritingListResponse; readonly progress: never };
   readonly "writing/plan": { readonly params: WritingStartRequest; readonly result: WritingPlan; readonly progress: never };
   readonly "writing/start": { readonly params: WritingStartRequest; readonly result: Writing; readonly progress: WritingProgress };
+  readonly "writing/tick": { readonly params: WritingTickRequest; readonly result: Writing; readonly progress: never };
   readonly "writing/watch": { readonly params: WritingGetRequest; readonly result: Writing; readonly progress: WritingProgress };
 }
 
@@ -1869,6 +1879,7 @@ export const scopeOf = {
   "writing/list": "read",
   "writing/plan": "draft",
   "writing/start": "draft",
+  "writing/tick": "approve",
   "writing/watch": "read",
 } as const;
 

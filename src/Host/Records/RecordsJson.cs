@@ -8,6 +8,7 @@ namespace Assistant.Host.Records;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateVariable>))]
+[JsonSerializable(typeof(Voice))]
 [JsonSerializable(typeof(SealedQuote))]
 [JsonSerializable(typeof(FollowUpUndo))]
 [JsonSerializable(typeof(SuppressionUndo))]

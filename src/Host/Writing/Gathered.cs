@@ -11,5 +11,6 @@ namespace Assistant.Host.Writing;
 /// <param name="Proof">What a claim may rest on: the sources without what a writer wrote itself.</param>
 /// <param name="Today">The date that it is written on.</param>
 /// <param name="Notices">For a person: what could not be read.</param>
+/// <param name="Template">The one that the text follows; null where it follows none.</param>
 internal sealed record Gathered(
-    LetterWanted Wanted, LetterGround Ground, WriterRequest Request, IReadOnlyList<WritingSource> Proof, DateOnly Today, IReadOnlyList<string> Notices);
+    LetterWanted Wanted, LetterGround Ground, WriterRequest Request, IReadOnlyList<WritingSource> Proof, DateOnly Today, IReadOnlyList<string> Notices, Template? Template);

@@ -13,7 +13,7 @@ namespace Assistant.Host.Writing;
 /// Gathers what one writing may use: one contact's fields, the sender's name, the mail that went to that contact and came back, and what the user
 /// handed in. It is given one contact's id and looks at no other contact. Addresses are left out: a text needs none.
 /// </summary>
-internal sealed class SourceGatherer(Database database, ContactStore contacts, LetterDesk letters, TimeProvider time)
+internal sealed class SourceGatherer(Database database, ContactStore contacts, TemplateStore templates, LetterDesk letters, TimeProvider time)
 {
     // Somebody else's mail is cut where the user's own text would be refused: its author chose its length.
     private const int LongestMail = 20_000;
@@ -25,6 +25,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, L
         var wanted = new LetterWanted(request.ContactId, request.AccountId, request.DraftId, request.OutboxId, KindOf(request.Task));
         if (wanted is { Kind: LetterKind.None, DraftId: not null })
             throw RpcException.Invalid("$.draftId", "belongs to tasks that write mail", "Leave it out.");
+        var template = request.TemplateId is { } templateId ? database.Read(connection => templates.Get(connection, templateId)) : null;
         var ground = letters.Ground(wanted);
         var notices = new List<string>();
         List<WritingSource> sources =
@@ -42,6 +43,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, L
         if (request.Task is WritingTask.Reply or WritingTask.ThreadSummary or WritingTask.ReplyMeaning && Count(sources, SourceKind.Mail) == 0)
             throw RpcException.Invalid("$.texts", notices is [var why, ..] ? $"have no mail to work from: {why}" : "have no mail to work from", "Hand in the mail's text with the kind mail.");
         sources.AddRange(SourceText.Lines("instruction", SourceKind.Instruction, request.Instructions ?? ""));
+        var pattern = template is null ? [] : TemplateLines(template);
         var draft = ground.Draft is { } before ? SourceText.Lines("draft", SourceKind.Note, $"{before.Subject}\n{before.Body}") : [];
         var today = DateOnly.FromDateTime(time.GetLocalNow().Date);
         return new Gathered(
@@ -50,13 +52,17 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, L
             {
                 Task = request.Task,
                 SubjectId = request.ContactId,
-                Sources = [.. sources, .. draft],
-                Voice = request.Voice,
+                Sources = [.. sources, .. pattern, .. draft],
+                Voice = (request.Voice ?? new Voice()).Over(template?.Voice),
+                Template = template is null ? null : new WriterTemplate(template.Name, template.Subject, template.Body),
                 Model = request.Model,
+                Fresh = request.Fresh,
                 Today = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
-            [.. sources, .. Proven(ground.Draft, draft)], today, notices);
+            [.. sources, .. pattern.Select(static line => line with { Text = PatternText.Said(line.Text) }), .. Proven(ground.Draft, draft)], today, notices, template);
     }
+
+    private static List<WritingSource> TemplateLines(Template template) => SourceText.Lines("template", SourceKind.Template, $"{template.Subject}\n{template.Body}");
 
     private static LetterKind KindOf(WritingTask task) => task switch
     {

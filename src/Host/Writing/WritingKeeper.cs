@@ -110,6 +110,8 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
             Composer = $"writer/{SourceText.Line(written.Provider)}",
             Model = written.Model,
             Prompt = written.Prompt,
+            TemplateId = gathered.Template?.Id,
+            TemplateVersion = gathered.Template?.Version,
             Sources = [.. gathered.Request.Sources.Where(source => used.Contains(source.Id)).Select(static source => new FilledVariable(source.Id, Shortened(source.Text), EnumText.Of(source.Kind)))],
         };
     }

@@ -1,6 +1,7 @@
 using Assistant.Host.Records;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
+using Assistant.Host.Storage.Audit;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
@@ -73,6 +74,20 @@ internal sealed class WritingService(Books books, WritingStore store, WritingRun
         return new Done();
     }
 
+    public async ValueTask<Protocol.Services.Writing> TickAsync(WritingTickRequest request, CancellationToken cancel)
+    {
+        Find(request.Id, PolicyAction.Approve);
+        return await books.WriteAsync(
+            transaction =>
+            {
+                var ticked = WritingTicks.Tick(store.Get(transaction, request.Id), request.ClaimIds);
+                foreach (var id in request.ClaimIds)
+                    books.Audit.Append(transaction, new AuditRecord(caller.Principal.Person, caller.Principal.Client, "writing.tick", Kind, request.Id, $"ticked {id}"));
+                return store.Finish(transaction, ticked).ForClient();
+            },
+            cancel);
+    }
+
     public ValueTask<Done> DeleteAsync(WritingGetRequest request, CancellationToken cancel)
     {
         Find(request.Id, PolicyAction.Write);
@@ -96,6 +111,8 @@ internal sealed class WritingService(Books books, WritingStore store, WritingRun
         policy.Require(principal, PolicyAction.See, books.Resource("contact", request.ContactId));
         if (request.DraftId is { } draft)
             policy.Require(principal, PolicyAction.Write, books.Resource("draft", draft));
+        if (request.TemplateId is { } template)
+            policy.Require(principal, PolicyAction.See, books.Resource("template", template));
         if (request.OutboxId is { } item)
             policy.Require(principal, PolicyAction.See, books.Resource("outbox", item));
     }

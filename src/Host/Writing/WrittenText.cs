@@ -39,10 +39,32 @@ internal static class WrittenText
     public static string Markdown(WritingTask task, WriterResponse written, IReadOnlyList<WritingSource> sources) => task switch
     {
         WritingTask.Interview => string.Join("\n\n", written.Parts.Select(static part => $"### {part.Title}\n\n{Paragraph(part)}")) + "\n",
-        WritingTask.CvTailoring or WritingTask.Fit => string.Join('\n', written.Parts.Select(part => Pair(part, sources))) + "\n",
+        WritingTask.CvTailoring => Tailoring(written, sources),
+        WritingTask.Fit => string.Join('\n', written.Parts.Select(part => Pair(part, sources))) + "\n",
         WritingTask.ReplyMeaning when written.Meaning is { } meaning => $"**{Harmless(SourceText.Line(meaning.Stage))}**\n\n> {Harmless(SourceText.Line(meaning.QuotedLine))}\n",
         _ => Body(written),
     };
+
+    /// <summary>The CV as a diff: each line that is worded anew as it was and as it would be, the others as they are.</summary>
+    private static string Tailoring(WriterResponse written, IReadOnlyList<WritingSource> sources)
+    {
+        if (written.Parts.Count == 0)
+            return "\n";
+        var lines = new List<string>();
+        foreach (var line in sources.Where(static source => source.Kind == SourceKind.Cv))
+        {
+            var anew = written.Parts.FirstOrDefault(part => part.Of == line.Id);
+            lines.Add((anew is null ? "  " : "- ") + line.Text);
+            if (anew is not null)
+                lines.Add("+ " + Paragraph(anew).Replace('\n', ' '));
+        }
+
+        // Longer than any that a line of the CV is made of.
+        var fence = new string('`', 3);
+        while (lines.Exists(line => line.Contains(fence, StringComparison.Ordinal)))
+            fence += '`';
+        return $"{fence}diff\n{string.Join('\n', lines)}\n{fence}\n";
+    }
 
     private static string Pair(WrittenPart part, IReadOnlyList<WritingSource> sources)
     {

@@ -32,12 +32,24 @@ public sealed record WriterRequest
     public required IReadOnlyList<WritingSource> Sources { get; init; }
     public Voice? Voice { get; init; }
 
+    /// <summary>The user's template that the text follows; its lines are among the sources too. Null where it follows none.</summary>
+    public WriterTemplate? Template { get; init; }
+
     /// <summary>The model's id; null for the one that is chosen for the task. <c>offline</c> is the composer that fills templates.</summary>
     public string? Model { get; init; }
 
     /// <summary>Numbers of today in the text are not inventions: the date that the text is written on, ISO 8601.</summary>
     public required string Today { get; init; }
+
+    /// <summary>The user wants another answer to the same: what was answered before is not said again.</summary>
+    public bool Fresh { get; init; }
 }
+
+/// <summary>A template as the user wrote it.</summary>
+/// <param name="Name">For the user.</param>
+/// <param name="Subject">With variables.</param>
+/// <param name="Body">Markdown with variables.</param>
+public sealed record WriterTemplate(string Name, string Subject, string Body);
 
 public sealed record WriterResponse
 {

@@ -41,6 +41,9 @@ public sealed record Template
 
     /// <summary>The variables that subject and body use, in order of first use.</summary>
     public required IReadOnlyList<TemplateVariable> Variables { get; init; }
+
+    /// <summary>How a text sounds that a model writes after this template; null where nothing is said of it. It belongs to the version.</summary>
+    public Voice? Voice { get; init; }
     public required DateTimeOffset Changed { get; init; }
 }
 
@@ -78,6 +81,9 @@ public sealed record TemplateSaveRequest
     public required string Name { get; init; }
     public required string Subject { get; init; }
     public required string Body { get; init; }
+
+    /// <summary>Tone, length, language and what is not to be said. Absent keeps what the template has; one that says nothing takes it away.</summary>
+    public Voice? Voice { get; init; }
 }
 
 public sealed record TemplateDeleteRequest

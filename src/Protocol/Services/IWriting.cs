@@ -36,6 +36,10 @@ public interface IWriting
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Done> CancelAsync(WritingGetRequest request, CancellationToken cancel);
 
+    /// <summary>A person says that these marked claims are true. Errors: wrong-state for a text that became a draft, whose claims are ticked there.</summary>
+    [RpcMethod(Requires = Scopes.Approve)]
+    ValueTask<Writing> TickAsync(WritingTickRequest request, CancellationToken cancel);
+
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Done> DeleteAsync(WritingGetRequest request, CancellationToken cancel);
 }
@@ -63,10 +67,16 @@ public sealed record WritingStartRequest
     public string? OutboxId { get; init; }
     public IReadOnlyList<WritingText> Texts { get; set; } = [];
 
+    /// <summary>The user's template that the text follows, for mail and cover letters. What the request's voice leaves open, the template's decides.</summary>
+    public string? TemplateId { get; init; }
+
     /// <summary>What the user wants said, in their own words.</summary>
     public string? Instructions { get; init; }
     public Voice? Voice { get; init; }
     public string? Model { get; init; }
+
+    /// <summary>Asks the model anew where the same was asked before; the new answer takes the earlier one's place.</summary>
+    public bool Fresh { get; init; }
 }
 
 [JsonConverter(typeof(CamelCaseEnumConverter<WritingState>))]
@@ -160,6 +170,14 @@ public sealed record WritingGetRequest
     public required string Id { get; init; }
 }
 
+public sealed record WritingTickRequest
+{
+    public required string Id { get; init; }
+
+    /// <summary>At least one.</summary>
+    public required IReadOnlyList<string> ClaimIds { get; init; }
+}
+
 public sealed record WritingListRequest
 {
     public string? ContactId { get; init; }
@@ -180,6 +198,7 @@ public sealed record WritingListResponse
 [JsonSerializable(typeof(WritingProgress))]
 [JsonSerializable(typeof(Writing))]
 [JsonSerializable(typeof(WritingGetRequest))]
+[JsonSerializable(typeof(WritingTickRequest))]
 [JsonSerializable(typeof(WritingListRequest))]
 [JsonSerializable(typeof(WritingListResponse))]
 [JsonSerializable(typeof(Done))]

@@ -62,6 +62,9 @@ public enum SourceKind
 
     /// <summary>A line of the user's notes, or of an earlier version.</summary>
     Note,
+
+    /// <summary>A line of the template that the text follows, as the user wrote it, variables and all.</summary>
+    Template,
 }
 
 /// <summary>One thing that is known, and may be said.</summary>
@@ -89,8 +92,21 @@ public sealed record Voice
     /// <summary>Words and phrases that must not appear.</summary>
     public IReadOnlyList<string> DoNotSay { get; set; } = [];
 
-    /// <summary>The style card: what the user's own mail sounds like, in a few lines that the user can read and edit.</summary>
+    /// <summary>The style card: what the user's own mail sounds like, in a few lines that the user can read and edit. Templates have none.</summary>
     public string? StyleCard { get; init; }
+
+    /// <summary>It leaves everything open.</summary>
+    public bool SaysNothing() => Tone is null && MaxWords is null && Language is null && DoNotSay.Count == 0 && StyleCard is null;
+
+    /// <summary>This voice, with another's word for what it leaves open. What either must not say is not said.</summary>
+    public Voice Over(Voice? other) => other is null ? this : new Voice
+    {
+        Tone = Tone ?? other.Tone,
+        MaxWords = MaxWords ?? other.MaxWords,
+        Language = Language ?? other.Language,
+        DoNotSay = [.. DoNotSay.Union(other.DoNotSay, StringComparer.OrdinalIgnoreCase)],
+        StyleCard = StyleCard ?? other.StyleCard,
+    };
 }
 
 /// <summary>One sentence, and the ids of the sources that it rests on.</summary>

@@ -5,6 +5,7 @@ using Assistant.Host.Records.Contacts;
 using Assistant.Host.Records.FollowUps;
 using Assistant.Host.Records.Import;
 using Assistant.Host.Records.Proposals;
+using Assistant.Host.Records.Templates;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
@@ -33,6 +34,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         Blobs = new BlobStore(Database, Keys, folder.Data.BlobsPath, time);
         Events = new EventLog(Database, time);
         var books = new Books(Database, Events, Audit, desk, time);
+        Books = books;
         ContactStore = new ContactStore(books);
         Suppressions = new SuppressionStore(books, ContactStore);
         FollowUpStore = new FollowUpStore(books);
@@ -59,7 +61,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         });
         Kernel.HoldBack(DeviceState);
         Kernel.Sender.Recover();
-        WritingKernel = new WritingKernel(books, sealer, ContactStore, proposals, Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
+        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
         WritingKernel.Recover();
         var policy = new Policy(Audit, time);
         var keys = new ClientKeys(Database, desk, time);
@@ -119,6 +121,8 @@ internal sealed class MailroomHost : IAsyncDisposable
 
     /// <summary>What writings are told where a call of theirs is cancelled.</summary>
     public bool IsConnectionLost { get; set; }
+
+    public Books Books { get; }
 
     public Template Template { get; set; } = new()
     {

@@ -36,6 +36,27 @@ public sealed class TemplatesTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_WithAVoice_KeepsItUntilAnotherIsSaid()
+    {
+        var made = await _templates.SaveAsync(new() { Name = "Hello", Subject = "S", Body = "one", Voice = new Voice { Tone = "warm", MaxWords = 90, Language = "de", DoNotSay = ["synergy"] } }, default);
+        var silent = await _templates.SaveAsync(new() { Id = made.Id, Revision = made.Revision, Name = "Hello", Subject = "S", Body = "two" }, default);
+        var cleared = await _templates.SaveAsync(new() { Id = made.Id, Revision = silent.Revision, Name = "Hello", Subject = "S", Body = "three", Voice = new Voice() }, default);
+
+        Assert.Equal(("warm", 90, "de", "synergy"), (silent.Voice!.Tone, silent.Voice.MaxWords, silent.Voice.Language, Assert.Single(silent.Voice.DoNotSay)));
+        Assert.Null(cleared.Voice);
+        Assert.Equal("warm", (await _templates.GetAsync(new() { Id = made.Id, Version = 2 }, default)).Voice!.Tone);
+    }
+
+    [Fact]
+    public async Task Save_AVoiceOutOfBounds_IsRefusedByPath()
+    {
+        var refusal = await RecordsFixture.RefusedAsync(async () => await _templates.SaveAsync(
+            new() { Name = "Hello", Subject = "S", Body = "one", Voice = new Voice { MaxWords = 0, Language = "e", DoNotSay = [""], StyleCard = "mine" } }, default));
+
+        Assert.Equal(["$.voice.maxWords", "$.voice.language", "$.voice.doNotSay", "$.voice.styleCard"], RecordsFixture.Problems(refusal).Select(p => p.Path));
+    }
+
+    [Fact]
     public async Task Save_StaleRevision_IsAConflictAndKeepsTheText()
     {
         var made = await SaveAsync("Hello", "one");

@@ -324,4 +324,87 @@ public sealed class WritingTests : IAsyncLifetime
             first.TrySetResult();
         }
     }
+
+    [Fact]
+    public async Task Start_WithATemplate_GivesItsVoiceBelowTheRequestsAndItsTextAsThePattern()
+    {
+        var template = await SaveTemplateAsync(new Voice { Tone = "warm", MaxWords = 90, Language = "de", DoNotSay = ["synergy"] });
+
+        var writing = await _desk.WriteAsync(_desk.Request() with { TemplateId = template.Id, Voice = new Voice { Tone = "plain", DoNotSay = ["leverage"] } });
+
+        var request = _desk.Writer.Requests[0];
+        Assert.Equal(("plain", 90, "de"), (request.Voice!.Tone, request.Voice.MaxWords, request.Voice.Language));
+        Assert.Equal(["leverage", "synergy"], request.Voice.DoNotSay);
+        Assert.Equal(new WriterTemplate("Hello", "To {{company}}", "Dear {{firstName}},\n\nI built 12 bridges."), request.Template);
+        Assert.Equal(["template:1=To {{company}}", "template:2=Dear {{firstName}},", "template:3=I built 12 bridges."],
+            request.Sources.Where(static source => source.Kind == SourceKind.Template).Select(static source => $"{source.Id}={source.Text}"));
+        Assert.Equal((template.Id, 1), (writing.Provenance!.TemplateId, writing.Provenance.TemplateVersion));
+    }
+
+    [Fact]
+    public async Task Start_WithATemplateForASummary_IsRefusedByPath()
+    {
+        var template = await SaveTemplateAsync(null);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request(WritingTask.Fit) with { TemplateId = template.Id }));
+
+        Assert.Equal("$.templateId", Assert.IsType<RpcInvalidData>(refusal.Detail).Problems[0].Path);
+    }
+
+    [Theory]
+    [InlineData("Dear {{firstName}},", "Dear  ,")]
+    [InlineData("{{#if city}}In {{city}}{{else}}Here{{/if}} since 1999", " In   Here  since 1999")]
+    [InlineData("{{or company \"Acme 2000\"}}", " ")]
+    [InlineData("half {{or company", "half ")]
+    public void Said_OfATemplatesLine_IsWhatStandsThereLiterally(string line, string said) => Assert.Equal(said, Assistant.Host.Writing.PatternText.Said(line));
+
+    [Fact]
+    public async Task Tick_OfAKeptText_IsKeptWithItAndAudited()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response(null, "I built 77 bridges.", "And 99 boats.");
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter));
+        var (first, second) = (writing.Claims[0], writing.Claims[1]);
+
+        await _desk.Host.Writing.TickAsync(new WritingTickRequest { Id = writing.Id, ClaimIds = [first.Id] }, default);
+
+        var kept = await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = writing.Id }, default);
+        Assert.Equal([(first.Id, true), (second.Id, false)], kept.Claims.Select(static claim => (claim.Id, claim.Ticked)));
+    }
+
+    [Fact]
+    public async Task Tick_OfATextThatBecameADraft_IsRefused()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response("Hello", "I built 77 bridges.");
+        var writing = await _desk.WriteAsync();
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await _desk.Host.Writing.TickAsync(new WritingTickRequest { Id = writing.Id, ClaimIds = [writing.Claims[0].Id] }, default));
+
+        Assert.Equal(RpcErrorCode.WrongState, refusal.Code);
+    }
+
+    [Fact]
+    public async Task Tick_OfAnotherTextsClaim_IsRefusedByPath()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response(null, "I built 77 bridges.");
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter));
+        var other = await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter));
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await _desk.Host.Writing.TickAsync(new WritingTickRequest { Id = writing.Id, ClaimIds = [writing.Claims[0].Id, other.Claims[0].Id] }, default));
+
+        Assert.Equal("$.claimIds[1]", Assert.IsType<RpcInvalidData>(refusal.Detail).Problems[0].Path);
+        Assert.False((await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = writing.Id }, default)).Claims[0].Ticked);
+    }
+
+    [Fact]
+    public async Task Start_CvTailoring_IsADiffOfTheWholeCv()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response(null) with { Parts = [new WrittenPart { Of = "cv:2", Sentences = [new WrittenSentence("Stone bridges", ["cv:2"])] }] };
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CvTailoring, null, new WritingText(SourceKind.Cv, "cv.md", "Ten years\n\nof bridges\nand boats")));
+
+        Assert.Equal("```diff\n  Ten years\n- of bridges\n+ Stone bridges\n  and boats\n```\n", writing.Text);
+    }
+
+    private Task<Template> SaveTemplateAsync(Voice? voice) => _desk.Host.Books.WriteAsync(
+        transaction => new Assistant.Host.Records.Templates.TemplateStore(_desk.Host.Books).Save(transaction, new TemplateSaveRequest { Name = "Hello", Subject = "To {{company}}", Body = "Dear {{firstName}},\n\nI built 12 bridges.", Voice = voice }, []), default).AsTask();
 }

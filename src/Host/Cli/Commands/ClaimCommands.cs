@@ -7,6 +7,8 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>draft claims</c> and <c>draft tick</c>: what a model wrote and no source has, and a person's word that it is true.</summary>
 internal static class ClaimCommands
 {
+    public const string NothingWaits = "Nothing waits to be ticked.";
+
     public static CliCommand List()
     {
         var id = Options.Id("The draft");
@@ -35,19 +37,27 @@ internal static class ClaimCommands
                 Draft draft;
                 await using (var host = await run.ConnectAsync(cancel))
                     draft = await DraftCommands.FindAsync(host, run.Value(id), cancel);
-                var open = draft.Claims.Where(static claim => !claim.Ticked).ToList();
-                var given = run.Value(claims);
-                if (given.Length > 0 == run.Value(all))
-                    throw new CliException(ExitCode.Usage, "Say which claims are true.", open.Count == 0 ? "This draft has none that wait." : $"Name them, or give --all: {string.Join(", ", open.Select(claim => $"{Shown.Id(claim.Id)} ({claim.Text})"))}.");
-                var chosen = run.Value(all) ? open : [.. given.Select(each => Reference.One("claim", each, open, claim => claim.Id, claim => [claim.Text])).DistinctBy(claim => claim.Id)];
+                var chosen = Choose(draft.Claims, run.Value(claims), run.Value(all));
                 if (chosen.Count == 0)
-                    return run.Show(DraftsJson.Default.Draft, draft, screen => screen.Line("Nothing waits to be ticked.", Tone.Dim));
-                var question = string.Join('\n', chosen.Select(claim => $"  \"{SafeText.Line(claim.Text)}\" in: {SafeText.Line(claim.Sentence)}"));
-                await using var owner = await run.ConnectAsOwnerAsync($"No source says so:\n{question}\nIs {(chosen.Count == 1 ? "it" : "each of them")} true?", cancel);
+                    return run.Show(DraftsJson.Default.Draft, draft, screen => screen.Line(NothingWaits, Tone.Dim));
+                await using var owner = await run.ConnectAsOwnerAsync(Question(chosen), cancel);
                 var ticked = await owner.Drafts.TickAsync(new() { Id = draft.Id, Revision = draft.Revision, ClaimIds = [.. chosen.Select(claim => claim.Id)] }, cancel);
                 return run.Show(DraftsJson.Default.Draft, ticked, screen => View(screen, ticked.Claims));
             });
     }
+
+    /// <summary>Those that are named, or all that wait.</summary>
+    /// <exception cref="CliException">None are named, or a name means none or several.</exception>
+    public static List<Claim> Choose(IReadOnlyList<Claim> claims, string[] given, bool all)
+    {
+        var open = claims.Where(static claim => !claim.Ticked).ToList();
+        if (given.Length > 0 == all)
+            throw new CliException(ExitCode.Usage, "Say which claims are true.", open.Count == 0 ? "None wait." : $"Name them, or give --all: {string.Join(", ", open.Select(claim => $"{Shown.Id(claim.Id)} ({claim.Text})"))}.");
+        return all ? open : [.. given.Select(each => Reference.One("claim", each, open, claim => claim.Id, claim => [claim.Text])).DistinctBy(claim => claim.Id)];
+    }
+
+    public static string Question(List<Claim> chosen) =>
+        $"No source says so:\n{string.Join('\n', chosen.Select(claim => $"  \"{SafeText.Line(claim.Text)}\" in: {SafeText.Line(claim.Sentence)}"))}\nIs {(chosen.Count == 1 ? "it" : "each of them")} true?";
 
     public static void View(Screen screen, IReadOnlyList<Claim> claims) => screen.Table(
         ["Claim", "Kind", "Says", "State", "Why"],

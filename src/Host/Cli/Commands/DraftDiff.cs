@@ -38,13 +38,7 @@ internal static class DraftDiff
     private static void Show(CliRun run, DraftRevision earlier, DraftRevision later, List<DiffPiece> pieces)
     {
         run.Screen.Line($"revision {earlier.Revision} -> {later.Revision}", Tone.Dim);
-        var marks = !run.Environment.Terminal.Colour;
-        run.Screen.Spans(pieces.Select(piece => piece.Kind switch
-        {
-            DiffKind.Removed => ($"[-{piece.Text}-]", Tone.Bad),
-            DiffKind.Added => (marks ? $"{{+{piece.Text}+}}" : piece.Text, Tone.Good),
-            _ => (piece.Text, Tone.Plain),
-        }));
+        run.Screen.Spans(DiffView.Spans(run.Screen, pieces));
     }
 
     private static void Write(System.Text.Json.Utf8JsonWriter writer, DraftRevision earlier, DraftRevision later, List<DiffPiece> pieces)

@@ -12,26 +12,28 @@ internal static class TemplateCommands
     // A letter; a longer one is a document and belongs in an attachment.
     private const long LargestFile = 1024 * 1024;
 
-    public static Command Create() => new CliCommand("template", "Subjects and bodies with variables, in versions.", "template list", "template save outreach.md", "template preview outreach ana")
+    public static Command Create() => new CliCommand("template", "Subjects and bodies with variables, in versions.", "template list", "template save outreach.md", "template preview outreach ana", "template voice outreach --tone 'warm, plain'")
     {
         List(),
         ShowOne(),
         Save(),
         Preview(),
+        TemplateVoice.Create(),
     };
 
     public static async Task<Template> FindAsync(HostConnection host, string given, CancellationToken cancel) =>
         Reference.One("template", given, await Everything.TemplatesAsync(host, cancel), template => template.Id, template => [template.Name]);
 
-    /// <summary>A template file: <c>Name:</c> and <c>Subject:</c>, an empty line, the body.</summary>
+    /// <summary>A template file: <c>Name:</c>, <c>Subject:</c> and what is said of its voice, an empty line, the body.</summary>
     public static TemplateSaveRequest Read(string text, string file)
     {
-        var parsed = HeadedText.Parse(text, file, "Name", "Subject");
+        var parsed = HeadedText.Parse(text, file, ["Name", "Subject", .. TemplateVoice.Names]);
         return new TemplateSaveRequest
         {
             Name = parsed["Name"] ?? Path.GetFileNameWithoutExtension(file),
             Subject = parsed["Subject"] ?? throw new CliException(ExitCode.Usage, $"{file}:1: the line 'Subject:' is missing.", "Begin the file with: Subject: About {{company}}"),
             Body = parsed.Body,
+            Voice = TemplateVoice.Read(parsed, file),
         };
     }
 
@@ -68,7 +70,7 @@ internal static class TemplateCommands
 
     private static CliCommand Save()
     {
-        var file = new Argument<string>("FILE") { Description = "Markdown with {{variables}}, after lines of 'Name:' and 'Subject:'." };
+        var file = new Argument<string>("FILE") { Description = "Markdown with {{variables}}, after lines of 'Name:' and 'Subject:'; 'Tone:', 'Words:', 'Language:' and 'Do not say:' (as often as needed) are for models that write after it." };
         return new CliCommand("save", "Makes a template from a file, or a new version of the one with that name.", "template save outreach.md", "template save outreach.md --json") { file }
             .Runs(async (run, cancel) =>
             {
@@ -101,7 +103,7 @@ internal static class TemplateCommands
             });
     }
 
-    private static void View(Screen screen, Template template)
+    public static void View(Screen screen, Template template)
     {
         screen.Line($"{template.Name}, version {template.Version}", Tone.Strong);
         screen.Fields(
@@ -109,6 +111,8 @@ internal static class TemplateCommands
             ("subject", template.Subject),
             ("variables", string.Join(", ", template.Variables.Select(variable => variable.Fallback is { } fallback ? $"{variable.Name} (else '{fallback}')" : variable.Name))),
             ("changed", Shown.Time(template.Changed)));
+        if (template.Voice is { } voice)
+            TemplateVoice.View(screen, voice);
         screen.Line();
         screen.Block(template.Body.TrimEnd(), 2);
     }

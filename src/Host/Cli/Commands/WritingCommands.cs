@@ -8,10 +8,11 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>writing</c>: texts that a model wrote, and those it writes now.</summary>
 internal static class WritingCommands
 {
-    public static Command Create() => new CliCommand("writing", "Texts that a model wrote, with what they rest on.", "writing list", "writing show 9c21d04e", "writing export 9c21d04e letter.md")
+    public static Command Create() => new CliCommand("writing", "Texts that a model wrote, with what they rest on.", "writing list", "writing show 9c21d04e", "writing tick 9c21d04e --all", "writing export 9c21d04e letter.md")
     {
         List(),
         ShowOne(),
+        Tick(),
         Export(),
         Watch(),
         Cancel(),
@@ -32,9 +33,9 @@ internal static class WritingCommands
                 return run.Show(WritingJson.Default.WritingListResponse, answer, screen =>
                 {
                     screen.Table(
-                        ["Id", "Task", "About", "Started", "Model", "State"],
+                        ["Id", "Task", "About", "Started", "Model", "State", "To look at"],
                         answer.Writings.Select(IReadOnlyList<TextCell> (writing) =>
-                            [Shown.Id(writing.Id), Shown.Words(writing.Task), names.GetValueOrDefault(writing.ContactId, ""), TextCell.At(writing.Started), writing.Provenance?.Model, State(writing)]),
+                            [Shown.Id(writing.Id), Shown.Words(writing.Task), names.GetValueOrDefault(writing.ContactId, ""), TextCell.At(writing.Started), writing.Provenance?.Model, State(writing), Waiting(writing)]),
                         $"Nothing was written yet. {run.Command("draft compose --task outreach --to CONTACT")} begins.");
                     ListEnd.Show(run, answer.Next);
                 });
@@ -58,6 +59,28 @@ internal static class WritingCommands
             });
     }
 
+    private static CliCommand Tick()
+    {
+        var id = Options.Id("The writing");
+        var claims = new Argument<string[]>("CLAIM") { Description = "The claims: ids, the ends of ids, or what they say.", Arity = ArgumentArity.ZeroOrMore };
+        var all = new Option<bool>("--all") { Description = "Every claim of the text." };
+        return new CliCommand("tick", "Says, as you, that claims of a kept text are true. It asks you first.", "writing tick 9c21d04e 5f3a9c21", "writing tick 9c21d04e --all") { id, claims, all }
+            .Runs(async (run, cancel) =>
+            {
+                Protocol.Services.Writing writing;
+                await using (var host = await run.ConnectAsync(cancel))
+                    writing = await FindAsync(host, run.Value(id), cancel);
+                if (writing is { DraftId: { } draft, DraftRevision: not null })
+                    throw new CliException(ExitCode.Conflict, "This text became a draft: what is true of it is ticked there.", run.Command($"draft tick {Shown.Id(draft)}"));
+                var chosen = ClaimCommands.Choose(writing.Claims, run.Value(claims), run.Value(all));
+                if (chosen.Count == 0)
+                    return run.Show(WritingJson.Default.Writing, writing, screen => screen.Line(ClaimCommands.NothingWaits, Tone.Dim));
+                await using var owner = await run.ConnectAsOwnerAsync(ClaimCommands.Question(chosen), cancel);
+                var ticked = await owner.Writing.TickAsync(new() { Id = writing.Id, ClaimIds = [.. chosen.Select(claim => claim.Id)] }, cancel);
+                return run.Show(WritingJson.Default.Writing, ticked, screen => ClaimCommands.View(screen, ticked.Claims));
+            });
+    }
+
     private static CliCommand Export()
     {
         var id = Options.Id("The writing");
@@ -72,7 +95,7 @@ internal static class WritingCommands
                     await run.Environment.Out.WriteAsync(writing.Text.AsMemory(), cancel);
                 else
                     await NewFileAsync(path, writing.Text, cancel);
-                run.Notes.Line(Left(writing) is { Length: > 0 } left ? left : "Nothing in it is without a source.", Tone.Dim);
+                run.Notes.Line(Left(writing) is { Length: > 0 } left ? left : writing.Claims.Count == 0 ? "Nothing in it is without a source." : "You ticked all that no source has.", Tone.Dim);
                 return path != "-" ? run.Show(WritingJson.Default.Writing, writing, screen => screen.Line($"Wrote {path}.")) : ExitCode.Ok;
             });
     }
@@ -133,8 +156,14 @@ internal static class WritingCommands
         }
     }
 
-    private static string Left(Protocol.Services.Writing writing) =>
-        writing.Claims.Count == 0 ? "" : $"No source has: {string.Join(", ", writing.Claims.Select(static claim => $"\"{claim.Text}\""))}. Look at each before you use it.";
+    private static string Left(Protocol.Services.Writing writing) => writing.Claims.Where(static claim => !claim.Ticked).ToList() is { Count: > 0 } open
+        ? $"No source has, and you did not tick: {string.Join(", ", open.Select(static claim => $"\"{claim.Text}\""))}. Look at each before you use it."
+        : "";
+
+    // A draft's are ticked, and shown, with the draft.
+    private static TextCell Waiting(Protocol.Services.Writing writing) => writing.DraftRevision is null && writing.Claims.Count(static claim => !claim.Ticked) is > 0 and var open
+        ? new TextCell($"{open}", Tone.Notice)
+        : "";
 
     private static TextCell State(Protocol.Services.Writing writing) => writing.State switch
     {

@@ -34,6 +34,12 @@ internal sealed class WritingOptions
 
     private readonly Option<int?> _maxWords = new("--max-words") { Description = "Words at most.", HelpName = "N" };
 
+    private readonly Option<string[]> _doNotSay = new("--do-not-say") { Description = "A word or phrase that must not appear; may be repeated.", HelpName = "PHRASE", DefaultValueFactory = _ => [] };
+
+    private readonly Option<string?> _template = new("--template") { Description = "Your template that the text follows, with its voice; for mail and cover letters.", HelpName = "TEMPLATE" };
+
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Asks the model anew where the same was asked before." };
+
     private readonly Option<string?> _draft = new("--draft") { Description = "The draft that gets a new revision; absent makes one.", HelpName = "ID" };
 
     private readonly Option<string?> _answers = new("--answers") { Description = "The sent message that a follow-up or a reply belongs to; absent takes the newest.", HelpName = "ID" };
@@ -42,7 +48,7 @@ internal sealed class WritingOptions
 
     public CliCommand AddTo(CliCommand command)
     {
-        foreach (Option option in (Option[])[_task, _to, _cv, _posting, _mail, _notes, _say, _model, _language, _tone, _maxWords, _draft, _answers, _account])
+        foreach (Option option in (Option[])[_task, _to, _cv, _posting, _mail, _notes, _say, _model, _language, _tone, _maxWords, _doNotSay, _template, _draft, _answers, _account, _fresh])
             command.Options.Add(option);
         return command;
     }
@@ -73,8 +79,10 @@ internal sealed class WritingOptions
             OutboxId = run.Value(_answers) is { } sent ? Reference.One("outbox item", sent, await Everything.OutboxAsync(host, cancel), item => item.Id, item => [.. item.To, item.Subject]).Id : null,
             Texts = texts,
             Instructions = run.Value(_say),
-            Voice = new Voice { Tone = run.Value(_tone), MaxWords = run.Value(_maxWords), Language = run.Value(_language) },
+            TemplateId = run.Value(_template) is { } template ? (await TemplateCommands.FindAsync(host, template, cancel)).Id : null,
+            Voice = new Voice { Tone = run.Value(_tone), MaxWords = run.Value(_maxWords), Language = run.Value(_language), DoNotSay = run.Value(_doNotSay) },
             Model = run.Value(_model),
+            Fresh = run.Value(_fresh),
         };
     }
 

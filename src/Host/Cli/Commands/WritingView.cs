@@ -28,7 +28,10 @@ internal static class WritingView
     {
         if (writing.Subject is { } subject)
             screen.Fields(("Subject", new TextCell(subject, Tone.Strong)));
-        screen.Block(writing.Text.TrimEnd());
+        if (writing is { Task: WritingTask.CvTailoring, Parts.Count: > 0 })
+            DiffView.Tailoring(screen, writing);
+        else
+            screen.Block(writing.Text.TrimEnd());
         screen.Line();
     }
 

@@ -14,6 +14,8 @@ internal sealed class Screen(TextWriter output, TerminalProfile terminal)
 
     public int Width => terminal.Width;
 
+    public bool HasColour => terminal.Colour;
+
     /// <summary>One paragraph, wrapped at words.</summary>
     public void Line(string text = "", Tone tone = Tone.Plain, int indent = 0)
     {

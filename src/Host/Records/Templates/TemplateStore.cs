@@ -15,7 +15,7 @@ internal sealed class TemplateStore(Books books)
 
     private const string Select =
         """
-        SELECT t.id, t.revision, v.version, t.name, v.subject, v.body, v.variables, t.changed, t.name_key
+        SELECT t.id, t.revision, v.version, t.name, v.subject, v.body, v.variables, t.changed, t.name_key, v.voice
         FROM template t JOIN template_version v ON v.template = t.id
         """;
 
@@ -66,9 +66,15 @@ internal sealed class TemplateStore(Books books)
         }
 
         transaction.Execute(
-            "INSERT INTO template_version(template, version, subject, body, variables, created) SELECT id, version, @subject, @body, @variables, @now FROM template WHERE id = @id",
+            """
+            INSERT INTO template_version(template, version, subject, body, variables, created, voice)
+            SELECT id, version, @subject, @body, @variables, @now,
+              COALESCE(@voice, (SELECT before.voice FROM template_version before WHERE before.template = @id AND before.version = template.version - 1), '')
+            FROM template WHERE id = @id
+            """,
             ("@id", id), ("@subject", request.Subject), ("@body", request.Body), ("@now", books.Time.GetUtcNow()),
-            ("@variables", JsonSerializer.Serialize(variables, RecordsJson.Default.IReadOnlyListTemplateVariable)));
+            ("@variables", JsonSerializer.Serialize(variables, RecordsJson.Default.IReadOnlyListTemplateVariable)),
+            ("@voice", request.Voice is not { } voice ? null : voice.SaysNothing() ? "" : JsonSerializer.Serialize(voice, RecordsJson.Default.Voice)));
         var saved = Get(transaction, id);
         books.Events.Append(transaction, Changed, [id], saved.Revision);
         return saved;
@@ -93,5 +99,6 @@ internal sealed class TemplateStore(Books books)
         Body = row.Text(5),
         Variables = JsonSerializer.Deserialize(row.Text(6), RecordsJson.Default.IReadOnlyListTemplateVariable)!,
         Changed = row.Time(7),
+        Voice = row.Text(9) is { Length: > 0 } voice ? JsonSerializer.Deserialize(voice, RecordsJson.Default.Voice) : null,
     };
 }

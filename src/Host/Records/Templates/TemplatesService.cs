@@ -43,6 +43,8 @@ internal sealed class TemplatesService(
         ContactRules.CheckName(request.Name, problems);
         if (request.Id is not null && request.Revision is null)
             problems.Add(new() { Path = "$.revision", Problem = "is missing", Remedy = "Give the revision that the change was made against." });
+        if (request.Voice is { } voice)
+            VoiceLimits.CheckTemplate(voice, problems);
         var check = await (await composer(cancel)).CheckAsync(new TemplateCheckRequest { Subject = request.Subject, Body = request.Body }, cancel);
         problems.AddRange(check.Problems);
         if (problems.Count > 0)

@@ -14,7 +14,7 @@ internal sealed class Evidence
             var read = ReadSource.Of(source);
             All.Add(read);
             if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
-                Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note ? ClaimScope.ReadWishes(read.Tokens) : null);
+                Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note or SourceKind.Template ? ClaimScope.ReadWishes(read.Tokens) : null);
         }
         All.CloseDurations();
         Own.CloseDurations();
@@ -23,7 +23,7 @@ internal sealed class Evidence
     public SourceIndex All { get; }
     public SourceIndex Own { get; }
 
-    public static bool IsOwn(WritingSource source) => source.Kind is SourceKind.Cv or SourceKind.Sender or SourceKind.Note or SourceKind.OwnMail or SourceKind.Instruction;
+    public static bool IsOwn(WritingSource source) => source.Kind is SourceKind.Cv or SourceKind.Sender or SourceKind.Note or SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Template;
 
     /// <summary>To have worked with the contact is for the contact's name to say; to have worked at their company is not.</summary>
     private static bool IsPerson(string id) => id.Contains("name", StringComparison.OrdinalIgnoreCase) && !id.Contains("company", StringComparison.OrdinalIgnoreCase) && !id.Contains("org", StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,5 @@
+using Assistant.Protocol.Plugins;
+
 namespace Assistant.Plugins.Drafting.Offline;
 
 /// <summary>A mail without a model: <c>Subject:</c> on the first line, then paragraphs, each of which is filled by itself.</summary>
@@ -8,6 +10,9 @@ namespace Assistant.Plugins.Drafting.Offline;
 internal sealed record OfflineTemplate(string Name, string Text, string Subject, IReadOnlyList<string> Paragraphs)
 {
     private const string Fallback = "en";
+
+    /// <summary>The user's own, as it stands.</summary>
+    public static OfflineTemplate Of(WriterTemplate template) => new(template.Name, $"{template.Subject}\n{template.Body}", template.Subject, [template.Body.ReplaceLineEndings("\n")]);
 
     /// <param name="folder">Where templates lie.</param>
     /// <param name="task">In camel case.</param>

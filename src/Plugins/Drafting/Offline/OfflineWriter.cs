@@ -58,19 +58,19 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
 
     private async ValueTask<OfflineResult> MailAsync(WriterRequest request, IReadOnlyList<WritingSource> sources, CancellationToken cancel)
     {
-        var template = await OfflineTemplate.ReadAsync(templates, PromptNames.Of(request.Task), request.Voice?.Language, cancel);
+        var template = request.Template is { } own ? OfflineTemplate.Of(own) : await OfflineTemplate.ReadAsync(templates, PromptNames.Of(request.Task), request.Voice?.Language, cancel);
         var facts = OfflineFacts.Of(sources);
         var parts = new List<WrittenPart>();
         foreach (var paragraph in template.Paragraphs)
         {
             var filled = await FillAsync("", paragraph, facts, cancel);
-            var text = filled.Body!.Trim();
-            if (text.Length > 0)
-                parts.Add(new WrittenPart { Sentences = [new WrittenSentence(text, Ids(filled, sources))] });
+            // A condition may begin in one paragraph and end in another, so a template of the user's is filled whole and parted then.
+            foreach (var text in filled.Body!.Split("\n\n").Select(static each => each.Trim()).Where(static each => each.Length > 0))
+                parts.Add(new WrittenPart { Sentences = [new WrittenSentence(text, Ids(filled, text, sources))] });
         }
 
         var subject = template.Subject.Length == 0 ? null : (await FillAsync(template.Subject, "", facts, cancel)).Subject;
-        string[] notices = request.Voice?.Language is { } language && !template.Name.EndsWith('.' + language.Split('-')[0], StringComparison.OrdinalIgnoreCase)
+        string[] notices = request.Template is null && request.Voice?.Language is { } language && !template.Name.EndsWith('.' + language.Split('-')[0], StringComparison.OrdinalIgnoreCase)
             ? [$"There is no offline template in '{language}'; the English one was filled."]
             : [];
         return new OfflineResult(subject, parts, $"offline.{template.Name}@{PromptBook.Version(template.Text)}", notices);
@@ -83,11 +83,11 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
             throw RpcException.Invalid(filled.Problems);
         return filled.Unfilled.Count == 0
             ? filled
-            : throw RpcException.Invalid("$.sources", $"Nothing says {string.Join(", ", filled.Unfilled)}.", "Add it to the contact, and write again.");
+            : throw RpcException.Invalid("$.sources", $"Nothing says {string.Join(", ", filled.Unfilled)}.", "Add it to the contact, or give the template a fallback, and write again.");
     }
 
-    private static List<string> Ids(ComposeResponse filled, IReadOnlyList<WritingSource> sources) =>
-        [.. filled.Filled.SelectMany(static f => OfflineFacts.Ids(f.Source)).Where(id => sources.Any(s => s.Id == id)).Distinct(StringComparer.Ordinal)];
+    private static List<string> Ids(ComposeResponse filled, string text, IReadOnlyList<WritingSource> sources) =>
+        [.. filled.Filled.Where(f => text.Contains(f.Value, StringComparison.Ordinal)).SelectMany(static f => OfflineFacts.Ids(f.Source)).Where(id => sources.Any(s => s.Id == id)).Distinct(StringComparer.Ordinal)];
 
     private static string Shown(WrittenPart part) =>
         (part.Title is null ? "" : part.Title + "\n") + string.Join(' ', part.Sentences.Select(static s => s.Text));

@@ -8,7 +8,7 @@ internal static class PromptNames
 {
     /// <summary>What a body may name. Kinds of sources come between their markers, or are empty where there are none.</summary>
     public static readonly IReadOnlyList<string> Values =
-        ["sources", "contact", "sender", "cv", "posting", "mail", "ownMail", "instruction", "note", "voice", "schema", "today", "language"];
+        ["sources", "contact", "sender", "cv", "posting", "mail", "ownMail", "instruction", "note", "template", "voice", "schema", "today", "language"];
 
     private static readonly FrozenDictionary<string, SourceKind> Kinds =
         Enum.GetValues<SourceKind>().ToFrozenDictionary(static kind => Camel(kind.ToString()), StringComparer.Ordinal);

@@ -26,7 +26,7 @@ internal static class VoiceRules
             text.Append("- Never write \"").Append(phrase).Append("\".\n");
         if (voice.StyleCard is { Length: > 0 } card)
         {
-            text.Append("- Write as the user's own mail sounds:\n");
+            text.Append("- Write as the user's own mail sounds; where this differs from the lines above, those hold:\n");
             foreach (var line in Invisible.Remove(card.ReplaceLineEndings("\n")).Split('\n').Select(static l => l.TrimEnd()).Where(static l => l.Length > 0))
                 text.Append("  ").Append(line).Append('\n');
         }

@@ -47,7 +47,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         var started = time.GetTimestamp();
         try
         {
-            using var client = desk.Open(model, new CallNote(request.Task, request.SubjectId, payload.Fields));
+            using var client = desk.Open(model, new CallNote(request.Task, request.SubjectId, payload.Fields, request.Fresh));
             var call = new ModelCall(client, payload, progress);
             var reading = await call.AskAsync(request.Task, cancel);
             return Respond(request, model, payload, reading, call, time.GetElapsedTime(started));

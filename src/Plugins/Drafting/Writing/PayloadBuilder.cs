@@ -61,7 +61,7 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
                 Prompt = prompt.Quoted,
                 Budget = prompt.Text.Budget,
                 Voice = voice,
-                Notices = [.. clean.Notices, .. trim.Notices(room)],
+                Notices = [.. clean.Notices, .. trim.Notices(room), .. Unplaced(request, prompt.Quoted, used)],
             };
         }
     }
@@ -88,6 +88,12 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
         return ([new ChatMessage(ChatRole.System, SystemRules.Of(fence)), new ChatMessage(ChatRole.User, Closed(text))], used);
     }
 
+    // A prompt of the user's own may be older than templates.
+    private static string[] Unplaced(WriterRequest request, string prompt, List<WritingSource> used) =>
+        request.Template is { } template && !used.Exists(static s => s.Kind == SourceKind.Template)
+            ? [$"The prompt {prompt.Split('@')[0]} has no place for {{{{template}}}}: only the voice of '{template.Name}' was used, not its text."]
+            : [];
+
     // A prompt's conditions leave empty lines where a kind has no sources.
     private static string Closed(string text)
     {
@@ -104,7 +110,8 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
 
     private static byte[] Digested(WriterRequest request, LoadedPrompt prompt, Voice voice) =>
     [
-        .. JsonSerializer.SerializeToUtf8Bytes(request with { Voice = voice }, WriterJson.Default.WriterRequest),
+        // To ask anew is to send the same again.
+        .. JsonSerializer.SerializeToUtf8Bytes(request with { Voice = voice, Fresh = false }, WriterJson.Default.WriterRequest),
         .. System.Text.Encoding.UTF8.GetBytes(prompt.Stated.Text),
     ];
 }

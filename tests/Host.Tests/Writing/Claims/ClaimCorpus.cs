@@ -50,11 +50,13 @@ internal static class ClaimCorpus
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "ClaimCorpus");
 
-    public static List<Scenario> Scenarios()
+    public static List<Scenario> Scenarios() => Scenarios("english.txt", "german.txt", "romance.txt");
+
+    public static List<Scenario> Scenarios(params ReadOnlySpan<string> files)
     {
         var scenarios = new List<Scenario>();
         var number = 0;
-        foreach (var file in new[] { "english.txt", "german.txt", "romance.txt" })
+        foreach (var file in files)
         {
             Document? document = null;
             foreach (var line in Joined(File.ReadAllLines(Path.Combine(Folder, file))))
