@@ -143,6 +143,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     public void Start()
     {
         _writing.Recover();
+        _records.Documents.Purge();
         _plugins.Start();
         _mailroom.Start();
     }

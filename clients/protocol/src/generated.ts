@@ -483,6 +483,140 @@ export interface DoctorResponse {
   readonly findings: readonly Finding[];
 }
 
+export interface Document {
+  readonly id: string;
+  readonly revision: number;
+  readonly kind: DocumentKind;
+  readonly title: string;
+  readonly about: readonly RecordRef[];
+  readonly current: number;
+  readonly versions: readonly DocumentVersion[];
+  readonly created: string;
+  readonly changed: string;
+}
+
+export interface DocumentAddVersionRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly input: DocumentInput;
+  readonly parent?: number;
+}
+
+export type DocumentChange = "same" | "removed" | "added";
+
+export interface DocumentCreateRequest {
+  readonly kind: DocumentKind;
+  readonly title: string;
+  readonly about?: readonly RecordRef[];
+  readonly input: DocumentInput;
+}
+
+export interface DocumentDeleteRequest {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export interface DocumentDiff {
+  readonly from: number;
+  readonly to: number;
+  readonly lines: readonly DocumentDiffLine[];
+}
+
+export interface DocumentDiffLine {
+  readonly change: DocumentChange;
+  readonly text: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface DocumentDiffRequest {
+  readonly from: DocumentVersionRequest;
+  readonly to: DocumentVersionRequest;
+}
+
+export interface DocumentFile {
+  readonly name: string;
+  readonly type: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly content: Content;
+  readonly notices?: readonly string[];
+}
+
+export interface DocumentGetRequest {
+  readonly id: string;
+}
+
+export interface DocumentInput {
+  readonly content?: Content;
+  readonly text?: string;
+  readonly type?: string;
+  readonly fileName?: string;
+  readonly writingId?: string;
+}
+
+export type DocumentKind = "cv" | "letter" | "posting" | "note" | "analysis" | "story" | "other";
+
+export interface DocumentLine {
+  readonly number: number;
+  readonly text: string;
+  readonly mark?: string;
+}
+
+export interface DocumentLinkRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly about: RecordRef;
+}
+
+export interface DocumentListRequest {
+  readonly kind?: DocumentKind;
+  readonly about?: RecordRef;
+  readonly query?: string;
+  readonly deleted?: boolean;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface DocumentListResponse {
+  readonly documents: readonly Document[];
+  readonly next?: string;
+}
+
+export type DocumentOrigin = "typed" | "uploaded" | "tailored" | "written";
+
+export interface DocumentRenameRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+}
+
+export interface DocumentText {
+  readonly id: string;
+  readonly version: number;
+  readonly text: string;
+  readonly lines: readonly DocumentLine[];
+  readonly readBy: string;
+  readonly notices?: readonly string[];
+}
+
+export interface DocumentVersion {
+  readonly number: number;
+  readonly origin: DocumentOrigin;
+  readonly type: string;
+  readonly size: number;
+  readonly digest: string;
+  readonly fileName?: string;
+  readonly parent?: number;
+  readonly writingId?: string;
+  readonly created: string;
+}
+
+export interface DocumentVersionRequest {
+  readonly id: string;
+  readonly version?: number;
+}
+
 export type Done = Readonly<Record<string, never>>;
 
 export interface Draft {
@@ -1653,6 +1787,18 @@ export interface Methods {
   readonly "contacts/list": { readonly params: ContactListRequest; readonly result: ContactListResponse; readonly progress: never };
   readonly "contacts/suppress": { readonly params: ContactSuppressRequest; readonly result: Done; readonly progress: never };
   readonly "contacts/update": { readonly params: ContactUpdateRequest; readonly result: Contact; readonly progress: never };
+  readonly "documents/addVersion": { readonly params: DocumentAddVersionRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/content": { readonly params: DocumentVersionRequest; readonly result: DocumentFile; readonly progress: never };
+  readonly "documents/create": { readonly params: DocumentCreateRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/delete": { readonly params: DocumentDeleteRequest; readonly result: Done; readonly progress: never };
+  readonly "documents/diff": { readonly params: DocumentDiffRequest; readonly result: DocumentDiff; readonly progress: never };
+  readonly "documents/get": { readonly params: DocumentGetRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/link": { readonly params: DocumentLinkRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/list": { readonly params: DocumentListRequest; readonly result: DocumentListResponse; readonly progress: never };
+  readonly "documents/rename": { readonly params: DocumentRenameRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/text": { readonly params: DocumentVersionRequest; readonly result: DocumentText; readonly progress: never };
+  readonly "documents/undelete": { readonly params: DocumentGetRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/unlink": { readonly params: DocumentLinkRequest; readonly result: Document; readonly progress: never };
   readonly "drafting/allowModel": { readonly params: ModelGetRequest; readonly result: Model; readonly progress: never };
   readonly "drafting/budget": { readonly params: BudgetGetRequest; readonly result: Budget; readonly progress: never };
   readonly "drafting/chooseModel": { readonly params: ModelGetRequest; readonly result: Model; readonly progress: never };
@@ -1796,6 +1942,18 @@ export const scopeOf = {
   "contacts/list": "read",
   "contacts/suppress": "draft",
   "contacts/update": "draft",
+  "documents/addVersion": "draft",
+  "documents/content": "read",
+  "documents/create": "draft",
+  "documents/delete": "draft",
+  "documents/diff": "read",
+  "documents/get": "read",
+  "documents/link": "draft",
+  "documents/list": "read",
+  "documents/rename": "draft",
+  "documents/text": "read",
+  "documents/undelete": "draft",
+  "documents/unlink": "draft",
   "drafting/allowModel": "admin",
   "drafting/budget": "read",
   "drafting/chooseModel": "admin",

@@ -16,6 +16,7 @@ internal static class CommandTree
             AccountCommands.Create(),
             ContactCommands.Create(),
             TemplateCommands.Create(),
+            DocumentCommands.Create(),
             DraftCommands.Create(),
             WritingCommands.Create(),
             ModelCommands.Create(),

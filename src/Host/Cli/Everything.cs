@@ -55,6 +55,13 @@ internal static class Everything
             return (page.Writings, page.Next);
         });
 
+    public static Task<List<Document>> DocumentsAsync(HostConnection host, bool deleted, CancellationToken cancel) =>
+        PagesAsync(async cursor =>
+        {
+            var page = await host.Documents.ListAsync(new() { Deleted = deleted, Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Documents, page.Next);
+        });
+
     private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<(IReadOnlyList<T> Items, string? Next)>> read)
     {
         var all = new List<T>();

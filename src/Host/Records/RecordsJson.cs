@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Records.Proposals;
 using Assistant.Protocol.Services;
 
@@ -9,6 +10,7 @@ namespace Assistant.Host.Records;
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateVariable>))]
 [JsonSerializable(typeof(Voice))]
+[JsonSerializable(typeof(ReadText))]
 [JsonSerializable(typeof(SealedQuote))]
 [JsonSerializable(typeof(FollowUpUndo))]
 [JsonSerializable(typeof(SuppressionUndo))]

@@ -1,6 +1,7 @@
 using Assistant.Host.Records.Audit;
 using Assistant.Host.Records.Blobs;
 using Assistant.Host.Records.Contacts;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Records.Events;
 using Assistant.Host.Records.Fetching;
 using Assistant.Host.Records.FollowUps;
@@ -56,6 +57,7 @@ internal sealed class RecordsKernel
         Templates = new TemplateStore(_books);
         FollowUps = new FollowUpStore(_books);
         Proposals = new ProposalStore(_books, sealer, new ProposalKinds(new FollowUpSet(FollowUps, Contacts), new ContactSuppress(Suppressions, Contacts), new StageMove(Contacts)));
+        Documents = new DocumentShelf(_books, Contacts, sealer, blobs);
         _import = new ContactImport(_books, Contacts, (_, handle) => blobs.Open(handle));
     }
 
@@ -69,6 +71,8 @@ internal sealed class RecordsKernel
 
     public ProposalStore Proposals { get; }
 
+    public DocumentShelf Documents { get; }
+
     /// <summary>The services that any caller is served with, a plugin as well as a client.</summary>
     /// <param name="policy">Who may.</param>
     /// <param name="caller">Who calls.</param>
@@ -79,6 +83,7 @@ internal sealed class RecordsKernel
         TemplatesRpc.Defer(() => new TemplatesService(_books, Templates, Contacts, _composer, _sender, policy, caller)),
         ProposalsRpc.Defer(() => ProposalsOf(policy, caller)),
         FollowUpsRpc.Defer(() => FollowUpsOf(policy, caller)),
+        DocumentsRpc.Defer(() => new DocumentsService(_books, Documents, policy, caller)),
         BlobsRpc.Defer(() => new BlobsService(_blobs, _books, policy, caller, ended)),
         FetchRpc.Defer(() => new FetchService(new GuardedFetch(FetchRule.Public, _books.Time), _blobs, _books, policy, caller)),
         AuditRpc.Defer(() => new AuditService(_books, policy, caller)),

@@ -11,6 +11,10 @@ public static class PluginPermissions
 
     public const string ContactsRead = "contacts.read";
     public const string DraftsWrite = "drafts.write";
+    public const string DocumentsRead = "documents.read";
+
+    /// <summary>Keep documents of any kind, and read them.</summary>
+    public const string DocumentsWrite = "documents.write";
     public const string OutboxRead = "outbox.read";
     public const string Propose = "propose";
 
@@ -27,5 +31,5 @@ public static class PluginPermissions
     public const string Processes = "processes";
 
     public static IReadOnlyList<string> All { get; } =
-        [MailProvider, Compose, ContactsRead, DraftsWrite, OutboxRead, Propose, Fetch, Network, Files, Processes];
+        [MailProvider, Compose, ContactsRead, DraftsWrite, DocumentsRead, DocumentsWrite, OutboxRead, Propose, Fetch, Network, Files, Processes];
 }

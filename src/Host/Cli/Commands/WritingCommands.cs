@@ -94,7 +94,7 @@ internal static class WritingCommands
                 if (path == "-")
                     await run.Environment.Out.WriteAsync(writing.Text.AsMemory(), cancel);
                 else
-                    await NewFileAsync(path, writing.Text, cancel);
+                    await OutputFile.WriteAsync(path, System.Text.Encoding.UTF8.GetBytes(writing.Text), cancel);
                 run.Notes.Line(Left(writing) is { Length: > 0 } left ? left : writing.Claims.Count == 0 ? "Nothing in it is without a source." : "You ticked all that no source has.", Tone.Dim);
                 return path != "-" ? run.Show(WritingJson.Default.Writing, writing, screen => screen.Line($"Wrote {path}.")) : ExitCode.Ok;
             });
@@ -141,19 +141,6 @@ internal static class WritingCommands
     {
         var found = Reference.One("writing", given, await Everything.WritingsAsync(host, cancel), writing => writing.Id, writing => writing.Subject is { } subject ? [subject] : []);
         return await host.Writing.GetAsync(new() { Id = found.Id }, cancel);
-    }
-
-    private static async Task NewFileAsync(string path, string text, CancellationToken cancel)
-    {
-        try
-        {
-            await using var writer = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
-            await writer.WriteAsync(text.AsMemory(), cancel);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(File.Exists(path) ? ExitCode.Conflict : ExitCode.Failed, File.Exists(path) ? $"{path} is there already." : $"{path} cannot be written: {error.Message}", "Give another name.", error);
-        }
     }
 
     private static string Left(Protocol.Services.Writing writing) => writing.Claims.Where(static claim => !claim.Ticked).ToList() is { Count: > 0 } open

@@ -12,7 +12,7 @@ internal static class ManifestNames
     public static IReadOnlySet<string> HostServices { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         // What clients call.
-        "accounts", "audit", "backup", "blobs", "clients", "contacts", "drafts", "erase", "events", "export", "fetch", "followUps", "host", "import", "outbox", "plugins", "proposals", "templates", "today", "tracking", "web", "writing",
+        "accounts", "audit", "backup", "blobs", "clients", "contacts", "documents", "drafts", "erase", "events", "export", "fetch", "followUps", "host", "import", "outbox", "plugins", "proposals", "templates", "today", "tracking", "web", "writing",
 
         // What stands between the host and a plugin; providers, composers, writers and the like are contributed under their own headings.
         "composer", "eraser", "exporter", "mailProvider", "pluginHost", "pluginRunner", "secrets", "store", "todaySource", "writer",

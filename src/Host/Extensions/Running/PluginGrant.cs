@@ -23,12 +23,17 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
         ? null
         : new RpcException(RpcErrorCode.NotAuthorised, $"The plugin has no permission for '{method.Name}'.", new RpcNotAuthorisedData { Requires = method.Requires, Remedy = "Ask for the permission in plugin.json, with a reason." });
 
+    // A document's bytes are handed over as a blob where they are many.
+    private static IEnumerable<(string Service, string Scope)> Reading => [("documents", Assistant.Protocol.Services.Scopes.Read), ("blobs", Assistant.Protocol.Services.Scopes.Read)];
+
     private static IEnumerable<(string Service, string Scope)> Meaning(string permission) => permission switch
     {
         // A message over the inline limit is handed over as a blob, and a page is too.
         PluginPermissions.MailProvider => [("blobs", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.ContactsRead => [("contacts", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.DraftsWrite => [("drafts", Assistant.Protocol.Services.Scopes.Read), ("drafts", Assistant.Protocol.Services.Scopes.Draft)],
+        PluginPermissions.DocumentsRead => Reading,
+        PluginPermissions.DocumentsWrite => [.. Reading, ("documents", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.OutboxRead => [("outbox", Assistant.Protocol.Services.Scopes.Read), ("tracking", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.Propose => [("proposals", Assistant.Protocol.Services.Scopes.Read), ("proposals", Assistant.Protocol.Services.Scopes.Propose)],
         PluginPermissions.Fetch => [("fetch", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Read)],

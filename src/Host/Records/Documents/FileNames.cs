@@ -1,0 +1,41 @@
+using System.Text;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Records.Documents;
+
+/// <summary>File names for documents, safe on every system.</summary>
+internal static class FileNames
+{
+    private const int Longest = 80;
+
+    /// <summary>The name that the file came with, else the title with the ending of its type.</summary>
+    public static string Of(DocumentRow row, VersionRow version) => version.FileName ?? Of(row.Title, Ending(version.Type));
+
+    public static string Of(string title, string ending)
+    {
+        var name = new StringBuilder();
+        foreach (var c in title)
+        {
+            if (char.IsLetterOrDigit(c) || c is '_' or '.')
+                name.Append(c);
+            else if (name.Length > 0 && name[^1] != '-')
+                name.Append('-');
+        }
+
+        var text = name.ToString().Trim('-', '.');
+        if (text.Length > Longest)
+            text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
+        return (text.Length == 0 ? "document" : text) + ending;
+    }
+
+    private static string Ending(string type) => type switch
+    {
+        DocumentRules.Markdown => ".md",
+        "text/plain" => ".txt",
+        "text/html" => ".html",
+        "application/pdf" => ".pdf",
+        "application/json" => ".json",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => ".docx",
+        _ => ".bin",
+    };
+}
