@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Assistant.Plugins.Applications.Capture;
+
+/// <summary>The text of a page's or file's bytes: by its mark, as UTF-8 where it is that, else as it says itself, else as Windows-1252, which every byte is.</summary>
+internal static class SourceText
+{
+    // Where the standard has browsers look for it.
+    private const int HeadBytes = 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <param name="bytes">The whole source.</param>
+    /// <returns>Null where it is no text.</returns>
+    public static string? Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith<byte>([0xFF, 0xFE]))
+            return Encoding.Unicode.GetString(bytes[2..]);
+        if (bytes.StartsWith<byte>([0xFE, 0xFF]))
+            return Encoding.BigEndianUnicode.GetString(bytes[2..]);
+        if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+            bytes = bytes[3..];
+        if (bytes.Contains((byte)0))
+            return null;
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return (Said(bytes) ?? CodePagesEncodingProvider.Instance.GetEncoding(1252)!).GetString(bytes);
+        }
+    }
+
+    // <meta charset=iso-8859-15>, or the same within http-equiv.
+    private static Encoding? Said(ReadOnlySpan<byte> bytes)
+    {
+        const string sign = "charset=";
+        var head = Encoding.Latin1.GetString(bytes[..Math.Min(HeadBytes, bytes.Length)]);
+        var at = head.IndexOf(sign, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
+        var name = new string([.. head[(at + sign.Length)..].TrimStart('"', '\'', ' ').TakeWhile(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')]);
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
