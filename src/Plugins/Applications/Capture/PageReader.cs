@@ -8,19 +8,16 @@ namespace Assistant.Plugins.Applications.Capture;
 /// <summary>A posting's page: what it says for machines, else what a person reads. Nothing is loaded and nothing is run.</summary>
 internal static class PageReader
 {
-    // Each tag can be an element within the one before it, and what is nested so deep is no page that anybody wrote.
-    private const int MostOpenTags = 40_000;
-
-    public static string TextOf(string html) => IsBearable(html) ? ReadableText.Of(Parse(html)) : "";
+    public static string TextOf(string html) => MarkupBounds.Bears(html) ? ReadableText.Of(Parse(html)) : "";
 
     /// <param name="html">The page.</param>
     /// <param name="address">Where it was; null where that is not known.</param>
     /// <param name="findings">Takes what is found.</param>
     public static (PostingFormat Format, string Text) Read(string html, string? address, Findings findings)
     {
-        if (!IsBearable(html))
+        if (!MarkupBounds.Bears(html))
         {
-            findings.Warnings.Add("The page has too many elements to be a posting, and was not read. Copy the posting's text and give that.");
+            findings.Warnings.Add("The page has more elements, or deeper ones, than a posting, and was not read. Copy the posting's text and give that.");
             return (PostingFormat.Text, "");
         }
 
@@ -64,6 +61,4 @@ internal static class PageReader
     }
 
     private static IDocument Parse(string html) => new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
-
-    private static bool IsBearable(string html) => html.AsSpan().Count('<') <= MostOpenTags;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Plugins.Applications.Capture;
@@ -57,8 +58,8 @@ public sealed class CapturePostingsSuite
         Asked("place", expected.Place, facts.Place);
         Asked("link", expected.Link, facts.Link);
         Asked("source", expected.Source, facts.Source);
-        Asked("posted", expected.Posted, facts.Posted?.ToString("O"));
-        Asked("deadline", expected.Deadline, facts.Deadline?.ToString("O"));
+        Asked("posted", expected.Posted, Day(facts.Posted));
+        Asked("deadline", expected.Deadline, Day(facts.Deadline));
         Asked("pay", expected.Pay, facts.Pay is { } pay ? PayText.Of(pay) : null);
         if (expected.Text is { } line && !reading.Text.Split('\n').Contains(line))
             failures.Add($"{file}: the text has no line '{line}': {reading.Text}");
@@ -66,6 +67,8 @@ public sealed class CapturePostingsSuite
             failures.Add($"{file}: no warning has '{warning}': {string.Join(" | ", reading.Warnings)}");
         if (facts.Company?.Contains(Decoy, StringComparison.Ordinal) == true)
             failures.Add($"{file}: took the decoy for the company");
+
+        static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         void Same<T>(string what, T wanted, T found)
         {
