@@ -1261,6 +1261,71 @@ export interface PostOfficeOpenRequest {
   readonly awaySubject?: string;
 }
 
+export interface PostingCaptureRequest {
+  readonly source?: Content;
+  readonly text?: string;
+  readonly mediaType?: string;
+  readonly address?: string;
+  readonly applicationId?: string;
+  readonly again?: boolean;
+  readonly corrections?: PostingFacts;
+}
+
+export interface PostingCaptureResponse {
+  readonly applicationId: string;
+  readonly documentId: string;
+  readonly existed: boolean;
+  readonly reading: PostingReading;
+}
+
+export interface PostingFacts {
+  readonly company?: string;
+  readonly domain?: string;
+  readonly role?: string;
+  readonly requisition?: string;
+  readonly link?: string;
+  readonly place?: string;
+  readonly pay?: Pay;
+  readonly employment?: string;
+  readonly posted?: string;
+  readonly deadline?: string;
+  readonly source?: string;
+}
+
+export interface PostingFetchRequest {
+  readonly url: string;
+}
+
+export interface PostingFetchResponse {
+  readonly reading: PostingReading;
+  readonly addresses: readonly string[];
+  readonly source: Content;
+  readonly mediaType: string;
+}
+
+export interface PostingField {
+  readonly name: string;
+  readonly value: string;
+  readonly found: string;
+}
+
+export type PostingFormat = "jsonLd" | "microdata" | "greenhouse" | "lever" | "ashby" | "workday" | "text";
+
+export interface PostingReadRequest {
+  readonly source?: Content;
+  readonly text?: string;
+  readonly mediaType?: string;
+  readonly address?: string;
+}
+
+export interface PostingReading {
+  readonly format: PostingFormat;
+  readonly fields: readonly PostingField[];
+  readonly facts: PostingFacts;
+  readonly text: string;
+  readonly warnings: readonly string[];
+}
+
 export interface Prompt {
   readonly id: string;
   readonly version: string;
@@ -1858,6 +1923,9 @@ export interface Methods {
   readonly "postOffice/answer": { readonly params: PostOfficeAnswerRequest; readonly result: PostOfficeAnswerResponse; readonly progress: never };
   readonly "postOffice/list": { readonly params: PostOfficeListRequest; readonly result: PostOfficeListResponse; readonly progress: never };
   readonly "postOffice/open": { readonly params: PostOfficeOpenRequest; readonly result: Done; readonly progress: never };
+  readonly "postings/capture": { readonly params: PostingCaptureRequest; readonly result: PostingCaptureResponse; readonly progress: never };
+  readonly "postings/fetch": { readonly params: PostingFetchRequest; readonly result: PostingFetchResponse; readonly progress: never };
+  readonly "postings/read": { readonly params: PostingReadRequest; readonly result: PostingReading; readonly progress: never };
   readonly "proposals/accept": { readonly params: ProposalAcceptRequest; readonly result: Proposal; readonly progress: never };
   readonly "proposals/dismiss": { readonly params: ProposalDismissRequest; readonly result: Proposal; readonly progress: never };
   readonly "proposals/list": { readonly params: ProposalListRequest; readonly result: ProposalListResponse; readonly progress: never };
@@ -2010,6 +2078,9 @@ export const scopeOf = {
   "postOffice/answer": "draft",
   "postOffice/list": "read",
   "postOffice/open": "draft",
+  "postings/capture": "draft",
+  "postings/fetch": "draft",
+  "postings/read": "read",
   "proposals/accept": "decide",
   "proposals/dismiss": "decide",
   "proposals/list": "read",

@@ -16,6 +16,7 @@ internal static class CommandTree
             AccountCommands.Create(),
             ContactCommands.Create(),
             TemplateCommands.Create(),
+            CaptureCommand.Create(),
             DocumentCommands.Create(),
             DraftCommands.Create(),
             WritingCommands.Create(),

@@ -1,3 +1,4 @@
+using Assistant.Plugins.Applications.Capture;
 using Assistant.Plugins.Applications.Storage;
 using Assistant.Protocol.Plugins;
 
@@ -13,6 +14,7 @@ public sealed class ApplicationsPlugin : IPlugin
         await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = ApplicationSchema.Scripts }, cancel);
         _rooms = new Rooms(new Desk(context.Store, context.Time));
         context.Offer(ApplicationsRpc.Contract, new ApplicationsService(_rooms));
+        context.Offer(PostingsRpc.Contract, new PostingsService(new CaptureDesk(_rooms, context.Host), context.Host));
     }
 
     public ValueTask DeactivateAsync(CancellationToken cancel)

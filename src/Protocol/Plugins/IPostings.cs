@@ -21,7 +21,7 @@ public interface IPostings
 
     /// <summary>
     /// Makes an application of a posting, and a document that keeps the source as it was and its text. The same source captured again answers the application
-    /// that there is. Errors: invalid where company or role are neither found nor given.
+    /// that there is. Errors: invalid where company or role are neither found nor given; conflict where there is an application for the same link or requisition.
     /// </summary>
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<PostingCaptureResponse> CaptureAsync(PostingCaptureRequest request, CancellationToken cancel);
@@ -67,7 +67,7 @@ public sealed record PostingReadRequest
     /// <summary>Pasted text, HTML or JSON; absent where <see cref="Source"/> is given.</summary>
     public string? Text { get; init; }
 
-    /// <summary>For example <c>text/html</c>; absent looks at the bytes.</summary>
+    /// <summary>For example <c>text/html</c> or <c>text/html; charset=shift_jis</c>; absent looks at the bytes.</summary>
     public string? MediaType { get; init; }
 
     /// <summary>Where the page was, if the user knows: tells relative links and which of several postings is meant.</summary>
@@ -150,6 +150,12 @@ public sealed record PostingCaptureRequest
     public string? Text { get; init; }
     public string? MediaType { get; init; }
     public string? Address { get; init; }
+
+    /// <summary>The application that it is the posting of; absent makes one.</summary>
+    public string? ApplicationId { get; init; }
+
+    /// <summary>A second application for the same link or requisition is meant.</summary>
+    public bool Again { get; init; }
 
     /// <summary>What the person says instead of, or beside, what is found; absent members stay as found.</summary>
     public PostingFacts? Corrections { get; init; }

@@ -48,6 +48,8 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IWriting Writing => WritingRpc.Contract.Connect(Caller);
 
+    public IPostings Postings => PostingsRpc.Contract.Connect(Caller);
+
     public IDrafting Drafting => DraftingRpc.Contract.Connect(Caller);
 
     public IToday Today => TodayRpc.Contract.Connect(Caller);

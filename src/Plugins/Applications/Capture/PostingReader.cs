@@ -69,7 +69,8 @@ internal static class PostingReader
         return (PostingFormat.Text, readable);
     }
 
-    private static bool IsHtml(ReadOnlySpan<char> start)
+    /// <summary>Whether a text without white space before it is markup.</summary>
+    public static bool IsHtml(ReadOnlySpan<char> start)
     {
         if (start is not ['<', ..])
             return start.Contains("</p>", StringComparison.OrdinalIgnoreCase) || start.Contains("</div>", StringComparison.OrdinalIgnoreCase) || start.Contains("</html>", StringComparison.OrdinalIgnoreCase);

@@ -11,8 +11,9 @@ internal static class SourceText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="bytes">The whole source.</param>
+    /// <param name="mediaType">What its site says of it, perhaps with a <c>charset</c>; null where nobody does.</param>
     /// <returns>Null where it is no text.</returns>
-    public static string? Read(ReadOnlySpan<byte> bytes)
+    public static string? Read(ReadOnlySpan<byte> bytes, string? mediaType = null)
     {
         if (bytes.StartsWith<byte>([0xFF, 0xFE]))
             return Encoding.Unicode.GetString(bytes[2..]);
@@ -28,15 +29,14 @@ internal static class SourceText
         }
         catch (DecoderFallbackException)
         {
-            return (Said(bytes) ?? CodePagesEncodingProvider.Instance.GetEncoding(1252)!).GetString(bytes);
+            return (Said(mediaType ?? "") ?? Said(Encoding.Latin1.GetString(bytes[..Math.Min(HeadBytes, bytes.Length)])) ?? CodePagesEncodingProvider.Instance.GetEncoding(1252)!).GetString(bytes);
         }
     }
 
-    // <meta charset=iso-8859-15>, or the same within http-equiv.
-    private static Encoding? Said(ReadOnlySpan<byte> bytes)
+    // charset=iso-8859-15, in a media type or a page's head.
+    private static Encoding? Said(string head)
     {
         const string sign = "charset=";
-        var head = Encoding.Latin1.GetString(bytes[..Math.Min(HeadBytes, bytes.Length)]);
         var at = head.IndexOf(sign, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
             return null;

@@ -1,0 +1,96 @@
+using Assistant.Plugins.Applications.Storage;
+using Assistant.Plugins.Applications.Timeline;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Plugins.Applications.Capture;
+
+/// <summary>
+/// Makes an application and its document of a posting. The entry with which the application's timeline begins carries the source's digest, so that the same source
+/// is captured once; and where a crash came between the application and its document, capturing again brings the document.
+/// </summary>
+internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
+{
+    private const string Role = "posting";
+
+    public async ValueTask<PostingCaptureResponse> KeepAsync(PostingCaptureRequest request, PostingSource source, PostingReading reading, CancellationToken cancel)
+    {
+        var (id, existed) = request.ApplicationId is { } given
+            ? ((await rooms.Reader.GetAsync(given, cancel)).Id, false)
+            : await rooms.Desk.ChangeAsync(() => ApplicationAsync(request, source, reading, cancel), cancel);
+        var application = await rooms.Reader.GetAsync(id, cancel);
+        if (existed && application.Links.FirstOrDefault(static link => link is { Role: Role, Ref.Kind: "document" }) is { } known)
+            return new PostingCaptureResponse { ApplicationId = id, DocumentId = known.Ref.Id, Existed = true, Reading = reading };
+
+        var document = await DocumentsRpc.Contract.Connect(host).CreateAsync(
+            new DocumentCreateRequest
+            {
+                Kind = DocumentKind.Posting,
+                Title = Title($"{application.Role}, {application.Company.Name}"),
+                About = [new RecordRef("application", id)],
+                Input = new DocumentInput
+                {
+                    Content = source.Content,
+                    Type = source.MediaType,
+                    FileName = source.FileName,
+                    Text = reading.Text.Length > 0 ? reading.Text : source.Text,
+                },
+            },
+            cancel);
+        await rooms.Desk.ChangeAsync(
+            async () =>
+            {
+                await rooms.Links.LinkAsync(id, new RecordRef("document", document.Id), Role, TimelineBook.User, cancel);
+                return new Done();
+            },
+            cancel);
+        return new PostingCaptureResponse { ApplicationId = id, DocumentId = document.Id, Existed = existed, Reading = reading };
+    }
+
+    private async ValueTask<(string Id, bool Existed)> ApplicationAsync(PostingCaptureRequest request, PostingSource source, PostingReading reading, CancellationToken cancel)
+    {
+        var once = "capture:" + source.Digest;
+        var captured = await rooms.Desk.Store.ListAsync(
+            StoreStatement.Of(
+                "SELECT e.application, a.deleted FROM entry e JOIN application a ON a.id = e.application WHERE e.once = @once OR e.once GLOB @again",
+                ("once", once), ("again", once + ":*")),
+            static row => (Id: row.Text(), IsDeleted: row.NumberOrNull() is not null), cancel);
+        if (captured.Find(static each => !each.IsDeleted).Id is { } known)
+            return (known, true);
+        // One that was deleted keeps its key.
+        if (captured.Count > 0)
+            once = FormattableString.Invariant($"{once}:{captured.Count}");
+        return (await rooms.Book.CreateAsync(Details(reading.Facts, request.Corrections), null, request.Again, new NewEntry(TimelineKind.Created) { Once = once }, cancel), false);
+    }
+
+    /// <summary>What the person says goes before what was found.</summary>
+    private static ApplicationDetails Details(PostingFacts found, PostingFacts? said)
+    {
+        List<RpcProblem> problems = [];
+        var company = said?.Company ?? found.Company;
+        var role = said?.Role ?? found.Role;
+        if (string.IsNullOrWhiteSpace(company))
+            problems.Add(new() { Path = "$.corrections.company", Problem = "The posting does not name the company.", Remedy = "Give its name as the employer writes it; on the command line with --company." });
+        if (string.IsNullOrWhiteSpace(role))
+            problems.Add(new() { Path = "$.corrections.role", Problem = "The posting does not name the role.", Remedy = "Give its title; on the command line with --role." });
+        if (problems.Count > 0)
+            throw RpcException.Invalid(problems);
+        return new ApplicationDetails
+        {
+            Company = company!,
+            // Another name than the one that was found is perhaps another company: its domain is not taken over.
+            Domain = said?.Domain ?? (said?.Company is null || said.Company == found.Company ? found.Domain : null),
+            Role = role!,
+            Requisition = said?.Requisition ?? found.Requisition,
+            Link = said?.Link ?? found.Link,
+            Place = said?.Place ?? found.Place,
+            Pay = said?.Pay ?? found.Pay,
+            Source = said?.Source ?? found.Source,
+            Posted = said?.Posted ?? found.Posted,
+            Deadline = said?.Deadline ?? found.Deadline,
+        };
+    }
+
+    private static string Title(string text) => text.Length <= DocumentLimits.Title ? text : text[..(DocumentLimits.Title - 3)] + "...";
+}
