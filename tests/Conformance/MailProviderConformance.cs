@@ -81,7 +81,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
         Assert.NotEmpty(answer.Evidence);
         Assert.Equal(1, Bed.Submissions);
         var arrived = Assert.Single(await Bed.ArrivedAsync());
-        Assert.EndsWith(Lf(message), arrived, StringComparison.Ordinal);
+        Assert.EndsWith(AsReceived(Lf(message)), AsReceived(arrived), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
         var answer = await SubmitAsync("one", message);
 
         Assert.Equal(SubmitOutcome.Accepted, answer.Outcome);
-        Assert.EndsWith(Lf(message), Assert.Single(await Bed.ArrivedAsync()), StringComparison.Ordinal);
+        Assert.EndsWith(AsReceived(Lf(message)), AsReceived(Assert.Single(await Bed.ArrivedAsync())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -378,7 +378,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
     }
 
     private ProviderConnectRequest Connect(JsonElement? settings) =>
-        new() { AccountId = "account-1", Address = Bed.Address, DisplayName = "Owner", Grant = GrantLevel.Bodies, Settings = settings };
+        new() { AccountId = "account-1", Address = Bed.Address, DisplayName = "Owner", Grant = Bed.Grant, Settings = settings };
 
     private byte[] Build(string text = "Hello\n", byte[]? attachment = null) => new MessageBuilder
     {
@@ -428,6 +428,14 @@ public abstract class MailProviderConformance : IAsyncLifetime
     }
 
     private static List<string> Subjects(ChangesResponse changes) => [.. changes.Messages.Select(m => HeaderBlock.Parse(m.Headers).Subject!)];
+
+    // Without the one line that some providers write anew.
+    private string AsReceived(string message)
+    {
+        if (Bed.KeepsMessageId || message.IndexOf("Message-ID: ", StringComparison.Ordinal) is not (>= 0 and var at))
+            return message;
+        return message.Remove(at, message.IndexOf('\n', at) + 1 - at);
+    }
 
     private static string Lf(byte[] message) => Encoding.UTF8.GetString(message).ReplaceLineEndings("\n");
 }

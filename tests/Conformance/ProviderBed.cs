@@ -47,6 +47,12 @@ public abstract class ProviderBed : IAsyncDisposable
     /// <summary>Content as the host would pass it.</summary>
     public abstract Content Put(byte[] message);
 
+    /// <summary>What the account is granted.</summary>
+    public virtual GrantLevel Grant => GrantLevel.Bodies;
+
+    /// <summary>Whether recipients see the Message-ID that the message was built with; everything else of it reaches them as it was everywhere.</summary>
+    public virtual bool KeepsMessageId => true;
+
     public ProviderAccount Account(GrantLevel grant = GrantLevel.Headers) => new() { Id = "account-1", Address = Address, Grant = grant, Settings = Settings };
 
     public abstract ValueTask DisposeAsync();

@@ -59,7 +59,7 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
             return Refused("This message is being submitted at this moment.", mayRetry: false);
         try
         {
-            if (EnvelopeRules.Refusal(request.Envelope) is { } refusal)
+            if (EnvelopeRules.Refusal(request.Envelope.From, request.Envelope.To) is { } refusal)
                 return Refused(refusal, mayRetry: false);
             if (request.Message.Size is <= 0 or > ProviderForm.MaxMessageSize)
                 return Refused($"The message is empty or larger than {ProviderForm.MaxMessageSize / 1024 / 1024} MiB.", mayRetry: false);

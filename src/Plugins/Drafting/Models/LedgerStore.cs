@@ -2,7 +2,7 @@ using System.Globalization;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
-using static Assistant.Plugins.Drafting.Models.StoreRows;
+using static Assistant.Protocol.Plugins.StoreRows;
 
 namespace Assistant.Plugins.Drafting.Models;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Assistant.Protocol.Plugins;
-using static Assistant.Plugins.Drafting.Models.StoreRows;
+using static Assistant.Protocol.Plugins.StoreRows;
 
 namespace Assistant.Plugins.Drafting.Models;
 

@@ -1,5 +1,5 @@
 using Assistant.Protocol.Plugins;
-using static Assistant.Plugins.Drafting.Models.StoreRows;
+using static Assistant.Protocol.Plugins.StoreRows;
 
 namespace Assistant.Plugins.Drafting.Models;
 

@@ -1,10 +1,10 @@
-using Assistant.Protocol.Plugins;
+namespace Assistant.Protocol.Plugins;
 
-namespace Assistant.Plugins.Drafting.Models;
-
-/// <summary>Short forms for the plugin's store.</summary>
-internal static class StoreRows
+/// <summary>Short forms for a plugin's store.</summary>
+public static class StoreRows
 {
+    /// <param name="sql">One statement with named parameters (<c>@id</c>).</param>
+    /// <param name="values">By name, without the sign.</param>
     public static StoreStatement Statement(string sql, params ReadOnlySpan<(string Name, StoreValue Value)> values)
     {
         var parameters = new Dictionary<string, StoreValue>(StringComparer.Ordinal);

@@ -1,0 +1,135 @@
+using Assistant.Mail.Mime;
+using Assistant.Plugins.MailGmail.Calls;
+using Assistant.Plugins.MailGmail.SignIn;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Plugins.MailGmail.Accounts;
+
+/// <summary>Connecting and taking back. What was connected before stays as it is until the new grant is durable.</summary>
+internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient tokens, SignInFlow flow, AccountDesk desk, TimeProvider time)
+{
+    private const string Retry = "Connect it again";
+
+    public async ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel)
+    {
+        if (new Mailbox(null, request.Address).Refusal() is { } reason)
+            return Refused("$.address", reason, "Give the account's own address, for example you@gmail.com");
+        var client = AccountSettings.Client(request.Settings, out var problems);
+        if (problems.Count > 0)
+            return new ProviderConnectResponse { Problems = problems };
+        client ??= (await grants.FindAsync(request.AccountId, cancel))?.Client;
+        if (client is null)
+            return Refused("$.settings.clientFile", "is missing: Gmail is reached through a Google project of your own", $"Give the file of its OAuth client, for example clientFile=~/Downloads/client_secret.json; {AccountSettings.Guide}");
+        if (progress is null)
+            return Refused("$.settings", "need a sign-in in your browser, which this client does not open", "Connect it with `assistant account add gmail ADDRESS`, or in the dashboard");
+        try
+        {
+            var (answer, signedIn) = await flow.RunAsync(client, request.Grant, request.Address, progress, cancel);
+            return await TakeAsync(request, client, answer, signedIn, cancel);
+        }
+        catch (SignInException fault)
+        {
+            return Refused("$.settings", $"could not be used to sign in: {fault.Message}", Retry);
+        }
+    }
+
+    public async ValueTask<ProviderDisconnectResponse> DisconnectAsync(string accountId, CancellationToken cancel)
+    {
+        var grant = await grants.FindAsync(accountId, cancel);
+        var receipt = new List<string>();
+        var left = new List<string> { "What was sent stays in your mailbox, as do drafts that were not sent." };
+        if (grant?.RefreshToken is { } token)
+        {
+            try
+            {
+                var revoked = await tokens.RevokeAsync(grant.Client, token, cancel);
+                receipt.Add(revoked ? $"Google revoked the permission ({GrantScopes.Short(grant.Scope)}) at {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC." : "Google was asked to revoke the permission and refused.");
+                if (!revoked)
+                    left.Add("Remove the permission yourself at https://myaccount.google.com/connections.");
+            }
+            catch (GmailException fault)
+            {
+                receipt.Add($"Google could not be asked to revoke the permission: {fault.Message}.");
+                left.Add("Remove the permission yourself at https://myaccount.google.com/connections: until then it exists, though nobody has its tokens any more.");
+            }
+        }
+        else
+        {
+            receipt.Add("There was no permission left to revoke at Google.");
+        }
+
+        await grants.DeleteAsync(accountId);
+        book.Put(accountId, null);
+        receipt.Add("The tokens and the OAuth client's secret are deleted from this machine.");
+        left.Add("Your Google project and its OAuth client stay until you delete them at https://console.cloud.google.com.");
+        return new ProviderDisconnectResponse { Receipt = receipt, LeftToYou = left };
+    }
+
+    private async ValueTask<ProviderConnectResponse> TakeAsync(ProviderConnectRequest request, GoogleClient client, TokenAnswer answer, string signedIn, CancellationToken cancel)
+    {
+        var scope = answer.Scope ?? GrantScopes.Of(request.Grant);
+        if (await RefusalAsync(request, client, answer, scope, signedIn, cancel) is { } refusal)
+            return refusal;
+        var now = time.GetUtcNow();
+        var grant = new StoredGrant { Client = client, RefreshToken = answer.RefreshToken, Scope = scope, Granted = now, Until = answer.RefreshLife is { } life ? now + life : null };
+        await grants.PutAsync(request.AccountId, grant);
+        book.Put(request.AccountId, answer);
+        var level = GrantScopes.Level(scope)!.Value;
+        return new ProviderConnectResponse
+        {
+            Problems = [],
+            Address = AddressMatch.IsSameAccount(signedIn, request.Address) ? signedIn : request.Address,
+            Grant = level < request.Grant ? level : request.Grant,
+            GrantedUntil = grant.Until,
+            Settings = AccountSettings.Kept(client),
+        };
+    }
+
+    // What does not serve is taken back at Google, so that no permission is left that nobody holds.
+    private async ValueTask<ProviderConnectResponse?> RefusalAsync(ProviderConnectRequest request, GoogleClient client, TokenAnswer answer, string scope, string signedIn, CancellationToken cancel)
+    {
+        ProviderConnectResponse? refusal = null;
+        if (GrantScopes.IsMixed(scope))
+            refusal = Refused("$.grant", "was mixed with an older permission by Google, which narrows it; both were taken back", Retry);
+        else if (GrantScopes.Level(scope) is null)
+            refusal = Refused("$.grant", $"leaves out {GrantScopes.Missing(scope)}, without which nothing can be sent once and followed", "Connect it again, and leave all boxes on Google's page ticked");
+        else if (answer.RefreshToken is null)
+            refusal = Refused("$.settings", "gave no lasting permission", "Remove Assistant at https://myaccount.google.com/connections, then connect it again");
+        else if (!AddressMatch.IsSameAccount(signedIn, request.Address) && !await IsAliasAsync(answer, request.Address, cancel))
+            refusal = Refused("$.address", "is not the account that was chosen in the browser, nor an alias of it that Gmail names", "Choose the right account there; an alias needs the level 'bodies'");
+        if (refusal is not null)
+            await TakeBackAsync(client, answer, cancel);
+        return refusal;
+    }
+
+    private async ValueTask<bool> IsAliasAsync(TokenAnswer answer, string address, CancellationToken cancel)
+    {
+        if (GrantScopes.Level(answer.Scope ?? "") is not >= GrantLevel.Bodies)
+            return false;
+        try
+        {
+            return (await desk.SendAsAsync(answer, cancel)).Any(alias =>
+                alias.VerificationStatus is null or "accepted" && string.Equals(alias.SendAsEmail, address, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (GmailException)
+        {
+            return false;
+        }
+    }
+
+    private async ValueTask TakeBackAsync(GoogleClient client, TokenAnswer answer, CancellationToken cancel)
+    {
+        try
+        {
+            await tokens.RevokeAsync(client, answer.RefreshToken ?? answer.AccessToken, cancel);
+        }
+        catch (GmailException)
+        {
+            // It is forgotten here all the same, and the user is told what is wrong.
+        }
+    }
+
+    private static ProviderConnectResponse Refused(string path, string problem, string remedy) => new() { Problems = [new RpcProblem { Path = path, Problem = problem, Remedy = remedy }] };
+}

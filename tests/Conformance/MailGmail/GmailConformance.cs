@@ -1,0 +1,31 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Conformance.MailGmail;
+
+/// <summary>Gmail with bodies granted: one request sends.</summary>
+public sealed class GmailConformance : MailProviderConformance
+{
+    protected override ValueTask<ProviderBed> OpenAsync() => GmailBeds.OpenAsync(GrantLevel.Bodies, overRpc: false);
+}
+
+/// <summary>The same over a session.</summary>
+public sealed class GmailOverRpcConformance : MailProviderConformance
+{
+    protected override ValueTask<ProviderBed> OpenAsync() => GmailBeds.OpenAsync(GrantLevel.Bodies, overRpc: true);
+}
+
+/// <summary>Gmail with drafts granted: a draft is staged and sent.</summary>
+public sealed class GmailDraftsConformance : MailProviderConformance
+{
+    protected override ValueTask<ProviderBed> OpenAsync() => GmailBeds.OpenAsync(GrantLevel.Drafts, overRpc: false);
+}
+
+internal static class GmailBeds
+{
+    public static async ValueTask<ProviderBed> OpenAsync(GrantLevel grant, bool overRpc)
+    {
+        var bed = new GmailBed(grant, overRpc);
+        await bed.StartAsync();
+        return bed;
+    }
+}

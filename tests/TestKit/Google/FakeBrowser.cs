@@ -1,0 +1,33 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.TestKit.Google;
+
+/// <summary>The user's browser: opens the page that it is sent to, and follows where that leads.</summary>
+public sealed class FakeBrowser : IProgress<ConnectStep>
+{
+    private readonly List<Task<int>> _visits = [];
+
+    public List<ConnectStep> Steps { get; } = [];
+
+    /// <summary>What it does with the page's address; null visits it as it is.</summary>
+    public Func<string, Task<int>>? Visit { get; set; }
+
+    public void Report(ConnectStep value)
+    {
+        Steps.Add(value);
+        if (value.Url is { } url)
+            _visits.Add((Visit ?? FollowAsync)(url));
+    }
+
+    /// <summary>The status of the last page of each visit.</summary>
+    public async Task<IReadOnlyList<int>> ClosedAsync() => await Task.WhenAll(_visits);
+
+    public static async Task<int> FollowAsync(string url)
+    {
+        // Not on the thread that reports: it waits for the answer.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri(url));
+        return (int)answer.StatusCode;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Assistant.TestKit.Google;
+
+/// <summary>What the fake does with one request to send.</summary>
+public enum SendTrouble
+{
+    None,
+
+    // Taken, and not said.
+    TakenThen500,
+    TakenThen503,
+    TakenThen504,
+    TakenThenReset,
+    TakenThenClosed,
+    TakenThenNonsense,
+
+    /// <summary>Answered 503 at once, and taken a while after.</summary>
+    TakenLate,
+
+    // Not taken, and not said.
+    Lost503,
+    LostReset,
+    LostClosed,
+
+    // Provably not taken.
+    ResetBeforeBody,
+    Unauthorised,
+    Rate403,
+    Rate429,
+    SendingLimit,
+    Invalid,
+}
