@@ -3,6 +3,14 @@ const id = (kind, n) => `0193${kind}-${n.toString(16).padStart(8, "0")}`;
 
 export const routes = [
   ["today", "#/today"],
+  ["today-one", `#/today/${encodeURIComponent(`followUp:${id("ct", 3)}`)}`],
+  ["applications", "#/applications"],
+  ["applications-list", "#/applications/list"],
+  ["applications-one", `#/applications/${id("ap", 0)}`],
+  ["applications-timeline", `#/applications/${id("ap", 0)}/timeline`],
+  ["applications-edit", `#/applications/${id("ap", 0)}/edit`],
+  ["applications-new", "#/applications/new"],
+  ["applications-archived", "#/applications/archived"],
   ["outbox", "#/outbox"],
   ["compose", "#/compose"],
   ["compose-filled", `#/compose?contact=${id("ct", 4)}&task=coverLetter&model=gpt`],

@@ -4,6 +4,7 @@ import type { Session } from "@assistant/protocol";
 import type { Route } from "@assistant/ui";
 import type { DashboardMessages } from "./messages.js";
 import "@assistant/ui/views/accounts";
+import "@assistant/ui/views/applications";
 import "@assistant/ui/views/clients";
 import "@assistant/ui/views/compose";
 import "@assistant/ui/views/contacts";
@@ -27,6 +28,7 @@ export interface ViewEntry {
 /** In the order of the navigation. A view is added with a line here, an import above, and its name in the messages. */
 export const views: readonly ViewEntry[] = [
   { name: "today", draw: (session, route) => html`<as-today .session=${session} .route=${route}></as-today>` },
+  { name: "applications", draw: (session, route) => html`<as-applications .session=${session} .route=${route}></as-applications>` },
   { name: "compose", draw: (session, route) => html`<as-compose .session=${session} .route=${route}></as-compose>` },
   { name: "outbox", draw: (session, route) => html`<as-outbox .session=${session} .route=${route}></as-outbox>` },
   { name: "tracking", draw: (session, route) => html`<as-tracking .session=${session} .route=${route}></as-tracking>` },

@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Answers } from "./answers.js";
 import { internal, notAuthorised, unavailable, WireError } from "./errors.js";
 import { household } from "./household.js";
+import { hunt } from "./hunt.js";
 import { mailroom } from "./mailroom.js";
 import { people } from "./people.js";
 import { id, seed, type Desk } from "./seed.js";
@@ -118,7 +119,7 @@ export class FakeHost {
   }
 
   #all(): Answers {
-    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
+    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...hunt(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
   }
 
   async #receive(page: WebSocket, text: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Answers } from "./answers.js";
 import { invalid, notFound } from "./errors.js";
 import { page } from "./pages.js";
 import { find, remove, replace } from "./people.js";
-import { at, id, today, type Desk } from "./seed.js";
+import { at, id, today, todayOf, type Desk } from "./seed.js";
 
 const privacy = [
   "# Privacy", "", "Everything stays on this machine, but for the mail that you approve.", "", "## What is read", "",
@@ -34,6 +34,11 @@ export function household(desk: Desk, closed: (client: string) => void): Answers
     return made;
   };
   return {
+    "today/list": (request) => {
+      const items = todayOf(desk);
+      const limit = request.limit ?? 50;
+      return { day: at(0).slice(0, 10), items: items.slice(0, limit), counts: {}, more: Math.max(0, items.length - limit), problems: [] };
+    },
     "accounts/list": () => ({ accounts: desk.accounts }),
     "accounts/providers": () => ({ providers: desk.providers }),
     "accounts/connect": (request) => {

@@ -1,8 +1,9 @@
 import type {
-  Account, AuditEntry, Contact, Draft, FollowUp, IncomingMessage, OutboxItem, OutboxState, PairedClient, Pairing, PluginInfo, Proposal, Provider, Template,
+  Account, Application, AuditEntry, Contact, Draft, FollowUp, IncomingMessage, OutboxItem, OutboxState, PairedClient, Pairing, PluginInfo, Proposal, Provider, Template, TodayItem,
   TrackingRow, TrackingState, Verdict,
 } from "@assistant/protocol";
 import { at, id } from "./ids.js";
+import { application } from "./hunt.js";
 import { claimed, claimedDraft, letters, type WritingDesk } from "./letters.js";
 import { Random } from "./random.js";
 
@@ -24,6 +25,8 @@ export interface Desk extends WritingDesk {
   clients: PairedClient[];
   pairings: Pairing[];
   audit: AuditEntry[];
+  applications: Application[];
+  deletedApplications: Application[];
 }
 
 const given = ["Ana", "Béla", "Chiara", "Dilan", "Émile", "Farida", "Günther", "Hana", "Íñigo", "Jürgen", "Katarzyna", "Łukasz", "Márta", "Ngozi", "Øystein", "Priya"];
@@ -65,12 +68,14 @@ export function seed(rows: number): Desk {
     outbox,
     tracking: outbox.map((item, n) => trackingRow(item, contactOf(n), n)),
     incoming: every(rows, (n) => incoming(n, contactOf(n))),
-    proposals: every(Math.ceil(rows / 4), (n) => proposal(n, contactOf(n))),
+    proposals: [...every(Math.min(rows, 1), stageProposal), ...every(Math.ceil(rows / 4), (n) => proposal(n, contactOf(n)))],
     followUps: every(Math.ceil(rows / 2), (n) => ({ id: id("fu", n), contactId: contactOf(n).id, due: at(n * 60 - 2880).slice(0, 10), reason: "No answer after 7 days." })),
     plugins: [...shipped, ...every(Math.max(0, rows - shipped.length), (n) => ({ ...failedPlugin, id: `third.party${n}`, name: `Third party ${n}` }))],
     clients: [ownClient, ...every(Math.max(0, rows - 1), client)],
     pairings: every(Math.min(rows, 3), pairing),
     audit: every(rows, (n) => auditEntry(rows - n)),
+    applications: every(rows, (n) => application(n, contactOf(n).id)),
+    deletedApplications: [],
     ...letters(rows, contactOf),
   };
 }
@@ -143,6 +148,29 @@ const proposal = (n: number, about: Contact): Proposal => ({
   id: id("pr", n), revision: 1, kind: "followUp.set", state: "open", about: { kind: "contact", id: about.id }, title: `Write to ${about.name} again on 1 December`,
   quotedLine: "I am back on 1 December.", evidence: [{ source: "header", name: "Auto-Submitted", value: "auto-replied" }], values: { due: "2026-12-01" }, madeBy: "host", made: at(n * 5),
 });
+
+/** About the first application, from a line of a reply. */
+const stageProposal = (): Proposal => ({
+  id: id("pr", 900_000), revision: 1, kind: "stage.move", state: "open", about: { kind: "application", id: id("ap", 0) }, title: "Move Acme Robotics, Software Engineer to interview",
+  quotedLine: "We would like to invite you to an interview on Thursday.", evidence: [{ source: "body", name: "line 3", value: "We would like to invite you to an interview on Thursday." }], values: { stage: "interview" }, madeBy: "rules", made: at(20),
+});
+
+/** What today asks for: of each kind one or several, and one of a plugin's. */
+export function todayOf(desk: Desk): readonly TodayItem[] {
+  const broken = desk.accounts.find((each) => each.need !== undefined);
+  const first = desk.applications[0];
+  return [
+    ...(broken?.need === undefined ? [] : [{ key: `setup:${broken.need.code}:${broken.id}`, kind: "setup", title: broken.need.message, reason: broken.need.remedy, weight: 90, commands: ["doctor"] }]),
+    ...desk.outbox.filter((each) => each.state === "needsPerson").slice(0, 20).map((each): TodayItem => ({ key: `stuck:${each.id}`, kind: "stuck", about: { kind: "outbox", id: each.id }, person: each.to[0] ?? "", title: each.subject, reason: each.reason ?? "", since: each.since, weight: 80 })),
+    ...desk.tracking.filter((each) => each.state === "replied" || each.state === "bounced").slice(0, 40).map((each): TodayItem => ({ key: `${each.state === "replied" ? "reply" : "bounce"}:${each.outboxId}`, kind: each.state === "replied" ? "reply" : "bounce", about: { kind: "outbox", id: each.outboxId }, person: each.person, title: `Answer ${each.person}`, reason: `replied to "${each.subject}"`, since: each.since, weight: 70 })),
+    ...desk.proposals.slice(0, 50).map((each): TodayItem => ({ key: `proposal:${each.id}`, kind: "proposal", about: { kind: "proposal", id: each.id }, title: each.title, reason: `they wrote: "${each.quotedLine ?? ""}"`, since: each.made, weight: 60, commands: [`proposal accept ${each.id}`] })),
+    ...desk.followUps.slice(0, 5).map((each): TodayItem => ({ key: `followUp:${each.contactId}`, kind: "followUp", about: { kind: "contact", id: each.contactId }, person: find(desk, each.contactId), title: `Write to ${find(desk, each.contactId)}`, reason: `${each.reason}; due since 20 Nov`, due: each.due, weight: 50, commands: [`draft new ${each.contactId.slice(-8)}`] })),
+    ...(first === undefined ? [] : [{ key: "task:0193tk", kind: "task", plugin: "applications", about: { kind: "application", id: first.id }, title: "Send the portfolio that they asked for", reason: `${first.company.name}, ${first.role}: due since 19 Nov`, due: "2026-11-19", weight: 45, commands: ["application task done 0193tk"] }]),
+    ...desk.drafts.filter((each) => each.state === "open").slice(0, 40).map((each): TodayItem => ({ key: `draft:${each.id}`, kind: each.problems.length === 0 ? "approve" : "draft", about: { kind: "draft", id: each.id }, person: each.to[0] ?? "", title: each.subject, reason: each.problems[0]?.problem ?? "ready: waits for your approval", since: each.changed, weight: 40 })),
+  ];
+}
+
+const find = (desk: Desk, contact: string): string => desk.contacts.find((each) => each.id === contact)?.name ?? "";
 
 const account = (n: number): Account => ({
   id: id("ac", n), revision: 1, provider: "mail.local", address: n === 0 ? "ana@desk.example" : `ana${n}@desk.example`, displayName: "Ana Ruiz",

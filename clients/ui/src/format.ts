@@ -15,10 +15,27 @@ export function fullTime(iso: string): string {
   return new Date(iso).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** A day without a time; parsed by hand, because `new Date("2026-12-09")` means midnight in UTC. */
+/** A day without a time. */
 export function fullDay(date: string): string {
+  return localDay(date).toLocaleDateString(locale(), { dateStyle: "medium" });
+}
+
+/** A day without a time where there is little room; its year only where it is not near. */
+export function shortDay(date: string, now: number = Date.now()): string {
+  const at = localDay(date);
+  return at.toLocaleDateString(locale(), { day: "numeric", month: "short", ...(Math.abs(now - at.getTime()) > 300 * day ? { year: "numeric" } : {}) });
+}
+
+/** Parsed by hand, because `new Date("2026-12-09")` means midnight in UTC. */
+function localDay(date: string): Date {
   const [year, month, dayOfMonth] = date.split("-").map(Number);
-  return new Date(year ?? 0, (month ?? 1) - 1, dayOfMonth).toLocaleDateString(locale(), { dateStyle: "medium" });
+  return new Date(year ?? 0, (month ?? 1) - 1, dayOfMonth);
+}
+
+/** The person's own day, as the host writes days. */
+export function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 export function bytes(size: number): string {

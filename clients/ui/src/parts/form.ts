@@ -101,7 +101,7 @@ export class FormElement extends LitElement {
       return html`<textarea id=${name} name=${name} rows="3" spellcheck="false" aria-describedby=${described} aria-invalid=${invalid} .value=${Array.isArray(value) ? value.map(String).join("\n") : ""}></textarea>`;
     }
     const numeric = field.type === "integer" || field.type === "number";
-    const type = secret(field) ? "password" : numeric ? "number" : field.format === "email" ? "email" : field.format === "uri" ? "url" : "text";
+    const type = secret(field) ? "password" : numeric ? "number" : field.format === "email" ? "email" : field.format === "uri" ? "url" : field.format === "date" ? "date" : "text";
     return html`<input
       type=${type} id=${name} name=${name} autocomplete="off" aria-describedby=${described} aria-invalid=${invalid}
       min=${field.minimum ?? nothing} max=${field.maximum ?? nothing} maxlength=${field.maxLength ?? nothing}

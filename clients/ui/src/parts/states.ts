@@ -20,10 +20,10 @@ export const statesStyle = css`
   .state { display: flex; flex-direction: column; align-items: flex-start; gap: var(--spacingVerticalS); max-width: 32rem; padding: var(--spacingVerticalXXL) var(--spacingHorizontalL); }
   .state p { color: var(--colorNeutralForeground2); overflow-wrap: anywhere; }
   .state code { display: block; max-width: 100%; overflow-x: auto; padding: var(--spacingVerticalS) var(--spacingHorizontalM); background: var(--colorNeutralBackground3); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
-  .state .action { display: inline-flex; align-items: center; min-height: 2rem; padding: 0 var(--spacingHorizontalM); font-weight: var(--fontWeightSemibold); color: var(--colorNeutralForeground1); text-decoration: none; border: 1px solid var(--colorNeutralStroke1); border-radius: var(--borderRadiusMedium); }
-  .state .action:hover { background: var(--colorNeutralBackground1Hover); }
-  .state .action.primary { color: var(--colorNeutralForegroundOnBrand); background: var(--colorBrandBackground); border-color: transparent; }
-  .state .action.primary:hover { background: var(--colorBrandBackgroundHover); }
+  .action { display: inline-flex; align-items: center; min-height: 2rem; padding: 0 var(--spacingHorizontalM); font-weight: var(--fontWeightSemibold); color: var(--colorNeutralForeground1); text-decoration: none; border: 1px solid var(--colorNeutralStroke1); border-radius: var(--borderRadiusMedium); }
+  .action:hover { background: var(--colorNeutralBackground1Hover); }
+  .action.primary { color: var(--colorNeutralForegroundOnBrand); background: var(--colorBrandBackground); border-color: transparent; }
+  .action.primary:hover { background: var(--colorBrandBackgroundHover); }
   .state.failing { border-inline-start: 3px solid var(--colorStatusDangerBorder2); }
 `;
 

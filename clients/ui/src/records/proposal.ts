@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Page } from "../resource.js";
-import type { Proposal } from "@assistant/protocol";
+import type { Proposal, Session } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -49,16 +49,24 @@ export class ProposalPane extends RecordPane {
     return this.#shown.value?.items.find((each) => each.id === this.recordId);
   }
 
-  #decide(proposal: Proposal, method: "proposals/accept" | "proposals/dismiss", done: string): Promise<void> {
-    const { session } = this;
-    const from = document.body;
-    const t = words();
-    return this.attempt(async () => {
-      await session.call(method, { id: proposal.id });
-      toast(from, { text: `${done} ${proposal.title}`, action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => toast(from, { text: t.undone }))) } });
-      this.settled();
-    });
+  async #decide(proposal: Proposal, method: "proposals/accept" | "proposals/dismiss", done: string): Promise<void> {
+    const decided = await decide(this.session, proposal, method, done, () => undefined);
+    this.refresh();
+    if (decided) this.settled();
   }
+}
+
+/** Accepts or dismisses, says so with its undo, and says what went wrong; false where nothing was decided. Said from the page: what showed the proposal may be gone by then. */
+export function decide(session: Session, proposal: Proposal, method: "proposals/accept" | "proposals/dismiss", done: string, undone: () => void): Promise<boolean> {
+  const from = document.body;
+  const t = words();
+  return attempt(from, async () => {
+    await session.call(method, { id: proposal.id });
+    toast(from, { text: `${done} ${proposal.title}`, action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => {
+      toast(from, { text: t.undone });
+      undone();
+    })) } });
+  });
 }
 
 customElements.define("as-proposal", ProposalPane);

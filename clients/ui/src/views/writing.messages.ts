@@ -3,8 +3,8 @@ import { messages } from "../locale.js";
 
 const task: Record<WritingTask, string> = { outreach: "First mail", followUp: "Follow-up", reply: "Reply", coverLetter: "Cover letter", cvTailoring: "Changes to a CV", interview: "Interview questions", fit: "Fit with a posting", threadSummary: "Summary of a thread", replyMeaning: "What a reply means" };
 const aufgabe: Record<WritingTask, string> = { outreach: "Erste Mail", followUp: "Nachfassen", reply: "Antwort", coverLetter: "Anschreiben", cvTailoring: "Änderungen am Lebenslauf", interview: "Fragen fürs Gespräch", fit: "Passung zur Stelle", threadSummary: "Zusammenfassung des Verlaufs", replyMeaning: "Was eine Antwort bedeutet" };
-const source: Record<SourceKind, string> = { contact: "Contact", sender: "You", cv: "CV", posting: "Posting", mail: "Their mail", ownMail: "Your mail", instruction: "What you said", note: "Notes" };
-const quelle: Record<SourceKind, string> = { contact: "Kontakt", sender: "Sie", cv: "Lebenslauf", posting: "Stelle", mail: "Fremde Mail", ownMail: "Ihre Mail", instruction: "Ihr Auftrag", note: "Notizen" };
+const source: Record<SourceKind, string> = { contact: "Contact", sender: "You", cv: "CV", posting: "Posting", mail: "Their mail", ownMail: "Your mail", instruction: "What you said", note: "Notes", template: "Template" };
+const quelle: Record<SourceKind, string> = { contact: "Kontakt", sender: "Sie", cv: "Lebenslauf", posting: "Stelle", mail: "Fremde Mail", ownMail: "Ihre Mail", instruction: "Ihr Auftrag", note: "Notizen", template: "Vorlage" };
 const claim: Record<ClaimKind, string> = { number: "Number", date: "Date", employer: "Employer", title: "Title", school: "School", skill: "Skill", name: "Name", link: "Link", doNotSay: "Not to be said" };
 const behauptung: Record<ClaimKind, string> = { number: "Zahl", date: "Datum", employer: "Arbeitgeber", title: "Titel", school: "Schule", skill: "Fähigkeit", name: "Name", link: "Link", doNotSay: "Nicht zu sagen" };
 const state: Record<WritingState, string> = { running: "Being written", done: "Written", failed: "Failed", cancelled: "Cancelled" };
