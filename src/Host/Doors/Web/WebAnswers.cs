@@ -24,30 +24,27 @@ internal static class WebAnswers
         headers.CacheControl = "no-store";
     }
 
-    public static Task RefuseAsync(HttpContext context, WebRefusal refusal)
+    public static Task RefuseAsync(WebExchange exchange, WebRefusal refusal)
     {
-        if (context.Response.HasStarted)
+        if (exchange.HasStarted)
         {
-            context.Abort();
+            exchange.Abort();
             return Task.CompletedTask;
         }
 
         if (refusal.Status == WebRefusal.NoKey.Status)
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            exchange.Answered.WWWAuthenticate = "Bearer";
         if (refusal.Status is 429 or 503)
-            context.Response.Headers.RetryAfter = "1";
-        return WriteAsync(context, refusal.Status, refusal.Body, WebBodiesJson.Default.WebErrorBody);
+            exchange.Answered.RetryAfter = "1";
+        return WriteAsync(exchange, refusal.Status, refusal.Body, WebBodiesJson.Default.WebErrorBody);
     }
 
-    public static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type) =>
-        WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(body, type));
+    public static Task WriteAsync<T>(WebExchange exchange, int status, T body, JsonTypeInfo<T> type) =>
+        WriteAsync(exchange, status, JsonSerializer.SerializeToUtf8Bytes(body, type));
 
-    public static async Task WriteAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    public static Task WriteAsync(WebExchange exchange, int status, ReadOnlyMemory<byte> body)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        exchange.Status = status;
+        return exchange.SendAsync(Json, body);
     }
 }

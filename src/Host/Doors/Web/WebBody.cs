@@ -21,23 +21,22 @@ internal sealed class WebBody : IDisposable
     public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _count);
 
     /// <summary>The body, or why it is not taken.</summary>
-    /// <param name="context">Its request was let in.</param>
+    /// <param name="exchange">Its request was let in.</param>
     /// <param name="bound">The most bytes.</param>
     /// <param name="time">Measures how long it takes.</param>
-    public static async Task<(WebBody? Body, WebRefusal? Refusal)> ReadAsync(HttpContext context, int bound, TimeProvider time)
+    public static async Task<(WebBody? Body, WebRefusal? Refusal)> ReadAsync(WebExchange exchange, int bound, TimeProvider time)
     {
-        var request = context.Request;
-        if (!IsJson(request))
+        if (!IsJson(exchange.Asked))
             return (null, WebRefusal.NotJson);
-        if (request.ContentLength > bound)
+        if (exchange.Asked.ContentLength > bound)
             return (null, WebRefusal.TooLarge);
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bound;
+        exchange.Get<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bound;
         using var patience = new CancellationTokenSource(WebLimits.BodyTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, exchange.Aborted);
         var body = new WebBody();
         try
         {
-            await body.FillAsync(request.Body, either.Token);
+            await body.FillAsync(exchange.Body, either.Token);
             var read = body;
             body = null;
             return (read, null);
@@ -75,9 +74,9 @@ internal sealed class WebBody : IDisposable
         }
     }
 
-    private static bool IsJson(HttpRequest request) =>
-        request.Headers.ContentEncoding.Count == 0
-        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+    private static bool IsJson(IHeaderDictionary headers) =>
+        headers.ContentEncoding.Count == 0
+        && MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

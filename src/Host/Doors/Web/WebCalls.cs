@@ -14,20 +14,20 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
     private const string AcceptSalt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int NonceSize = 16;
 
-    public async Task<WebRefusal?> PostAsync(HttpContext context, string? from)
+    public async Task<WebRefusal?> PostAsync(WebExchange exchange, string? from)
     {
-        if (await AdmitAsync(context, from, WebGate.BearerKey(context.Request.Headers)) is not { } caller)
+        if (await AdmitAsync(exchange, from, WebGate.BearerKey(exchange.Asked)) is not { } caller)
             return WebRefusal.NoKey;
         var client = caller.Principal.Client;
-        if ((Meet(context, client) ?? budget.BeginPost(client)) is { } refusal)
+        if ((Meet(exchange, client) ?? budget.BeginPost(client)) is { } refusal)
             return refusal;
         try
         {
-            var (body, problem) = await WebBody.ReadAsync(context, WebLimits.BodyBytes, time);
+            var (body, problem) = await WebBody.ReadAsync(exchange, WebLimits.BodyBytes, time);
             if (body is null)
                 return problem;
             using (body)
-                return await AnswerAsync(context, caller, body.Memory);
+                return await AnswerAsync(exchange, caller, body.Memory);
         }
         finally
         {
@@ -35,22 +35,22 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
         }
     }
 
-    public async Task<WebRefusal?> UpgradeAsync(HttpContext context, string? from)
+    public async Task<WebRefusal?> UpgradeAsync(WebExchange exchange, string? from)
     {
-        if (await AdmitAsync(context, from, WebGate.ProtocolKey(context.Request.Headers)) is not { } caller)
+        if (await AdmitAsync(exchange, from, WebGate.ProtocolKey(exchange.Asked)) is not { } caller)
             return WebRefusal.NoKey;
-        if (Accept(context) is not { } accept)
+        if (Accept(exchange) is not { } accept)
         {
-            context.Response.Headers.Upgrade = "websocket";
+            exchange.Answered.Upgrade = "websocket";
             return WebRefusal.NoUpgrade;
         }
 
         var client = caller.Principal.Client;
-        if ((Meet(context, client) ?? budget.BeginSocket(client)) is { } refusal)
+        if ((Meet(exchange, client) ?? budget.BeginSocket(client)) is { } refusal)
             return refusal;
         try
         {
-            await ConverseAsync(context, caller, accept);
+            await ConverseAsync(exchange, caller, accept);
             return null;
         }
         finally
@@ -59,36 +59,36 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
         }
     }
 
-    private async Task<Caller?> AdmitAsync(HttpContext context, string? from, string? key)
+    private async Task<Caller?> AdmitAsync(WebExchange exchange, string? from, string? key)
     {
         if (key is null)
             return null;
-        var services = await ready.WaitAsync(context.RequestAborted);
+        var services = await ready.WaitAsync(exchange.Aborted);
         return services.Admit(DoorKind.Web, from, key);
     }
 
-    private static WebRefusal? Meet(HttpContext context, string client) =>
-        context.Features.GetRequiredFeature<WebSlot>().Know(client) ? null : WebRefusal.TooMany;
+    private static WebRefusal? Meet(WebExchange exchange, string client) =>
+        exchange.Get<WebSlot>().Know(client) ? null : WebRefusal.TooMany;
 
-    private async Task<WebRefusal?> AnswerAsync(HttpContext context, Caller caller, ReadOnlyMemory<byte> body)
+    private async Task<WebRefusal?> AnswerAsync(WebExchange exchange, Caller caller, ReadOnlyMemory<byte> body)
     {
         using var patience = new CancellationTokenSource(WebLimits.CallTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, exchange.Aborted);
         var transport = new RequestTransport(body, either.Token);
         await connections.ConverseAsync(transport, caller);
         if (transport.Answer is { IsEmpty: false } answer)
-            await WebAnswers.WriteAsync(context, StatusCodes.Status200OK, answer);
+            await WebAnswers.WriteAsync(exchange, StatusCodes.Status200OK, answer);
         else if (transport.WantsAnswer)
             return caller.IsRevoked ? WebRefusal.NoKey : WebRefusal.CallTooLong;
         else
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            exchange.Status = StatusCodes.Status204NoContent;
         return null;
     }
 
-    private async Task ConverseAsync(HttpContext context, Caller caller, string accept)
+    private async Task ConverseAsync(WebExchange exchange, Caller caller, string accept)
     {
-        var upgrade = context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
-        var headers = context.Response.Headers;
+        var upgrade = exchange.Get<IHttpUpgradeFeature>();
+        var headers = exchange.Answered;
         headers.Connection = "Upgrade";
         headers.Upgrade = "websocket";
         headers.SecWebSocketAccept = accept;
@@ -98,10 +98,10 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
     }
 
     // RFC 6455, 4.2.1: what a handshake must have, which is all that it may leave to us. Null where it is none.
-    private static string? Accept(HttpContext context)
+    private static string? Accept(WebExchange exchange)
     {
-        var headers = context.Request.Headers;
-        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
+        var headers = exchange.Asked;
+        if (exchange.Find<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
             || !string.Equals(headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
             || headers.SecWebSocketVersion != "13"
             || headers.SecWebSocketKey is not [{ } nonce])

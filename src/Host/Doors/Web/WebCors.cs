@@ -8,25 +8,25 @@ internal static class WebCors
     // Long enough that a page does not ask before each call, short enough that taking an origin off the list is soon noticed.
     private const string Remembered = "600";
 
-    public static void Allow(HttpContext context, string origin)
+    public static void Allow(WebExchange exchange, string origin)
     {
-        var headers = context.Response.Headers;
+        var headers = exchange.Answered;
         headers.AccessControlAllowOrigin = origin;
         headers.Vary = "Origin";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
     }
 
     /// <summary>Answers the question that a browser asks before it lets a page of another origin call.</summary>
-    public static WebRefusal? Preflight(HttpContext context)
+    public static WebRefusal? Preflight(WebExchange exchange)
     {
-        var headers = context.Response.Headers;
+        var headers = exchange.Answered;
         headers.AccessControlAllowMethods = "GET, POST";
         headers.AccessControlAllowHeaders = "authorization, content-type";
         headers.AccessControlMaxAge = Remembered;
         // A page of the public network that asks for this machine (Private Network Access).
-        if (context.Request.Headers["Access-Control-Request-Private-Network"] == "true")
+        if (exchange.Asked["Access-Control-Request-Private-Network"] == "true")
             headers["Access-Control-Allow-Private-Network"] = "true";
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        exchange.Status = StatusCodes.Status204NoContent;
         return null;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Assistant.Host.Doors.Web;
@@ -26,12 +25,12 @@ internal sealed class WebGate(string host, string origin, Func<IReadOnlySet<stri
     /// <summary>Null where the request is for this door; else why not.</summary>
     /// <param name="request">As Kestrel read it.</param>
     /// <param name="from">The page's origin, one that may talk; null where no page sent it.</param>
-    public WebRefusal? Check(HttpRequest request, out string? from)
+    public WebRefusal? Check(WebExchange request, out string? from)
     {
         from = null;
-        if (request.Headers.Host is not [var name] || name != host || !IsOurTarget(request))
+        if (request.Asked.Host is not [var name] || name != host || !IsOurTarget(request))
             return WebRefusal.WrongHost;
-        var given = request.Headers.Origin;
+        var given = request.Asked.Origin;
         if (given.Count == 0)
             return null;
         if (given is not [{ } only] || (only != origin && !others().Contains(only)))
@@ -68,9 +67,9 @@ internal sealed class WebGate(string host, string origin, Func<IReadOnlySet<stri
         values.SelectMany(static value => (value ?? "").Split(',', StringSplitOptions.TrimEntries));
 
     // RFC 9112, 3.2: the path alone, or the whole address, which must then be ours to the letter.
-    private bool IsOurTarget(HttpRequest request)
+    private bool IsOurTarget(WebExchange request)
     {
-        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = request.RawTarget;
         return target.StartsWith('/') || (target.StartsWith(origin, StringComparison.Ordinal) && target.Length > origin.Length && target[origin.Length] == '/');
     }
 }

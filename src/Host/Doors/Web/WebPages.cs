@@ -34,21 +34,18 @@ internal sealed class WebPages(string folder)
     public static bool In(string folder) => File.Exists(Path.Combine(folder, Index));
 
     /// <summary>False where there is nothing at that path.</summary>
-    public async Task<bool> TryAnswerAsync(HttpContext context)
+    public async Task<bool> TryAnswerAsync(WebExchange exchange)
     {
-        var path = context.Request.Path.Value ?? "/";
+        var path = exchange.Path;
         if (Find(path) is { } file)
         {
-            await SendAsync(context, file);
+            await SendAsync(exchange, file);
             return true;
         }
 
         if (path != "/")
             return false;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.ContentLength = Fallback.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(Fallback, context.RequestAborted);
+        await exchange.SendAsync("text/html; charset=utf-8", Fallback);
         return true;
     }
 
@@ -63,22 +60,18 @@ internal sealed class WebPages(string folder)
     }
 
     // The tag changes with the file, so that a browser asks each time and gets the new build at once; on this machine asking is quick.
-    private static async Task SendAsync(HttpContext context, FileInfo file)
+    private static async Task SendAsync(WebExchange exchange, FileInfo file)
     {
-        var response = context.Response;
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
-        response.Headers.ETag = tag;
-        response.Headers.CacheControl = "no-cache";
-        if (context.Request.Headers.IfNoneMatch == tag)
+        exchange.Answered.ETag = tag;
+        exchange.Answered.CacheControl = "no-cache";
+        if (exchange.Asked.IfNoneMatch == tag)
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
+            exchange.Status = StatusCodes.Status304NotModified;
             return;
         }
 
-        response.ContentType = TypeOf(file.Extension);
-        response.ContentLength = file.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.SendFileAsync(file.FullName, 0, file.Length, context.RequestAborted);
+        await exchange.SendFileAsync(TypeOf(file.Extension)!, file);
     }
 
     private static string? TypeOf(string extension) => extension switch

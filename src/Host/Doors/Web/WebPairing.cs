@@ -16,11 +16,11 @@ internal sealed class WebPairing(Task<IConnectionServices> ready, WebGate gate, 
     private readonly Lock _gate = new();
     private readonly WebAllowance _attempts = new(AttemptBurst, AttemptsPerSecond, time);
 
-    public async Task<WebRefusal?> AnswerAsync(HttpContext context, string? from)
+    public async Task<WebRefusal?> AnswerAsync(WebExchange exchange, string? from)
     {
         if (from is null)
             return WebRefusal.WrongOrigin;
-        var isOffer = context.Request.Path == "/pair/offer";
+        var isOffer = exchange.Path == "/pair/offer";
         if (isOffer && !gate.IsOwn(from))
             return WebRefusal.OwnPageOnly;
         lock (_gate)
@@ -29,17 +29,17 @@ internal sealed class WebPairing(Task<IConnectionServices> ready, WebGate gate, 
                 return WebRefusal.TooMany;
         }
 
-        var (read, refusal) = await WebBody.ReadAsync(context, WebLimits.PairingBytes, time);
+        var (read, refusal) = await WebBody.ReadAsync(exchange, WebLimits.PairingBytes, time);
         if (read is null)
             return refusal;
         using var whole = read;
         var body = whole.Memory;
-        var pairings = (await ready.WaitAsync(context.RequestAborted)).Pairings;
+        var pairings = (await ready.WaitAsync(exchange.Aborted)).Pairings;
         try
         {
-            return isOffer ? await RedeemAsync(context, pairings, body, from)
-                : context.Request.Path == "/pair" ? await BeginAsync(context, pairings, body, from)
-                : await ClaimAsync(context, pairings, body, from);
+            return isOffer ? await RedeemAsync(exchange, pairings, body, from)
+                : exchange.Path == "/pair" ? await BeginAsync(exchange, pairings, body, from)
+                : await ClaimAsync(exchange, pairings, body, from);
         }
         catch (RpcException error) when (error.Code is RpcErrorCode.Invalid)
         {
@@ -51,29 +51,29 @@ internal sealed class WebPairing(Task<IConnectionServices> ready, WebGate gate, 
         }
     }
 
-    private static async Task<WebRefusal?> BeginAsync(HttpContext context, Pairings pairings, ReadOnlyMemory<byte> body, string from)
+    private static async Task<WebRefusal?> BeginAsync(WebExchange exchange, Pairings pairings, ReadOnlyMemory<byte> body, string from)
     {
         if (Parse(body, WebBodiesJson.Default.PairBody) is not { } asked)
             return WebRefusal.BadJson with { Remedy = """Send {"name": "...", "scopes": ["read", ...]}.""" };
         var ticket = pairings.Begin(asked.Name, asked.Scopes, from);
-        await WebAnswers.WriteAsync(context, StatusCodes.Status200OK, new PairTicketBody(ticket.Request, ticket.Secret, ticket.Code, ticket.Expires), WebBodiesJson.Default.PairTicketBody);
+        await WebAnswers.WriteAsync(exchange, StatusCodes.Status200OK, new PairTicketBody(ticket.Request, ticket.Secret, ticket.Code, ticket.Expires), WebBodiesJson.Default.PairTicketBody);
         return null;
     }
 
-    private static Task<WebRefusal?> ClaimAsync(HttpContext context, Pairings pairings, ReadOnlyMemory<byte> body, string from) =>
+    private static Task<WebRefusal?> ClaimAsync(WebExchange exchange, Pairings pairings, ReadOnlyMemory<byte> body, string from) =>
         Parse(body, WebBodiesJson.Default.ClaimBody) is { } claim
-            ? TellAsync(context, pairings.Claim(claim.Request, claim.Secret, from))
+            ? TellAsync(exchange, pairings.Claim(claim.Request, claim.Secret, from))
             : Task.FromResult<WebRefusal?>(WebRefusal.BadJson with { Remedy = """Send {"request": "...", "secret": "..."} as POST /pair answered them.""" });
 
-    private static Task<WebRefusal?> RedeemAsync(HttpContext context, Pairings pairings, ReadOnlyMemory<byte> body, string from) =>
+    private static Task<WebRefusal?> RedeemAsync(WebExchange exchange, Pairings pairings, ReadOnlyMemory<byte> body, string from) =>
         Parse(body, WebBodiesJson.Default.OfferBody) is { } offer
-            ? TellAsync(context, pairings.Redeem(offer.Code, from))
+            ? TellAsync(exchange, pairings.Redeem(offer.Code, from))
             : Task.FromResult<WebRefusal?>(WebRefusal.BadJson with { Remedy = """Send {"code": "..."} as it stood in the fragment of the address.""" });
 
-    private static async Task<WebRefusal?> TellAsync(HttpContext context, PairingAnswer answer)
+    private static async Task<WebRefusal?> TellAsync(WebExchange exchange, PairingAnswer answer)
     {
         var body = new PairAnswerBody(answer.State.ToString().ToLowerInvariant(), answer.ClientKey, answer.ClientId, answer.Scopes);
-        await WebAnswers.WriteAsync(context, StatusCodes.Status200OK, body, WebBodiesJson.Default.PairAnswerBody);
+        await WebAnswers.WriteAsync(exchange, StatusCodes.Status200OK, body, WebBodiesJson.Default.PairAnswerBody);
         return null;
     }
 

@@ -8,16 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Host.Doors.Web;
 
 /// <summary>Every request that Kestrel could read: first the gate, then who answers its address.</summary>
-internal sealed partial class WebRequests(WebGate gate, WebPages pages, WebCalls calls, WebPairing pairing, ILogger log) : IHttpApplication<HttpContext>
+internal sealed partial class WebRequests(WebGate gate, WebPages pages, WebCalls calls, WebPairing pairing, ILogger log) : IHttpApplication<WebExchange>
 {
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+    public WebExchange CreateContext(IFeatureCollection contextFeatures) => new(contextFeatures);
 
-    public void DisposeContext(HttpContext context, Exception? exception) => ((DefaultHttpContext)context).Uninitialize();
+    public void DisposeContext(WebExchange context, Exception? exception)
+    {
+        // It holds nothing.
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "One request's failure is that request's and nobody else's; the log has it.")]
-    public async Task ProcessRequestAsync(HttpContext context)
+    public async Task ProcessRequestAsync(WebExchange context)
     {
-        WebAnswers.Harden(context.Response.Headers);
+        WebAnswers.Harden(context.Answered);
         try
         {
             if (await AnswerAsync(context) is { } refusal)
@@ -27,7 +30,7 @@ internal sealed partial class WebRequests(WebGate gate, WebPages pages, WebCalls
         {
             await WebAnswers.RefuseAsync(context, WebRefusal.Of(error.StatusCode));
         }
-        catch (Exception error) when (context.RequestAborted.IsCancellationRequested || error is ConnectionResetException)
+        catch (Exception error) when (context.Aborted.IsCancellationRequested || error is ConnectionResetException)
         {
             // The peer has gone, or was cut off; there is nobody to answer.
         }
@@ -38,33 +41,32 @@ internal sealed partial class WebRequests(WebGate gate, WebPages pages, WebCalls
         }
     }
 
-    private async Task<WebRefusal?> AnswerAsync(HttpContext context)
+    private async Task<WebRefusal?> AnswerAsync(WebExchange exchange)
     {
-        var request = context.Request;
-        if (gate.Check(request, out var from) is { } refusal)
+        if (gate.Check(exchange, out var from) is { } refusal)
             return refusal;
         if (from is not null && !gate.IsOwn(from))
         {
-            WebCors.Allow(context, from);
-            if (HttpMethods.IsOptions(request.Method))
-                return WebCors.Preflight(context);
+            WebCors.Allow(exchange, from);
+            if (HttpMethods.IsOptions(exchange.Method))
+                return WebCors.Preflight(exchange);
         }
 
-        return request.Path.Value switch
+        return exchange.Path switch
         {
-            "/rpc" when HttpMethods.IsPost(request.Method) => await calls.PostAsync(context, from),
-            "/rpc" when HttpMethods.IsGet(request.Method) => await calls.UpgradeAsync(context, from),
-            "/rpc" => NotAllowed(context, "GET, POST"),
-            "/pair" or "/pair/claim" or "/pair/offer" when HttpMethods.IsPost(request.Method) => await pairing.AnswerAsync(context, from),
-            "/pair" or "/pair/claim" or "/pair/offer" => NotAllowed(context, "POST"),
-            _ when HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) => await pages.TryAnswerAsync(context) ? null : WebRefusal.NotFound,
-            _ => NotAllowed(context, "GET, HEAD"),
+            "/rpc" when HttpMethods.IsPost(exchange.Method) => await calls.PostAsync(exchange, from),
+            "/rpc" when HttpMethods.IsGet(exchange.Method) => await calls.UpgradeAsync(exchange, from),
+            "/rpc" => NotAllowed(exchange, "GET, POST"),
+            "/pair" or "/pair/claim" or "/pair/offer" when HttpMethods.IsPost(exchange.Method) => await pairing.AnswerAsync(exchange, from),
+            "/pair" or "/pair/claim" or "/pair/offer" => NotAllowed(exchange, "POST"),
+            _ when HttpMethods.IsGet(exchange.Method) || exchange.IsHead => await pages.TryAnswerAsync(exchange) ? null : WebRefusal.NotFound,
+            _ => NotAllowed(exchange, "GET, HEAD"),
         };
     }
 
-    private static WebRefusal NotAllowed(HttpContext context, string methods)
+    private static WebRefusal NotAllowed(WebExchange exchange, string methods)
     {
-        context.Response.Headers.Allow = methods;
+        exchange.Answered.Allow = methods;
         return WebRefusal.MethodNotAllowed;
     }
 
