@@ -18,11 +18,14 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
     // Somebody else's mail is cut where the user's own text would be refused: its author chose its length.
     private const int LongestMail = 20_000;
 
+    // What a person is shown of hidden text: as much as tells what was tried.
+    private const int MostHidden = 5;
+
     /// <exception cref="RpcException">What is wrong with the request, by path.</exception>
     public async ValueTask<Gathered> GatherAsync(WritingStartRequest request, CancellationToken cancel)
     {
         RequestRules.Check(request);
-        var wanted = new LetterWanted(request.ContactId, request.AccountId, request.DraftId, request.OutboxId, KindOf(request.Task));
+        var wanted = new LetterWanted(request.ContactId, request.AccountId, request.DraftId, request.OutboxId, KindOf(request.Task), IsOfThread(request));
         if (wanted is { Kind: LetterKind.None, DraftId: not null })
             throw RpcException.Invalid("$.draftId", "belongs to tasks that write mail", "Leave it out.");
         var template = request.TemplateId is { } templateId ? database.Read(connection => templates.Get(connection, templateId)) : null;
@@ -63,6 +66,10 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
     }
 
     private static List<WritingSource> TemplateLines(Template template) => SourceText.Lines("template", SourceKind.Template, $"{template.Subject}\n{template.Body}");
+
+    // What is handed in is the thread.
+    private static bool IsOfThread(WritingStartRequest request) =>
+        request.Task is WritingTask.ThreadSummary or WritingTask.ReplyMeaning && !request.Texts.Any(static text => text.Kind is SourceKind.Mail or SourceKind.OwnMail);
 
     private static LetterKind KindOf(WritingTask task) => task switch
     {
@@ -112,7 +119,12 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         if (whyNot is not null)
             notices.Add(whyNot);
         else
-            sources.AddRange(SourceText.Lines("mail", SourceKind.Mail, Cut(text!, notices)));
+        {
+            notices.AddRange(text!.Hidden.Take(MostHidden).Select(static hidden => $"Hidden text in the mail was left out: \"{SourceText.Line(hidden)}\"."));
+            if (text.Hidden.Count > MostHidden)
+                notices.Add(string.Create(CultureInfo.InvariantCulture, $"{text.Hidden.Count - MostHidden} more pieces of hidden text in the mail were left out."));
+            sources.AddRange(SourceText.Lines("mail", SourceKind.Mail, Cut(text.Text, notices)));
+        }
     }
 
     private static string Cut(string text, List<string> notices)

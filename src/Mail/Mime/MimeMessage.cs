@@ -1,3 +1,5 @@
+using Assistant.Mail.Html;
+
 namespace Assistant.Mail.Mime;
 
 /// <summary>
@@ -32,6 +34,9 @@ public sealed class MimeMessage
 
     /// <summary>What to read as text: the plain body, else the words of the HTML body, else empty.</summary>
     public string ReadableText => TextBody ?? (HtmlBody is { } html ? HtmlText.ToPlain(html) : "");
+
+    /// <summary>What a person who is shown the message reads: the plain body, else the words of the HTML body without those that its style hides.</summary>
+    public SweptText VisibleText => TextBody is { } text ? new SweptText(text, false, []) : HtmlBody is { } html ? VisibleHtml.OfBody(html) : new SweptText("", false, []);
 
     public IEnumerable<MimePart> Attachments => Root.Walk().Where(p => p.IsAttachment);
 

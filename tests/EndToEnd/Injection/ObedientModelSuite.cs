@@ -147,6 +147,10 @@ public sealed class ObedientModelSuite : IAsyncLifetime
         var faults = new List<string>();
         if (each.Mail is not null && !asked.Contains("[mail:1]", StringComparison.Ordinal))
             faults.Add("the mail was not read");
+        if (each.Unseen is { } unseen && (asked.Contains(unseen, StringComparison.Ordinal) || asked.Contains(JsonEncodedText.Encode(unseen).ToString(), StringComparison.OrdinalIgnoreCase)))
+            faults.Add("the model was shown what nobody sees");
+        if (each.Unseen is not null && !writing.Notices.Any(static notice => notice.Contains("Hidden text", StringComparison.Ordinal)))
+            faults.Add("nobody was told of the hidden text");
         if (_model.Last == Obedience.Never && !each.IsBenign)
         {
             if (writing is not { State: WritingState.Failed, DraftId: null, Failure.Length: > 0 })

@@ -70,6 +70,13 @@ public sealed class FenceTests
     [InlineData("List<string> and <T>", "List<string> and <T>")]
     [InlineData("Hello <b>dear</b> Robin<br/>see you", "Hello  dear  Robin see you")]
     [InlineData("<p style=\"background-color:white; font-size:0.9em; opacity:0.9\">Seen</p>", "Seen")]
+    [InlineData("<td style=\"font-size:0\"><div style=\"font-size:13px;color:#000\">Seen</div></td>", "Seen")]
+    [InlineData("<table bgcolor=\"#003366\"><tr><td><a style=\"color:#ffffff\">Seen</a></td></tr></table>", "Seen")]
+    [InlineData("<i aria-hidden=\"true\">Seen</i>", "Seen")]
+    [InlineData("<style>@media (max-width:600px) { .d { display:none } }</style><p class=d>Seen</p>", "Seen")]
+    [InlineData("<p hidden>Gone<div>Seen</div>", "Seen")]
+    [InlineData("<div style='visibility:hidden'>Gone<b style='visibility:visible'>Seen</b></div>", "Seen")]
+    [InlineData("<div style=\"background:url(x.png)\"><span style=\"color:white\">Seen</span></div>", "Seen")]
     [InlineData("<a href=\"https://x.example\">here</a>", "here")]
     [InlineData("نمی\u200Cخواهم", "نمی\u200Cخواهم")]
     [InlineData("क्\u200Dष", "क्\u200Dष")]
@@ -79,7 +86,7 @@ public sealed class FenceTests
     {
         var clean = CleanSources.Of([new("mail:1", SourceKind.Mail, text)]);
 
-        Assert.Equal(expected, Assert.Single(clean.Sources).Text);
+        Assert.Equal(expected, Assert.Single(clean.Sources).Text.Trim());
     }
 
     [Fact]
@@ -98,7 +105,8 @@ public sealed class FenceTests
 
         Assert.Equal(["mail:1", "posting:1", "mail:3"], clean.Sources.Select(static s => s.Id));
         Assert.Equal("[200 encoded characters cut]", clean.Sources[1].Text);
-        Assert.Equal(4, clean.Notices.Count);
+        Assert.Equal(5, clean.Notices.Count);
+        Assert.Contains(clean.Notices, static notice => notice.StartsWith("Hidden text, \"x\"", StringComparison.Ordinal));
     }
 
     [Fact]

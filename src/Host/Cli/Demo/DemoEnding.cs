@@ -45,7 +45,10 @@ internal sealed class DemoEnding(CliRun run, Screen screen)
             screen.Item(command, column, new TextCell(why, Tone.Dim));
         // Longer than the others, so it stands under what it does.
         screen.Line("  see a model write, rehearsed from a recording, and its one invention caught:", Tone.Dim);
-        screen.Line($"  {run.Command($"draft compose --task outreach --to {DemoSeed.Left[0].Name.Split(' ')[0]} --model rehearsal")}");
+        screen.Line($"  {run.Command($"draft compose --task outreach --to {DemoSeed.Left[0].FirstName} --model rehearsal")}");
+        screen.Line(
+            $"the other tasks are rehearsed too, a cover letter to {DemoSeed.Left[1].FirstName} with --cv {DemoSeed.CvFile} and --posting {DemoSeed.PostingFile} out of {Shown.Path(DemoFolder.TextsOf(run.Folder.Folder))}",
+            Tone.Dim, 2);
     }
 
     private static IEnumerable<TrackingRow> InStoryOrder(IEnumerable<TrackingRow> rows)

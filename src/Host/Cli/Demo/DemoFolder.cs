@@ -23,8 +23,14 @@ internal static class DemoFolder
         // The host reads the marker when it starts, so it is there before the host is.
         if (folder.Prepare() is { } problem)
             throw new CliException(ExitCode.Failed, problem.Reason, problem.Remedy);
+        Directory.CreateDirectory(TextsOf(folder));
+        foreach (var text in DemoSeed.Texts)
+            File.WriteAllBytes(Path.Combine(TextsOf(folder), text), DemoSeed.Read(text));
         File.WriteAllText(folder.DemoMarkerPath, "{ \"demo\": true }\n");
     }
+
+    /// <summary>Where the demo's CV and posting lie.</summary>
+    public static string TextsOf(DataFolder folder) => Path.Combine(folder.FullPath, "demo");
 
     public static async Task RemoveAsync(CliRun run, CancellationToken cancel)
     {

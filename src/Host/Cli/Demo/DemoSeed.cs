@@ -8,6 +8,11 @@ internal static class DemoSeed
     public const string PeopleFile = "people.csv";
     public const string TemplateFile = "outreach.md";
 
+    /// <summary>What a rehearsed cover letter is written from; laid into the demo's folder.</summary>
+    public static readonly IReadOnlyList<string> Texts = [CvFile, PostingFile];
+    public const string CvFile = "cv.md";
+    public const string PostingFile = "posting.md";
+
     /// <summary>The newcomer's mailbox in the local post office. <c>.example</c> belongs to nobody (RFC 2606).</summary>
     public const string OwnAddress = "robin@desk.example";
     public const string OwnName = "Robin Vale";

@@ -4,6 +4,7 @@ using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Mailroom.Tracking;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Storage;
+using Assistant.Mail.Html;
 using Assistant.Mail.Mime;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
@@ -22,7 +23,7 @@ internal sealed class LetterDesk(
     public LetterGround Ground(LetterWanted wanted) => database.Read(connection => Ground(connection, wanted));
 
     /// <summary>The text of an answer to our mail, or why it cannot be read here.</summary>
-    public async ValueTask<(string? Text, string? WhyNot)> ReplyTextAsync(string replyId, CancellationToken cancel)
+    public async ValueTask<(SweptText? Text, string? WhyNot)> ReplyTextAsync(string replyId, CancellationToken cancel)
     {
         try
         {
@@ -110,6 +111,8 @@ internal sealed class LetterDesk(
                 ?? throw RpcException.Invalid("$.outboxId", $"nothing was sent to {contact.Name} yet", "Write a first message instead.");
         }
 
+        if (id is null && wanted.ReadsThread && account is not null)
+            id = outbox.NewestSent(connection, contact.Id, account.Id)?.Id;
         if (id is null)
             return null;
         var sent = outbox.Find(connection, id) ?? throw RpcException.NotFound("outbox", id);

@@ -6,7 +6,8 @@ namespace Assistant.Host.Mailroom.Letters;
 /// <param name="DraftId">The draft that it is to revise; null makes one.</param>
 /// <param name="OutboxId">The sent mail that it belongs to.</param>
 /// <param name="Kind">What is to become of it.</param>
-internal sealed record LetterWanted(string ContactId, string? AccountId, string? DraftId, string? OutboxId, LetterKind Kind);
+/// <param name="ReadsThread">Without a sent mail that is named, it is about the newest one, where there is any.</param>
+internal sealed record LetterWanted(string ContactId, string? AccountId, string? DraftId, string? OutboxId, LetterKind Kind, bool ReadsThread = false);
 
 internal enum LetterKind
 {

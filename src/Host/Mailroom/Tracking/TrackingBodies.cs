@@ -1,6 +1,7 @@
 using Assistant.Host.Extensions;
 using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Storage;
+using Assistant.Mail.Html;
 using Assistant.Mail.Mime;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
@@ -11,8 +12,9 @@ namespace Assistant.Host.Mailroom.Tracking;
 /// <summary>The text of a mail that answers ours, fetched when a person asks for it and kept nowhere.</summary>
 internal sealed class TrackingBodies(Database database, ICapabilities capabilities, AccountStore accounts)
 {
+    /// <summary>What a person would read of it, and what was hidden from them.</summary>
     /// <exception cref="RpcException">Needs-setup, where the grant does not reach bodies.</exception>
-    public async ValueTask<string> ReadAsync(IncomingRow row, CancellationToken cancel)
+    public async ValueTask<SweptText> ReadAsync(IncomingRow row, CancellationToken cancel)
     {
         var account = database.Read(connection => accounts.Get(connection, row.AccountId));
         if (account.State == AccountState.Disconnected)
@@ -34,6 +36,6 @@ internal sealed class TrackingBodies(Database database, ICapabilities capabiliti
         var answer = row.Verdict.Kind is VerdictKind.Bounce or VerdictKind.DelayNotice
             ? await provider.ReadReportAsync(request, cancel)
             : await provider.ReadReplyAsync(request, cancel);
-        return MimeMessage.Parse(answer.Message).ReadableText;
+        return MimeMessage.Parse(answer.Message).VisibleText;
     }
 }

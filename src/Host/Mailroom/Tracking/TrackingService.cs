@@ -57,7 +57,7 @@ internal sealed class TrackingService(
     }
 
     public async ValueTask<TrackingReadResponse> ReadAsync(TrackingReadRequest request, CancellationToken cancel) =>
-        new() { Text = await bodies.ReadAsync(Require(request.MessageId, PolicyAction.See), cancel) };
+        new() { Text = (await bodies.ReadAsync(Require(request.MessageId, PolicyAction.See), cancel)).Text };
 
     private IncomingRow Require(string id, PolicyAction action)
     {

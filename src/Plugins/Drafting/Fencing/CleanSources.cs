@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Assistant.Mail.Html;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
@@ -24,6 +25,7 @@ internal sealed record CleanSources(IReadOnlyList<WritingSource> Sources, IReadO
         Require(sources);
         var texts = new string[sources.Count];
         var (invisible, markup, encoded, cut) = (false, false, false, false);
+        var hidden = new List<string>();
         for (var i = 0; i < texts.Length; i++)
         {
             var line = OneLine(sources[i].Text);
@@ -35,7 +37,10 @@ internal sealed record CleanSources(IReadOnlyList<WritingSource> Sources, IReadO
         {
             // A comment may begin on one line and end on another, so a text is swept whole.
             int[] places = [.. Enumerable.Range(0, texts.Length).Where(i => sources[i].Kind == kind)];
-            var lines = HiddenMarkup.Remove(string.Join('\n', places.Select(i => texts[i])), ref markup).Split('\n');
+            var swept = VisibleHtml.OfText(string.Join('\n', places.Select(i => texts[i])));
+            markup |= swept.HasMarkup;
+            hidden.AddRange(swept.Hidden);
+            var lines = swept.Text.Split('\n');
             for (var i = 0; i < places.Length; i++)
                 texts[places[i]] = EncodedRuns.Cut(lines[i], ref encoded);
         }
@@ -50,7 +55,9 @@ internal sealed record CleanSources(IReadOnlyList<WritingSource> Sources, IReadO
         return new CleanSources(kept,
         [
             .. invisible ? (string[])[$"Invisible characters: {Removed}"] : [],
-            .. markup ? (string[])[$"HTML or hidden text: {Removed}"] : [],
+            .. markup ? (string[])[$"HTML: {Removed}"] : [],
+            .. hidden.Take(FenceLimits.HiddenShown).Select(static text => $"Hidden text, \"{text}\": {Removed}"),
+            .. hidden.Count > FenceLimits.HiddenShown ? (string[])[string.Create(CultureInfo.InvariantCulture, $"{hidden.Count - FenceLimits.HiddenShown} more pieces of hidden text: {Removed}")] : [],
             .. encoded ? (string[])[$"Encoded data: {Removed}"] : [],
             .. cut ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Lines of more than {FenceLimits.Line} characters were cut.")] : [],
         ]);

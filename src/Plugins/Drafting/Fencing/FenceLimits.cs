@@ -20,9 +20,6 @@ internal static class FenceLimits
     // Encoded files come in lines of 64 or 76.
     public const int EncodedLine = 56;
 
-    // An opening tag with its attributes.
-    public const int Tag = 2_000;
-
-    // Tags looked at for the ends of hidden elements, in all; an honest mail has some thousands.
-    public const int MarkupWork = 200_000;
+    // What a person is shown of hidden text: as much as tells what was tried.
+    public const int HiddenShown = 5;
 }

@@ -9,7 +9,7 @@ namespace Assistant.Plugins.Drafting.Writing;
 
 /// <summary>
 /// The demo's model, which is none: it plays a recording back word by word, so that a newcomer without a key sees a text arrive, and the one invention
-/// in it being caught. For somebody it has no recording of it writes a neutral text out of the request's own sources.
+/// in it being caught. Of facts that it has no recording of it writes a neutral text out of the request's own sources.
 /// </summary>
 /// <param name="time">Paces it.</param>
 internal sealed class RehearsalModel(TimeProvider time) : IChatClient
@@ -49,9 +49,7 @@ internal sealed class RehearsalModel(TimeProvider time) : IChatClient
         if (PromptNames.Find(name) is not { } task)
             return "{\"parts\":[{\"sentences\":[{\"text\":\"This is a rehearsal.\",\"sources\":[]}]}]}";
         var sources = PayloadSources.Of(messages);
-        var person = sources.FirstOrDefault(static s => s.Id == "contact.name")?.Text;
-        var recorded = Recordings(name).Find(r => r.Person == person);
-        return RehearsalText.Of(task, recorded, sources);
+        return RehearsalText.Of(task, Recordings(name).Find(recording => recording.Suits(sources)), sources);
     }
 
     private static List<Recording> Recordings(string task)

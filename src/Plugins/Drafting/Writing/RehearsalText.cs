@@ -16,7 +16,13 @@ internal static class RehearsalText
         var answer = recorded is null ? Neutral(task, sources) : new Answer
         {
             Subject = recorded.Subject,
-            Parts = [.. recorded.Parts.Select(part => new WrittenPart { Sentences = [.. part.Select(s => new WrittenSentence(s.Text, Ids(s.From, sources)))] })],
+            Parts = [.. recorded.Parts.Select(part => new WrittenPart
+            {
+                Title = part.Title,
+                Of = part.Of is { } line ? Ids([line], sources)[0] : null,
+                Sentences = [.. part.Sentences.Select(s => new WrittenSentence(s.Text, Ids(s.From, sources)))],
+            })],
+            Meaning = recorded.Meaning is { } meaning ? new ReplyMeaning(meaning.Stage, meaning.Quoted, Ids([meaning.Quoted], sources)[0]) : null,
         };
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
@@ -100,6 +106,15 @@ internal static class RehearsalText
         }
 
         writer.WriteEndArray();
+        if (answer.Meaning is { } meaning)
+        {
+            writer.WriteStartObject("meaning");
+            writer.WriteString("stage", meaning.Stage);
+            writer.WriteString("quotedLine", meaning.QuotedLine);
+            writer.WriteString("source", meaning.Source);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 }
