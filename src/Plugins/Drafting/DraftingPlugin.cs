@@ -15,6 +15,7 @@ public sealed class DraftingPlugin : IPlugin
         var rehearses = DemoMark.Covers(context.DataFolder);
         _models = await ModelDesk.OpenAsync(context, rehearses ? _ => new RehearsalModel(context.Time) : null, new ModelPatience(), cancel);
         var room = new WritersRoom(context.DataFolder, context.Time);
+        context.Offer(EraserRpc.Contract, _models.Traces);
         context.Offer(WriterRpc.Contract, room.Writer(_models));
         context.Offer(DraftingRpc.Contract, new DraftingDesk(_models, room.Prompts, room.Style, context.Time));
     }

@@ -189,14 +189,20 @@ public sealed record BudgetGetRequest;
 
 public sealed record BudgetSetRequest
 {
-    /// <summary>Null for none.</summary>
+    /// <summary>The most for all calls of one day, from midnight to midnight of local time; null for none.</summary>
     public decimal? PerDay { get; init; }
+
+    /// <summary>The most for all calls about one subject, however many days they take; null for none.</summary>
     public decimal? PerSubject { get; init; }
 }
 
+/// <summary>Two ceilings, of which each holds by itself.</summary>
 public sealed record Budget
 {
+    /// <summary>For all calls of one day; null for none.</summary>
     public decimal? PerDay { get; init; }
+
+    /// <summary>For all calls about one subject, however many days they take; null for none.</summary>
     public decimal? PerSubject { get; init; }
 
     /// <summary>Since midnight, local time.</summary>

@@ -38,7 +38,7 @@ internal static class SpendingCommands
     public static CliCommand Budget()
     {
         var perDay = new Option<string?>("--per-day") { Description = "The most to spend in a day; 'none' takes the limit away.", HelpName = "N" };
-        var perSubject = new Option<string?>("--per-subject") { Description = "The most to spend on one contact; 'none' takes the limit away.", HelpName = "N" };
+        var perSubject = new Option<string?>("--per-subject") { Description = "The most to spend on one contact in all, not by the day; 'none' takes the limit away.", HelpName = "N" };
         return new CliCommand("budget", "Shows what models may cost, or sets it.", "budget", "budget --per-day 2 --per-subject 0.5", "budget --per-day none") { perDay, perSubject }
             .Runs(async (run, cancel) =>
             {
@@ -47,7 +47,7 @@ internal static class SpendingCommands
                 if (run.Value(perDay) is null && run.Value(perSubject) is null)
                     return Show(run, budget);
                 var wanted = new BudgetSetRequest { PerDay = Read(run.Value(perDay), budget.PerDay, "--per-day"), PerSubject = Read(run.Value(perSubject), budget.PerSubject, "--per-subject") };
-                await using var owner = await run.ConnectAsOwnerAsync($"Let models cost at most {Limit(wanted.PerDay)} a day and {Limit(wanted.PerSubject)} for one contact?", cancel);
+                await using var owner = await run.ConnectAsOwnerAsync($"Let models cost at most {Limit(wanted.PerDay)} a day and {Limit(wanted.PerSubject)} for one contact in all?", cancel);
                 return Show(run, await owner.Drafting.SetBudgetAsync(wanted, cancel));
             });
     }
@@ -79,7 +79,7 @@ internal static class SpendingCommands
     }
 
     private static ExitCode Show(CliRun run, Budget budget) => run.Show(DraftingJson.Default.Budget, budget, screen => screen.Fields(
-        ("a day", Limit(budget.PerDay)), ("for one contact", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));
+        ("a day", Limit(budget.PerDay)), ("for one contact in all", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));
 
     private static decimal? Read(string? typed, decimal? kept, string option) =>
         typed is null ? kept

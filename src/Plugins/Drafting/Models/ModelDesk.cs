@@ -51,10 +51,14 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
         await desk.Book.LoadAsync(cancel);
         await desk.Rules.LoadAsync(cancel);
         await desk.Ledger.CloseInterruptedAsync(cancel);
-        var today = await desk.Ledger.SpentSinceAsync(Spending.Midnight(context.Time), cancel);
+        var midnight = Spending.Midnight(context.Time);
+        var today = await desk.Ledger.SpentSinceAsync(midnight, cancel) + await SubjectTraces.ErasedAsync(context.Store, midnight.ToUnixTimeMilliseconds(), cancel);
         desk.Spending.Load(await desk.Limits.CeilingsAsync(cancel), today, await desk.Ledger.SpentBySubjectAsync(cancel));
         return desk;
     }
+
+    /// <summary>What is kept about people.</summary>
+    public SubjectTraces Traces => new(_context.Store, _context.Time, Rules, Spending, _memory);
 
     public Model Find(string? id) => Book.Find(id);
 
@@ -77,7 +81,7 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
         Book.Changed -= _connections.Forget;
         _connections.Dispose();
         Book.Dispose();
-        _memory.Clear();
+        _memory.Forget(null);
     }
 
     // What the user looked at was for the model as it was.

@@ -33,6 +33,14 @@ internal sealed class RuleBook(LimitStore store)
         return rule;
     }
 
+    /// <summary>Rules that are no more.</summary>
+    /// <param name="subjectId">Null for everybody's.</param>
+    public void Forget(string? subjectId)
+    {
+        foreach (var subject in _rules.Keys.Where(each => subjectId is null || each == subjectId))
+            _rules.TryRemove(subject, out _);
+    }
+
     /// <summary>Why this model may not be asked about this subject; null where it may. Templates are always allowed.</summary>
     public Refusal? Judge(Model model, string subjectId) => (_rules.GetValueOrDefault(subjectId), model) switch
     {

@@ -60,6 +60,19 @@ internal sealed class Spending(TimeProvider time)
             _ceilings = ceilings;
     }
 
+    /// <summary>What was spent on somebody is not known any more. What was spent today stays spent.</summary>
+    /// <param name="subjectId">Null for everybody.</param>
+    public void Forget(string? subjectId)
+    {
+        lock (_gate)
+        {
+            if (subjectId is null)
+                _subjects.Clear();
+            else
+                _subjects.Remove(subjectId);
+        }
+    }
+
     /// <summary>Why an estimate would go over a ceiling; null where it does not.</summary>
     public Refusal? Judge(Model model, string subjectId, long? estimate)
     {
@@ -107,7 +120,7 @@ internal sealed class Spending(TimeProvider time)
             return Over(Outcomes.DayBudget, "today", perDay, _today + _reserved, estimate.Value);
         var spent = _subjects.GetValueOrDefault(subjectId);
         return _ceilings.PerSubject is { } perSubject && spent + estimate > perSubject
-            ? Over(Outcomes.SubjectBudget, "for this subject", perSubject, spent, estimate.Value)
+            ? Over(Outcomes.SubjectBudget, "for this subject, in all and not by the day,", perSubject, spent, estimate.Value)
             : null;
     }
 

@@ -88,6 +88,22 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Ask_Anew_IsRememberedInTheEarlierAnswersPlace()
+    {
+        await using var endpoint = new FakeModelEndpoint();
+        endpoint.Answer(ModelDialect.OpenAi.Whole("First"));
+        endpoint.Answer(ModelDialect.OpenAi.Whole("Second"));
+        await using var bed = await ModelBed.OpenAsync();
+        var model = await bed.SetUpAsync($"http://127.0.0.1:{endpoint.Port}/v1");
+
+        Assert.Equal("First", await bed.AskAsync(model));
+        Assert.Equal("Second", await bed.AskAsync(model, fresh: true));
+        Assert.Equal("Second", await bed.AskAsync(model));
+
+        Assert.Equal(2, endpoint.Questions.Count);
+    }
+
+    [Fact]
     public async Task Ask_AnswerThatBrokeOff_IsNotRemembered()
     {
         var dialect = ModelDialect.OpenAi;
@@ -107,13 +123,13 @@ public sealed class CallTests
     {
         var memory = new AnswerMemory();
         for (var i = 0; i <= AnswerMemory.MostAnswers; i++)
-            memory.Keep($"k{i}", "answer");
+            memory.Keep($"k{i}", "p1", "answer");
         Assert.Null(memory.Find("k0"));
         Assert.NotNull(memory.Find("k1"));
 
-        memory.Keep("large", new string('x', AnswerMemory.MostCharacters / 2));
-        memory.Keep("larger", new string('y', (AnswerMemory.MostCharacters / 2) + 1));
-        memory.Keep("other", new string('z', AnswerMemory.MostCharacters / 2));
+        memory.Keep("large", "p1", new string('x', AnswerMemory.MostCharacters / 2));
+        memory.Keep("larger", "p1", new string('y', (AnswerMemory.MostCharacters / 2) + 1));
+        memory.Keep("other", "p1", new string('z', AnswerMemory.MostCharacters / 2));
 
         Assert.Null(memory.Find("k1"));
         Assert.Null(memory.Find("larger"));

@@ -7,8 +7,8 @@ internal sealed class AnswerMemory
     public const int MostCharacters = 1_000_000;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<(string Key, string Answer)> _byAge = [];
-    private readonly Dictionary<string, LinkedListNode<(string Key, string Answer)>> _byKey = new(StringComparer.Ordinal);
+    private readonly LinkedList<Remembered> _byAge = [];
+    private readonly Dictionary<string, LinkedListNode<Remembered>> _byKey = new(StringComparer.Ordinal);
     private int _characters;
 
     public string? Find(string key)
@@ -23,7 +23,10 @@ internal sealed class AnswerMemory
         }
     }
 
-    public void Keep(string key, string answer)
+    /// <param name="key">Of all that was asked.</param>
+    /// <param name="subjectId">Whom it is about.</param>
+    /// <param name="answer">Whole.</param>
+    public void Keep(string key, string subjectId, string answer)
     {
         if (answer.Length is 0 or > MostCharacters / 2)
             return;
@@ -31,27 +34,36 @@ internal sealed class AnswerMemory
         {
             if (_byKey.TryGetValue(key, out var before))
                 Drop(before);
-            _byKey[key] = _byAge.AddFirst((key, answer));
+            _byKey[key] = _byAge.AddFirst(new Remembered(key, subjectId, answer));
             _characters += answer.Length;
             while (_byAge.Count > MostAnswers || _characters > MostCharacters)
                 Drop(_byAge.Last!);
         }
     }
 
-    public void Clear()
+    /// <param name="subjectId">Null for everybody.</param>
+    public int Count(string? subjectId)
+    {
+        lock (_gate)
+            return _byAge.Count(each => subjectId is null || each.SubjectId == subjectId);
+    }
+
+    /// <param name="subjectId">Null for everybody.</param>
+    public void Forget(string? subjectId)
     {
         lock (_gate)
         {
-            _byAge.Clear();
-            _byKey.Clear();
-            _characters = 0;
+            foreach (var each in _byAge.Where(each => subjectId is null || each.SubjectId == subjectId).ToList())
+                Drop(_byKey[each.Key]);
         }
     }
 
-    private void Drop(LinkedListNode<(string Key, string Answer)> node)
+    private void Drop(LinkedListNode<Remembered> node)
     {
         _byAge.Remove(node);
         _byKey.Remove(node.Value.Key);
         _characters -= node.Value.Answer.Length;
     }
+
+    private sealed record Remembered(string Key, string SubjectId, string Answer);
 }

@@ -39,7 +39,7 @@ internal sealed class CachingChatClient(IChatClient inner, Model model, CallNote
         }
 
         if (isWhole)
-            memory.Keep(key, answer.ToString());
+            memory.Keep(key, note.SubjectId, answer.ToString());
     }
 
     private string Key(IReadOnlyList<ChatMessage> payload, ChatOptions? options)
