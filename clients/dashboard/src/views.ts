@@ -5,9 +5,11 @@ import type { Route } from "@assistant/ui";
 import type { DashboardMessages } from "./messages.js";
 import "@assistant/ui/views/accounts";
 import "@assistant/ui/views/applications";
+import "@assistant/ui/views/capture";
 import "@assistant/ui/views/clients";
 import "@assistant/ui/views/compose";
 import "@assistant/ui/views/contacts";
+import "@assistant/ui/views/documents";
 import "@assistant/ui/views/models";
 import "@assistant/ui/views/outbox";
 import "@assistant/ui/views/plugins";
@@ -29,6 +31,8 @@ export interface ViewEntry {
 export const views: readonly ViewEntry[] = [
   { name: "today", draw: (session, route) => html`<as-today .session=${session} .route=${route}></as-today>` },
   { name: "applications", draw: (session, route) => html`<as-applications .session=${session} .route=${route}></as-applications>` },
+  { name: "capture", draw: (session, route) => html`<as-capture .session=${session} .route=${route}></as-capture>` },
+  { name: "documents", draw: (session, route) => html`<as-documents .session=${session} .route=${route}></as-documents>` },
   { name: "compose", draw: (session, route) => html`<as-compose .session=${session} .route=${route}></as-compose>` },
   { name: "outbox", draw: (session, route) => html`<as-outbox .session=${session} .route=${route}></as-outbox>` },
   { name: "tracking", draw: (session, route) => html`<as-tracking .session=${session} .route=${route}></as-tracking>` },

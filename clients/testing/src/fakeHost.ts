@@ -9,6 +9,7 @@ import { internal, notAuthorised, unavailable, WireError } from "./errors.js";
 import { household } from "./household.js";
 import { hunt } from "./hunt.js";
 import { mailroom } from "./mailroom.js";
+import { papers } from "./papers.js";
 import { people } from "./people.js";
 import { id, seed, type Desk } from "./seed.js";
 import { writers } from "./writers.js";
@@ -119,7 +120,7 @@ export class FakeHost {
   }
 
   #all(): Answers {
-    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...hunt(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
+    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...hunt(this.desk), ...papers(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
   }
 
   async #receive(page: WebSocket, text: string): Promise<void> {

@@ -1,10 +1,11 @@
 import type {
-  Account, Application, AuditEntry, Contact, Draft, FollowUp, IncomingMessage, OutboxItem, OutboxState, PairedClient, Pairing, PluginInfo, Proposal, Provider, Template, TodayItem,
+  Account, Application, AuditEntry, Contact, Document, Draft, FollowUp, IncomingMessage, OutboxItem, OutboxState, PairedClient, Pairing, PluginInfo, Proposal, Provider, Template, TodayItem,
   TrackingRow, TrackingState, Verdict,
 } from "@assistant/protocol";
 import { at, id } from "./ids.js";
 import { application } from "./hunt.js";
 import { claimed, claimedDraft, letters, type WritingDesk } from "./letters.js";
+import { paper } from "./papers.js";
 import { Random } from "./random.js";
 
 export { at, id, today } from "./ids.js";
@@ -27,6 +28,8 @@ export interface Desk extends WritingDesk {
   audit: AuditEntry[];
   applications: Application[];
   deletedApplications: Application[];
+  documents: Document[];
+  deletedDocuments: Document[];
 }
 
 const given = ["Ana", "Béla", "Chiara", "Dilan", "Émile", "Farida", "Günther", "Hana", "Íñigo", "Jürgen", "Katarzyna", "Łukasz", "Márta", "Ngozi", "Øystein", "Priya"];
@@ -76,6 +79,8 @@ export function seed(rows: number): Desk {
     audit: every(rows, (n) => auditEntry(rows - n)),
     applications: every(rows, (n) => application(n, contactOf(n).id)),
     deletedApplications: [],
+    documents: every(rows, paper),
+    deletedDocuments: [],
     ...letters(rows, contactOf),
   };
 }

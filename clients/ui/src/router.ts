@@ -17,9 +17,11 @@ export function href(view: string, ...path: readonly string[]): string {
 }
 
 /** The address of a view with something filled in; what is undefined is left out. */
-export function hrefWith(view: string, query: Readonly<Record<string, string | undefined>>): string {
+export function hrefWith(view: string | readonly [string, ...string[]], query: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(query).filter((each): each is [string, string] => each[1] !== undefined);
-  return given.length === 0 ? href(view) : `${href(view)}?${new URLSearchParams(given).toString()}`;
+  const [first, ...path] = typeof view === "string" ? [view] : view;
+  const place = href(first, ...path);
+  return given.length === 0 ? place : `${place}?${new URLSearchParams(given).toString()}`;
 }
 
 /** Goes somewhere as a link would. */

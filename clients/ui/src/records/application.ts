@@ -9,13 +9,17 @@ import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane, attempt } from "../record.js";
 import { Pages, Resource } from "../resource.js";
-import { go, href } from "../router.js";
+import { go, href, hrefWith } from "../router.js";
 import { base, facts } from "../styles.js";
 import "../views/applications-form.js";
 import { applicationsMessages as words } from "../views/applications.messages.js";
+import "./application-documents.js";
 import "./application-people.js";
 import "./application-mail.js";
 import "./proposals-about.js";
+
+/** In the order of a hunt. */
+const tasks = ["fit", "cvTailoring", "coverLetter", "interview"] as const;
 
 interface Shown {
   readonly application: Application;
@@ -52,7 +56,7 @@ export class ApplicationPane extends RecordPane {
     .timeline li::before { content: ""; position: absolute; inset-inline-start: -6px; inset-block-start: 0.4rem; width: 10px; height: 10px; border-radius: 50%; background: var(--colorNeutralBackground1); border: 2px solid var(--colorNeutralStrokeAccessible); }
     .timeline li.big::before { background: var(--colorCompoundBrandBackground); border-color: var(--colorCompoundBrandStroke); }
     .undone { text-decoration: line-through; }
-    as-proposals-about, as-application-people, as-application-mail { display: block; height: auto; }
+    as-proposals-about, as-application-people, as-application-mail, as-application-documents { display: block; height: auto; }
   `];
 
   constructor() {
@@ -73,8 +77,10 @@ export class ApplicationPane extends RecordPane {
       <as-proposals-about .session=${this.session} .about=${{ kind: "application", id: application.id }} heading=${t.proposals} @decided=${() => this.#changed()}></as-proposals-about>
       ${this.#tasks(application)}
       ${this.#facts(application)}
+      ${this.#writing(application)}
       <as-application-people .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)}></as-application-people>
       <as-application-mail .session=${this.session} .application=${application}></as-application-mail>
+      <as-application-documents .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)} @noted=${() => this.#changed()}></as-application-documents>
     </article>`;
   }
 
@@ -132,6 +138,14 @@ export class ApplicationPane extends RecordPane {
     return html`<section><h2>${t.facts}</h2><dl class="facts">
       ${fact(t.pay, pay === undefined ? undefined : payOf(pay))}${fact(t.deadline, day(deadline))}${fact(t.applied, day(applied))}${fact(t.posted, day(posted))}${fact(t.source, source)}${fact(t.domain, company.domain)}
       ${tags.length === 0 ? nothing : fact(t.tags, tags.join(", "))}</dl></section>`;
+  }
+
+  /** What a model, or the code alone, can do with the posting and the CV. */
+  #writing(application: Application): TemplateResult | typeof nothing {
+    const t = words();
+    if (!may(this.session, "writing/start")) return nothing;
+    const contact = application.links.find(({ ref }) => ref.kind === "contact")?.ref.id;
+    return html`<section><h2>${t.work}</h2><div class="line">${tasks.map((task) => html`<a class="action" href=${hrefWith("compose", { application: application.id, contact, task })}>${t.tasksOf[task]}</a>`)}</div></section>`;
   }
 
   #entry(entry: TimelineEntry): TemplateResult {
