@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
+import type { Claim, Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
 import { amount, count, fullTime } from "../format.js";
 import { ContactNames } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
@@ -115,8 +115,35 @@ export class WritingPane extends RecordPane {
     const titled = parts.some((part) => part.title !== undefined || part.of !== undefined);
     return html`
       ${writing.subject === undefined ? nothing : html`<h3 class="wrap">${marked(writing.subject, claims)}</h3>`}
+      ${writing.task === "cvTailoring" && titled ? html`${this.#tailored(writing)}<h3>${t.lines}</h3>` : nothing}
       ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body">${marked(writing.text.trim(), claims)}</div>`}
-      ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${claims.map((claim) => claimCard(claim, restsOn(claim, parts, sources), nothing))}</ul></section>`}`;
+      ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${claims.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul></section>`}`;
+  }
+
+  #ticking(writing: Writing, claim: Claim): TemplateResult {
+    const t = words();
+    if (claim.ticked === true) return html`<span class="small">✓ ${t.ticked}</span>`;
+    return may(this.session, "writing/tick")
+      ? html`<div class="line"><span class="small wrong">${t.notTicked}</span><fluent-button size="small" @click=${() => void this.#tick(writing, claim)}>${t.tick}</fluent-button></div>`
+      : html`<p class="small"><span class="wrong">${t.notTicked}</span> ${t.mayNotTick}</p><code class="wrap">assistant writing tick ${writing.id} ${claim.id}</code>`;
+  }
+
+  #tick(writing: Writing, claim: Claim): Promise<void> {
+    return this.attempt(async () => {
+      const ticked = await this.session.call("writing/tick", { id: writing.id, claimIds: [claim.id] });
+      const shown = this.#shown.value;
+      if (shown?.writing.id === ticked.id) this.#shown.set({ ...shown, writing: ticked });
+      toast(this, { text: words().tickedToast });
+    });
+  }
+
+  /** The whole CV, each line that is worded anew with what goes and what comes. */
+  #tailored(writing: Writing): TemplateResult {
+    const { parts = [], sources = [] } = writing;
+    return html`${changesKey()}<div class="body diff">${sources.filter((each) => each.kind === "cv").map((line) => {
+      const part = parts.find((each) => each.of === line.id);
+      return html`<div class=${part === undefined ? "quiet" : ""}>${part === undefined ? line.text : changes(wordDiff(line.text, sentencesOf(part)))}</div>`;
+    })}</div>`;
   }
 
   #part(part: WrittenPart, writing: Writing): TemplateResult {
@@ -197,7 +224,7 @@ export function amountOf(usage: { readonly cost?: number | undefined }): string 
   return usage.cost === undefined ? undefined : amount(usage.cost);
 }
 
-const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, task: writing.task, ...(writing.draftId === undefined ? {} : { draft: writing.draftId }) });
+const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, task: writing.task, again: "1", ...(writing.draftId === undefined ? {} : { draft: writing.draftId }) });
 const sentencesOf = (part: WrittenPart): string => part.sentences.map((each) => each.text).join(" ");
 
 function save(writing: Writing): void {

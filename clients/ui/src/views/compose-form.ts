@@ -1,12 +1,13 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Contact, Draft, Model, TrackingRow, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
+import type { Contact, Draft, Model, Template, TrackingRow, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { shortTime } from "../format.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
+import { voiceFields, voiceLine, voiceOf, voiceStyle } from "../parts/voice.js";
 import { Pages, Resource } from "../resource.js";
 import { href } from "../router.js";
 import { base } from "../styles.js";
@@ -18,15 +19,18 @@ import { writingMessages } from "./writing.messages.js";
 export const tasks: readonly WritingTask[] = ["outreach", "followUp", "reply", "coverLetter", "cvTailoring", "interview", "fit", "threadSummary", "replyMeaning"];
 export const isMail = (task: WritingTask): boolean => task === "outreach" || task === "followUp" || task === "reply";
 const answers: ReadonlySet<WritingTask> = new Set(["followUp", "reply", "threadSummary", "replyMeaning"]);
-const languages = ["en", "de", "fr", "es"] as const;
+const follows: ReadonlySet<WritingTask> = new Set(["outreach", "followUp", "reply", "coverLetter"]);
 const pause = 200;
+
+/** As many as a person looks through in a list. */
+const mostTemplates = 200;
 
 /** Sent mail that is looked through for what went to one contact. */
 const lookedThrough = 1000;
 
 /** What to write, about whom, from what, and with which model. Says `plan` and `write` with the request, and `alter` when it is another. */
 export class ComposeFormElement extends View {
-  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true } };
+  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true }, templateId: { state: true } };
   declare busy: boolean;
   declare private query: string;
   declare private texts: readonly WritingText[];
@@ -34,17 +38,16 @@ export class ComposeFormElement extends View {
   declare private model: string;
   declare private contactId: string | undefined;
   declare private draftId: string | undefined;
-  static override styles = [base, statesStyle, viewStyle, pageStyle, css`
+  declare private templateId: string;
+  static override styles = [base, statesStyle, viewStyle, pageStyle, voiceStyle, css`
     :host { height: auto; }
     .fields { max-width: none; }
     .who { display: flex; align-items: center; justify-content: space-between; gap: var(--spacingHorizontalS); padding: var(--spacingVerticalS) var(--spacingHorizontalM); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
     .bounded { height: 14rem; }
-    .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--spacingHorizontalM); }
-    input[type="number"] { font: inherit; width: 100%; min-height: 2.25rem; padding: var(--spacingVerticalXS) var(--spacingHorizontalM); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
     .go { padding-block: var(--spacingVerticalM); background: var(--colorNeutralBackground1); border-top: 1px solid var(--colorNeutralStroke2); }
     @container (min-width: 52rem) { .go { position: sticky; bottom: 0; } }
   `];
-  protected override readonly watches = ["contact.changed", "draft.changed", "plugin.changed"];
+  protected override readonly watches = ["contact.changed", "draft.changed", "plugin.changed", "template.changed"];
   readonly #people = new Pages<Contact>(this, () => (this.contactId === undefined ? `q${this.query}` : undefined), async (key, cursor, limit, signal) => {
     const query = key.slice(1);
     const answer = await this.session.call("contacts/list", { limit, ...(query === "" ? {} : { query }), ...(cursor === undefined ? {} : { cursor }) }, { signal });
@@ -52,6 +55,7 @@ export class ComposeFormElement extends View {
   });
   readonly #person = new Resource<Contact>(this, () => this.contactId, (id, signal) => this.session.call("contacts/get", { id }, { signal }));
   readonly #draft = new Resource<Draft>(this, () => (isMail(this.task) ? this.draftId : undefined), (id, signal) => this.session.call("drafts/get", { id }, { signal }));
+  readonly #templates = new Resource<readonly Template[]>(this, () => (follows.has(this.task) ? "all" : undefined), async (_key, signal) => (await this.session.call("templates/list", { limit: mostTemplates }, { signal })).templates);
   readonly #models = new Resource<readonly Model[]>(this, () => "all", async (_key, signal) => (await this.session.call("drafting/models", {}, { signal })).models);
   readonly #sent = new Resource<readonly TrackingRow[]>(this, () => (answers.has(this.task) ? this.contactId : undefined), async (id, signal) => (await this.session.call("tracking/list", { limit: lookedThrough }, { signal })).rows.filter((each) => each.contactId === id));
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,6 +68,7 @@ export class ComposeFormElement extends View {
     this.texts = [];
     this.task = "outreach";
     this.model = "";
+    this.templateId = "";
   }
 
   override disconnectedCallback(): void {
@@ -98,6 +103,7 @@ export class ComposeFormElement extends View {
       <div class="field"><label for="say">${t.say}</label><textarea id="say" rows="3" maxlength="8000" placeholder=${t.sayHint}></textarea></div>
       <as-compose-texts .texts=${this.texts} @texts=${(event: CustomEvent<readonly WritingText[]>) => { this.texts = event.detail; this.#altered(); }}></as-compose-texts>
       ${wants === undefined || this.texts.length > 0 ? nothing : html`<p class="small">${wants}</p>`}
+      ${this.#template()}
       ${this.#voice()}
       ${this.#modelField()}
       ${this.#actions()}
@@ -143,13 +149,19 @@ export class ComposeFormElement extends View {
     return html`<div class="field"><label for="parent">${t.parent}</label><select id="parent"><option value="">${t.newest}</option>${rows.map((each) => html`<option value=${each.outboxId}>${each.subject} · ${shortTime(each.since)}</option>`)}</select></div>`;
   }
 
+  #template(): TemplateResult | typeof nothing {
+    const t = words();
+    const templates = this.#templates.value ?? [];
+    if (templates.length === 0) return nothing;
+    const voice = templates.find((each) => each.id === this.templateId)?.voice;
+    return html`<div class="field"><label for="template">${t.template}</label><select id="template" @change=${(event: Event) => (this.templateId = (event.target as HTMLSelectElement).value)}>
+        <option value="">${t.noTemplate}</option>${templates.map((each) => html`<option value=${each.id} ?selected=${each.id === this.templateId}>${each.name}</option>`)}</select>
+      <span class="small quiet">${t.templateText}${voice === undefined ? nothing : html` ${t.templateVoice}: ${voiceLine(voice)}.`}</span></div>`;
+  }
+
   #voice(): TemplateResult {
     const t = words();
-    return html`<details><summary>${t.voice}</summary><div class="fields"><div class="two">
-        <div class="field"><label for="tone">${t.tone}</label><input id="tone" type="text" maxlength="200" autocomplete="off" placeholder=${t.toneHint} /></div>
-        <div class="field"><label for="language">${t.language}</label><select id="language"><option value="">${t.languages.any}</option>${languages.map((each) => html`<option value=${each}>${t.languages[each]}</option>`)}</select></div>
-        <div class="field"><label for="words">${t.maxWords}</label><input id="words" type="number" min="1" max="5000" inputmode="numeric" /></div></div>
-      <div class="field"><label for="not">${t.doNotSay}</label><textarea id="not" rows="2"></textarea></div></div></details>`;
+    return html`<details><summary>${t.voice}</summary><div class="fields">${voiceFields()}</div></details>`;
   }
 
   #modelField(): TemplateResult {
@@ -197,13 +209,12 @@ export class ComposeFormElement extends View {
   #request(): WritingStartRequest | undefined {
     if (this.contactId === undefined) return undefined;
     const value = (id: string): string => this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`)?.value.trim() ?? "";
-    const [tone, language, maxWords, say, parent] = [value("tone"), value("language"), Number(value("words")), value("say"), value("parent")];
-    const doNotSay = value("not").split("\n").map((each) => each.trim()).filter((each) => each !== "");
-    const voice = { ...(tone === "" ? {} : { tone }), ...(language === "" ? {} : { language }), ...(maxWords > 0 ? { maxWords } : {}), ...(doNotSay.length === 0 ? {} : { doNotSay }) };
+    const [say, parent, templateId] = [value("say"), value("parent"), value("template")];
+    const voice = voiceOf(this.renderRoot);
     const draft = this.#target;
     return {
       task: this.task, contactId: this.contactId,
-      ...(draft === undefined ? {} : { draftId: draft.id }), ...(parent === "" ? {} : { outboxId: parent }),
+      ...(draft === undefined ? {} : { draftId: draft.id }), ...(parent === "" ? {} : { outboxId: parent }), ...(templateId === "" ? {} : { templateId }),
       texts: this.texts.filter((each) => each.text.trim() !== ""), ...(say === "" ? {} : { instructions: say }),
       ...(Object.keys(voice).length === 0 ? {} : { voice }), ...(this.model === "" ? {} : { model: this.model }),
     };

@@ -13,7 +13,7 @@ const usage = { inputTokens: 1488, outputTokens: 306, milliseconds: 1200, cost: 
 const running: Writing = { id: "w1", task: "coverLetter", state: "running", contactId: "c1", started: "2026-11-20T08:00:00Z", text: "" };
 const done: Writing = { ...running, state: "done", text: "Dear Ben", parts: [{ sentences: [{ text: "Dear Ben", sources: ["contact.firstName"] }] }], sources: [], claims: [], usage };
 const plan: WritingPlan = { provider: "openAi", model: "gpt-4o-mini", endpoint: "https://api.openai.com/v1", isLocal: false, payload: [{ role: "system", text: "Rules" }, { role: "user", text: "contact.name Ben Okafor" }], fields: ["contact.name"], estimate: usage, obstacle: "Its payload was never looked at.", remedy: "Allow it." };
-const answers: Answers = { "contacts/list": { contacts: [contact] }, "contacts/get": contact, "drafting/models": { models: [offline, rehearsal, gpt] }, "tracking/list": { rows: [] }, "writing/list": { writings: [] }, "writing/get": done, "writing/plan": plan };
+const answers: Answers = { "contacts/list": { contacts: [contact] }, "contacts/get": contact, "drafting/models": { models: [offline, rehearsal, gpt] }, "tracking/list": { rows: [] }, "templates/list": { templates: [] }, "writing/list": { writings: [] }, "writing/get": done, "writing/plan": plan };
 
 /** An answer that is given when the test wants it. */
 function later<T>(): { readonly promise: Promise<T>; readonly give: (value: T) => void; readonly fail: (error: unknown) => void } {
@@ -214,4 +214,37 @@ test("draft in the address_gets the new version; one that was approved does not"
   press(view, "Write");
   await rest(view);
   expect(paramsOf(session, "writing/start")).toMatchObject({ draftId: "d1" });
+});
+
+test("write_after a template_says which, and shows what its voice asks for", async () => {
+  const template = { id: "t1", revision: 1, version: 1, name: "Hello", subject: "S", body: "B", variables: [], changed: "2026-11-20T08:00:00Z", voice: { tone: "warm", maxWords: 90, language: "pt-BR", doNotSay: ["synergy"] } };
+  const session = new FakeSession({ ...answers, "templates/list": { templates: [template] }, "writing/start": done });
+  const view = await bed(session);
+  const select = find(view, "#template") as HTMLSelectElement;
+  select.value = "t1";
+  select.dispatchEvent(new Event("change"));
+  await rest(view);
+  expect(textOf(view)).toContain("warm; pt-BR; Words, at most: 90; without “synergy”");
+  press(view, "Write");
+  await rest(view);
+  expect(paramsOf(session, "writing/start")).toMatchObject({ templateId: "t1" });
+});
+
+test("again_after one was written_asks for the same anew", async () => {
+  const session = new FakeSession({ ...answers, "writing/start": done });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  press(view, "Write it again");
+  await rest(view);
+  const [first, second] = session.asked.filter((each) => each.method === "writing/start").map((each) => each.params);
+  expect(second).toEqual({ ...(first as object), fresh: true });
+});
+
+test("write_come here to have it written again_asks anew", async () => {
+  const session = new FakeSession({ ...answers, "writing/start": done });
+  const view = await bed(session, { contact: "c1", task: "coverLetter", again: "1" });
+  press(view, "Write");
+  await rest(view);
+  expect(paramsOf(session, "writing/start")).toMatchObject({ fresh: true });
 });

@@ -54,6 +54,8 @@ export class ComposeView extends View {
   protected override readonly watches = [];
   readonly #run = new WritingRun(this);
   readonly #names = new ContactNames(this);
+  /** What was asked for last here, to ask for it again. */
+  #last: WritingStartRequest | undefined;
 
   constructor() {
     super();
@@ -81,9 +83,11 @@ export class ComposeView extends View {
     if (run.kind === "cancelled") return note({ heading: t.cancelled, text: t.cancelledText, actions: [{ label: t.close, run: () => this.#run.clear() }] });
     if (run.kind === "failed") return html`${failing(run.error)}<div class="page"><div class="line"><fluent-button @click=${() => this.#run.clear()}>${t.close}</fluent-button><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div></div>`;
     if (shown !== undefined) {
+      const last = this.#last;
       return html`<as-writing pane="message" .session=${this.session} .recordId=${shown} @settled=${() => this.#another()}></as-writing>
         <div class="page"><details><summary>${t.evidence}</summary><as-writing pane="evidence" .session=${this.session} .recordId=${shown}></as-writing></details>
-          <div><fluent-button @click=${() => this.#another()}>${t.another}</fluent-button></div></div>`;
+          <div class="line">${last === undefined ? nothing : html`<fluent-button aria-describedby="again-text" @click=${() => void this.#write({ ...last, fresh: true })}>${t.again}</fluent-button>`}<fluent-button @click=${() => this.#another()}>${t.another}</fluent-button></div>
+          ${last === undefined ? nothing : html`<p id="again-text" class="small quiet">${t.againText}</p>`}</div>`;
     }
     const { plan } = this;
     if (plan.kind === "asking") return loading();
@@ -137,6 +141,7 @@ export class ComposeView extends View {
 
   #another(): void {
     this.#run.clear();
+    this.#last = undefined;
     this.plan = { kind: "none" };
     location.hash = href("compose");
   }
@@ -165,7 +170,9 @@ export class ComposeView extends View {
 
   async #write(request: WritingStartRequest): Promise<void> {
     this.plan = { kind: "none" };
-    const started = this.#run.start(request);
+    this.#last = request;
+    // Whoever came here to have it written again means anew.
+    const started = this.#run.start(this.route.query?.["again"] === undefined ? request : { ...request, fresh: true });
     void this.#reveal();
     await started;
     const { run } = this.#run;

@@ -5,6 +5,7 @@ import type { RpcProblem, Session, Template } from "@assistant/protocol";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
+import { voiceFields, voiceOf, voiceStyle } from "../parts/voice.js";
 import { base } from "../styles.js";
 import { templatesMessages as words } from "./templates.messages.js";
 
@@ -22,7 +23,7 @@ export class TemplateFormElement extends LitElement {
   declare private busy: boolean;
   #base: Template | undefined;
   #text: Template | undefined;
-  static override styles = [base, statesStyle, viewStyle, pageStyle];
+  static override styles = [base, statesStyle, viewStyle, pageStyle, voiceStyle];
 
   constructor() {
     super();
@@ -50,6 +51,7 @@ export class TemplateFormElement extends LitElement {
           <span class="quiet small" id="body-help">${t.bodyHelp}</span>${wrong(problems, "$.body", "body-wrong")}
           <div class="line" role="group" aria-label=${t.insert}>${usual.map((name) => html`<fluent-button type="button" size="small" @click=${() => this.#insert(name)}>{{${name}}}</fluent-button>`)}</div>
         </div>
+        <details ?open=${this.#text?.voice !== undefined}><summary>${t.voice}</summary><div class="fields"><p class="small quiet">${t.voiceText}</p>${voiceFields(this.#text?.voice)}${wrong(problems, "$.voice", "voice-wrong")}</div></details>
       </div>
       <div class="line">
         <fluent-button type="button" appearance="primary" ?disabled=${this.busy} @click=${this.#save}>${this.#base === undefined ? t.save : t.saveVersion(this.#base.version + 1)}</fluent-button>
@@ -79,7 +81,7 @@ export class TemplateFormElement extends LitElement {
     this.busy = true;
     this.error = undefined;
     try {
-      const saved = await this.session.call("templates/save", { name: text("name"), subject: text("subject"), body: text("body"), ...(this.#base === undefined ? {} : { id: this.#base.id, revision: this.#base.revision }) });
+      const saved = await this.session.call("templates/save", { name: text("name"), subject: text("subject"), body: text("body"), voice: voiceOf(this.renderRoot), ...(this.#base === undefined ? {} : { id: this.#base.id, revision: this.#base.revision }) });
       this.dispatchEvent(new CustomEvent("done", { detail: saved }));
     } catch (error) {
       this.error = error;

@@ -10,6 +10,7 @@ import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
+import { voiceLine } from "../parts/voice.js";
 import "../parts/workspace.js";
 import { Pages, Resource } from "../resource.js";
 import { go, href } from "../router.js";
@@ -114,6 +115,7 @@ export class TemplatesView extends View {
         ${template.variables.length === 0 ? html`<p class="quiet">${t.noVariables}</p>`
           : html`<dl class="facts">${template.variables.map((each) => html`<dt><code>${each.name}</code></dt><dd>${each.fallback === undefined ? t.needed : t.fallback(each.fallback)}</dd>`)}</dl>`}
       </section>
+      ${template.voice === undefined ? nothing : html`<section><h2>${t.voice}</h2><p>${voiceLine(template.voice)}</p></section>`}
       <section><h2>${t.versions}</h2>${template.version === 1 ? html`<p class="quiet">${t.onlyOne}</p>` : this.#versions(template, writes)}</section>
     </article>`;
   }

@@ -60,10 +60,29 @@ test.each([
 ] as const)("render_one that %s_leads to writing it again", async (state, heading) => {
   const { view } = await bed({ ...answers, "writing/get": { ...letter, state, failure: "The provider did not answer.", remedy: "Try it again." } }, "w1");
   expect(textOf(view)).toContain(heading);
-  expect(find(view, "a[href^='#/compose?']").getAttribute("href")).toBe("#/compose?contact=c1&task=coverLetter");
+  expect(find(view, "a[href^='#/compose?']").getAttribute("href")).toBe("#/compose?contact=c1&task=coverLetter&again=1");
 });
 
 test("render_none_leads to writing one", async () => {
   const { view } = await bed({ ...answers, "writing/list": { writings: [] } });
   expect(find(view, "a[href='#/compose']")).toBeDefined();
+});
+
+test("tick_of a kept text's claim_is kept with it, and an unticked one is shown as such", async () => {
+  const ticked = { ...letter, claims: letter.claims?.map((each) => ({ ...each, ticked: true })) ?? [] };
+  const { view, session } = await bed({ ...answers, "writing/tick": ticked }, "w1");
+  expect(textOf(view)).toContain("Nobody said that it is true.");
+  press(view, "It is true");
+  await settled(view);
+  expect(session.asked.find((each) => each.method === "writing/tick")?.params).toEqual({ id: "w1", claimIds: ["k1"] });
+  expect(textOf(view)).toContain("You said that it is true");
+  expect(findAll(view, ".body mark.ticked").map(textOf)).toEqual(["240"]);
+});
+
+test("render_changes to a CV_shows the whole CV with what goes and what comes", async () => {
+  const sources = [{ id: "cv:1", kind: "cv" as const, text: "Robin Vale" }, { id: "cv:2", kind: "cv" as const, text: "Set type in Porto" }];
+  const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "cvTailoring", sources, claims: [], parts: [{ of: "cv:2", sentences: [{ text: "Set metal type in Porto", sources: ["cv:2"] }] }] } }, "w1");
+  const [whole] = findAll(view, ".body.diff");
+  expect(whole === undefined ? "" : textOf(whole)).toContain("Robin Vale");
+  expect(findAll(view, ".body.diff ins").map(textOf)).toEqual(["metal"]);
 });
