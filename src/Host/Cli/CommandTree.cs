@@ -17,6 +17,8 @@ internal static class CommandTree
             ContactCommands.Create(),
             TemplateCommands.Create(),
             CaptureCommand.Create(),
+            TrackerCommands.Create(),
+            InsightCommand.Create(),
             DocumentCommands.Create(),
             DraftCommands.Create(),
             WritingCommands.Create(),

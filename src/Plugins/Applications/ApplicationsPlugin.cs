@@ -1,4 +1,6 @@
 using Assistant.Plugins.Applications.Capture;
+using Assistant.Plugins.Applications.Import;
+using Assistant.Plugins.Applications.Insight;
 using Assistant.Plugins.Applications.Storage;
 using Assistant.Protocol.Plugins;
 
@@ -14,6 +16,8 @@ public sealed class ApplicationsPlugin : IPlugin
         await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = ApplicationSchema.Scripts }, cancel);
         _rooms = new Rooms(new Desk(context.Store, context.Time));
         context.Offer(ApplicationsRpc.Contract, new ApplicationsService(_rooms));
+        context.Offer(InsightRpc.Contract, new InsightService(_rooms.Desk, context.Host));
+        context.Offer(TrackersRpc.Contract, new TrackersService(_rooms, context.Host));
         context.Offer(PostingsRpc.Contract, new PostingsService(new CaptureDesk(_rooms, context.Host), context.Host));
     }
 

@@ -72,7 +72,7 @@ internal static class ContactCommands
                         Name = run.Value(name),
                         Addresses = run.Value(addresses),
                         Kind = run.Value(organisation) ? ContactKind.Organisation : ContactKind.Person,
-                        Fields = Fields(run.Value(fields)),
+                        Fields = Pairs.Read(run.Value(fields)),
                     },
                     cancel);
                 return run.Show(ContactsJson.Default.Contact, contact, screen => View(screen, contact));
@@ -90,7 +90,7 @@ internal static class ContactCommands
                 var path = run.Value(file);
                 var bytes = await InputFile.ReadAsync(path, LargestFile, cancel);
                 await using var host = await run.ConnectAsync(cancel);
-                var request = new ContactImportRequest { FileName = Path.GetFileName(path), Csv = await Upload.ContentAsync(host, bytes, cancel), Mapping = Fields(run.Value(map)), DryRun = run.Value(dryRun) };
+                var request = new ContactImportRequest { FileName = Path.GetFileName(path), Csv = await Upload.ContentAsync(host, bytes, cancel), Mapping = Pairs.Read(run.Value(map)), DryRun = run.Value(dryRun) };
                 var answer = await run.WaitingAsync("Importing", host.Contacts.ImportAsync(request, null, cancel).AsTask());
                 run.Show(ContactsJson.Default.ContactImportResponse, answer, screen => View(screen, answer, run.Value(dryRun)));
                 return answer.Problems.Count == 0 ? ExitCode.Ok : answer.Ids.Count == 0 ? ExitCode.Usage : ExitCode.Partly;
@@ -158,19 +158,4 @@ internal static class ContactCommands
         [var first] => first.Address,
         [var first, ..] => $"{first.Address} and {contact.Addresses.Count - 1} more",
     };
-
-    private static Dictionary<string, string>? Fields(string[] given)
-    {
-        if (given.Length == 0)
-            return null;
-        var fields = new Dictionary<string, string>();
-        foreach (var pair in given)
-        {
-            if (pair.Split('=', 2) is not [{ Length: > 0 } name, var value])
-                throw new CliException(ExitCode.Usage, $"'{pair}' is no pair.", "Write NAME=VALUE.");
-            fields[name] = value;
-        }
-
-        return fields;
-    }
 }

@@ -48,6 +48,10 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IWriting Writing => WritingRpc.Contract.Connect(Caller);
 
+    public ITrackers Trackers => TrackersRpc.Contract.Connect(Caller);
+
+    public IInsight Insight => InsightRpc.Contract.Connect(Caller);
+
     public IPostings Postings => PostingsRpc.Contract.Connect(Caller);
 
     public IDrafting Drafting => DraftingRpc.Contract.Connect(Caller);

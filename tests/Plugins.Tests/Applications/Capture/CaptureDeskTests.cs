@@ -1,0 +1,109 @@
+using System.Text;
+using Assistant.Plugins.Applications.Capture;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Plugins.Tests.Applications.Capture;
+
+public sealed class CaptureDeskTests : IAsyncLifetime
+{
+    private const string Posting = "Job title: Gardener\nCompany: Green Thumb Ltd\nLocation: Leeds\n\nWe grow things.";
+
+    private readonly ApplicationsDesk _desk = new();
+    private readonly PaperHost _host = new();
+    private readonly PostingsService _postings;
+
+    public CaptureDeskTests() => _postings = new PostingsService(new CaptureDesk(_desk.Rooms, _host.Caller), _host.Caller);
+
+    public Task InitializeAsync() => _desk.OpenAsync();
+
+    public async Task DisposeAsync()
+    {
+        _desk.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Capture_APosting_MakesAnApplicationAndKeepsTheSourceAsItWas()
+    {
+        var answer = await _postings.CaptureAsync(new() { Text = Posting }, default);
+
+        var application = await _desk.Service.GetAsync(new() { Id = answer.ApplicationId }, default);
+        Assert.Equal(("Green Thumb Ltd", "Gardener", "Leeds", "saved"), (application.Company.Name, application.Role, application.Place, application.Stage));
+        Assert.Equal((answer.DocumentId, "posting"), Assert.Single(application.Links) is var link ? (link.Ref.Id, link.Role) : default);
+        var kept = Assert.Single(_host.Created);
+        Assert.Equal((DocumentKind.Posting, "text/plain", "posting.txt", new RecordRef("application", application.Id)), (kept.Kind, kept.Input.Type, kept.Input.FileName, kept.About[0]));
+        Assert.Equal(Posting, Encoding.UTF8.GetString(kept.Input.Content!.Bytes!));
+    }
+
+    [Fact]
+    public async Task Capture_TheSameAgain_AnswersWhatThereIs()
+    {
+        var first = await _postings.CaptureAsync(new() { Text = Posting }, default);
+        var second = await _postings.CaptureAsync(new() { Text = Posting }, default);
+
+        Assert.Equal((first.ApplicationId, first.DocumentId, true), (second.ApplicationId, second.DocumentId, second.Existed));
+        Assert.Single(_host.Created);
+    }
+
+    [Fact]
+    public async Task Capture_AgainAfterItWasDeleted_MakesANewOne()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var made = await _postings.CaptureAsync(new() { Text = Posting }, default);
+            Assert.False(made.Existed);
+            var application = await _desk.Service.GetAsync(new() { Id = made.ApplicationId }, default);
+            await _desk.Service.DeleteAsync(new() { Id = application.Id, Revision = application.Revision }, default);
+        }
+    }
+
+    [Fact]
+    public async Task Capture_AfterTheDocumentCouldNotBeKept_KeepsItThen()
+    {
+        var source = Encoding.UTF8.GetBytes(Posting);
+        var answer = await _postings.CaptureAsync(new() { Source = new Content { Bytes = source, Size = source.Length } }, default);
+        // As where the host ended between the two.
+        await _desk.Service.UnlinkAsync(new() { Id = answer.ApplicationId, Ref = new RecordRef("document", answer.DocumentId) }, default);
+
+        var again = await _postings.CaptureAsync(new() { Text = Posting }, default);
+
+        Assert.Equal((answer.ApplicationId, true), (again.ApplicationId, again.Existed));
+        Assert.NotEqual(answer.DocumentId, again.DocumentId);
+    }
+
+    [Fact]
+    public async Task Capture_WithoutACompany_MakesNothingAndSaysSo()
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _postings.CaptureAsync(new() { Text = "Gardener\n\nAt Meta we grow." }, default));
+
+        Assert.Equal("$.corrections.company", Assert.IsType<RpcInvalidData>(refused.Detail).Problems[0].Path);
+        Assert.Empty((await _desk.Service.ListAsync(new(), default)).Applications);
+    }
+
+    [Fact]
+    public async Task Capture_MetaAndMetaverse_AreTwoCompanies()
+    {
+        foreach (var company in (string[])["Meta", "Metaverse Inc", "META", "Meta Inc"])
+            await _postings.CaptureAsync(new() { Text = $"{company} wants an engineer", Corrections = new PostingFacts { Company = company, Role = "Engineer" }, Again = true }, default);
+
+        Assert.Equal(["Meta", "Meta Inc", "Metaverse Inc"], (await _desk.Service.CompaniesAsync(new(), default)).Companies.Select(static each => each.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{\"address\":\"javascript:1\"}", "$.address")]
+    [InlineData("{\"size\":-1}", "limit")]
+    [InlineData("{\"size\":9}", "$.source")]
+    public async Task Read_WhatDoesNotFit_IsRefused(string change, string path)
+    {
+        var bytes = "text"u8.ToArray();
+        var wrong = System.Text.Json.JsonDocument.Parse(change).RootElement;
+        var size = wrong.TryGetProperty("size", out var said) ? said.GetInt32() : bytes.Length;
+        var request = new PostingReadRequest { Source = new Content { Bytes = bytes, Size = size }, Address = wrong.TryGetProperty("address", out var address) ? address.GetString() : null };
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _postings.ReadAsync(request, default));
+
+        Assert.Equal(path, refused.Detail is RpcInvalidData { Problems: [var problem] } ? problem.Path : "limit");
+    }
+}

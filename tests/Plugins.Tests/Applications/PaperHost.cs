@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+using Assistant.TestKit;
+
+namespace Assistant.Plugins.Tests.Applications;
+
+/// <summary>A host that keeps the documents it is given in a list, over a real session.</summary>
+internal sealed class PaperHost : IAsyncDisposable
+{
+    private readonly RpcPair _pair;
+
+    public PaperHost() => _pair = new RpcPair(new RpcDispatcher([
+        Serve("documents/create", request => Keep(request.Deserialize(DocumentsJson.Default.DocumentCreateRequest)!)),
+        Serve("documents/get", request => Find(request.GetProperty("id").GetString()!)),
+        Serve("documents/delete", request =>
+        {
+            Documents.Remove(Find(request.GetProperty("id").GetString()!));
+            return null;
+        }),
+    ]));
+
+    public IRpcCaller Caller => _pair.Client;
+
+    public List<Document> Documents { get; } = [];
+
+    public List<DocumentCreateRequest> Created { get; } = [];
+
+    public ValueTask DisposeAsync() => _pair.DisposeAsync();
+
+    private Document Keep(DocumentCreateRequest request)
+    {
+        Created.Add(request);
+        var version = new DocumentVersion { Number = 1, Origin = DocumentOrigin.Uploaded, Type = "text/plain", Size = 1, Digest = "00", Created = default };
+        var document = new Document
+        {
+            Id = $"document-{Created.Count}", Revision = 1, Kind = request.Kind, Title = request.Title, About = request.About, Current = 1, Versions = [version], Created = default, Changed = default,
+        };
+        Documents.Add(document);
+        return document;
+    }
+
+    private Document Find(string id) => Documents.Find(each => each.Id == id) ?? throw RpcException.NotFound("document", id);
+
+    private static RpcBinding Serve(string name, Func<JsonElement, Document?> answer) => RpcMethod.Raw(name).Bind(
+        answer,
+        static (serve, request, _, _) => ValueTask.FromResult(serve(request) is { } document ? JsonSerializer.SerializeToElement(document, DocumentsJson.Default.Document) : JsonElement.Parse("{}")));
+}
