@@ -475,6 +475,8 @@ export interface Content {
   readonly size: number;
 }
 
+export type DayOrder = "dayFirst" | "monthFirst";
+
 export type DiscoverRequest = Readonly<Record<string, never>>;
 
 export type DoctorRequest = Readonly<Record<string, never>>;
@@ -840,6 +842,14 @@ export interface FollowUpSetRequest {
   readonly reason: string;
 }
 
+export interface FunnelStage {
+  readonly stage: string;
+  readonly name: string;
+  readonly reached: number;
+  readonly now: number;
+  readonly share: Rate;
+}
+
 export type GrantLevel = "headers" | "bodies" | "drafts";
 
 export interface GrantOffer {
@@ -920,6 +930,30 @@ export interface InitializeResponse {
   readonly scopes: readonly string[];
   readonly demo: boolean;
   readonly needs?: readonly SetupNeed[];
+}
+
+export interface InsightChart {
+  readonly id: string;
+  readonly title: string;
+  readonly svg: string;
+}
+
+export interface InsightChartsResponse {
+  readonly charts: readonly InsightChart[];
+}
+
+export interface InsightRequest {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface InsightResponse {
+  readonly applications: number;
+  readonly funnel: readonly FunnelStage[];
+  readonly stages: readonly StageTime[];
+  readonly byCv: readonly ResponseRate[];
+  readonly bySource: readonly ResponseRate[];
+  readonly notes: readonly string[];
 }
 
 export interface LedgerEntry {
@@ -1415,9 +1449,23 @@ export interface ProviderListResponse {
   readonly providers: readonly Provider[];
 }
 
+export interface Rate {
+  readonly count: number;
+  readonly of: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface RecordRef {
   readonly kind: string;
   readonly id: string;
+}
+
+export interface ResponseRate {
+  readonly key: string;
+  readonly name: string;
+  readonly answered: Rate;
 }
 
 export interface RpcProblem {
@@ -1448,6 +1496,15 @@ export interface Stage {
 }
 
 export type StageKind = "open" | "won" | "lost";
+
+export interface StageTime {
+  readonly stage: string;
+  readonly name: string;
+  readonly left: number;
+  readonly still: number;
+  readonly medianDays?: number;
+  readonly ninetiethDays?: number;
+}
 
 export interface StyleCard {
   readonly text: string;
@@ -1588,6 +1645,70 @@ export interface TodayListResponse {
   readonly counts: Readonly<Record<string, number>>;
   readonly more?: number;
   readonly problems?: readonly RpcProblem[];
+}
+
+export interface TrackerImportRequest {
+  readonly file: Content;
+  readonly fileName: string;
+  readonly preset?: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly stages?: Readonly<Record<string, string>>;
+  readonly days?: DayOrder;
+  readonly dryRun?: boolean;
+}
+
+export interface TrackerImportResponse {
+  readonly importId?: string;
+  readonly created: number;
+  readonly unchanged: number;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly rows: readonly TrackerRow[];
+  readonly problems: readonly RpcProblem[];
+  readonly notices: readonly RpcProblem[];
+}
+
+export interface TrackerImported {
+  readonly id: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly applications: number;
+}
+
+export type TrackerListRequest = Readonly<Record<string, never>>;
+
+export interface TrackerListResponse {
+  readonly imports: readonly TrackerImported[];
+}
+
+export interface TrackerPreset {
+  readonly id: string;
+  readonly name: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly sureness: string;
+}
+
+export type TrackerPresetsRequest = Readonly<Record<string, never>>;
+
+export interface TrackerPresetsResponse {
+  readonly presets: readonly TrackerPreset[];
+}
+
+export interface TrackerRow {
+  readonly line: number;
+  readonly company: string;
+  readonly role: string;
+  readonly stage: string;
+  readonly isNew: boolean;
+  readonly applied?: string;
+}
+
+export interface TrackerUndoRequest {
+  readonly importId: string;
+}
+
+export interface TrackerUndoResponse {
+  readonly deleted: number;
+  readonly kept: readonly string[];
 }
 
 export interface TrackingCheckRequest {
@@ -1904,6 +2025,8 @@ export interface Methods {
   readonly "host/status": { readonly params: HostStatusRequest; readonly result: HostStatus; readonly progress: never };
   readonly "host/stop": { readonly params: HostStopRequest; readonly result: Done; readonly progress: never };
   readonly "initialize": { readonly params: InitializeRequest; readonly result: InitializeResponse; readonly progress: never };
+  readonly "insight/charts": { readonly params: InsightRequest; readonly result: InsightChartsResponse; readonly progress: never };
+  readonly "insight/get": { readonly params: InsightRequest; readonly result: InsightResponse; readonly progress: never };
   readonly "outbox/approve": { readonly params: OutboxApproveRequest; readonly result: OutboxApproveResponse; readonly progress: never };
   readonly "outbox/cancel": { readonly params: OutboxCancelRequest; readonly result: OutboxItem; readonly progress: never };
   readonly "outbox/list": { readonly params: OutboxListRequest; readonly result: OutboxListResponse; readonly progress: never };
@@ -1938,6 +2061,10 @@ export interface Methods {
   readonly "templates/preview": { readonly params: TemplatePreviewRequest; readonly result: TemplatePreview; readonly progress: never };
   readonly "templates/save": { readonly params: TemplateSaveRequest; readonly result: Template; readonly progress: never };
   readonly "today/list": { readonly params: TodayListRequest; readonly result: TodayListResponse; readonly progress: never };
+  readonly "trackers/import": { readonly params: TrackerImportRequest; readonly result: TrackerImportResponse; readonly progress: ImportProgress };
+  readonly "trackers/list": { readonly params: TrackerListRequest; readonly result: TrackerListResponse; readonly progress: never };
+  readonly "trackers/presets": { readonly params: TrackerPresetsRequest; readonly result: TrackerPresetsResponse; readonly progress: never };
+  readonly "trackers/undo": { readonly params: TrackerUndoRequest; readonly result: TrackerUndoResponse; readonly progress: never };
   readonly "tracking/check": { readonly params: TrackingCheckRequest; readonly result: TrackingCheckResponse; readonly progress: CheckProgress };
   readonly "tracking/correct": { readonly params: TrackingCorrectRequest; readonly result: IncomingMessage; readonly progress: never };
   readonly "tracking/list": { readonly params: TrackingListRequest; readonly result: TrackingListResponse; readonly progress: never };
@@ -2060,6 +2187,8 @@ export const scopeOf = {
   "host/release": "approve",
   "host/status": "read",
   "host/stop": "admin",
+  "insight/charts": "read",
+  "insight/get": "read",
   "outbox/approve": "approve",
   "outbox/cancel": "draft",
   "outbox/list": "read",
@@ -2092,6 +2221,10 @@ export const scopeOf = {
   "templates/preview": "read",
   "templates/save": "draft",
   "today/list": "read",
+  "trackers/import": "draft",
+  "trackers/list": "read",
+  "trackers/presets": "read",
+  "trackers/undo": "draft",
   "tracking/check": "draft",
   "tracking/correct": "decide",
   "tracking/list": "read",

@@ -15,7 +15,7 @@ internal static class InsightCommand
         var since = new Option<DateOnly?>("--since") { Description = "Applied on or after this day.", HelpName = "DAY" };
         var until = new Option<DateOnly?>("--until") { Description = "Applied on or before this day.", HelpName = "DAY" };
         var charts = new Option<string?>("--charts") { Description = "Also writes the charts into this folder, as SVG.", HelpName = "FOLDER" };
-        return new CliCommand("insight", "How far applications came, how long it took, and which CV and source were answered.", "insight", "insight --since 2026-01-01", "insight --charts charts", "insight --json") { since, until, charts }
+        return new CliCommand("insight", "What applications tell: how far, how long, which CV and source.", "insight", "insight --since 2026-01-01", "insight --charts charts", "insight --json") { since, until, charts }
             .Runs(async (run, cancel) =>
             {
                 await using var host = await run.ConnectAsync(cancel);

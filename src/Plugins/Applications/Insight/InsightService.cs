@@ -45,7 +45,7 @@ internal sealed class InsightService(Desk desk, IRpcCaller host) : IInsight
             notes.Add("There is no application with a day of applying yet.");
         var waiting = await _reader.WaitingAsync(span, Days.Today(desk.Time).AddDays(-YoungDays), cancel);
         if (waiting > 0)
-            notes.Add(FormattableString.Invariant($"{waiting} of them {(waiting == 1 ? "is" : "are")} younger than {YoungDays} days and not answered yet: the rates will rise."));
+            notes.Add(FormattableString.Invariant($"{waiting} of them {(waiting == 1 ? "is" : "are")} younger than {YoungDays} days and not answered yet: the rates can still rise."));
         return notes;
     }
 }
