@@ -4,6 +4,7 @@ using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
+using Assistant.Host.Keeping.Erasing;
 using Assistant.Host.Keeping.Today;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Mailroom.Notices;
@@ -49,6 +50,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly BackupMaker _backups;
     private readonly BlobStore _blobs;
     private readonly TodayPlugins _todayPlugins;
+    private readonly Eraser _eraser;
     private readonly TimeProvider _time;
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
@@ -90,6 +92,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         var capabilities = new Capabilities(_plugins, settings);
 
         _todayPlugins = new TodayPlugins(capabilities, time);
+        _eraser = new Eraser(folder, _database, new Erasure(keys, _blobs, _desk, time), capabilities, _pluginStores.For, _audit, events, time);
 
         _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
         _mailroom = new MailroomKernel(new MailroomParts
@@ -138,6 +141,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         kernel._blobs.Sweep();
         return kernel;
     }
+
+    /// <summary>Before anybody is answered: forgets again whom a folder that was restored has back, and ends erasures that were interrupted.</summary>
+    public Task FinishErasuresAsync() => _eraser.FinishAsync();
 
     /// <summary>Once: deals with what the last run left, activates plugins, and begins to send what is due. Clients that came first have been answered meanwhile.</summary>
     public void Start()
@@ -220,6 +226,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         TrackingRpc.Defer(() => _mailroom.Tracking(_policy, caller)),
         WritingRpc.Defer(() => _writing.Service(_policy, caller, isLost)),
         TodayRpc.Defer(() => Today(caller)),
+        EraseRpc.Defer(() => new EraseService(_eraser, _policy, caller)),
         WebRpc.Defer(() => new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
         BackupRpc.Defer(() => new BackupService(_backups, _policy, _audit, caller)),
         PluginsRpc.Defer(() => new PluginsService(_plugins, (action, id) => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "plugin", id, "done")))),

@@ -124,6 +124,7 @@ internal sealed partial class HostProcess
             var kernel = await Task.Factory.StartNew(
                 () => HostKernel.Open(_folder, web, _time, logs, () => _end.TrySetResult("a client asked for it")),
                 CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            await kernel.FinishErasuresAsync();
             opened.SetResult(kernel);
             return kernel;
         }

@@ -765,6 +765,51 @@ export interface DraftUpdateRequest {
   readonly body?: string;
 }
 
+export interface EraseListRequest {
+  readonly limit?: number;
+}
+
+export interface EraseListResponse {
+  readonly receipts: readonly EraseReceipt[];
+}
+
+export interface ErasePlan {
+  readonly about?: RecordRef;
+  readonly name?: string;
+  readonly parts: readonly ErasedPart[];
+  readonly stays: readonly string[];
+  readonly obstacles: readonly RpcProblem[];
+}
+
+export interface ErasePlanRequest {
+  readonly about?: RecordRef;
+  readonly everything?: boolean;
+}
+
+export interface EraseReceipt {
+  readonly id: string;
+  readonly about?: RecordRef;
+  readonly at: string;
+  readonly parts: readonly ErasedPart[];
+  readonly problems?: readonly RpcProblem[];
+  readonly stays?: readonly string[];
+}
+
+export interface EraseRunRequest {
+  readonly about?: RecordRef;
+  readonly everything?: boolean;
+}
+
+export interface ErasedCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
+export interface ErasedPart {
+  readonly kinds: readonly ErasedCount[];
+  readonly plugin?: string;
+}
+
 export interface EventSubscribeRequest {
   readonly names?: readonly string[];
   readonly after?: number;
@@ -782,6 +827,31 @@ export interface Evidence {
 }
 
 export type EvidenceSource = "header" | "reportField" | "body" | "provider" | "person";
+
+export interface ExportCreateRequest {
+  readonly path: string;
+  readonly about?: RecordRef;
+}
+
+export interface ExportImportRequest {
+  readonly path: string;
+  readonly dryRun?: boolean;
+}
+
+export interface ExportProgress {
+  readonly step: string;
+  readonly done: number;
+}
+
+export interface ExportReport {
+  readonly path: string;
+  readonly made: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly records: Readonly<Record<string, number>>;
+  readonly problems: readonly RpcProblem[];
+  readonly warnings: readonly string[];
+}
 
 export interface FetchRequest {
   readonly url: string;
@@ -906,6 +976,15 @@ export type HostStopRequest = Readonly<Record<string, never>>;
 
 export interface ImportProgress {
   readonly rows: number;
+}
+
+export interface ImportReport {
+  readonly made: string;
+  readonly hostVersion: string;
+  readonly added: Readonly<Record<string, number>>;
+  readonly kept: number;
+  readonly heldBack: number;
+  readonly problems: readonly RpcProblem[];
 }
 
 export interface IncomingMessage {
@@ -2013,7 +2092,12 @@ export interface Methods {
   readonly "drafts/restore": { readonly params: DraftRestoreRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/tick": { readonly params: DraftTickRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/update": { readonly params: DraftUpdateRequest; readonly result: Draft; readonly progress: never };
+  readonly "erase/list": { readonly params: EraseListRequest; readonly result: EraseListResponse; readonly progress: never };
+  readonly "erase/plan": { readonly params: ErasePlanRequest; readonly result: ErasePlan; readonly progress: never };
+  readonly "erase/run": { readonly params: EraseRunRequest; readonly result: EraseReceipt; readonly progress: never };
   readonly "events/subscribe": { readonly params: EventSubscribeRequest; readonly result: EventSubscribeResponse; readonly progress: never };
+  readonly "export/create": { readonly params: ExportCreateRequest; readonly result: ExportReport; readonly progress: ExportProgress };
+  readonly "export/import": { readonly params: ExportImportRequest; readonly result: ImportReport; readonly progress: ExportProgress };
   readonly "fetch/get": { readonly params: FetchRequest; readonly result: FetchResponse; readonly progress: never };
   readonly "followUps/close": { readonly params: FollowUpCloseRequest; readonly result: Done; readonly progress: never };
   readonly "followUps/list": { readonly params: FollowUpListRequest; readonly result: FollowUpListResponse; readonly progress: never };
@@ -2177,7 +2261,12 @@ export const scopeOf = {
   "drafts/restore": "draft",
   "drafts/tick": "approve",
   "drafts/update": "draft",
+  "erase/list": "admin",
+  "erase/plan": "read",
+  "erase/run": "admin",
   "events/subscribe": "read",
+  "export/create": "admin",
+  "export/import": "admin",
   "fetch/get": "draft",
   "followUps/close": "draft",
   "followUps/list": "read",

@@ -42,6 +42,7 @@ internal static class CommandTree
             AuditCommands.Create(),
             BackupCommands.Create(),
             RestoreCommand.Create(),
+            EraseCommand.Create(),
             HostCommands.Doctor(),
             HostCommands.Status(),
             HostCommands.Stop(),

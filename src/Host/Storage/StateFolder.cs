@@ -12,6 +12,9 @@ internal sealed class StateFolder(string path)
 
     public AnchorFile DeviceGeneration => new(Path.Combine(FullPath, "device"));
 
+    /// <summary>Who was erased here.</summary>
+    public ErasureFile Erasures => new(Path.Combine(FullPath, "erasures"));
+
     public static StateFolder For(string dataFolder) => new(Path.Combine(Root(), PathName.Short(dataFolder)));
 
     private static string Root()

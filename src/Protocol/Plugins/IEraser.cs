@@ -30,10 +30,6 @@ public sealed record ErasedCounts
     public required IReadOnlyList<ErasedCount> Kinds { get; init; }
 }
 
-/// <param name="Kind">A word for a person, in the plural: <c>timeline entries</c>.</param>
-/// <param name="Count">How many.</param>
-public sealed record ErasedCount(string Kind, int Count);
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(EraserRequest))]
 [JsonSerializable(typeof(ErasedCounts))]

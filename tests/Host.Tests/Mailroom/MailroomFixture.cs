@@ -25,9 +25,11 @@ internal sealed class MailroomFixture : IAsyncDisposable
     public MailroomHost Host { get; private set; }
 
     /// <summary>Ends the host that runs and starts another over the same folder.</summary>
-    public async Task<MailroomHost> RestartAsync()
+    /// <param name="between">What happens to the folder while no host runs.</param>
+    public async Task<MailroomHost> RestartAsync(Action? between = null)
     {
         await Host.DisposeAsync();
+        between?.Invoke();
         return Host = Open();
     }
 

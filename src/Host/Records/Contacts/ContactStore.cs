@@ -144,6 +144,10 @@ internal sealed class ContactStore(Books books)
             transaction.Execute(
                 "INSERT INTO contact_address(contact, position, space, address, match_key) VALUES(@contact, @position, @space, @address, @key)",
                 ("@contact", id), ("@position", i), ("@space", books.Desk.Space), ("@address", addresses[i].Address), ("@key", addresses[i].MatchKey));
+            // Somebody who was erased and is known again: what they asked for still holds, and can be shown.
+            transaction.Execute(
+                "UPDATE suppression SET match_key = @key WHERE space = @space AND match_key = @fingerprint AND deleted IS NULL",
+                ("@key", addresses[i].MatchKey), ("@space", books.Desk.Space), ("@fingerprint", SuppressionStore.Fingerprint(books.Desk.Space, addresses[i].MatchKey)));
         }
     }
 

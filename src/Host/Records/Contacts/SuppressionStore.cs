@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Assistant.Host.Storage;
 using Assistant.Mail.Mime;
 
@@ -8,8 +10,8 @@ internal sealed class SuppressionStore(Books books, ContactStore contacts)
 {
     /// <summary>Why the address must not be written to; null where it may.</summary>
     public string? ReasonAgainst(ReadConnection connection, Mailbox mailbox) => connection.Text(
-        "SELECT reason FROM suppression WHERE space = @space AND match_key = @key AND deleted IS NULL",
-        ("@space", books.Desk.Space), ("@key", mailbox.MatchKey));
+        "SELECT reason FROM suppression WHERE space = @space AND match_key IN (@key, @fingerprint) AND deleted IS NULL",
+        ("@space", books.Desk.Space), ("@key", mailbox.MatchKey), ("@fingerprint", Fingerprint(books.Desk.Space, mailbox.MatchKey)));
 
     public bool IsSuppressed(ReadConnection connection, Mailbox mailbox) => ReasonAgainst(connection, mailbox) is not null;
 
@@ -30,15 +32,18 @@ internal sealed class SuppressionStore(Books books, ContactStore contacts)
     public string? Remove(WriteTransaction transaction, Mailbox mailbox)
     {
         var row = transaction.First(
-            "SELECT id, revision FROM suppression WHERE space = @space AND match_key = @key AND deleted IS NULL",
+            "SELECT id, revision FROM suppression WHERE space = @space AND match_key IN (@key, @fingerprint) AND deleted IS NULL",
             static row => (Id: row.Text(0), Revision: row.Long(1)),
-            ("@space", books.Desk.Space), ("@key", mailbox.MatchKey));
+            ("@space", books.Desk.Space), ("@key", mailbox.MatchKey), ("@fingerprint", Fingerprint(books.Desk.Space, mailbox.MatchKey)));
         if (row.Id is null)
             return null;
         transaction.Delete("suppression", row.Id, row.Revision, books.Desk, books.Time);
         Tell(transaction, mailbox);
         return row.Id;
     }
+
+    /// <summary>What stands for the address of somebody who was erased: whoever has the address can compare, and nobody reads it from this.</summary>
+    public static string Fingerprint(string space, string matchKey) => $"erased:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{space}\n{matchKey}")))}";
 
     /// <summary>Whether this very suppression still stands.</summary>
     public static bool Stands(ReadConnection connection, string id) => connection.Exists("SELECT 1 FROM suppression WHERE id = @id AND deleted IS NULL", ("@id", id));

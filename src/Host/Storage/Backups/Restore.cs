@@ -170,6 +170,8 @@ internal sealed class Restore : IDisposable
             CryptographicOperations.ZeroMemory(master);
         }
 
+        // From the folder that is replaced, and from the one the backup was made of, where that is on this machine.
+        staged.State.Erasures.Add([.. _target.State.Erasures.Read(), .. StateFolder.For(_reader.Header.Folder).Erasures.Read()]);
         var erased = ErasedSince();
         var audit = staged.State.AuditHead;
         using var database = new Database(staged.DatabasePath, MigrationSet.Host, _time);

@@ -90,6 +90,32 @@ internal sealed class PluginStore : IPluginStore, IDisposable
     /// <summary>Reads as the host, for checks of a copy.</summary>
     internal T Check<T>(Func<ReadConnection, T> query) => _database.Read(query);
 
+    /// <summary>After an erasure: full-text tables give up what they only marked as deleted, and the log is emptied into the file.</summary>
+    /// <returns>False where a reader was in the way of that; the next write tries again.</returns>
+    internal bool LeaveNoTrace()
+    {
+        _database.Write(static transaction =>
+        {
+            foreach (var table in transaction.Query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'", static row => row.Text(0)))
+                transaction.Execute($"INSERT INTO \"{table}\"(\"{table}\") VALUES('optimize')");
+            transaction.LeaveNoTrace();
+        });
+        return _database.Checkpoint();
+    }
+
+    /// <summary>Deletes every row of the plugin's own tables, whatever the plugin itself does.</summary>
+    internal void EraseEverything() => _database.Write(static transaction =>
+    {
+        var tables = transaction.Query("SELECT name, sql LIKE 'CREATE VIRTUAL TABLE%' FROM sqlite_master WHERE type = 'table'", static row => (Name: row.Text(0), IsVirtual: row.Bool(1)));
+        // What a full-text table keeps itself in goes with it; migrations are what the file is, not what is in it.
+        var own = tables.Where(table => !table.Name.StartsWith("sqlite_", StringComparison.Ordinal)
+            && table.Name is not ScriptTable and not PluginSql.ReservedPrefix + "migration"
+            && !tables.Exists(other => other.IsVirtual && table.Name.StartsWith(other.Name + "_", StringComparison.Ordinal)));
+        transaction.Execute("PRAGMA defer_foreign_keys = ON");
+        foreach (var table in own.OrderBy(static table => table.IsVirtual))
+            transaction.Execute($"DELETE FROM \"{table.Name}\"");
+    });
+
     public void Dispose() => _database.Dispose();
 
     private StoreQueryResponse Query(ReadConnection connection, StoreQueryRequest request)

@@ -89,6 +89,19 @@ internal sealed class BlobStore(Database database, SubjectKeys keys, string fold
         }
     }
 
+    /// <summary>Deletes every blob of a subject, whoever holds it; how many.</summary>
+    public int Erase(WriteTransaction transaction, string subject)
+    {
+        var erased = transaction.Query("SELECT address FROM blob WHERE subject = @subject", static row => row.Text(0), ("@subject", subject));
+        foreach (var address in erased)
+        {
+            transaction.Execute("DELETE FROM blob_holder WHERE address = @address", ("@address", address));
+            Remove(transaction, address);
+        }
+
+        return erased.Count;
+    }
+
     /// <summary>Deletes what a crash left: half-written files, files without a row, and rows that nobody held for a day. For a start, before anything is written.</summary>
     public void Sweep() => database.Write(transaction =>
     {

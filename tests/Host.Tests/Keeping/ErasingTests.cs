@@ -1,0 +1,138 @@
+using Assistant.Host.Keeping.Tables;
+using Assistant.Host.Storage.Sealing;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Tests.Keeping;
+
+public sealed class ErasingTests : IAsyncLifetime
+{
+    private KeepingDesk _desk = null!;
+
+    public async Task InitializeAsync() => _desk = await KeepingDesk.OpenAsync();
+
+    public async Task DisposeAsync() => await _desk.DisposeAsync();
+
+    [Fact]
+    public void Tables_OfTheHost_AreEachDescribedOrNamedAsOthers()
+    {
+        var (tables, blobs) = _desk.Host.Database.Read(static connection => (
+            connection.Query("SELECT name FROM sqlite_master WHERE type = 'table'", static row => row.Text(0)),
+            connection.Query("SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'BLOB'", static row => (Table: row.Text(0), Column: row.Text(1)))));
+
+        Assert.Equal([], tables.Except(KeptTables.Others).Except(KeptTables.All.Select(static table => table.Name)).Where(static name => !name.StartsWith("migration", StringComparison.Ordinal)));
+        Assert.Equal([], KeptTables.All.Select(static table => table.Name).Except(tables));
+        Assert.Equal([], blobs.Where(static blob => !KeptTables.Others.Contains(blob.Table) && !KeptTables.Get(blob.Table).Sealed.Any(column => column.Name == blob.Column)));
+    }
+
+    [Fact]
+    public async Task Plan_OfAPerson_CountsEverythingAndChangesNothing()
+    {
+        var ana = await _desk.PersonAsync("anaq", alsoTo: "ben@there.example");
+
+        var plan = await _desk.Eraser.PlanAsync(Ref(ana), default);
+
+        Assert.Equal("Name-anaq", plan.Name);
+        var counts = plan.Parts[0].Kinds.ToDictionary(static kind => kind.Kind, static kind => kind.Count);
+        Assert.Equal((1, 2, 1, 1), (counts["contacts"], counts["drafts"], counts["messages"], counts["mentions in messages to others"]));
+        Assert.Equal(("acme", "notes", 1), (plan.Parts[1].Plugin, plan.Parts[1].Kinds[0].Kind, plan.Parts[1].Kinds[0].Count));
+        Assert.NotEmpty(plan.Stays);
+        Assert.Single((await _desk.Host.Contacts.ListAsync(new ContactListRequest(), default)).Contacts);
+    }
+
+    [Fact]
+    public async Task Run_APerson_DestroysTheKeySoThatKeptBytesOpenNoMore()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+        var subject = $"contact:{ana.Id}";
+        var sealer = new Sealer(_desk.Host.Keys);
+        var (id, kept) = _desk.Host.Database.Read(connection => connection.First("SELECT id, body FROM draft WHERE sealed_for = @s", static row => (row.Text(0), row.Bytes(1)), ("@s", subject)));
+        Assert.Contains("Body-anaq", _desk.Host.Database.Read(connection => sealer.OpenText(connection, subject, kept, $"draft.body:{id}")), StringComparison.Ordinal);
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        Assert.Null(_desk.Host.Database.Read(connection => sealer.OpenText(connection, subject, kept, $"draft.body:{id}")));
+        Assert.Empty(Directory.EnumerateFiles(_desk.Data.BlobsPath, "*", SearchOption.AllDirectories));
+        Assert.Throws<InvalidOperationException>(() => _desk.Host.Database.Write(transaction => _desk.Host.Keys.Obtain(transaction, subject)));
+    }
+
+    [Fact]
+    public async Task Run_SomebodySuppressed_TheyAreStillNotWrittenTo()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        Assert.Contains((await _desk.Host.DraftAsync("anaq@there.example")).Problems, static problem => problem.Problem.Contains("erased", StringComparison.Ordinal));
+        var again = await _desk.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "Ana", Addresses = ["ANAQ@there.example"] }, default);
+        Assert.False(again.Addresses[0].MayWrite);
+    }
+
+    [Fact]
+    public async Task Run_MessageToOthersToo_StaysForThemWithoutTheAddress()
+    {
+        var ana = await _desk.PersonAsync("anaq", alsoTo: "Ben <ben@there.example>");
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        var left = Assert.Single((await _desk.Host.Drafts.ListAsync(new DraftListRequest(), default)).Drafts);
+        Assert.Equal(["Ben <ben@there.example>"], left.To);
+    }
+
+    [Fact]
+    public async Task Run_PluginThatFails_IsInTheReceiptAndDoneAtTheNextStart()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+        var eraser = _desk.Eraser;
+        var plan = await eraser.PlanAsync(Ref(ana), default);
+        Assert.Equal(2, plan.Parts.Count);
+        _desk.Store.EraseEverything();
+        await _desk.Host.Database.WriteAsync(transaction => transaction.Execute("INSERT INTO erasure(id, at, kind, record, pending, counts) VALUES('e', 1, 'contact', 'x', 'acme', '[]')"), default);
+        _desk.Fault = new RpcException(RpcErrorCode.PluginFailed, "It is broken.");
+
+        await eraser.FinishAsync();
+        Assert.Equal("acme", _desk.Host.Database.Read(static connection => connection.Text("SELECT pending FROM erasure WHERE id = 'e'")));
+        _desk.Fault = null;
+        await eraser.FinishAsync();
+
+        Assert.Equal("", _desk.Host.Database.Read(static connection => connection.Text("SELECT pending FROM erasure WHERE id = 'e'")));
+    }
+
+    [Fact]
+    public async Task Run_Everything_LeavesNoRowAndAFolderThatWorks()
+    {
+        await _desk.PersonAsync("anaq");
+
+        var receipt = await _desk.Eraser.RunAsync(null, "p", "c");
+
+        Assert.Empty(receipt.Problems);
+        _desk.Look();
+        Assert.Equal([], KeepingDesk.Clear("anaq").Concat(KeepingDesk.Sealed("anaq")).Where(text => _desk.Where(text).Count > 0));
+        Assert.Equal([], KeptTables.All.Where(table => _desk.Host.Database.Read(connection => connection.Exists($"SELECT 1 FROM {table.Name}"))).Select(static table => table.Name));
+        Assert.Equal("New", (await _desk.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "New", Addresses = ["new@there.example"] }, default)).Name);
+    }
+
+    [Fact]
+    public async Task Run_MessageOnItsWayToThemAndOthers_IsRefusedWithTheRemedy()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+        var shared = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { To = ["ben@there.example"], Cc = ["anaq@there.example"], Subject = "s", Body = "b" }, default);
+        await _desk.Host.Contacts.AllowAsync(new ContactAllowRequest { Address = "anaq@there.example" }, default);
+        await _desk.Host.ApproveAsync(shared, undoSeconds: 600);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await _desk.Eraser.RunAsync(Ref(ana), "p", "c"));
+
+        Assert.Equal(RpcErrorCode.WrongState, refusal.Code);
+        Assert.Contains("assistant outbox cancel", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_NobodyKnown_IsNotFound()
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await _desk.Eraser.PlanAsync(new RecordRef("contact", "nobody"), default));
+
+        Assert.Equal(RpcErrorCode.NotFound, refusal.Code);
+    }
+
+    private static RecordRef Ref(Contact contact) => new("contact", contact.Id);
+}
