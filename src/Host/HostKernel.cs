@@ -5,6 +5,7 @@ using Assistant.Host.Extensions.Manifests;
 using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Keeping.Erasing;
+using Assistant.Host.Keeping.Taking;
 using Assistant.Host.Keeping.Today;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Mailroom.Notices;
@@ -51,6 +52,8 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly BlobStore _blobs;
     private readonly TodayPlugins _todayPlugins;
     private readonly Eraser _eraser;
+    private readonly ExportMaker _exports;
+    private readonly ImportTaker _imports;
     private readonly TimeProvider _time;
 
     private HostKernel(DataFolder folder, WebDoor web, TimeProvider time, ILoggerFactory logs, Action stop)
@@ -93,6 +96,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
 
         _todayPlugins = new TodayPlugins(capabilities, time);
         _eraser = new Eraser(folder, _database, new Erasure(keys, _blobs, _desk, time), capabilities, _pluginStores.For, _audit, events, time);
+
+        _exports = new ExportMaker(folder, _database, sealer, _blobs, _desk, capabilities, Installation.Version, time);
+        _imports = new ImportTaker(_database, sealer, _blobs, _desk, capabilities, events, _audit);
 
         _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
         _mailroom = new MailroomKernel(new MailroomParts
@@ -226,6 +232,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         TrackingRpc.Defer(() => _mailroom.Tracking(_policy, caller)),
         WritingRpc.Defer(() => _writing.Service(_policy, caller, isLost)),
         TodayRpc.Defer(() => Today(caller)),
+        ExportRpc.Defer(() => new ExportService(_exports, _imports, _policy, caller)),
         EraseRpc.Defer(() => new EraseService(_eraser, _policy, caller)),
         WebRpc.Defer(() => new WebService(_web, caller, action => _audit.Append(new AuditRecord(caller.Principal.Person, caller.Principal.Client, action, "", "", "done")))),
         BackupRpc.Defer(() => new BackupService(_backups, _policy, _audit, caller)),

@@ -10,7 +10,7 @@ public sealed class FloorTests
     {
         [""] = ["Doors", "Keeping", "Writing", "Mailroom", "Records", "Extensions", "Security", "Storage", "Cli", "Contracts"],
         // Writes the contracts' files: a command of the build.
-        ["Contracts"] = ["Cli", "Installation"],
+        ["Contracts"] = ["Cli", "Installation", "Keeping.Taking", "Storage"],
         ["Doors"] = ["Extensions", "Records", "Security", "Storage"],
         // What is to be done, taken out, brought in and erased, of every floor's records.
         ["Keeping"] = ["Writing", "Mailroom", "Extensions", "Records", "Security", "Storage"],

@@ -42,6 +42,8 @@ internal static class CommandTree
             AuditCommands.Create(),
             BackupCommands.Create(),
             RestoreCommand.Create(),
+            ExportCommands.Export(),
+            ExportCommands.Import(),
             EraseCommand.Create(),
             HostCommands.Doctor(),
             HostCommands.Status(),

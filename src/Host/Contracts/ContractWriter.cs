@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assistant.Host.Cli;
+using Assistant.Host.Keeping.Taking;
+using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Discovery;
 using Assistant.Protocol.Plugins;
@@ -31,6 +33,7 @@ internal static class ContractWriter
         {
             ["src/Host/contract.json"] = Text(ContractDocument.Describe("Assistant", Installation.Version, byClients, "client")),
             ["src/Protocol/contract.json"] = Text(ContractDocument.Describe("Assistant, between the host and plugins", Installation.Version, between, "plugin")),
+            ["docs/export.schema.json"] = Text(RecordSchema()),
             ["docs/rpc.md"] = RpcReference.Write(Summaries.Read(), byClients, contributed, between),
         };
         foreach (var (folder, services) in plugins)
@@ -66,6 +69,21 @@ internal static class ContractWriter
         }
 
         return 0;
+    }
+
+    // From the tables as the migrations make them.
+    private static JsonObject RecordSchema()
+    {
+        var folder = Directory.CreateTempSubdirectory("assistant-contract-");
+        try
+        {
+            using var database = new Database(Path.Combine(folder.FullName, "empty.db"), MigrationSet.Host, TimeProvider.System);
+            return database.Read(ExportSchema.Of);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static string Text(JsonObject document) => document.ToJsonString(Layout) + "\n";

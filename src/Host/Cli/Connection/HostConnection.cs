@@ -58,6 +58,8 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public IToday Today => TodayRpc.Contract.Connect(Caller);
 
+    public IExport Export => ExportRpc.Contract.Connect(Caller);
+
     public IErase Erase => EraseRpc.Contract.Connect(Caller);
 
     public IBackup Backup => BackupRpc.Contract.Connect(Caller);

@@ -17,6 +17,9 @@ internal static class KeptTables
 
     private const string Nobodys = "0";
 
+    // A CV that was used for somebody is the user's own, and is taken out with what it was used for.
+    private const string Linked = "(SELECT document FROM document_about WHERE kind = @kind AND record = @id)";
+
     private const string OfDraft = "draft IN {draft}";
 
     private const string OfOutbox = "outbox IN {outbox}";
@@ -29,6 +32,16 @@ internal static class KeptTables
         new("follow_up", "follow-ups", "contact IN {contact}") { Times = ["closed"] },
         new("template", "templates", Nobodys),
         new("template_version", "texts of templates", Nobodys) { Key = ["template", "version"], Json = ["variables"] },
+        new("document", "documents", "sealed_for = @subject OR (@kind = 'document' AND id = @id)") { SealedBy = new("sealed_for"), GoesAlong = $"id IN {Linked}" },
+        new("document_about", "links of documents", "document IN {document} OR (kind = @kind AND record = @id)") { Key = ["document", "kind", "record"], GoesAlong = $"document IN {Linked}" },
+        new("document_version", "versions of documents", "document IN {document}")
+        {
+            Key = ["document", "number"],
+            SealedBy = new("document", "document"),
+            Sealed = [new("text", "document.text:{document}:{number}", SealedForm.Json)],
+            File = new("blob", "document:{document}", "{file_name}", "documents"),
+            GoesAlong = $"document IN {Linked}",
+        },
         new("account", "accounts", Nobodys)
         {
             Times = ["granted_until"],
