@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assistant.Plugins.Drafting.Models.Clients;
 using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
 using static Assistant.Protocol.Plugins.StoreRows;
 
 namespace Assistant.Plugins.Drafting.Models;
