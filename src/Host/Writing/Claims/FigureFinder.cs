@@ -28,7 +28,7 @@ internal static class FigureFinder
         foreach (var date in passage.Dates)
         {
             // A year is the user's own where the sentence is; a day may be anybody's.
-            var isLacking = date.Month is null && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date)) : evidence.All.Has(date) ? null : false;
+            var isLacking = date.Month is null && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
             if (isLacking is { } foreign && !IsQuarter(passage, evidence, date))
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, foreign));
         }
@@ -37,9 +37,21 @@ internal static class FigureFinder
             if (IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First);
-            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } isForeign)
+            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
         }
+    }
+
+    /// <summary>"8.45" and "6.20 pounds" stand so in a source, whatever each is taken for there: a time, a day, a price.</summary>
+    private static bool IsWordForWord(Passage passage, int first, int last, SourceIndex index)
+    {
+        for (var at = first; at <= last; at++)
+        {
+            var token = passage.Tokens[at];
+            if (token.Kind == TokenKind.Number ? !(token.Key.AsSpan().ContainsAny('.', ',', ':') && token.Key.Count(char.IsAsciiDigit) > 2 && index.HasConcept(token.Key)) : !index.HasWord(token))
+                return false;
+        }
+        return true;
     }
 
     private static bool IsQuarter(Passage passage, Evidence evidence, DateMention date) =>
