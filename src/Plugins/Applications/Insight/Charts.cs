@@ -12,7 +12,7 @@ internal static class Charts
 
     private const int LabelWidth = 200;
 
-    private const int ValueWidth = 150;
+    private const int ValueWidth = 200;
 
     private const int RowHeight = 28;
 
@@ -48,13 +48,13 @@ internal static class Charts
         List<Bar> bars = [.. shown.Take(MostBars)];
         var height = Top + (Math.Max(1, bars.Count) * RowHeight) + 8;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"100%\" role=\"img\" aria-labelledby=\"insight-{id}-title insight-{id}-description\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"100%\" fill=\"currentColor\" font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\" aria-labelledby=\"insight-{id}-title insight-{id}-description\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"insight-{id}-title\">{Safe(title)}</title><desc id=\"insight-{id}-description\">{Safe(description + " " + string.Join("; ", bars.Select(static bar => $"{bar.Label}: {bar.Value}")))}</desc>");
-        // A page's own colour reaches an inline picture; one that stands alone has none to take over.
-        svg.Append("<style>svg:root{color:#1f2328}@media(prefers-color-scheme:dark){svg:root{color:#e6edf3}}.t{font:13px system-ui,sans-serif;fill:currentColor}.h{font-weight:600}.b{fill:#2f6feb}.i{stroke:currentColor;stroke-width:1.5}.r{fill:currentColor;opacity:.12}</style>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"t h\" x=\"0\" y=\"18\">{Safe(title)}</text>");
+        // A page's own colour reaches an inline picture; one that stands alone has none to take over. Everything else is an attribute, which no page's rules forbid.
+        svg.Append("<style>svg:root{color:#1f2328}@media(prefers-color-scheme:dark){svg:root{color:#e6edf3}}</style>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text font-weight=\"600\" x=\"0\" y=\"18\">{Safe(title)}</text>");
         if (bars.Count == 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"t\" x=\"0\" y=\"{Top + 14}\">Nothing to show yet.</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{Top + 14}\">Nothing to show yet.</text>");
         for (var i = 0; i < bars.Count; i++)
             Append(svg, bars[i], Top + (i * RowHeight));
         return new InsightChart(id, title, svg.Append("</svg>").ToString());
@@ -64,15 +64,15 @@ internal static class Charts
     {
         const int room = Width - LabelWidth - ValueWidth - 16;
         var length = Math.Clamp(bar.Share, 0, 1) * room;
-        svg.Append(CultureInfo.InvariantCulture, $"<g><title>{Safe($"{bar.Label}: {bar.Value}")}</title><text class=\"t\" x=\"0\" y=\"{y + 15}\">{Safe(Shortened(bar.Label))}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"r\" x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{room}\" height=\"18\" rx=\"3\"/><rect class=\"b\" x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{length:0.#}\" height=\"18\" rx=\"3\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<g><title>{Safe($"{bar.Label}: {bar.Value}")}</title><text x=\"0\" y=\"{y + 15}\">{Safe(Shortened(bar.Label))}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<rect fill-opacity=\"0.12\" x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{room}\" height=\"18\" rx=\"3\"/><rect fill=\"#2f6feb\" x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{length:0.#}\" height=\"18\" rx=\"3\"/>");
         if (bar is { Low: { } low, High: { } high })
         {
             var (from, to, middle) = (LabelWidth + (low * room), LabelWidth + (high * room), y + 11);
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"i\" fill=\"none\" d=\"M{from:0.#} {middle}H{to:0.#}M{from:0.#} {middle - 4}v8M{to:0.#} {middle - 4}v8\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" d=\"M{from:0.#} {middle}H{to:0.#}M{from:0.#} {middle - 4}v8M{to:0.#} {middle - 4}v8\"/>");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"t\" x=\"{Width - ValueWidth}\" y=\"{y + 15}\">{Safe(bar.Value)}</text></g>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - ValueWidth}\" y=\"{y + 15}\">{Safe(bar.Value)}</text></g>");
     }
 
     private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
