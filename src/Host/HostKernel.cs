@@ -100,7 +100,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _exports = new ExportMaker(folder, _database, sealer, _blobs, _desk, capabilities, Installation.Version, time);
         _imports = new ImportTaker(_database, sealer, _blobs, _desk, capabilities, events, _audit);
 
-        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, _ => new(_mailroom!.SenderFacts()), time);
+        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, capabilities.DocumentFormatsAsync, _ => new(_mailroom!.SenderFacts()), time);
         _mailroom = new MailroomKernel(new MailroomParts
         {
             Database = _database,

@@ -475,8 +475,6 @@ export interface Content {
   readonly size: number;
 }
 
-export type DayOrder = "dayFirst" | "monthFirst";
-
 export type DiscoverRequest = Readonly<Record<string, never>>;
 
 export type DoctorRequest = Readonly<Record<string, never>>;
@@ -536,6 +534,13 @@ export interface DocumentDiffRequest {
   readonly to: DocumentVersionRequest;
 }
 
+export interface DocumentExportRequest {
+  readonly id: string;
+  readonly version?: number;
+  readonly format: ExportFormat;
+  readonly layout?: DocumentLayout;
+}
+
 export interface DocumentFile {
   readonly name: string;
   readonly type: string;
@@ -558,6 +563,8 @@ export interface DocumentInput {
 }
 
 export type DocumentKind = "cv" | "letter" | "posting" | "note" | "analysis" | "story" | "other";
+
+export type DocumentLayout = "classic" | "modern" | "formal";
 
 export interface DocumentLine {
   readonly number: number;
@@ -591,6 +598,13 @@ export interface DocumentRenameRequest {
   readonly id: string;
   readonly revision: number;
   readonly title: string;
+}
+
+export interface DocumentTailorRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly version?: number;
+  readonly changes: readonly LineChange[];
 }
 
 export interface DocumentText {
@@ -765,51 +779,6 @@ export interface DraftUpdateRequest {
   readonly body?: string;
 }
 
-export interface EraseListRequest {
-  readonly limit?: number;
-}
-
-export interface EraseListResponse {
-  readonly receipts: readonly EraseReceipt[];
-}
-
-export interface ErasePlan {
-  readonly about?: RecordRef;
-  readonly name?: string;
-  readonly parts: readonly ErasedPart[];
-  readonly stays: readonly string[];
-  readonly obstacles: readonly RpcProblem[];
-}
-
-export interface ErasePlanRequest {
-  readonly about?: RecordRef;
-  readonly everything?: boolean;
-}
-
-export interface EraseReceipt {
-  readonly id: string;
-  readonly about?: RecordRef;
-  readonly at: string;
-  readonly parts: readonly ErasedPart[];
-  readonly problems?: readonly RpcProblem[];
-  readonly stays?: readonly string[];
-}
-
-export interface EraseRunRequest {
-  readonly about?: RecordRef;
-  readonly everything?: boolean;
-}
-
-export interface ErasedCount {
-  readonly kind: string;
-  readonly count: number;
-}
-
-export interface ErasedPart {
-  readonly kinds: readonly ErasedCount[];
-  readonly plugin?: string;
-}
-
 export interface EventSubscribeRequest {
   readonly names?: readonly string[];
   readonly after?: number;
@@ -828,30 +797,7 @@ export interface Evidence {
 
 export type EvidenceSource = "header" | "reportField" | "body" | "provider" | "person";
 
-export interface ExportCreateRequest {
-  readonly path: string;
-  readonly about?: RecordRef;
-}
-
-export interface ExportImportRequest {
-  readonly path: string;
-  readonly dryRun?: boolean;
-}
-
-export interface ExportProgress {
-  readonly step: string;
-  readonly done: number;
-}
-
-export interface ExportReport {
-  readonly path: string;
-  readonly made: string;
-  readonly files: number;
-  readonly bytes: number;
-  readonly records: Readonly<Record<string, number>>;
-  readonly problems: readonly RpcProblem[];
-  readonly warnings: readonly string[];
-}
+export type ExportFormat = "docx" | "pdf" | "md" | "txt";
 
 export interface FetchRequest {
   readonly url: string;
@@ -912,14 +858,6 @@ export interface FollowUpSetRequest {
   readonly reason: string;
 }
 
-export interface FunnelStage {
-  readonly stage: string;
-  readonly name: string;
-  readonly reached: number;
-  readonly now: number;
-  readonly share: Rate;
-}
-
 export type GrantLevel = "headers" | "bodies" | "drafts";
 
 export interface GrantOffer {
@@ -978,15 +916,6 @@ export interface ImportProgress {
   readonly rows: number;
 }
 
-export interface ImportReport {
-  readonly made: string;
-  readonly hostVersion: string;
-  readonly added: Readonly<Record<string, number>>;
-  readonly kept: number;
-  readonly heldBack: number;
-  readonly problems: readonly RpcProblem[];
-}
-
 export interface IncomingMessage {
   readonly id: string;
   readonly outboxId: string;
@@ -1009,30 +938,6 @@ export interface InitializeResponse {
   readonly scopes: readonly string[];
   readonly demo: boolean;
   readonly needs?: readonly SetupNeed[];
-}
-
-export interface InsightChart {
-  readonly id: string;
-  readonly title: string;
-  readonly svg: string;
-}
-
-export interface InsightChartsResponse {
-  readonly charts: readonly InsightChart[];
-}
-
-export interface InsightRequest {
-  readonly since?: string;
-  readonly until?: string;
-}
-
-export interface InsightResponse {
-  readonly applications: number;
-  readonly funnel: readonly FunnelStage[];
-  readonly stages: readonly StageTime[];
-  readonly byCv: readonly ResponseRate[];
-  readonly bySource: readonly ResponseRate[];
-  readonly notes: readonly string[];
 }
 
 export interface LedgerEntry {
@@ -1058,6 +963,12 @@ export interface LedgerRequest {
 export interface LedgerResponse {
   readonly entries: readonly LedgerEntry[];
   readonly next?: string;
+}
+
+export interface LineChange {
+  readonly line: number;
+  readonly old: string;
+  readonly new: string;
 }
 
 export interface Model {
@@ -1528,23 +1439,9 @@ export interface ProviderListResponse {
   readonly providers: readonly Provider[];
 }
 
-export interface Rate {
-  readonly count: number;
-  readonly of: number;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 export interface RecordRef {
   readonly kind: string;
   readonly id: string;
-}
-
-export interface ResponseRate {
-  readonly key: string;
-  readonly name: string;
-  readonly answered: Rate;
 }
 
 export interface RpcProblem {
@@ -1575,15 +1472,6 @@ export interface Stage {
 }
 
 export type StageKind = "open" | "won" | "lost";
-
-export interface StageTime {
-  readonly stage: string;
-  readonly name: string;
-  readonly left: number;
-  readonly still: number;
-  readonly medianDays?: number;
-  readonly ninetiethDays?: number;
-}
 
 export interface StyleCard {
   readonly text: string;
@@ -1724,70 +1612,6 @@ export interface TodayListResponse {
   readonly counts: Readonly<Record<string, number>>;
   readonly more?: number;
   readonly problems?: readonly RpcProblem[];
-}
-
-export interface TrackerImportRequest {
-  readonly file: Content;
-  readonly fileName: string;
-  readonly preset?: string;
-  readonly mapping?: Readonly<Record<string, string>>;
-  readonly stages?: Readonly<Record<string, string>>;
-  readonly days?: DayOrder;
-  readonly dryRun?: boolean;
-}
-
-export interface TrackerImportResponse {
-  readonly importId?: string;
-  readonly created: number;
-  readonly unchanged: number;
-  readonly mapping: Readonly<Record<string, string>>;
-  readonly rows: readonly TrackerRow[];
-  readonly problems: readonly RpcProblem[];
-  readonly notices: readonly RpcProblem[];
-}
-
-export interface TrackerImported {
-  readonly id: string;
-  readonly fileName: string;
-  readonly at: string;
-  readonly applications: number;
-}
-
-export type TrackerListRequest = Readonly<Record<string, never>>;
-
-export interface TrackerListResponse {
-  readonly imports: readonly TrackerImported[];
-}
-
-export interface TrackerPreset {
-  readonly id: string;
-  readonly name: string;
-  readonly columns: Readonly<Record<string, string>>;
-  readonly sureness: string;
-}
-
-export type TrackerPresetsRequest = Readonly<Record<string, never>>;
-
-export interface TrackerPresetsResponse {
-  readonly presets: readonly TrackerPreset[];
-}
-
-export interface TrackerRow {
-  readonly line: number;
-  readonly company: string;
-  readonly role: string;
-  readonly stage: string;
-  readonly isNew: boolean;
-  readonly applied?: string;
-}
-
-export interface TrackerUndoRequest {
-  readonly importId: string;
-}
-
-export interface TrackerUndoResponse {
-  readonly deleted: number;
-  readonly kept: readonly string[];
 }
 
 export interface TrackingCheckRequest {
@@ -2057,10 +1881,12 @@ export interface Methods {
   readonly "documents/create": { readonly params: DocumentCreateRequest; readonly result: Document; readonly progress: never };
   readonly "documents/delete": { readonly params: DocumentDeleteRequest; readonly result: Done; readonly progress: never };
   readonly "documents/diff": { readonly params: DocumentDiffRequest; readonly result: DocumentDiff; readonly progress: never };
+  readonly "documents/export": { readonly params: DocumentExportRequest; readonly result: DocumentFile; readonly progress: never };
   readonly "documents/get": { readonly params: DocumentGetRequest; readonly result: Document; readonly progress: never };
   readonly "documents/link": { readonly params: DocumentLinkRequest; readonly result: Document; readonly progress: never };
   readonly "documents/list": { readonly params: DocumentListRequest; readonly result: DocumentListResponse; readonly progress: never };
   readonly "documents/rename": { readonly params: DocumentRenameRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/tailor": { readonly params: DocumentTailorRequest; readonly result: Document; readonly progress: never };
   readonly "documents/text": { readonly params: DocumentVersionRequest; readonly result: DocumentText; readonly progress: never };
   readonly "documents/undelete": { readonly params: DocumentGetRequest; readonly result: Document; readonly progress: never };
   readonly "documents/unlink": { readonly params: DocumentLinkRequest; readonly result: Document; readonly progress: never };
@@ -2092,12 +1918,7 @@ export interface Methods {
   readonly "drafts/restore": { readonly params: DraftRestoreRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/tick": { readonly params: DraftTickRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/update": { readonly params: DraftUpdateRequest; readonly result: Draft; readonly progress: never };
-  readonly "erase/list": { readonly params: EraseListRequest; readonly result: EraseListResponse; readonly progress: never };
-  readonly "erase/plan": { readonly params: ErasePlanRequest; readonly result: ErasePlan; readonly progress: never };
-  readonly "erase/run": { readonly params: EraseRunRequest; readonly result: EraseReceipt; readonly progress: never };
   readonly "events/subscribe": { readonly params: EventSubscribeRequest; readonly result: EventSubscribeResponse; readonly progress: never };
-  readonly "export/create": { readonly params: ExportCreateRequest; readonly result: ExportReport; readonly progress: ExportProgress };
-  readonly "export/import": { readonly params: ExportImportRequest; readonly result: ImportReport; readonly progress: ExportProgress };
   readonly "fetch/get": { readonly params: FetchRequest; readonly result: FetchResponse; readonly progress: never };
   readonly "followUps/close": { readonly params: FollowUpCloseRequest; readonly result: Done; readonly progress: never };
   readonly "followUps/list": { readonly params: FollowUpListRequest; readonly result: FollowUpListResponse; readonly progress: never };
@@ -2109,8 +1930,6 @@ export interface Methods {
   readonly "host/status": { readonly params: HostStatusRequest; readonly result: HostStatus; readonly progress: never };
   readonly "host/stop": { readonly params: HostStopRequest; readonly result: Done; readonly progress: never };
   readonly "initialize": { readonly params: InitializeRequest; readonly result: InitializeResponse; readonly progress: never };
-  readonly "insight/charts": { readonly params: InsightRequest; readonly result: InsightChartsResponse; readonly progress: never };
-  readonly "insight/get": { readonly params: InsightRequest; readonly result: InsightResponse; readonly progress: never };
   readonly "outbox/approve": { readonly params: OutboxApproveRequest; readonly result: OutboxApproveResponse; readonly progress: never };
   readonly "outbox/cancel": { readonly params: OutboxCancelRequest; readonly result: OutboxItem; readonly progress: never };
   readonly "outbox/list": { readonly params: OutboxListRequest; readonly result: OutboxListResponse; readonly progress: never };
@@ -2145,10 +1964,6 @@ export interface Methods {
   readonly "templates/preview": { readonly params: TemplatePreviewRequest; readonly result: TemplatePreview; readonly progress: never };
   readonly "templates/save": { readonly params: TemplateSaveRequest; readonly result: Template; readonly progress: never };
   readonly "today/list": { readonly params: TodayListRequest; readonly result: TodayListResponse; readonly progress: never };
-  readonly "trackers/import": { readonly params: TrackerImportRequest; readonly result: TrackerImportResponse; readonly progress: ImportProgress };
-  readonly "trackers/list": { readonly params: TrackerListRequest; readonly result: TrackerListResponse; readonly progress: never };
-  readonly "trackers/presets": { readonly params: TrackerPresetsRequest; readonly result: TrackerPresetsResponse; readonly progress: never };
-  readonly "trackers/undo": { readonly params: TrackerUndoRequest; readonly result: TrackerUndoResponse; readonly progress: never };
   readonly "tracking/check": { readonly params: TrackingCheckRequest; readonly result: TrackingCheckResponse; readonly progress: CheckProgress };
   readonly "tracking/correct": { readonly params: TrackingCorrectRequest; readonly result: IncomingMessage; readonly progress: never };
   readonly "tracking/list": { readonly params: TrackingListRequest; readonly result: TrackingListResponse; readonly progress: never };
@@ -2226,10 +2041,12 @@ export const scopeOf = {
   "documents/create": "draft",
   "documents/delete": "draft",
   "documents/diff": "read",
+  "documents/export": "read",
   "documents/get": "read",
   "documents/link": "draft",
   "documents/list": "read",
   "documents/rename": "draft",
+  "documents/tailor": "draft",
   "documents/text": "read",
   "documents/undelete": "draft",
   "documents/unlink": "draft",
@@ -2261,12 +2078,7 @@ export const scopeOf = {
   "drafts/restore": "draft",
   "drafts/tick": "approve",
   "drafts/update": "draft",
-  "erase/list": "admin",
-  "erase/plan": "read",
-  "erase/run": "admin",
   "events/subscribe": "read",
-  "export/create": "admin",
-  "export/import": "admin",
   "fetch/get": "draft",
   "followUps/close": "draft",
   "followUps/list": "read",
@@ -2276,8 +2088,6 @@ export const scopeOf = {
   "host/release": "approve",
   "host/status": "read",
   "host/stop": "admin",
-  "insight/charts": "read",
-  "insight/get": "read",
   "outbox/approve": "approve",
   "outbox/cancel": "draft",
   "outbox/list": "read",
@@ -2310,10 +2120,6 @@ export const scopeOf = {
   "templates/preview": "read",
   "templates/save": "draft",
   "today/list": "read",
-  "trackers/import": "draft",
-  "trackers/list": "read",
-  "trackers/presets": "read",
-  "trackers/undo": "draft",
   "tracking/check": "draft",
   "tracking/correct": "decide",
   "tracking/list": "read",

@@ -28,6 +28,9 @@ internal sealed class Capabilities(PluginRegistry registry, SettingsFile setting
     public async ValueTask<IWriter> WriterAsync(CancellationToken cancel) =>
         await OfferedAsync(Choose("writer", static c => c.Writers, settings.Writer), WriterRpc.Contract, cancel);
 
+    public async ValueTask<IDocumentFormats> DocumentFormatsAsync(CancellationToken cancel) =>
+        await OfferedAsync(Choose("documentFormats", static c => c.DocumentFormats, settings.DocumentFormats), DocumentFormatsRpc.Contract, cancel);
+
     public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources => Enabled(static c => c.TodaySources, TodaySourceRpc.Contract);
 
     public IReadOnlyList<PluginCapability<IExporter>> Exporters => Enabled(static c => c.Exporters, ExporterRpc.Contract);

@@ -20,6 +20,9 @@ internal interface ICapabilities
     /// <summary>The only writer there is, else the one that the settings name.</summary>
     ValueTask<IWriter> WriterAsync(CancellationToken cancel);
 
+    /// <summary>The only reader of documents there is, else the one that the settings name.</summary>
+    ValueTask<IDocumentFormats> DocumentFormatsAsync(CancellationToken cancel);
+
     /// <summary>The plugins that are enabled and have something for the user's day, by id; from the manifests alone.</summary>
     IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; }
 

@@ -60,5 +60,7 @@ internal static class PluginCatalog
             yield return ($"the composer '{manifest.Contributes.Composers[i].Id}'", $"$.contributes.composers[{i}].id");
         for (var i = 0; i < manifest.Contributes.Writers.Count; i++)
             yield return ($"the writer '{manifest.Contributes.Writers[i].Id}'", $"$.contributes.writers[{i}].id");
+        for (var i = 0; i < manifest.Contributes.DocumentFormats.Count; i++)
+            yield return ($"the reader of documents '{manifest.Contributes.DocumentFormats[i].Id}'", $"$.contributes.documentFormats[{i}].id");
     }
 }

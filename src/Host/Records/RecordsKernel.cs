@@ -35,6 +35,7 @@ internal sealed class RecordsKernel
     /// <param name="sealer">Seals quoted lines.</param>
     /// <param name="blobs">Where large bytes are.</param>
     /// <param name="composer">The composer in use; activates its plugin where it is idle.</param>
+    /// <param name="formats">What reads and sets files; activates its plugin where it is idle.</param>
     /// <param name="sender">What a preview may say of the sender.</param>
     /// <param name="time">The clock.</param>
     public RecordsKernel(
@@ -45,6 +46,7 @@ internal sealed class RecordsKernel
         Sealer sealer,
         BlobStore blobs,
         Func<CancellationToken, ValueTask<IComposer>> composer,
+        Func<CancellationToken, ValueTask<IDocumentFormats>> formats,
         Func<CancellationToken, ValueTask<IReadOnlyList<Fact>>> sender,
         TimeProvider time)
     {
@@ -57,7 +59,7 @@ internal sealed class RecordsKernel
         Templates = new TemplateStore(_books);
         FollowUps = new FollowUpStore(_books);
         Proposals = new ProposalStore(_books, sealer, new ProposalKinds(new FollowUpSet(FollowUps, Contacts), new ContactSuppress(Suppressions, Contacts), new StageMove(Contacts)));
-        Documents = new DocumentShelf(_books, Contacts, sealer, blobs);
+        Documents = new DocumentShelf(_books, Contacts, sealer, blobs, formats);
         _import = new ContactImport(_books, Contacts, (_, handle) => blobs.Open(handle));
     }
 

@@ -15,6 +15,9 @@ public static class PluginPermissions
 
     /// <summary>Keep documents of any kind, and read them.</summary>
     public const string DocumentsWrite = "documents.write";
+
+    /// <summary>Read the files that it is handed, and hand back those that it makes.</summary>
+    public const string DocumentFormats = "documents.formats";
     public const string OutboxRead = "outbox.read";
     public const string Propose = "propose";
 
@@ -31,5 +34,5 @@ public static class PluginPermissions
     public const string Processes = "processes";
 
     public static IReadOnlyList<string> All { get; } =
-        [MailProvider, Compose, ContactsRead, DraftsWrite, DocumentsRead, DocumentsWrite, OutboxRead, Propose, Fetch, Network, Files, Processes];
+        [MailProvider, Compose, ContactsRead, DraftsWrite, DocumentsRead, DocumentsWrite, DocumentFormats, OutboxRead, Propose, Fetch, Network, Files, Processes];
 }

@@ -251,3 +251,58 @@ public enum DocumentChange
 /// <param name="From">Its number in the first text; null where it was added.</param>
 /// <param name="To">Its number in the second; null where it was removed.</param>
 public sealed record DocumentDiffLine(DocumentChange Change, string Text, int? From = null, int? To = null);
+
+[JsonConverter(typeof(CamelCaseEnumConverter<ExportFormat>))]
+public enum ExportFormat
+{
+    Docx,
+    Pdf,
+
+    /// <summary>Markdown.</summary>
+    Md,
+
+    /// <summary>Plain text.</summary>
+    Txt,
+}
+
+/// <summary>How a text is set on pages: a typeface and an arrangement.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<DocumentLayout>))]
+public enum DocumentLayout
+{
+    /// <summary>EB Garamond, the name above all in the middle.</summary>
+    Classic,
+
+    /// <summary>Source Sans 3, flush left, a coloured line under the name.</summary>
+    Modern,
+
+    /// <summary>Carlito, the addresses where a window envelope shows them (DIN 5008, form B).</summary>
+    Formal,
+}
+
+public sealed record DocumentExportRequest
+{
+    public required string Id { get; init; }
+
+    /// <summary>Absent takes the current one.</summary>
+    public int? Version { get; init; }
+    public required ExportFormat Format { get; init; }
+
+    /// <summary>For what is set anew; a file of that format already is answered as it is.</summary>
+    public DocumentLayout Layout { get; init; }
+}
+
+/// <summary>Another text for one line, or for a part of it.</summary>
+/// <param name="Line">The line's number, as <c>documents/text</c> counts them.</param>
+/// <param name="Old">What the line says now, or a part of it that stands in it once.</param>
+/// <param name="New">What stands there instead; empty takes it out.</param>
+public sealed record LineChange(int Line, string Old, string New);
+
+public sealed record DocumentTailorRequest
+{
+    public required string Id { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>The version to begin with; absent takes the current one.</summary>
+    public int? Version { get; init; }
+    public required IReadOnlyList<LineChange> Changes { get; init; }
+}

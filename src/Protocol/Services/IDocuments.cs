@@ -59,6 +59,20 @@ public interface IDocuments
     /// <summary>What changed from one version to another, line by line; of two documents, where the second names one.</summary>
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<DocumentDiff> DiffAsync(DocumentDiffRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// A version in another form: as it is where it has that form already, else set anew from its text. Errors: those of
+    /// <see cref="TextAsync"/>.
+    /// </summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<DocumentFile> ExportAsync(DocumentExportRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// Changes lines in the file itself, keeps its styles, and makes that a new version. Errors: invalid by path where a line does not say what
+    /// it should; conflict when <c>revision</c> is stale.
+    /// </summary>
+    [RpcMethod(Requires = Scopes.Draft)]
+    ValueTask<Document> TailorAsync(DocumentTailorRequest request, CancellationToken cancel);
 }
 
 /// <summary>What a document may be.</summary>
@@ -96,5 +110,7 @@ public static class DocumentLimits
 [JsonSerializable(typeof(DocumentDeleteRequest))]
 [JsonSerializable(typeof(DocumentDiffRequest))]
 [JsonSerializable(typeof(DocumentDiff))]
+[JsonSerializable(typeof(DocumentExportRequest))]
+[JsonSerializable(typeof(DocumentTailorRequest))]
 [JsonSerializable(typeof(Done))]
 public sealed partial class DocumentsJson : JsonSerializerContext;

@@ -23,6 +23,8 @@ internal sealed partial class FakeCapabilities(FakeMailProvider provider) : ICap
 
     public ValueTask<IWriter> WriterAsync(CancellationToken cancel) => Writer is { } writer ? new(writer) : throw new NotSupportedException("This test has no writer.");
 
+    public ValueTask<IDocumentFormats> DocumentFormatsAsync(CancellationToken cancel) => throw new NotSupportedException("This test has no reader of documents.");
+
     public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; set; } = [];
 
     public IReadOnlyList<PluginCapability<IExporter>> Exporters { get; set; } = [];

@@ -19,7 +19,7 @@ public sealed class DocumentsTests : IDisposable
     public DocumentsTests()
     {
         var blobs = new BlobStore(_desk.Books.Database, _desk.Keys, Path.Combine(_desk.Folder.Data.FullPath, "blobs"), _desk.Time);
-        _shelf = new DocumentShelf(_desk.Books, _desk.ContactStore, new Sealer(_desk.Keys), blobs);
+        _shelf = new DocumentShelf(_desk.Books, _desk.ContactStore, new Sealer(_desk.Keys), blobs, _ => throw new NotSupportedException("These tests read texts alone."));
         _documents = new DocumentsService(_desk.Books, _shelf, _desk.Policy, _desk.Caller);
     }
 

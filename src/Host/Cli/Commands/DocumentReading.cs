@@ -5,7 +5,7 @@ using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli.Commands;
 
-/// <summary><c>document text</c>, <c>diff</c> and <c>export</c>: what is in a version.</summary>
+/// <summary><c>document text</c> and <c>diff</c>: what is in a version.</summary>
 internal static class DocumentReading
 {
     public static CliCommand Text()
@@ -48,25 +48,6 @@ internal static class DocumentReading
                     : throw new CliException(ExitCode.NotFound, "There is no version before that one.", $"{run.Command($"document versions {Shown.Id(document.Id)}")} lists those there are."));
                 var diff = await host.Documents.DiffAsync(new() { From = new() { Id = document.Id, Version = earlier }, To = new() { Id = other.Id, Version = later } }, cancel);
                 return run.Show(DocumentsJson.Default.DocumentDiff, diff, screen => View(screen, diff));
-            });
-    }
-
-    public static CliCommand Export()
-    {
-        var id = Options.Id("The document");
-        var version = DocumentCommands.Version();
-        var to = new Option<string?>("--out", "-o") { Description = "Where to write it; absent takes the document's name in this folder.", HelpName = "FILE" };
-        return new CliCommand("export", "Writes a version into a file.", "document export cv", "document export cv -v 1 -o cv-1.docx") { id, version, to }
-            .Runs(async (run, cancel) =>
-            {
-                await using var host = await run.ConnectAsync(cancel);
-                var document = await DocumentCommands.FindAsync(host, run.Value(id), cancel);
-                var file = await host.Documents.ContentAsync(new() { Id = document.Id, Version = run.Value(version) }, cancel);
-                var path = run.Value(to) ?? file.Name;
-                var bytes = await run.WaitingAsync("Fetching", Upload.BytesAsync(host, file.Content, cancel));
-                await OutputFile.WriteAsync(path, bytes, cancel);
-                return run.Show(DocumentsJson.Default.DocumentFile, file with { Content = file.Content with { Bytes = null } }, screen =>
-                    screen.Line($"Wrote {path}: version {file.Version}, {Shown.Size(bytes.Length)}."));
             });
     }
 

@@ -137,7 +137,7 @@ internal static class WritingCommands
             });
     }
 
-    private static async Task<Protocol.Services.Writing> FindAsync(HostConnection host, string given, CancellationToken cancel)
+    public static async Task<Protocol.Services.Writing> FindAsync(HostConnection host, string given, CancellationToken cancel)
     {
         var found = Reference.One("writing", given, await Everything.WritingsAsync(host, cancel), writing => writing.Id, writing => writing.Subject is { } subject ? [subject] : []);
         return await host.Writing.GetAsync(new() { Id = found.Id }, cancel);

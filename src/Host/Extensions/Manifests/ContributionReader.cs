@@ -7,7 +7,7 @@ namespace Assistant.Host.Extensions.Manifests;
 /// <summary>Reads what a plugin says it contributes.</summary>
 internal static class ContributionReader
 {
-    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"todaySources\": [...], \"exporters\": [...], \"erasers\": [...], \"settings\": {...}}.";
+    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"documentFormats\": [...], \"todaySources\": [...], \"exporters\": [...], \"erasers\": [...], \"settings\": {...}}.";
 
     public static PluginContributions Read(JsonPlace? member)
     {
@@ -18,6 +18,7 @@ internal static class ContributionReader
             MailProviders = Named(place?.Member("mailProviders"), "mail provider"),
             Composers = Named(place?.Member("composers"), "composer"),
             Writers = Named(place?.Member("writers"), "writer"),
+            DocumentFormats = Named(place?.Member("documentFormats"), "reader of documents"),
             TodaySources = Named(place?.Member("todaySources"), "source for today"),
             Exporters = Named(place?.Member("exporters"), "exporter"),
             Erasers = Named(place?.Member("erasers"), "eraser"),

@@ -16,6 +16,8 @@ internal sealed class PermissionReader
             Require(PluginPermissions.MailProvider, "contributes a mail provider", member ?? root);
         if (contributes.Composers.Count + contributes.Writers.Count > 0)
             Require(PluginPermissions.Compose, contributes.Composers.Count > 0 ? "contributes a composer" : "contributes a writer", member ?? root);
+        if (contributes.DocumentFormats.Count > 0)
+            Require(PluginPermissions.DocumentFormats, "contributes a reader of documents", member ?? root);
         return _permissions;
     }
 

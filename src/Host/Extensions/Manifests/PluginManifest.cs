@@ -45,6 +45,7 @@ internal sealed record PluginManifest
         .. Contributes.MailProviders.Count > 0 ? (string[])[MailProviderRpc.Contract.ServiceName] : [],
         .. Contributes.Composers.Count > 0 ? (string[])[ComposerRpc.Contract.ServiceName] : [],
         .. Contributes.Writers.Count > 0 ? (string[])[WriterRpc.Contract.ServiceName] : [],
+        .. Contributes.DocumentFormats.Count > 0 ? (string[])[DocumentFormatsRpc.Contract.ServiceName] : [],
         .. Contributes.TodaySources.Count > 0 ? (string[])[TodaySourceRpc.Contract.ServiceName] : [],
         .. Contributes.Exporters.Count > 0 ? (string[])[ExporterRpc.Contract.ServiceName] : [],
         .. Contributes.Erasers.Count > 0 ? (string[])[EraserRpc.Contract.ServiceName] : [],
@@ -61,6 +62,9 @@ internal sealed record PluginContributions
     public required IReadOnlyList<NamedContribution> Composers { get; init; }
 
     public required IReadOnlyList<NamedContribution> Writers { get; init; }
+
+    /// <summary>What reads and sets files with documents in them.</summary>
+    public IReadOnlyList<NamedContribution> DocumentFormats { get; init; } = [];
 
     /// <summary>What has something for the user's day.</summary>
     public IReadOnlyList<NamedContribution> TodaySources { get; init; } = [];

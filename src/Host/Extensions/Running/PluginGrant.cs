@@ -34,6 +34,7 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
         PluginPermissions.DraftsWrite => [("drafts", Assistant.Protocol.Services.Scopes.Read), ("drafts", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.DocumentsRead => Reading,
         PluginPermissions.DocumentsWrite => [.. Reading, ("documents", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Draft)],
+        PluginPermissions.DocumentFormats => [("blobs", Assistant.Protocol.Services.Scopes.Read), ("blobs", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.OutboxRead => [("outbox", Assistant.Protocol.Services.Scopes.Read), ("tracking", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.Propose => [("proposals", Assistant.Protocol.Services.Scopes.Read), ("proposals", Assistant.Protocol.Services.Scopes.Propose)],
         PluginPermissions.Fetch => [("fetch", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Read)],

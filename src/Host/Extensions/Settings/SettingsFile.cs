@@ -73,6 +73,8 @@ internal sealed class SettingsFile(string path)
     public string? Composer(ICollection<RpcProblem> problems) => Root(problems)?.Member("composer")?.Text("Write the id of a composer, as in \"drafting\".");
 
     /// <summary>The id of the writer to use where there are several; null where none is named.</summary>
+    public string? DocumentFormats(ICollection<RpcProblem> problems) => Root(problems)?.Member("documentFormats")?.Text("Write the id of a reader of documents, as in \"documents\".");
+
     public string? Writer(ICollection<RpcProblem> problems) => Root(problems)?.Member("writer")?.Text("Write the id of a writer, as in \"drafting\".");
 
     /// <summary>Origins beside the web door's own whose pages may ask to be let in, from <c>{"web": {"origins": [...]}}</c>. What is no exact https origin counts for nothing.</summary>

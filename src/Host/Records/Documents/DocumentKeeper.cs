@@ -56,8 +56,9 @@ internal sealed class DocumentKeeper(Books books, DocumentStore documents, Conta
     }
 
     /// <summary>Adds a version made here of another one.</summary>
-    public ValueTask<DocumentRow> AddTailoredAsync(DocumentRow row, VersionRow parent, byte[] bytes, Action<WriteTransaction, DocumentRow> done, CancellationToken cancel)
+    public ValueTask<DocumentRow> AddTailoredAsync(DocumentRow row, long revision, VersionRow parent, byte[] bytes, Action<WriteTransaction, DocumentRow> done, CancellationToken cancel)
     {
+        RequireRevision(row, revision);
         using var source = new MemoryStream(bytes, writable: false);
         var taken = _intake.Take(row.SealedFor, source, DocumentLimits.Size, "$");
         var version = parent with
@@ -121,6 +122,17 @@ internal sealed class DocumentKeeper(Books books, DocumentStore documents, Conta
     public Stream Open(VersionRow version) => blobs.Open(version.Blob)
         ?? throw new StorageException(StorageFault.Corrupt, "A document's bytes are missing.", "Restore them from a backup, or add the file again.");
 
+    /// <summary>A version's bytes on their way to a client or a plugin: in the message where they are few, as a handle else.</summary>
+    public Content Carry(VersionRow version)
+    {
+        if (version.Size > Content.InlineLimit)
+            return new Content { Blob = version.Blob, Size = version.Size };
+        using var stream = Open(version);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new Content { Bytes = bytes, Size = bytes.Length };
+    }
+
     private ValueTask<DocumentRow> AddAsync(DocumentRow row, VersionRow version, DocumentInput? input, Action<WriteTransaction, DocumentRow> done, CancellationToken cancel) => books.WriteAsync(
         transaction =>
         {
@@ -134,7 +146,7 @@ internal sealed class DocumentKeeper(Books books, DocumentStore documents, Conta
     private void KeepHandedIn(WriteTransaction transaction, DocumentRow row, VersionRow version, DocumentInput? input)
     {
         if (input is { Content: not null, Text: { } text })
-            documents.KeepText(transaction, row, version.Number, ReadText.Of(text, "handed in"));
+            documents.KeepText(transaction, row, version.Number, ReadText.Of(text, ReadText.HandedIn));
     }
 
     private VersionRow Take(string subject, DocumentInput input, int number, int? parent)
@@ -146,7 +158,7 @@ internal sealed class DocumentKeeper(Books books, DocumentStore documents, Conta
         {
             Number = number,
             Origin = input.WritingId is not null ? DocumentOrigin.Written : typed ? DocumentOrigin.Typed : DocumentOrigin.Uploaded,
-            Type = input.Type?.ToLowerInvariant() ?? DocumentRules.Markdown,
+            Type = input.Type?.ToLowerInvariant() ?? DocumentTypes.Markdown,
             Size = taken.Size,
             Digest = taken.Digest,
             FileName = input.FileName?.Trim(),

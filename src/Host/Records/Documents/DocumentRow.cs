@@ -61,6 +61,9 @@ internal sealed record VersionRow
 
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>Its bytes are its text.</summary>
+    public bool IsText => Type is DocumentTypes.Markdown or DocumentTypes.Plain;
+
     public DocumentVersion ForClient() => new()
     {
         Number = Number,

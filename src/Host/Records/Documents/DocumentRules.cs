@@ -9,8 +9,6 @@ namespace Assistant.Host.Records.Documents;
 /// <summary>What a document must be before it is stored, and to whom it belongs.</summary>
 internal static class DocumentRules
 {
-    public const string Markdown = "text/markdown";
-
     // A file name longer than this is cut or refused by common file systems.
     private const int LongestFileName = 200;
 

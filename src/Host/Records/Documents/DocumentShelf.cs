@@ -1,6 +1,7 @@
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Records.Documents;
@@ -10,12 +11,15 @@ internal sealed class DocumentShelf
 {
     private readonly Books _books;
 
-    public DocumentShelf(Books books, ContactStore contacts, Sealer sealer, BlobStore blobs)
+    public DocumentShelf(Books books, ContactStore contacts, Sealer sealer, BlobStore blobs, Func<CancellationToken, ValueTask<IDocumentFormats>> formats)
     {
         _books = books;
         Store = new DocumentStore(books, sealer, blobs);
         Keeper = new DocumentKeeper(books, Store, contacts, blobs);
-        Reader = new DocumentReader(books, Store, Keeper);
+        Reader = new DocumentReader(books, Store, Keeper, formats);
+        var bytes = new FormatBytes(blobs);
+        Exporter = new DocumentExporter(Keeper, Reader, bytes, books.Time);
+        Tailor = new DocumentTailor(Keeper, Reader, bytes);
     }
 
     public DocumentStore Store { get; }
@@ -24,30 +28,14 @@ internal sealed class DocumentShelf
 
     public DocumentReader Reader { get; }
 
+    public DocumentExporter Exporter { get; }
+
+    public DocumentTailor Tailor { get; }
+
     /// <summary>Once at a start: what was deleted long enough ago goes.</summary>
     public void Purge() => _books.Database.Write(transaction => Store.Purge(transaction, _books.Time.GetUtcNow() - DocumentLimits.KeptDeleted));
 
     /// <exception cref="RpcException">The document has no such version.</exception>
     public static VersionRow Version(DocumentRow row, int? number, string path) => row.Versions.FirstOrDefault(version => version.Number == (number ?? row.Current))
         ?? throw RpcException.Invalid($"{path}.version", $"is no version of this document, which has {row.Versions.Count}", "Take one that documents/get lists.");
-
-    /// <summary>A version's bytes as they came: in the answer where they are few, as a handle else.</summary>
-    public DocumentFile File(DocumentRow row, VersionRow version) => new()
-    {
-        Name = FileNames.Of(row, version),
-        Type = version.Type,
-        Version = version.Number,
-        Digest = version.Digest,
-        Content = Carry(version),
-    };
-
-    private Content Carry(VersionRow version)
-    {
-        if (version.Size > Content.InlineLimit)
-            return new Content { Blob = version.Blob, Size = version.Size };
-        using var stream = Keeper.Open(version);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return new Content { Bytes = bytes, Size = bytes.Length };
-    }
 }

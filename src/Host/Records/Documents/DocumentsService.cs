@@ -41,7 +41,7 @@ internal sealed class DocumentsService(Books books, DocumentShelf shelf, Policy 
     public ValueTask<DocumentFile> ContentAsync(DocumentVersionRequest request, CancellationToken cancel)
     {
         var (row, version) = Version(request, "$");
-        return new(shelf.File(row, version));
+        return new(shelf.Exporter.AsItIs(row, version));
     }
 
     public ValueTask<Document> RenameAsync(DocumentRenameRequest request, CancellationToken cancel)
@@ -92,6 +92,19 @@ internal sealed class DocumentsService(Books books, DocumentShelf shelf, Policy 
             To = toVersion.Number,
             Lines = DocumentComparison.Of(from.Lines, to.Lines),
         };
+    }
+
+    public async ValueTask<DocumentFile> ExportAsync(DocumentExportRequest request, CancellationToken cancel)
+    {
+        var (row, version) = Version(new() { Id = request.Id, Version = request.Version }, "$");
+        return await shelf.Exporter.ExportAsync(row, version, request.Format, request.Layout, cancel);
+    }
+
+    public async ValueTask<Document> TailorAsync(DocumentTailorRequest request, CancellationToken cancel)
+    {
+        var (row, version) = Version(new() { Id = request.Id, Version = request.Version }, "$", PolicyAction.Write);
+        var bytes = await shelf.Tailor.ApplyAsync(row, version, request.Changes, cancel);
+        return (await shelf.Keeper.AddTailoredAsync(row, request.Revision, version, bytes, Note("documents.tailor"), cancel)).ForClient();
     }
 
     private async ValueTask<Document> WriteAsync(string action, Func<WriteTransaction, DocumentRow> change, CancellationToken cancel) => (await books.WriteAsync(

@@ -1,5 +1,4 @@
 using System.Text;
-using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Records.Documents;
 
@@ -9,7 +8,7 @@ internal static class FileNames
     private const int Longest = 80;
 
     /// <summary>The name that the file came with, else the title with the ending of its type.</summary>
-    public static string Of(DocumentRow row, VersionRow version) => version.FileName ?? Of(row.Title, Ending(version.Type));
+    public static string Of(DocumentRow row, VersionRow version) => version.FileName ?? Of(row.Title, DocumentTypes.Ending(version.Type));
 
     public static string Of(string title, string ending)
     {
@@ -27,15 +26,4 @@ internal static class FileNames
             text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
         return (text.Length == 0 ? "document" : text) + ending;
     }
-
-    private static string Ending(string type) => type switch
-    {
-        DocumentRules.Markdown => ".md",
-        "text/plain" => ".txt",
-        "text/html" => ".html",
-        "application/pdf" => ".pdf",
-        "application/json" => ".json",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => ".docx",
-        _ => ".bin",
-    };
 }
