@@ -124,7 +124,10 @@ internal sealed class DocxPackage
     {
         try
         {
-            return new ZipArchive(new MemoryStream(_bytes, writable: false), ZipArchiveMode.Read);
+            var archive = new ZipArchive(new MemoryStream(_bytes, writable: false), ZipArchiveMode.Read);
+            // The directory is read when it is first asked for, and may be damaged by itself.
+            _ = archive.Entries;
+            return archive;
         }
         catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException or NotSupportedException)
         {
