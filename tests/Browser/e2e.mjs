@@ -227,6 +227,56 @@ try {
     await show(page, "#/spending/ledger");
     await says("Ben Okafor", "as-ledger");
   });
+  // The job hunt: from a posting to an application that moves.
+  const posting = `<!doctype html><html><head><title>Platform Engineer</title><script type="application/ld+json">${JSON.stringify({
+    "@context": "https://schema.org/", "@type": "JobPosting", title: "Platform Engineer", hiringOrganization: { "@type": "Organization", name: "Norte Systems Lda", sameAs: "https://norte.example" }, identifier: { value: "R-17" },
+    jobLocation: { "@type": "Place", address: { addressLocality: "Porto", addressCountry: "Portugal" } }, validThrough: "2027-01-15", description: "<p>We look for an engineer who knows C# and PostgreSQL.</p>",
+  })}</script></head><body><h1>Platform Engineer</h1></body></html>`;
+  let hunted = "";
+  await step("capture: a posting is read field by field, each with where it was found, and saved as corrected", async () => {
+    await show(page, "#/capture");
+    await page.locator("as-capture #paste").fill(posting);
+    await button("Read it").click();
+    await says("hiringOrganization");
+    same(await page.locator("as-capture #company").inputValue(), "Norte Systems Lda", "company");
+    await page.locator("as-capture #source").fill("a friend");
+    await button("Save the application").click();
+    await says("The posting is kept as it was");
+    await page.locator("as-capture a", { hasText: "Open the application" }).click();
+    await says("Norte Systems Lda");
+    await says("a friend");
+    hunted = new URL(page.url()).hash.split("/").at(-1);
+  });
+  await step("application: a note and a contact are added, and the kept posting stands beside them", async () => {
+    await page.locator("as-application textarea#note").fill("They decide before Christmas.");
+    await button("Add a note").click();
+    await says("They decide before Christmas.");
+    await page.locator("as-application summary", { hasText: "Add a contact" }).click();
+    await page.locator("as-application-people input[type=search]").fill("volkov");
+    await page.locator("as-application-people fluent-button[aria-label='Add: Dmitri Volkov']").click();
+    await page.locator("as-application-people a", { hasText: "Dmitri Volkov" }).waitFor();
+    await page.locator("as-application-documents a", { hasText: "Platform Engineer" }).first().waitFor();
+  });
+  await step("board: a card is carried to another stage by the keyboard alone, said aloud, and kept by the host", async () => {
+    await show(page, "#/applications");
+    const card = page.locator("as-lane[data-stage=saved] .card", { hasText: "Norte Systems" });
+    await card.focus();
+    await page.keyboard.press("Space");
+    await says("is picked up from Saved", "as-board");
+    await page.keyboard.press("ArrowRight");
+    await says(/to Applied, 2 of/u, "as-board");
+    await page.keyboard.press("Space");
+    await says("is in Applied", "as-toasts");
+    await page.locator("as-lane[data-stage=applied] .card:focus", { hasText: "Norte Systems" }).waitFor();
+  });
+  await step("search: one box finds it by a filter, and marks one that there is not", async () => {
+    await page.locator("as-applications input[type=search]").fill("stage:applied norte");
+    await page.locator("as-applications [role=option]", { hasText: "Norte Systems" }).waitFor();
+    await page.locator("as-applications input[type=search]").fill("stge:applied");
+    await says("there is no filter 'stge:'");
+    same(await page.locator("as-applications #trouble mark").innerText(), "stge:applied", "the marked place");
+    await page.locator("as-applications input[type=search]").fill("");
+  });
   await step("accounts: the grant stands in words", async () => {
     await show(page, "#/accounts");
     await page.locator("as-accounts [role=option]").first().click();

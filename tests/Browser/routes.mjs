@@ -12,6 +12,8 @@ export const routes = [
   ["applications-new", "#/applications/new"],
   ["applications-archived", "#/applications/archived"],
   ["capture", "#/capture"],
+  ["capture-import", "#/capture/import"],
+  ["insight", "#/insight"],
   ["documents", "#/documents"],
   ["documents-one", `#/documents/${id("dc", 0)}`],
   ["documents-versions", `#/documents/${id("dc", 0)}/versions`],
@@ -72,4 +74,7 @@ export const routes = [
   ["privacy-promises", "#/privacy/promises"],
   ["privacy-data", "#/privacy/data"],
   ["privacy-audit", "#/privacy/audit"],
+  ["privacy-export", "#/privacy/export"],
+  ["privacy-erase", "#/privacy/erase"],
+  ["privacy-erase-plan", `#/privacy/erase?about=contact%3A${id("ct", 4)}`],
 ];

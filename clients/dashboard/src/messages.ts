@@ -3,7 +3,7 @@ import { messages } from "@assistant/ui";
 export const dashboardMessages = messages(
   {
     product: "Assistant",
-    views: { today: "Today", applications: "Applications", capture: "Capture", documents: "Documents", compose: "Write", outbox: "Outbox", tracking: "Tracking", contacts: "Contacts", templates: "Templates", writings: "Writings", models: "Models and keys", spending: "Spending and rules", prompts: "Prompts and voice", accounts: "Accounts", plugins: "Plugins", clients: "Clients and tokens", privacy: "Privacy" },
+    views: { today: "Today", applications: "Applications", capture: "Capture", documents: "Documents", insight: "Insight", compose: "Write", outbox: "Outbox", tracking: "Tracking", contacts: "Contacts", templates: "Templates", writings: "Writings", models: "Models and keys", spending: "Spending and rules", prompts: "Prompts and voice", accounts: "Accounts", plugins: "Plugins", clients: "Clients and tokens", privacy: "Privacy" },
     navigation: "Views",
     menu: "Menu",
     skip: "Skip to the content",
@@ -40,7 +40,7 @@ export const dashboardMessages = messages(
   },
   {
     product: "Assistant",
-    views: { today: "Heute", applications: "Bewerbungen", capture: "Aufnehmen", documents: "Dokumente", compose: "Schreiben", outbox: "Postausgang", tracking: "Verfolgung", contacts: "Kontakte", templates: "Vorlagen", writings: "Texte", models: "Modelle und Schlüssel", spending: "Ausgaben und Regeln", prompts: "Prompts und Stimme", accounts: "Konten", plugins: "Erweiterungen", clients: "Zugänge und Schlüssel", privacy: "Datenschutz" },
+    views: { today: "Heute", applications: "Bewerbungen", capture: "Aufnehmen", documents: "Dokumente", insight: "Einblick", compose: "Schreiben", outbox: "Postausgang", tracking: "Verfolgung", contacts: "Kontakte", templates: "Vorlagen", writings: "Texte", models: "Modelle und Schlüssel", spending: "Ausgaben und Regeln", prompts: "Prompts und Stimme", accounts: "Konten", plugins: "Erweiterungen", clients: "Zugänge und Schlüssel", privacy: "Datenschutz" },
     navigation: "Ansichten",
     menu: "Menü",
     skip: "Zum Inhalt springen",

@@ -10,6 +10,7 @@ import "@assistant/ui/views/clients";
 import "@assistant/ui/views/compose";
 import "@assistant/ui/views/contacts";
 import "@assistant/ui/views/documents";
+import "@assistant/ui/views/insight";
 import "@assistant/ui/views/models";
 import "@assistant/ui/views/outbox";
 import "@assistant/ui/views/plugins";
@@ -33,6 +34,7 @@ export const views: readonly ViewEntry[] = [
   { name: "applications", draw: (session, route) => html`<as-applications .session=${session} .route=${route}></as-applications>` },
   { name: "capture", draw: (session, route) => html`<as-capture .session=${session} .route=${route}></as-capture>` },
   { name: "documents", draw: (session, route) => html`<as-documents .session=${session} .route=${route}></as-documents>` },
+  { name: "insight", draw: (session, route) => html`<as-insight .session=${session} .route=${route}></as-insight>` },
   { name: "compose", draw: (session, route) => html`<as-compose .session=${session} .route=${route}></as-compose>` },
   { name: "outbox", draw: (session, route) => html`<as-outbox .session=${session} .route=${route}></as-outbox>` },
   { name: "tracking", draw: (session, route) => html`<as-tracking .session=${session} .route=${route}></as-tracking>` },

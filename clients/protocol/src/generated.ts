@@ -475,6 +475,8 @@ export interface Content {
   readonly size: number;
 }
 
+export type DayOrder = "dayFirst" | "monthFirst";
+
 export type DiscoverRequest = Readonly<Record<string, never>>;
 
 export type DoctorRequest = Readonly<Record<string, never>>;
@@ -779,6 +781,51 @@ export interface DraftUpdateRequest {
   readonly body?: string;
 }
 
+export interface EraseListRequest {
+  readonly limit?: number;
+}
+
+export interface EraseListResponse {
+  readonly receipts: readonly EraseReceipt[];
+}
+
+export interface ErasePlan {
+  readonly about?: RecordRef;
+  readonly name?: string;
+  readonly parts: readonly ErasedPart[];
+  readonly stays: readonly string[];
+  readonly obstacles: readonly RpcProblem[];
+}
+
+export interface ErasePlanRequest {
+  readonly about?: RecordRef;
+  readonly everything?: boolean;
+}
+
+export interface EraseReceipt {
+  readonly id: string;
+  readonly about?: RecordRef;
+  readonly at: string;
+  readonly parts: readonly ErasedPart[];
+  readonly problems?: readonly RpcProblem[];
+  readonly stays?: readonly string[];
+}
+
+export interface EraseRunRequest {
+  readonly about?: RecordRef;
+  readonly everything?: boolean;
+}
+
+export interface ErasedCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
+export interface ErasedPart {
+  readonly kinds: readonly ErasedCount[];
+  readonly plugin?: string;
+}
+
 export interface EventSubscribeRequest {
   readonly names?: readonly string[];
   readonly after?: number;
@@ -797,7 +844,32 @@ export interface Evidence {
 
 export type EvidenceSource = "header" | "reportField" | "body" | "provider" | "person";
 
+export interface ExportCreateRequest {
+  readonly path: string;
+  readonly about?: RecordRef;
+}
+
 export type ExportFormat = "docx" | "pdf" | "md" | "txt";
+
+export interface ExportImportRequest {
+  readonly path: string;
+  readonly dryRun?: boolean;
+}
+
+export interface ExportProgress {
+  readonly step: string;
+  readonly done: number;
+}
+
+export interface ExportReport {
+  readonly path: string;
+  readonly made: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly records: Readonly<Record<string, number>>;
+  readonly problems: readonly RpcProblem[];
+  readonly warnings: readonly string[];
+}
 
 export interface FetchRequest {
   readonly url: string;
@@ -858,6 +930,14 @@ export interface FollowUpSetRequest {
   readonly reason: string;
 }
 
+export interface FunnelStage {
+  readonly stage: string;
+  readonly name: string;
+  readonly reached: number;
+  readonly now: number;
+  readonly share: Rate;
+}
+
 export type GrantLevel = "headers" | "bodies" | "drafts";
 
 export interface GrantOffer {
@@ -916,6 +996,15 @@ export interface ImportProgress {
   readonly rows: number;
 }
 
+export interface ImportReport {
+  readonly made: string;
+  readonly hostVersion: string;
+  readonly added: Readonly<Record<string, number>>;
+  readonly kept: number;
+  readonly heldBack: number;
+  readonly problems: readonly RpcProblem[];
+}
+
 export interface IncomingMessage {
   readonly id: string;
   readonly outboxId: string;
@@ -938,6 +1027,30 @@ export interface InitializeResponse {
   readonly scopes: readonly string[];
   readonly demo: boolean;
   readonly needs?: readonly SetupNeed[];
+}
+
+export interface InsightChart {
+  readonly id: string;
+  readonly title: string;
+  readonly svg: string;
+}
+
+export interface InsightChartsResponse {
+  readonly charts: readonly InsightChart[];
+}
+
+export interface InsightRequest {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface InsightResponse {
+  readonly applications: number;
+  readonly funnel: readonly FunnelStage[];
+  readonly stages: readonly StageTime[];
+  readonly byCv: readonly ResponseRate[];
+  readonly bySource: readonly ResponseRate[];
+  readonly notes: readonly string[];
 }
 
 export interface LedgerEntry {
@@ -1439,9 +1552,23 @@ export interface ProviderListResponse {
   readonly providers: readonly Provider[];
 }
 
+export interface Rate {
+  readonly count: number;
+  readonly of: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface RecordRef {
   readonly kind: string;
   readonly id: string;
+}
+
+export interface ResponseRate {
+  readonly key: string;
+  readonly name: string;
+  readonly answered: Rate;
 }
 
 export interface RpcProblem {
@@ -1472,6 +1599,15 @@ export interface Stage {
 }
 
 export type StageKind = "open" | "won" | "lost";
+
+export interface StageTime {
+  readonly stage: string;
+  readonly name: string;
+  readonly left: number;
+  readonly still: number;
+  readonly medianDays?: number;
+  readonly ninetiethDays?: number;
+}
 
 export interface StyleCard {
   readonly text: string;
@@ -1612,6 +1748,70 @@ export interface TodayListResponse {
   readonly counts: Readonly<Record<string, number>>;
   readonly more?: number;
   readonly problems?: readonly RpcProblem[];
+}
+
+export interface TrackerImportRequest {
+  readonly file: Content;
+  readonly fileName: string;
+  readonly preset?: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly stages?: Readonly<Record<string, string>>;
+  readonly days?: DayOrder;
+  readonly dryRun?: boolean;
+}
+
+export interface TrackerImportResponse {
+  readonly importId?: string;
+  readonly created: number;
+  readonly unchanged: number;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly rows: readonly TrackerRow[];
+  readonly problems: readonly RpcProblem[];
+  readonly notices: readonly RpcProblem[];
+}
+
+export interface TrackerImported {
+  readonly id: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly applications: number;
+}
+
+export type TrackerListRequest = Readonly<Record<string, never>>;
+
+export interface TrackerListResponse {
+  readonly imports: readonly TrackerImported[];
+}
+
+export interface TrackerPreset {
+  readonly id: string;
+  readonly name: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly sureness: string;
+}
+
+export type TrackerPresetsRequest = Readonly<Record<string, never>>;
+
+export interface TrackerPresetsResponse {
+  readonly presets: readonly TrackerPreset[];
+}
+
+export interface TrackerRow {
+  readonly line: number;
+  readonly company: string;
+  readonly role: string;
+  readonly stage: string;
+  readonly isNew: boolean;
+  readonly applied?: string;
+}
+
+export interface TrackerUndoRequest {
+  readonly importId: string;
+}
+
+export interface TrackerUndoResponse {
+  readonly deleted: number;
+  readonly kept: readonly string[];
 }
 
 export interface TrackingCheckRequest {
@@ -1918,7 +2118,12 @@ export interface Methods {
   readonly "drafts/restore": { readonly params: DraftRestoreRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/tick": { readonly params: DraftTickRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/update": { readonly params: DraftUpdateRequest; readonly result: Draft; readonly progress: never };
+  readonly "erase/list": { readonly params: EraseListRequest; readonly result: EraseListResponse; readonly progress: never };
+  readonly "erase/plan": { readonly params: ErasePlanRequest; readonly result: ErasePlan; readonly progress: never };
+  readonly "erase/run": { readonly params: EraseRunRequest; readonly result: EraseReceipt; readonly progress: never };
   readonly "events/subscribe": { readonly params: EventSubscribeRequest; readonly result: EventSubscribeResponse; readonly progress: never };
+  readonly "export/create": { readonly params: ExportCreateRequest; readonly result: ExportReport; readonly progress: ExportProgress };
+  readonly "export/import": { readonly params: ExportImportRequest; readonly result: ImportReport; readonly progress: ExportProgress };
   readonly "fetch/get": { readonly params: FetchRequest; readonly result: FetchResponse; readonly progress: never };
   readonly "followUps/close": { readonly params: FollowUpCloseRequest; readonly result: Done; readonly progress: never };
   readonly "followUps/list": { readonly params: FollowUpListRequest; readonly result: FollowUpListResponse; readonly progress: never };
@@ -1930,6 +2135,8 @@ export interface Methods {
   readonly "host/status": { readonly params: HostStatusRequest; readonly result: HostStatus; readonly progress: never };
   readonly "host/stop": { readonly params: HostStopRequest; readonly result: Done; readonly progress: never };
   readonly "initialize": { readonly params: InitializeRequest; readonly result: InitializeResponse; readonly progress: never };
+  readonly "insight/charts": { readonly params: InsightRequest; readonly result: InsightChartsResponse; readonly progress: never };
+  readonly "insight/get": { readonly params: InsightRequest; readonly result: InsightResponse; readonly progress: never };
   readonly "outbox/approve": { readonly params: OutboxApproveRequest; readonly result: OutboxApproveResponse; readonly progress: never };
   readonly "outbox/cancel": { readonly params: OutboxCancelRequest; readonly result: OutboxItem; readonly progress: never };
   readonly "outbox/list": { readonly params: OutboxListRequest; readonly result: OutboxListResponse; readonly progress: never };
@@ -1964,6 +2171,10 @@ export interface Methods {
   readonly "templates/preview": { readonly params: TemplatePreviewRequest; readonly result: TemplatePreview; readonly progress: never };
   readonly "templates/save": { readonly params: TemplateSaveRequest; readonly result: Template; readonly progress: never };
   readonly "today/list": { readonly params: TodayListRequest; readonly result: TodayListResponse; readonly progress: never };
+  readonly "trackers/import": { readonly params: TrackerImportRequest; readonly result: TrackerImportResponse; readonly progress: ImportProgress };
+  readonly "trackers/list": { readonly params: TrackerListRequest; readonly result: TrackerListResponse; readonly progress: never };
+  readonly "trackers/presets": { readonly params: TrackerPresetsRequest; readonly result: TrackerPresetsResponse; readonly progress: never };
+  readonly "trackers/undo": { readonly params: TrackerUndoRequest; readonly result: TrackerUndoResponse; readonly progress: never };
   readonly "tracking/check": { readonly params: TrackingCheckRequest; readonly result: TrackingCheckResponse; readonly progress: CheckProgress };
   readonly "tracking/correct": { readonly params: TrackingCorrectRequest; readonly result: IncomingMessage; readonly progress: never };
   readonly "tracking/list": { readonly params: TrackingListRequest; readonly result: TrackingListResponse; readonly progress: never };
@@ -2078,7 +2289,12 @@ export const scopeOf = {
   "drafts/restore": "draft",
   "drafts/tick": "approve",
   "drafts/update": "draft",
+  "erase/list": "admin",
+  "erase/plan": "read",
+  "erase/run": "admin",
   "events/subscribe": "read",
+  "export/create": "admin",
+  "export/import": "admin",
   "fetch/get": "draft",
   "followUps/close": "draft",
   "followUps/list": "read",
@@ -2088,6 +2304,8 @@ export const scopeOf = {
   "host/release": "approve",
   "host/status": "read",
   "host/stop": "admin",
+  "insight/charts": "read",
+  "insight/get": "read",
   "outbox/approve": "approve",
   "outbox/cancel": "draft",
   "outbox/list": "read",
@@ -2120,6 +2338,10 @@ export const scopeOf = {
   "templates/preview": "read",
   "templates/save": "draft",
   "today/list": "read",
+  "trackers/import": "draft",
+  "trackers/list": "read",
+  "trackers/presets": "read",
+  "trackers/undo": "draft",
   "tracking/check": "draft",
   "tracking/correct": "decide",
   "tracking/list": "read",

@@ -8,6 +8,7 @@ import type { Answers } from "./answers.js";
 import { internal, notAuthorised, unavailable, WireError } from "./errors.js";
 import { household } from "./household.js";
 import { hunt } from "./hunt.js";
+import { keeping } from "./keeping.js";
 import { mailroom } from "./mailroom.js";
 import { papers } from "./papers.js";
 import { people } from "./people.js";
@@ -120,7 +121,7 @@ export class FakeHost {
   }
 
   #all(): Answers {
-    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...hunt(this.desk), ...papers(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
+    return { ...mailroom(this.desk), ...people(this.desk), ...writers(this.desk), ...hunt(this.desk), ...papers(this.desk), ...keeping(this.desk), ...household(this.desk, (client) => (client === id("cl", 0) ? this.revoke() : undefined)) };
   }
 
   async #receive(page: WebSocket, text: string): Promise<void> {

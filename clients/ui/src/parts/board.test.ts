@@ -66,6 +66,16 @@ test("space and arrows_carry a card to another column and say each step", async 
   expect(said(board)).toContain("dropped in Interview");
 });
 
+test("drop_of a card_takes the focus along, as soon as the card is shown there", async () => {
+  const { board } = await bed();
+  await press(board, cardOf(board, "a"), " ", "ArrowRight", "ArrowRight", " ");
+  await drawn(board);
+  const [saved, applied, interview, rejected] = lanes as [Lane, Lane, Lane, Lane];
+  board.lanes = [{ ...saved, count: 1, cards: saved.cards.slice(1) }, applied, { ...interview, count: 2, cards: [card("a", "interview"), ...interview.cards] }, rejected];
+  await drawn(board);
+  expect(find(board, "[data-stage=interview]").shadowRoot?.activeElement?.textContent).toContain("Company a");
+});
+
 test("escape_while carrying_puts the card back and moves nothing", async () => {
   const { board, moves } = await bed();
   await press(board, cardOf(board, "a"), " ", "ArrowRight", "Escape");

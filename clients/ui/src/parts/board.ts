@@ -38,7 +38,7 @@ export class BoardElement extends LitElement {
   declare private chosen: string;
   declare private said: string;
   /** A card that went elsewhere, so that the focus follows it there. */
-  #follow: string | undefined;
+  #follow: { readonly id: string; readonly stage: string } | undefined;
 
   static override styles = [
     base,
@@ -92,10 +92,10 @@ export class BoardElement extends LitElement {
   override updated(): void {
     const follow = this.#follow;
     if (follow === undefined) return;
-    const lane = this.lanes.find((each) => each.cards.some((card) => card.id === follow));
-    if (lane === undefined) return;
+    // Not before it is where it went: the columns may be drawn once more as they were.
+    if (this.lanes.find((each) => each.stage.name === follow.stage)?.cards.some((card) => card.id === follow.id) !== true) return;
     this.#follow = undefined;
-    this.#element(lane.stage.name)?.focusCard(follow);
+    this.#element(follow.stage)?.focusCard(follow.id);
   }
 
   /** The one in sight where only one is: the chosen one, else the first with something in it. */
@@ -189,7 +189,7 @@ export class BoardElement extends LitElement {
     this.said = words().dropped(nameOfCard(card), this.#title(stage));
     this.dispatchEvent(new CustomEvent<Move>("move", { detail: { card, stage } }));
     // After it was told: whoever shows the card in its new place at once, has it there at the next drawing.
-    this.#follow = card.id;
+    this.#follow = { id: card.id, stage };
     this.requestUpdate();
   }
 

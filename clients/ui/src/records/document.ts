@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Document, DocumentText, DocumentVersion, RecordRef } from "@assistant/protocol";
+import type { Document, DocumentLayout, DocumentText, DocumentVersion, ExportFormat, RecordRef } from "@assistant/protocol";
 import { bytes, fullTime } from "../format.js";
 import { ApplicationNames, ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -17,6 +17,9 @@ import { base } from "../styles.js";
 import { documentsMessages as words } from "../views/documents.messages.js";
 import { inputOf } from "../views/documents-form.js";
 import { readContent } from "./source.js";
+
+const formats: readonly ExportFormat[] = ["pdf", "docx", "md", "txt"];
+const layouts: readonly DocumentLayout[] = ["classic", "modern", "formal"];
 
 /** One document: what a version says and what it is about; beside it every version, whom it came from and who got it. */
 export class DocumentPane extends RecordPane {
@@ -75,7 +78,25 @@ export class DocumentPane extends RecordPane {
     const document = this.#document.value;
     if (document === undefined) return this.#document.state.kind === "loading" ? loading() : html``;
     return html`<div class="page"><ol class="rows">${document.versions.map((each) => this.#one(document, each))}</ol>
+      ${this.#export(document)}
       ${document.versions.length > 1 ? html`<div><a href=${href("documents", document.id, "compare")}>${t.compareTitle}</a></div>` : nothing}</div>`;
+  }
+
+  #export(document: Document): TemplateResult {
+    const t = words();
+    return html`<section><h3>${t.exportTitle}</h3>
+      <div class="field"><label for="format">${t.format}</label><select id="format">${formats.map((each) => html`<option value=${each}>${t.formats[each]}</option>`)}</select></div>
+      <div class="field"><label for="layout">${t.layout}</label><select id="layout">${layouts.map((each) => html`<option value=${each}>${t.layouts[each]}</option>`)}</select></div>
+      <div><fluent-button size="small" @click=${() => void this.#save(document)}>${t.exportRun}</fluent-button></div></section>`;
+  }
+
+  #save(document: Document): Promise<boolean> {
+    const value = (name: string): string => this.renderRoot.querySelector<HTMLSelectElement>(`#${name}`)?.value ?? "";
+    return attempt(this, async () => {
+      const file = await this.session.call("documents/export", { id: document.id, version: this.#version ?? document.current, format: value("format") as ExportFormat, layout: value("layout") as DocumentLayout });
+      saveFile(await readContent(this.session, file.content), file.name, file.type);
+      toast(this, { text: [words().exported, ...(file.notices ?? [])].join(" ") });
+    });
   }
 
   #body(document: Document): TemplateResult {

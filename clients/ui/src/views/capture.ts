@@ -12,6 +12,7 @@ import { base } from "../styles.js";
 import { upload } from "../upload.js";
 import { View } from "../view.js";
 import { detailsOf, detailsSchema, valuesOf } from "./applications-form.js";
+import "./capture-import.js";
 import { captureMessages as words } from "./capture.messages.js";
 
 type Source = Pick<PostingCaptureRequest, "source" | "text" | "mediaType" | "address">;
@@ -43,8 +44,10 @@ export class CaptureView extends View {
 
   override render(): TemplateResult {
     const t = words();
+    const table = this.route.path[0] === "import";
     if (!may(this.session, "postings/capture")) return note({ heading: t.title, command: "assistant capture FILE", actions: [{ label: t.toBoard, href: href("applications") }] });
-    return html`<div class="scroll"><div class="page"><header><h1>${t.title}</h1></header>${this.#step()}</div></div>`;
+    return html`<div class="scroll"><div class="page"><header><h1>${t.title}</h1><nav class="tabs" aria-label=${t.title}><a class="tab" href=${href("capture")} aria-current=${table ? nothing : "page"}>${t.posting}</a><a class="tab" href=${href("capture", "import")} aria-current=${table ? "page" : nothing}>${t.table}</a></nav></header>
+      ${table ? html`<as-capture-import .session=${this.session} .route=${this.route}></as-capture-import>` : this.#step()}</div></div>`;
   }
 
   #step(): TemplateResult {

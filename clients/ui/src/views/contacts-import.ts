@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Content, ContactImportResponse, RpcProblem, Session } from "@assistant/protocol";
+import { columnsOf } from "../csv-columns.js";
 import { count } from "../format.js";
 import { messages } from "../locale.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -151,12 +152,5 @@ const summary = (answer: ContactImportResponse): string => {
 };
 
 const problem = (each: RpcProblem): TemplateResult => html`<div class="strong cut">${each.path}</div><div class="small" lang="en">${each.problem} ${each.remedy ?? ""}</div>`;
-
-/** The header row's names, with quotes and either usual separator. The host alone reads the rows. */
-async function columnsOf(file: Blob): Promise<string[]> {
-  const [line = ""] = (await file.slice(0, 64 * 1024).text()).replace(/^\ufeff/u, "").split(/\r?\n/u);
-  const separator = line.includes("\t") ? "\t" : line.includes(";") && !line.includes(",") ? ";" : ",";
-  return [...line.matchAll(new RegExp(`(?:^|${separator})(?:"((?:[^"]|"")*)"|([^${separator}]*))`, "gu"))].map((match) => (match[1]?.replaceAll('""', '"') ?? match[2] ?? "").trim()).filter((name) => name !== "");
-}
 
 customElements.define("as-contact-import", ContactImportElement);

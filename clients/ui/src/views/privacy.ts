@@ -12,10 +12,13 @@ import { Pages, Resource } from "../resource.js";
 import { go, href } from "../router.js";
 import { base, facts } from "../styles.js";
 import { View } from "../view.js";
+import "./privacy-erase.js";
+import "./privacy-export.js";
+import { keepingMessages } from "./privacy-keeping.messages.js";
 import { privacyMessages as words } from "./privacy.messages.js";
 
-type Part = "promises" | "data" | "audit";
-const parts: readonly Part[] = ["promises", "data", "audit"];
+type Part = "promises" | "data" | "audit" | "export" | "erase";
+const parts: readonly Part[] = ["promises", "data", "audit", "export", "erase"];
 
 interface Place {
   readonly status: HostStatus;
@@ -55,17 +58,28 @@ export class PrivacyView extends View {
   override render(): TemplateResult {
     const t = words();
     const [first] = this.route.path;
-    const texts: Readonly<Record<Part, string>> = { promises: t.promisesText, data: t.dataText, audit: t.auditText };
+    const k = keepingMessages();
+    const texts: Readonly<Record<Part, readonly [string, string]>> = { promises: [t.promises, t.promisesText], data: [t.data, t.dataText], audit: [t.audit, t.auditText], export: [k.export, k.exportText], erase: [k.erase, k.eraseText] };
     return html`<as-workspace .pane=${first === undefined ? "list" : "message"} .links=${{ list: href("privacy"), message: first === undefined ? undefined : href("privacy", first) }}>
       <div slot="list" class="column"><header class="view-head"><h1>${t.title}</h1></header>
-        <as-list class="fill" label=${t.title} .rem=${4} .items=${parts} .keyOf=${String} .selected=${this.#part} .row=${(part: Part) => html`<div class="strong cut">${t[part]}</div><div class="small quiet cut">${texts[part]}</div>`} @choose=${(event: CustomEvent<string>) => go("privacy", event.detail)}></as-list>
+        <as-list class="fill" label=${t.title} .rem=${4} .items=${parts} .keyOf=${String} .selected=${this.#part} .row=${(part: Part) => html`<div class="strong cut">${texts[part][0]}</div><div class="small quiet cut">${texts[part][1]}</div>`} @choose=${(event: CustomEvent<string>) => go("privacy", event.detail)}></as-list>
       </div>
-      <div slot="message">${this.#part === "promises" ? this.#promises() : this.#part === "data" ? this.#data() : this.#record()}</div>
+      <div slot="message">${this.#shown()}</div>
     </as-workspace>`;
   }
 
   get #part(): Part {
     return parts.find((each) => each === this.route.path[0]) ?? "promises";
+  }
+
+  #shown(): TemplateResult {
+    switch (this.#part) {
+      case "promises": return this.#promises();
+      case "data": return this.#data();
+      case "audit": return this.#record();
+      case "export": return html`<as-privacy-export .session=${this.session} .route=${this.route}></as-privacy-export>`;
+      case "erase": return html`<as-privacy-erase .session=${this.session} .route=${this.route}></as-privacy-erase>`;
+    }
   }
 
   #promises(): TemplateResult {
