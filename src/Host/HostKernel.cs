@@ -45,6 +45,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly MailroomKernel _mailroom;
     private readonly WritingKernel _writing;
     private readonly PluginRegistry _plugins;
+    private readonly PluginEvents _pluginEvents;
     private readonly PluginStores _pluginStores;
     private readonly Discovery _discovery;
     private readonly HostState _state;
@@ -92,6 +93,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             new PluginLauncher(new InProcessLauncher(resources), new OwnProcessLauncher(resources, new ChildStarter(), Installation.RunnerPath)),
             new PluginChoices(_database, time), settings, time, pluginLogs,
             (name, id) => _database.Write(transaction => events.Append(transaction, name, [id])));
+        _pluginEvents = new PluginEvents(_plugins, events, new PluginEventPositions(_database), time, pluginLogs);
         var capabilities = new Capabilities(_plugins, settings);
 
         _todayPlugins = new TodayPlugins(capabilities, time);
@@ -100,7 +102,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _exports = new ExportMaker(folder, _database, sealer, _blobs, _desk, capabilities, Installation.Version, time);
         _imports = new ImportTaker(_database, sealer, _blobs, _desk, capabilities, events, _audit);
 
-        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, capabilities.DocumentFormatsAsync, _ => new(_mailroom!.SenderFacts()), time);
+        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, capabilities.DocumentFormatsAsync, capabilities.ProposalTargetAsync, _ => new(_mailroom!.SenderFacts()), time);
         _mailroom = new MailroomKernel(new MailroomParts
         {
             Database = _database,
@@ -122,7 +124,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         });
         _mailroom.HoldBack(started);
         _writing = new WritingKernel(
-            new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Templates, _records.Proposals, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
+            new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Templates, _records.Proposals, _records.Decisions, _records.Documents, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
         web.Origins = () => settings.WebOrigins([]);
         _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
         _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);
@@ -157,6 +159,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _writing.Recover();
         _records.Documents.Purge();
         _plugins.Start();
+        _pluginEvents.Start();
         _mailroom.Start();
     }
 
@@ -201,8 +204,10 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     {
         await _writing.DisposeAsync();
         await _mailroom.DisposeAsync();
+        await _pluginEvents.DisposeAsync();
         await _plugins.DisposeAsync();
         _pluginStores.Dispose();
+        _records.Dispose();
         _database.Dispose();
     }
 

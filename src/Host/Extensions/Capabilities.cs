@@ -33,6 +33,11 @@ internal sealed class Capabilities(PluginRegistry registry, SettingsFile setting
 
     public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources => Enabled(static c => c.TodaySources, TodaySourceRpc.Contract);
 
+    public async ValueTask<IProposalTarget?> ProposalTargetAsync(string recordKind, CancellationToken cancel) =>
+        registry.All.FirstOrDefault(p => p.Manifest?.Contributes.ProposalTargets.Any(target => target.Id == recordKind) == true) is { } plugin
+            ? await OfferedAsync(plugin, ProposalTargetRpc.Contract, cancel)
+            : null;
+
     public IReadOnlyList<PluginCapability<IExporter>> Exporters => Enabled(static c => c.Exporters, ExporterRpc.Contract);
 
     public IReadOnlyList<PluginCapability<IEraser>> Erasers => Of(registry.All, static c => c.Erasers, EraserRpc.Contract);

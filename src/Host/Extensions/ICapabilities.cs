@@ -26,6 +26,11 @@ internal interface ICapabilities
     /// <summary>The plugins that are enabled and have something for the user's day, by id; from the manifests alone.</summary>
     IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; }
 
+    /// <summary>The plugin whose records these are, ready to be asked; null where no plugin has such.</summary>
+    /// <param name="recordKind">For example <c>application</c>.</param>
+    /// <param name="cancel">Ends the wait for the activation, not the activation.</param>
+    ValueTask<IProposalTarget?> ProposalTargetAsync(string recordKind, CancellationToken cancel);
+
     IReadOnlyList<PluginCapability<IExporter>> Exporters { get; }
 
     /// <summary>Disabled ones too: what they keep is kept all the same.</summary>

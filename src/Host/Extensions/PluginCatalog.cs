@@ -62,5 +62,7 @@ internal static class PluginCatalog
             yield return ($"the writer '{manifest.Contributes.Writers[i].Id}'", $"$.contributes.writers[{i}].id");
         for (var i = 0; i < manifest.Contributes.DocumentFormats.Count; i++)
             yield return ($"the reader of documents '{manifest.Contributes.DocumentFormats[i].Id}'", $"$.contributes.documentFormats[{i}].id");
+        for (var i = 0; i < manifest.Contributes.ProposalTargets.Count; i++)
+            yield return ($"the kind of records '{manifest.Contributes.ProposalTargets[i].Id}'", $"$.contributes.proposalTargets[{i}].id");
     }
 }

@@ -62,10 +62,6 @@ internal sealed class PluginRegistry : IAsyncDisposable
     /// <summary>Activates those that want it on start-up, without waiting for them.</summary>
     public void Start() => _startup = Task.WhenAll(All.Where(static p => p.Manifest?.Activation.Any(static a => a.Kind == ActivationKind.OnStartup) == true).Select(TryActivateAsync));
 
-    /// <summary>Activates those that wait for an event of that name; the event itself reaches them by their subscription.</summary>
-    public Task NotifyAsync(string eventName) =>
-        Task.WhenAll(All.Where(p => p.Manifest?.Activation.Contains(new ActivationEvent(ActivationKind.OnEvent, eventName)) == true).Select(TryActivateAsync));
-
     public async Task EnableAsync(string id, CancellationToken cancel)
     {
         var plugin = Get(id);

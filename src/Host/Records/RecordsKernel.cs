@@ -20,7 +20,7 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Records;
 
 /// <summary>The stores of this floor, one of each for a host; each connection gets its own services from it.</summary>
-internal sealed class RecordsKernel
+internal sealed class RecordsKernel : IDisposable
 {
     private readonly Books _books;
     private readonly BlobStore _blobs;
@@ -36,6 +36,7 @@ internal sealed class RecordsKernel
     /// <param name="blobs">Where large bytes are.</param>
     /// <param name="composer">The composer in use; activates its plugin where it is idle.</param>
     /// <param name="formats">What reads and sets files; activates its plugin where it is idle.</param>
+    /// <param name="target">The plugin that has records of a kind; null where none has.</param>
     /// <param name="sender">What a preview may say of the sender.</param>
     /// <param name="time">The clock.</param>
     public RecordsKernel(
@@ -47,6 +48,7 @@ internal sealed class RecordsKernel
         BlobStore blobs,
         Func<CancellationToken, ValueTask<IComposer>> composer,
         Func<CancellationToken, ValueTask<IDocumentFormats>> formats,
+        Func<string, CancellationToken, ValueTask<IProposalTarget?>> target,
         Func<CancellationToken, ValueTask<IReadOnlyList<Fact>>> sender,
         TimeProvider time)
     {
@@ -60,6 +62,7 @@ internal sealed class RecordsKernel
         FollowUps = new FollowUpStore(_books);
         Proposals = new ProposalStore(_books, sealer, new ProposalKinds(new FollowUpSet(FollowUps, Contacts), new ContactSuppress(Suppressions, Contacts), new StageMove(Contacts)));
         Documents = new DocumentShelf(_books, Contacts, sealer, blobs, formats);
+        Decisions = new ProposalDecisions(_books, Proposals, target);
         _import = new ContactImport(_books, Contacts, (_, handle) => blobs.Open(handle));
     }
 
@@ -74,6 +77,9 @@ internal sealed class RecordsKernel
     public ProposalStore Proposals { get; }
 
     public DocumentShelf Documents { get; }
+
+    /// <summary>The same for records of plugins, which are asked first.</summary>
+    public ProposalDecisions Decisions { get; }
 
     /// <summary>The services that any caller is served with, a plugin as well as a client.</summary>
     /// <param name="policy">Who may.</param>
@@ -93,11 +99,13 @@ internal sealed class RecordsKernel
 
     public IContacts ContactsOf(Policy policy, Caller caller) => new ContactsService(_books, Contacts, Suppressions, _import, policy, caller);
 
-    public IProposals ProposalsOf(Policy policy, Caller caller) => new ProposalsService(_books, Proposals, policy, caller);
+    public IProposals ProposalsOf(Policy policy, Caller caller) => new ProposalsService(_books, Proposals, Decisions, policy, caller);
 
     public IFollowUps FollowUpsOf(Policy policy, Caller caller) => new FollowUpsService(_books, FollowUps, Contacts, policy, caller);
 
     /// <summary>What pushes to a client, and so needs the way to it.</summary>
     public RpcDispatcher Events(Policy policy, Caller caller, IRpcCaller client, CancellationToken ended) =>
         EventsRpc.Defer(() => new EventsService(_books.Events, policy, caller, client, ended));
+
+    public void Dispose() => Decisions.Dispose();
 }

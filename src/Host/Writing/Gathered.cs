@@ -13,4 +13,8 @@ namespace Assistant.Host.Writing;
 /// <param name="Notices">For a person: what could not be read.</param>
 /// <param name="Template">The one that the text follows; null where it follows none.</param>
 internal sealed record Gathered(
-    LetterWanted Wanted, LetterGround Ground, WriterRequest Request, IReadOnlyList<WritingSource> Proof, DateOnly Today, IReadOnlyList<string> Notices, Template? Template);
+    LetterWanted Wanted, LetterGround Ground, WriterRequest Request, IReadOnlyList<WritingSource> Proof, DateOnly Today, IReadOnlyList<string> Notices, Template? Template)
+{
+    /// <summary>The record that it is for; null where that is the contact.</summary>
+    public RecordRef? About { get; init; }
+}

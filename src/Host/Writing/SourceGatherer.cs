@@ -13,7 +13,7 @@ namespace Assistant.Host.Writing;
 /// Gathers what one writing may use: one contact's fields, the sender's name, the mail that went to that contact and came back, and what the user
 /// handed in. It is given one contact's id and looks at no other contact. Addresses are left out: a text needs none.
 /// </summary>
-internal sealed class SourceGatherer(Database database, ContactStore contacts, TemplateStore templates, LetterDesk letters, TimeProvider time)
+internal sealed class SourceGatherer(Database database, ContactStore contacts, TemplateStore templates, LetterDesk letters, AboutTexts about, TimeProvider time)
 {
     // Somebody else's mail is cut where the user's own text would be refused: its author chose its length.
     private const int LongestMail = 20_000;
@@ -31,6 +31,8 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         var template = request.TemplateId is { } templateId ? database.Read(connection => templates.Get(connection, templateId)) : null;
         var ground = letters.Ground(wanted);
         var notices = new List<string>();
+        if (request.About is { } record)
+            request = request with { Texts = [.. request.Texts, .. await about.OfAsync(record, [.. request.Texts.Select(static text => text.Kind)], notices, cancel)] };
         List<WritingSource> sources =
         [
             .. OfContact(database.Read(connection => contacts.Get(connection, request.ContactId))),
@@ -62,7 +64,10 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
                 Fresh = request.Fresh,
                 Today = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
-            [.. sources, .. pattern.Select(static line => line with { Text = PatternText.Said(line.Text) }), .. Proven(ground.Draft, draft)], today, notices, template);
+            [.. sources, .. pattern.Select(static line => line with { Text = PatternText.Said(line.Text) }), .. Proven(ground.Draft, draft)], today, notices, template)
+        {
+            About = request.About ?? (request.Task is WritingTask.Reply or WritingTask.ReplyMeaning or WritingTask.FollowUp ? ground.Parent?.About : null),
+        };
     }
 
     private static List<WritingSource> TemplateLines(Template template) => SourceText.Lines("template", SourceKind.Template, $"{template.Subject}\n{template.Body}");

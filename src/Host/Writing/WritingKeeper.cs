@@ -16,14 +16,14 @@ namespace Assistant.Host.Writing;
 /// Keeps what a writer answered: checked, as a draft or a revision where it is mail, as a proposal where it is a reply's meaning. All of one writing is
 /// one transaction.
 /// </summary>
-internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk letters, ProposalStore proposals, IClaimChecker checker)
+internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk letters, ProposalStore proposals, ProposalDecisions decisions, IClaimChecker checker)
 {
     // What a source says, shortened for who looks where a text came from.
     private const int LongestProvenance = 200;
 
     private const int LongestStage = 40;
 
-    public ValueTask<WritingRow> KeepAsync(Actor actor, WritingRow row, Gathered gathered, WriterResponse answer, CancellationToken cancel)
+    public async ValueTask<WritingRow> KeepAsync(Actor actor, WritingRow row, Gathered gathered, WriterResponse answer, CancellationToken cancel)
     {
         var check = checker.Check(WrittenText.Clean(answer, gathered.Request.Sources), gathered.Proof, gathered.Request.Voice, gathered.Today);
         var written = check.Cleaned;
@@ -45,13 +45,15 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
                 Usage = written.Usage,
             },
         };
-        return books.Database.WriteAsync(
+        var meant = row.Task == WritingTask.ReplyMeaning ? Meaning(row, gathered, written.Meaning, notices) : null;
+        var owner = meant is null ? null : await decisions.CheckAsync(meant, cancel);
+        return await books.Database.WriteAsync(
             transaction =>
             {
                 if (gathered.Wanted.Kind != LetterKind.None)
                     done = KeepLetter(transaction, actor, done, gathered, notices);
-                if (row.Task == WritingTask.ReplyMeaning)
-                    done = Propose(transaction, done, gathered, written.Meaning, notices);
+                if (meant is not null)
+                    done = Propose(transaction, done, meant, owner, notices);
                 return store.Finish(transaction, done with { Content = done.Content with { Notices = [.. notices] } });
             },
             cancel);
@@ -62,37 +64,38 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
         var content = row.Content;
         var kept = letters.Keep(transaction, actor, new Letter
         {
-            Wanted = gathered.Wanted, Ground = gathered.Ground, Subject = content.Subject, Body = content.Text, Provenance = content.Provenance!, Claims = content.Claims,
+            Wanted = gathered.Wanted, About = gathered.About, Ground = gathered.Ground, Subject = content.Subject, Body = content.Text, Provenance = content.Provenance!, Claims = content.Claims,
         });
         if (kept is null)
             notices.Add("The draft was changed while this was written, so it stays as it is; this text is kept beside it.");
         return row with { DraftId = kept?.DraftId ?? row.DraftId, DraftRevision = kept?.Revision };
     }
 
-    private WritingRow Propose(WriteTransaction transaction, WritingRow row, Gathered gathered, ReplyMeaning? meaning, List<string> notices)
+    private static ProposalMakeRequest? Meaning(WritingRow row, Gathered gathered, ReplyMeaning? meaning, List<string> notices)
     {
         var quoted = meaning is null ? "" : SourceText.Line(meaning.QuotedLine);
         var stage = meaning is null ? "" : SourceText.Line(meaning.Stage);
         if (quoted.Length == 0 || stage.Length is 0 or > LongestStage || !gathered.Proof.Any(source => source.Kind == SourceKind.Mail && source.Id == meaning!.Source && SourceText.Line(source.Text).Contains(quoted, StringComparison.Ordinal)))
         {
             notices.Add("No line of the mail says what the model read in it, so nothing is proposed.");
-            return row;
+            return null;
         }
 
+        return new ProposalMakeRequest
+        {
+            Kind = StageMove.KindName,
+            About = gathered.About ?? new RecordRef("contact", row.ContactId),
+            Title = gathered.About is { Kind: not "contact" } about ? $"Move the {about.Kind} to \"{stage}\"" : $"Set the contact's field stage to \"{stage}\"",
+            QuotedLine = quoted,
+            Values = JsonElement.Parse(new JsonObject { ["stage"] = stage }.ToJsonString()),
+        };
+    }
+
+    private WritingRow Propose(WriteTransaction transaction, WritingRow row, ProposalMakeRequest meant, ProposalCheckResponse? owner, List<string> notices)
+    {
         try
         {
-            var made = proposals.Make(
-                transaction,
-                new ProposalMakeRequest
-                {
-                    Kind = StageMove.KindName,
-                    About = new RecordRef("contact", row.ContactId),
-                    Title = $"Set the contact's field stage to \"{stage}\"",
-                    QuotedLine = quoted,
-                    Values = JsonElement.Parse(new JsonObject { ["stage"] = stage }.ToJsonString()),
-                },
-                "host");
-            return row with { ProposalId = made.Id };
+            return row with { ProposalId = proposals.Make(transaction, meant, "host", $"contact:{row.ContactId}", owner).Id };
         }
         catch (RpcException refusal) when (refusal.Code == RpcErrorCode.Invalid)
         {

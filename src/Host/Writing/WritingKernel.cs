@@ -2,6 +2,7 @@ using Assistant.Host.Extensions;
 using Assistant.Host.Mailroom.Letters;
 using Assistant.Host.Records;
 using Assistant.Host.Records.Contacts;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Records.Proposals;
 using Assistant.Host.Records.Templates;
 using Assistant.Host.Security;
@@ -24,17 +25,19 @@ internal sealed class WritingKernel : IAsyncDisposable
     /// <param name="contacts">Whom it is about.</param>
     /// <param name="templates">What a text may follow.</param>
     /// <param name="proposals">Where a reply's meaning is put before a person.</param>
+    /// <param name="decisions">Asks the plugin that has the record first.</param>
+    /// <param name="documents">The papers of what a text is for.</param>
     /// <param name="letters">All that the mailroom lends.</param>
     /// <param name="capabilities">Has the writer.</param>
     /// <param name="checker">Finds what no source has.</param>
     /// <param name="logs">The log.</param>
     public WritingKernel(
-        Books books, Sealer sealer, ContactStore contacts, TemplateStore templates, ProposalStore proposals, LetterDesk letters, ICapabilities capabilities, IClaimChecker checker, ILoggerFactory logs)
+        Books books, Sealer sealer, ContactStore contacts, TemplateStore templates, ProposalStore proposals, ProposalDecisions decisions, DocumentShelf documents, LetterDesk letters, ICapabilities capabilities, IClaimChecker checker, ILoggerFactory logs)
     {
         _books = books;
         _store = new WritingStore(books, sealer);
         _runs = new WritingRuns(
-            books.Database, books.Audit, _store, new SourceGatherer(books.Database, contacts, templates, letters, books.Time), new WritingKeeper(books, _store, letters, proposals, checker),
+            books.Database, books.Audit, _store, new SourceGatherer(books.Database, contacts, templates, letters, new AboutTexts(books.Database, documents), books.Time), new WritingKeeper(books, _store, letters, proposals, decisions, checker),
             capabilities, books.Time, logs.CreateLogger<WritingRuns>());
     }
 

@@ -10,6 +10,7 @@ public static class PluginPermissions
     public const string Compose = "compose";
 
     public const string ContactsRead = "contacts.read";
+    public const string DraftsRead = "drafts.read";
     public const string DraftsWrite = "drafts.write";
     public const string DocumentsRead = "documents.read";
 
@@ -34,5 +35,5 @@ public static class PluginPermissions
     public const string Processes = "processes";
 
     public static IReadOnlyList<string> All { get; } =
-        [MailProvider, Compose, ContactsRead, DraftsWrite, DocumentsRead, DocumentsWrite, DocumentFormats, OutboxRead, Propose, Fetch, Network, Files, Processes];
+        [MailProvider, Compose, ContactsRead, DraftsRead, DraftsWrite, DocumentsRead, DocumentsWrite, DocumentFormats, OutboxRead, Propose, Fetch, Network, Files, Processes];
 }

@@ -81,6 +81,9 @@ public sealed record ProposalMakeRequest
     public string? QuotedLine { get; init; }
     public IReadOnlyList<Evidence> Evidence { get; set; } = [];
     public required JsonElement Values { get; init; }
+
+    /// <summary>The contact whose words the quoted line is, so that they are sealed and erased with that contact's; null takes the record it is about.</summary>
+    public string? ContactId { get; init; }
 }
 
 public sealed record ProposalAcceptRequest

@@ -67,6 +67,12 @@ public sealed record WritingStartRequest
     public string? OutboxId { get; init; }
     public IReadOnlyList<WritingText> Texts { get; set; } = [];
 
+    /// <summary>
+    /// A record that the text is for, for example an application: the CV, posting and notes among its documents are texts as well, a draft is about it, and
+    /// what a reply means is proposed for it. Null for a reply takes what our mail was about.
+    /// </summary>
+    public RecordRef? About { get; init; }
+
     /// <summary>The user's template that the text follows, for mail and cover letters. What the request's voice leaves open, the template's decides.</summary>
     public string? TemplateId { get; init; }
 

@@ -27,6 +27,8 @@ internal sealed partial class FakeCapabilities(FakeMailProvider provider) : ICap
 
     public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; set; } = [];
 
+    public ValueTask<IProposalTarget?> ProposalTargetAsync(string recordKind, CancellationToken cancel) => new((IProposalTarget?)null);
+
     public IReadOnlyList<PluginCapability<IExporter>> Exporters { get; set; } = [];
 
     public IReadOnlyList<PluginCapability<IEraser>> Erasers { get; set; } = [];

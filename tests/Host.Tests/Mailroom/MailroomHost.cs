@@ -2,6 +2,7 @@ using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Records;
 using Assistant.Host.Records.Contacts;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Records.FollowUps;
 using Assistant.Host.Records.Import;
 using Assistant.Host.Records.Proposals;
@@ -15,6 +16,7 @@ using Assistant.Host.Storage.Secrets;
 using Assistant.Host.Tests.Storage;
 using Assistant.Host.Tests.Writing;
 using Assistant.Host.Writing;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -61,7 +63,8 @@ internal sealed class MailroomHost : IAsyncDisposable
         });
         Kernel.HoldBack(DeviceState);
         Kernel.Sender.Recover();
-        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
+        var decisions = new ProposalDecisions(books, proposals, static (_, _) => new((IProposalTarget?)null));
+        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, decisions, new DocumentShelf(books, ContactStore, sealer, Blobs), Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
         WritingKernel.Recover();
         var policy = new Policy(Audit, time);
         var keys = new ClientKeys(Database, desk, time);
@@ -72,7 +75,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         Outbox = Kernel.Outbox(policy, caller);
         Tracking = Kernel.Tracking(policy, caller);
         Contacts = new ContactsService(books, ContactStore, Suppressions, new ContactImport(books, ContactStore, (_, _) => null), policy, caller);
-        Proposals = new ProposalsService(books, proposals, policy, caller);
+        Proposals = new ProposalsService(books, proposals, decisions, policy, caller);
         Writing = WritingKernel.Service(policy, caller, () => IsConnectionLost);
         FollowUps = new FollowUpsService(books, FollowUpStore, ContactStore, policy, caller);
     }

@@ -187,7 +187,7 @@ public sealed class ProposalsTests : IDisposable
     {
         var ana = await _desk.CreateAsync("Ana");
         var made = await _desk.Proposals.MakeAsync(FollowUp(ana.Id, "2026-12-09"), default);
-        var agent = new Host.Records.Proposals.ProposalsService(_desk.Books, _desk.ProposalStore, _desk.Policy, _desk.NewCaller(Host.Security.ScopeSet.None));
+        var agent = new Host.Records.Proposals.ProposalsService(_desk.Books, _desk.ProposalStore, _desk.Decisions, _desk.Policy, _desk.NewCaller(Host.Security.ScopeSet.None));
 
         Assert.Equal(RpcErrorCode.NotAuthorised, (await RecordsFixture.RefusedAsync(async () => await agent.AcceptAsync(new() { Id = made.Id }, default))).Code);
 

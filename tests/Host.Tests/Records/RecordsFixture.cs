@@ -11,6 +11,7 @@ using Assistant.Host.Storage.Sealing;
 using Assistant.Host.Storage.Secrets;
 using Assistant.Host.Tests.Storage;
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Assistant.TestKit;
 
@@ -36,7 +37,8 @@ internal sealed class RecordsFixture : IDisposable
         Caller = NewCaller(ScopeSet.All);
         Contacts = new ContactsService(Books, ContactStore, Suppressions, new ContactImport(Books, ContactStore, (_, blob) => Blobs.GetValueOrDefault(blob) is { } bytes ? new MemoryStream(bytes) : null), Policy, Caller);
         FollowUps = new FollowUpsService(Books, FollowUpStore, ContactStore, Policy, Caller);
-        Proposals = new ProposalsService(Books, ProposalStore, Policy, Caller);
+        Decisions = new ProposalDecisions(Books, ProposalStore, static (_, _) => new((IProposalTarget?)null));
+        Proposals = new ProposalsService(Books, ProposalStore, Decisions, Policy, Caller);
     }
 
     public ManualTime Time { get; } = new();
@@ -58,6 +60,9 @@ internal sealed class RecordsFixture : IDisposable
     public ProposalKinds Kinds { get; }
 
     public ProposalStore ProposalStore { get; }
+
+    /// <summary>No plugin has records here.</summary>
+    public ProposalDecisions Decisions { get; }
 
     public Policy Policy { get; }
 
@@ -88,6 +93,7 @@ internal sealed class RecordsFixture : IDisposable
 
     public void Dispose()
     {
+        Decisions.Dispose();
         Books.Database.Dispose();
         _folder.Dispose();
     }

@@ -7,7 +7,7 @@ namespace Assistant.Host.Extensions.Manifests;
 /// <summary>Reads what a plugin says it contributes.</summary>
 internal static class ContributionReader
 {
-    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"documentFormats\": [...], \"todaySources\": [...], \"exporters\": [...], \"erasers\": [...], \"settings\": {...}}.";
+    private const string Shape = "Write {\"services\": [...], \"mailProviders\": [...], \"composers\": [...], \"writers\": [...], \"documentFormats\": [...], \"todaySources\": [...], \"exporters\": [...], \"erasers\": [...], \"proposalTargets\": [...], \"settings\": {...}}.";
 
     public static PluginContributions Read(JsonPlace? member)
     {
@@ -21,6 +21,7 @@ internal static class ContributionReader
             DocumentFormats = Named(place?.Member("documentFormats"), "reader of documents"),
             TodaySources = Named(place?.Member("todaySources"), "source for today"),
             Exporters = Named(place?.Member("exporters"), "exporter"),
+            ProposalTargets = Named(place?.Member("proposalTargets"), "kind of records"),
             Erasers = Named(place?.Member("erasers"), "eraser"),
             Settings = Settings(place?.Member("settings")),
         };

@@ -15,7 +15,7 @@ internal static class ManifestNames
         "accounts", "audit", "backup", "blobs", "clients", "contacts", "documents", "drafts", "erase", "events", "export", "fetch", "followUps", "host", "import", "outbox", "plugins", "proposals", "templates", "today", "tracking", "web", "writing",
 
         // What stands between the host and a plugin; providers, composers, writers and the like are contributed under their own headings.
-        "composer", "documentFormats", "eraser", "exporter", "mailProvider", "pluginHost", "pluginRunner", "secrets", "store", "todaySource", "writer",
+        "composer", "documentFormats", "eraser", "eventListener", "exporter", "mailProvider", "pluginHost", "pluginRunner", "proposalTarget", "secrets", "store", "todaySource", "writer",
 
         // Taken by JSON-RPC itself.
         "rpc",

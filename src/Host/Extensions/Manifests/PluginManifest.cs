@@ -38,6 +38,9 @@ internal sealed record PluginManifest
     /// <summary>The description of its methods, relative to the plugin's folder.</summary>
     public string? Contract { get; init; }
 
+    /// <summary>The names of the events that it is told.</summary>
+    public IReadOnlyCollection<string> Events => [.. Activation.Where(static a => a.Kind == ActivationKind.OnEvent).Select(static a => a.Argument)];
+
     /// <summary>The services it may offer: its own, and the host's contracts for what it contributes.</summary>
     public IReadOnlyCollection<string> Offerable =>
     [
@@ -48,6 +51,8 @@ internal sealed record PluginManifest
         .. Contributes.DocumentFormats.Count > 0 ? (string[])[DocumentFormatsRpc.Contract.ServiceName] : [],
         .. Contributes.TodaySources.Count > 0 ? (string[])[TodaySourceRpc.Contract.ServiceName] : [],
         .. Contributes.Exporters.Count > 0 ? (string[])[ExporterRpc.Contract.ServiceName] : [],
+        .. Contributes.ProposalTargets.Count > 0 ? (string[])[ProposalTargetRpc.Contract.ServiceName] : [],
+        .. Events.Count > 0 ? (string[])[EventListenerRpc.Contract.ServiceName] : [],
         .. Contributes.Erasers.Count > 0 ? (string[])[EraserRpc.Contract.ServiceName] : [],
     ];
 }
@@ -72,6 +77,9 @@ internal sealed record PluginContributions
     public IReadOnlyList<NamedContribution> Exporters { get; init; } = [];
 
     public IReadOnlyList<NamedContribution> Erasers { get; init; } = [];
+
+    /// <summary>The kinds of records of its own that a proposal may be about, by their ids.</summary>
+    public IReadOnlyList<NamedContribution> ProposalTargets { get; init; } = [];
 
     /// <summary>JSON Schema of the plugin's object in <c>settings.json</c>.</summary>
     public JsonElement? Settings { get; init; }

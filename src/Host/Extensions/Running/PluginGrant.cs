@@ -31,6 +31,7 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
         // A message over the inline limit is handed over as a blob, and a page is too.
         PluginPermissions.MailProvider => [("blobs", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.ContactsRead => [("contacts", Assistant.Protocol.Services.Scopes.Read)],
+        PluginPermissions.DraftsRead => [("drafts", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.DraftsWrite => [("drafts", Assistant.Protocol.Services.Scopes.Read), ("drafts", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.DocumentsRead => Reading,
         PluginPermissions.DocumentsWrite => [.. Reading, ("documents", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Draft)],

@@ -18,6 +18,9 @@ internal static partial class PluginLog
     [LoggerMessage(3003, LogLevel.Warning, "The change of the plugin {PluginId} could not be published.")]
     public static partial void NotPublished(ILogger log, string pluginId, Exception error);
 
+    [LoggerMessage(3004, LogLevel.Warning, "The plugin {PluginId} did not take an event; it is told again later.")]
+    public static partial void NotTold(ILogger log, string pluginId, Exception error);
+
     /// <summary>A line of the plugin's own.</summary>
     public static void Say(ILogger log, PluginLogLevel level, string message)
     {

@@ -12,6 +12,9 @@ internal sealed record Letter
     /// <summary>Null keeps the one there is, or the conversation's.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The record that it is for; null where that is the contact.</summary>
+    public RecordRef? About { get; init; }
+
     /// <summary>Markdown.</summary>
     public required string Body { get; init; }
 

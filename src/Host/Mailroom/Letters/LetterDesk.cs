@@ -63,7 +63,7 @@ internal sealed class LetterDesk(
             Attachments = [],
         },
         Parent = letter.Ground.Parent?.Cited,
-        About = new RecordRef("contact", letter.Wanted.ContactId),
+        About = letter.About ?? new RecordRef("contact", letter.Wanted.ContactId),
         Provenance = letter.Provenance,
     };
 
@@ -122,7 +122,7 @@ internal sealed class LetterDesk(
         var cited = wanted.Kind == LetterKind.Reply && reply?.MessageId is { } theirs && MessageIds.Refusal(theirs) is null
             ? new ParentRef { MessageId = theirs }
             : new ParentRef { OutboxId = id };
-        return new LetterParent(id, sent.Subject, Text(sent), reply?.Id, cited);
+        return new LetterParent(id, sent.Subject, Text(sent), reply?.Id, cited, drafts.Find(connection, sent.DraftId)?.About);
     }
 
     private string Text(OutboxRow sent) =>

@@ -20,7 +20,8 @@ internal sealed record LetterGround
 /// <param name="Text">Its text; empty where it was erased.</param>
 /// <param name="ReplyId">The newest answer to it; null where none came.</param>
 /// <param name="Cited">What a letter names as the mail it answers.</param>
-internal sealed record LetterParent(string OutboxId, string Subject, string Text, string? ReplyId, ParentRef Cited);
+/// <param name="About">What it was about; null where nothing was said.</param>
+internal sealed record LetterParent(string OutboxId, string Subject, string Text, string? ReplyId, ParentRef Cited, RecordRef? About);
 
 /// <param name="Id">The draft.</param>
 /// <param name="Revision">What it was when it was read; the new text goes on top of this one only.</param>

@@ -44,6 +44,13 @@ internal sealed class DocumentStore(Books books, Sealer sealer, BlobStore blobs)
         return rows.ConvertAll(row => row with { About = About(connection, row.Id), Versions = [Version(connection, row.Id, row.Current)!] });
     }
 
+    /// <summary>Those of a kind about a record, newest change first, each with its current version.</summary>
+    public static List<DocumentRow> About(ReadConnection connection, RecordRef about, DocumentKind kind, int limit) => connection.Query(
+        Select + " WHERE deleted IS NULL AND kind = @kind AND id IN (SELECT a.document FROM document_about a WHERE a.kind = @about_kind AND a.record = @about_id)"
+        + " ORDER BY changed DESC, id DESC LIMIT @limit",
+        Map, ("@kind", Word(kind)), ("@about_kind", about.Kind), ("@about_id", about.Id), ("@limit", limit))
+        .ConvertAll(row => row with { About = [about], Versions = [Version(connection, row.Id, row.Current)!] });
+
     public static PageCursor After(DocumentRow row) => new(row.Stamp.Changed.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id);
 
     /// <summary>A version; null where the document has none of that number.</summary>

@@ -3,6 +3,7 @@ using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Records.Proposals;
@@ -40,12 +41,16 @@ internal sealed class ProposalStore(Books books, Sealer sealer, ProposalKinds ki
     /// <param name="request">The change.</param>
     /// <param name="madeBy">A plugin, a client, or <c>host</c>.</param>
     /// <param name="subject">Whose words the quoted line are (<c>contact:ID</c>); null takes the record it is about.</param>
+    /// <param name="checkedBy">What the plugin that has the record says of the change; null where the record is the host's.</param>
     /// <exception cref="RpcException">The kind is unknown or its values are wrong.</exception>
-    public Proposal Make(WriteTransaction transaction, ProposalMakeRequest request, string madeBy, string? subject = null)
+    public Proposal Make(WriteTransaction transaction, ProposalMakeRequest request, string madeBy, string? subject = null, ProposalCheckResponse? checkedBy = null)
     {
         var change = new ProposedChange(request.About, request.Values);
         var problems = ProposalRules.Check(request);
-        if (!kinds.TryGet(request.Kind, out var kind))
+        IProposalKind? kind = null;
+        if (checkedBy is not null)
+            problems.AddRange(checkedBy.Problems);
+        else if (!kinds.TryGet(request.Kind, out kind))
             problems.Add(new() { Path = "$.kind", Problem = "is no kind of proposal known here", Remedy = $"Known are {string.Join(", ", kinds.Names)}." });
         else
             problems.AddRange(kind.Check(transaction, change));
@@ -64,7 +69,7 @@ internal sealed class ProposalStore(Books books, Sealer sealer, ProposalKinds ki
             [
                 .. stamp.Arguments, ("@kind", request.Kind), ("@about_kind", request.About.Kind), ("@about_id", request.About.Id), ("@title", request.Title),
                 ("@subject", subject), ("@sealed", Seal(transaction, stamp.Id, subject, request)), ("@values", request.Values.GetRawText()),
-                ("@made_by", madeBy), ("@basis", kind!.Basis(transaction, change)),
+                ("@made_by", madeBy), ("@basis", checkedBy?.Basis ?? kind!.Basis(transaction, change)),
             ]);
         books.Events.Append(transaction, "proposal.made", [stamp.Id], stamp.Revision);
         return Get(transaction, stamp.Id);
@@ -101,6 +106,9 @@ internal sealed class ProposalStore(Books books, Sealer sealer, ProposalKinds ki
         return Decide(transaction, row, ProposalState.Open, kind.Basis(transaction, row.Change), null);
     }
 
+    /// <summary>Records a decision that the record's plugin has carried out.</summary>
+    public Proposal Record(WriteTransaction transaction, ProposalRow row, ProposalState state, string basis, string? undo) => Decide(transaction, row, state, basis, undo);
+
     private Proposal Decide(WriteTransaction transaction, ProposalRow row, ProposalState state, string basis, string? undo)
     {
         var next = transaction.Update(
@@ -110,7 +118,8 @@ internal sealed class ProposalStore(Books books, Sealer sealer, ProposalKinds ki
         return Get(transaction, row.Id);
     }
 
-    private ProposalRow Find(ReadConnection connection, string id) =>
+    /// <exception cref="RpcException">There is none.</exception>
+    public ProposalRow Find(ReadConnection connection, string id) =>
         connection.First(Select + " WHERE id = @id AND space = @space AND deleted IS NULL", ProposalRow.Read, ("@id", id), ("@space", books.Desk.Space))
         ?? throw RpcException.NotFound(Table, id);
 
@@ -150,7 +159,8 @@ internal sealed class ProposalStore(Books books, Sealer sealer, ProposalKinds ki
 
     private static string Place(string id) => $"proposal.quote:{id}";
 
-    private static void Require(ProposalRow row, bool allowed)
+    /// <exception cref="RpcException">Wrong-state: it is decided, or not.</exception>
+    public static void Require(ProposalRow row, bool allowed)
     {
         if (!allowed)
             throw new RpcException(RpcErrorCode.WrongState, row.State == ProposalState.Open ? "The proposal is open: there is nothing to take back." : $"The proposal is {ProposalRow.Text(row.State)} already.");

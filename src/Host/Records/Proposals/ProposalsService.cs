@@ -5,7 +5,7 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Records.Proposals;
 
 /// <summary>Proposals for one connection.</summary>
-internal sealed class ProposalsService(Books books, ProposalStore proposals, Policy policy, Caller caller) : IProposals
+internal sealed class ProposalsService(Books books, ProposalStore proposals, ProposalDecisions decisions, Policy policy, Caller caller) : IProposals
 {
     private const string Kind = "proposal";
 
@@ -18,37 +18,33 @@ internal sealed class ProposalsService(Books books, ProposalStore proposals, Pol
 
     public ValueTask<Proposal> MakeAsync(ProposalMakeRequest request, CancellationToken cancel)
     {
-        if (request.About.Kind == "contact")
-            policy.Require(caller.Principal, PolicyAction.Propose, books.Resource("contact", request.About.Id));
-        return books.WriteAsync(
-            transaction =>
-            {
-                var made = proposals.Make(transaction, request, caller.Principal.ClientName);
-                books.Note(transaction, caller.Principal, "proposals.make", Kind, made.Id);
-                return made;
-            },
-            cancel);
+        foreach (var contact in Contacts(request).Distinct())
+            policy.Require(caller.Principal, PolicyAction.Propose, books.Resource("contact", contact));
+        return decisions.MakeAsync(request, caller.Principal.ClientName, (transaction, made) => Note(transaction, "make", made.Id), cancel);
     }
 
-    public ValueTask<Proposal> AcceptAsync(ProposalAcceptRequest request, CancellationToken cancel) =>
-        DecideAsync(request.Id, "proposals.accept", proposals.Accept, cancel);
-
-    public ValueTask<Proposal> DismissAsync(ProposalDismissRequest request, CancellationToken cancel) =>
-        DecideAsync(request.Id, "proposals.dismiss", proposals.Dismiss, cancel);
-
-    public ValueTask<Proposal> UndoAsync(ProposalUndoRequest request, CancellationToken cancel) =>
-        DecideAsync(request.Id, "proposals.undo", proposals.Undo, cancel);
-
-    private ValueTask<Proposal> DecideAsync(string id, string action, Func<WriteTransaction, string, Proposal> decide, CancellationToken cancel)
+    public ValueTask<Proposal> AcceptAsync(ProposalAcceptRequest request, CancellationToken cancel)
     {
-        policy.Require(caller.Principal, PolicyAction.Decide, books.Resource(Kind, id));
-        return books.WriteAsync(
-            transaction =>
-            {
-                var decided = decide(transaction, id);
-                books.Note(transaction, caller.Principal, action, Kind, id);
-                return decided;
-            },
-            cancel);
+        Require(request.Id);
+        return decisions.AcceptAsync(request.Id, transaction => Note(transaction, "accept", request.Id), cancel);
     }
+
+    public ValueTask<Proposal> DismissAsync(ProposalDismissRequest request, CancellationToken cancel)
+    {
+        Require(request.Id);
+        return decisions.DismissAsync(request.Id, transaction => Note(transaction, "dismiss", request.Id), cancel);
+    }
+
+    public ValueTask<Proposal> UndoAsync(ProposalUndoRequest request, CancellationToken cancel)
+    {
+        Require(request.Id);
+        return decisions.UndoAsync(request.Id, transaction => Note(transaction, "undo", request.Id), cancel);
+    }
+
+    private static IEnumerable<string> Contacts(ProposalMakeRequest request) =>
+        [.. request.About.Kind == "contact" ? (string[])[request.About.Id] : [], .. request.ContactId is { } contact ? (string[])[contact] : []];
+
+    private void Require(string id) => policy.Require(caller.Principal, PolicyAction.Decide, books.Resource(Kind, id));
+
+    private void Note(WriteTransaction transaction, string action, string id) => books.Note(transaction, caller.Principal, "proposals." + action, Kind, id);
 }
