@@ -19,6 +19,7 @@ internal static class CommandTree
             CaptureCommand.Create(),
             TrackerCommands.Create(),
             InsightCommand.Create(),
+            ApplicationCommands.Create(),
             DocumentCommands.Create(),
             DraftCommands.Create(),
             WritingCommands.Create(),

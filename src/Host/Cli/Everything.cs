@@ -1,4 +1,5 @@
 using Assistant.Host.Cli.Connection;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli;
@@ -12,6 +13,17 @@ internal static class Everything
             var page = await host.Contacts.ListAsync(new() { Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
             return (page.Contacts, page.Next);
         });
+
+    /// <summary>Those that were put away too.</summary>
+    public static async Task<List<ApplicationCard>> ApplicationsAsync(HostConnection host, CancellationToken cancel)
+    {
+        Task<List<ApplicationCard>> OfAsync(bool archived) => PagesAsync(async cursor =>
+        {
+            var page = await host.Applications.ListAsync(new() { Archived = archived, Limit = Paging.MaxLimit, Cursor = cursor }, cancel);
+            return (page.Applications, page.Next);
+        });
+        return [.. await OfAsync(false), .. await OfAsync(true)];
+    }
 
     public static Task<List<Template>> TemplatesAsync(HostConnection host, CancellationToken cancel) =>
         PagesAsync(async cursor =>

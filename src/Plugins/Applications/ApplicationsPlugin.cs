@@ -1,6 +1,8 @@
+using Assistant.Plugins.Applications.Book;
 using Assistant.Plugins.Applications.Capture;
 using Assistant.Plugins.Applications.Import;
 using Assistant.Plugins.Applications.Insight;
+using Assistant.Plugins.Applications.Keeping;
 using Assistant.Plugins.Applications.Storage;
 using Assistant.Protocol.Plugins;
 
@@ -14,11 +16,16 @@ public sealed class ApplicationsPlugin : IPlugin
     public async ValueTask ActivateAsync(IPluginContext context, CancellationToken cancel)
     {
         await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = ApplicationSchema.Scripts }, cancel);
-        _rooms = new Rooms(new Desk(context.Store, context.Time));
+        _rooms = new Rooms(new Desk(context.Store, context.Time), context.Host);
         context.Offer(ApplicationsRpc.Contract, new ApplicationsService(_rooms));
         context.Offer(InsightRpc.Contract, new InsightService(_rooms.Desk, context.Host));
         context.Offer(TrackersRpc.Contract, new TrackersService(_rooms, context.Host));
         context.Offer(PostingsRpc.Contract, new PostingsService(new CaptureDesk(_rooms, context.Host), context.Host));
+        context.Offer(TodaySourceRpc.Contract, new TodayTasks(_rooms.Desk));
+        context.Offer(ExporterRpc.Contract, new BookExporter(_rooms.Desk, _rooms.Pipeline));
+        context.Offer(EraserRpc.Contract, new BookEraser(_rooms.Desk));
+        context.Offer(ProposalTargetRpc.Contract, _rooms.Changes);
+        context.Offer(EventListenerRpc.Contract, _rooms.Listener);
     }
 
     public ValueTask DeactivateAsync(CancellationToken cancel)

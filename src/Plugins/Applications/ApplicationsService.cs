@@ -1,7 +1,6 @@
-using Assistant.Plugins.Applications.Book;
-using Assistant.Plugins.Applications.Companies;
-using Assistant.Plugins.Applications.Search;
-using Assistant.Plugins.Applications.Stages;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.Plugins.Applications.Deciding;
 using Assistant.Plugins.Applications.Storage;
 using Assistant.Plugins.Applications.Timeline;
 using Assistant.Protocol.Plugins;
@@ -59,6 +58,26 @@ internal sealed class ApplicationsService(Rooms rooms) : IApplications
         rooms.Desk.ChangeAsync(() => rooms.Pipeline.SetAsync(request, cancel), cancel);
 
     public ValueTask<CompanyListResponse> CompaniesAsync(CompanyListRequest request, CancellationToken cancel) => rooms.Companies.ListAsync(request, cancel);
+
+    public ValueTask<UnmatchedListResponse> UnmatchedAsync(UnmatchedListRequest request, CancellationToken cancel) => rooms.Tray.ListAsync(request, cancel);
+
+    public ValueTask<AssignResponse> AssignAsync(AssignRequest request, CancellationToken cancel) => rooms.Tray.AssignAsync(request, cancel);
+
+    public ValueTask<DuplicateListResponse> DuplicatesAsync(DuplicateListRequest request, CancellationToken cancel) => rooms.Merges.FindAsync(rooms.Lists, cancel);
+
+    public async ValueTask<Proposal> ProposeMergeAsync(MergeRequest request, CancellationToken cancel)
+    {
+        var (kept, other) = (await rooms.Reader.GetAsync(request.Id, cancel), await rooms.Reader.GetAsync(request.OtherId, cancel));
+        return await rooms.Mail.ProposeAsync(
+            new ProposalMakeRequest
+            {
+                Kind = ApplicationChanges.Merge,
+                About = new RecordRef(ApplicationChanges.RecordKind, kept.Id),
+                Title = $"Merge two applications for {kept.Role} at {kept.Company.Name} into the one of {Days.Text(DateOnly.FromDateTime(kept.Created.UtcDateTime))}",
+                Values = JsonElement.Parse(new JsonObject { ["other"] = other.Id }.ToJsonString()),
+            },
+            cancel);
+    }
 
     public ValueTask<Done> DeleteAsync(ApplicationDeleteRequest request, CancellationToken cancel) => rooms.Desk.ChangeAsync(
         async () =>

@@ -1,16 +1,21 @@
 using Assistant.Plugins.Applications.Book;
 using Assistant.Plugins.Applications.Companies;
+using Assistant.Plugins.Applications.Deciding;
+using Assistant.Plugins.Applications.Replies;
 using Assistant.Plugins.Applications.Search;
 using Assistant.Plugins.Applications.Stages;
 using Assistant.Plugins.Applications.Storage;
 using Assistant.Plugins.Applications.Timeline;
+using Assistant.Protocol.JsonRpc;
 
 namespace Assistant.Plugins.Applications;
 
 /// <summary>The plugin's parts, made once and bound to each other.</summary>
 internal sealed class Rooms
 {
-    public Rooms(Desk desk)
+    /// <param name="desk">The store and the clock.</param>
+    /// <param name="host">The host's services, within the plugin's permissions.</param>
+    public Rooms(Desk desk, IRpcCaller host)
     {
         Desk = desk;
         Timeline = new TimelineBook(desk);
@@ -23,6 +28,11 @@ internal sealed class Rooms
         Links = new Links(desk, Timeline, Book, Reader);
         Lists = new ApplicationLists(desk);
         Board = new BoardReader(desk, Pipeline);
+        Merges = new Merges(desk, Timeline, Book);
+        Changes = new ApplicationChanges(desk, Pipeline, Timeline, Reader, Moves, Merges);
+        Mail = new MailHost(host);
+        Tray = new ReplyTray(desk, Mail, Timeline, Pipeline, Reader, Lists, new ReplyReader(ReplyPhrases.Shipped));
+        Listener = new MailListener(desk, Mail, Timeline, Reader, Tray);
         Search = new ApplicationSearch(desk, Pipeline);
     }
 
@@ -47,6 +57,16 @@ internal sealed class Rooms
     public ApplicationLists Lists { get; }
 
     public BoardReader Board { get; }
+
+    public Merges Merges { get; }
+
+    public ApplicationChanges Changes { get; }
+
+    public MailHost Mail { get; }
+
+    public ReplyTray Tray { get; }
+
+    public MailListener Listener { get; }
 
     public ApplicationSearch Search { get; }
 }

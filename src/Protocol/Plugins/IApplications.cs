@@ -78,6 +78,22 @@ public interface IApplications
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<CompanyListResponse> CompaniesAsync(CompanyListRequest request, CancellationToken cancel);
 
+    /// <summary>Replies that fit no application, or several: nothing is made of them without a person.</summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<UnmatchedListResponse> UnmatchedAsync(UnmatchedListRequest request, CancellationToken cancel);
+
+    /// <summary>Says which application a reply belongs to, or that it belongs to none.</summary>
+    [RpcMethod(Requires = Scopes.Decide)]
+    ValueTask<AssignResponse> AssignAsync(AssignRequest request, CancellationToken cancel);
+
+    /// <summary>Applications that look like one: the same company, role and requisition or place.</summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<DuplicateListResponse> DuplicatesAsync(DuplicateListRequest request, CancellationToken cancel);
+
+    /// <summary>Proposes to merge one application into another; a person decides in the proposals.</summary>
+    [RpcMethod(Requires = Scopes.Draft)]
+    ValueTask<Proposal> ProposeMergeAsync(MergeRequest request, CancellationToken cancel);
+
     /// <summary>Takes it out of every list. It can be undone by <see cref="UndeleteAsync"/> until it is erased.</summary>
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Done> DeleteAsync(ApplicationDeleteRequest request, CancellationToken cancel);
@@ -448,6 +464,69 @@ public sealed record CompanyListResponse
     public string? Next { get; init; }
 }
 
+public sealed record UnmatchedListRequest
+{
+    public int Limit { get; set; } = Paging.DefaultLimit;
+    public string? Cursor { get; init; }
+}
+
+public sealed record UnmatchedListResponse
+{
+    public required IReadOnlyList<UnmatchedReply> Replies { get; init; }
+    public string? Next { get; init; }
+}
+
+/// <summary>A reply to a mail of ours. Who wrote it and what is in <c>tracking/show</c>, by the ids.</summary>
+public sealed record UnmatchedReply
+{
+    /// <summary>The incoming message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Our mail that it answers.</summary>
+    public required string OutboxId { get; init; }
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>The applications that it may belong to; empty where none is known.</summary>
+    public required IReadOnlyList<ApplicationCard> Candidates { get; init; }
+}
+
+public sealed record AssignRequest
+{
+    public required string MessageId { get; init; }
+
+    /// <summary>Null puts it away: it belongs to none.</summary>
+    public string? ApplicationId { get; init; }
+}
+
+public sealed record AssignResponse
+{
+    /// <summary>The proposal that was made of what the reply says; null where it says nothing that can be read by rules.</summary>
+    public string? ProposalId { get; init; }
+
+    /// <summary>What came of it, for a person.</summary>
+    public required string Outcome { get; init; }
+}
+
+public sealed record DuplicateListRequest;
+
+public sealed record DuplicateListResponse
+{
+    public required IReadOnlyList<DuplicateGroup> Groups { get; init; }
+}
+
+/// <param name="Reason">What they share, for a person.</param>
+/// <param name="Applications">The oldest first: it is the one to keep.</param>
+public sealed record DuplicateGroup(string Reason, IReadOnlyList<ApplicationCard> Applications);
+
+public sealed record MergeRequest
+{
+    /// <summary>The one that stays.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The one whose tasks, links and timeline go over to it.</summary>
+    public required string OtherId { get; init; }
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ApplicationCreateRequest))]
 [JsonSerializable(typeof(ApplicationUpdateRequest))]
@@ -472,5 +551,13 @@ public sealed record CompanyListResponse
 [JsonSerializable(typeof(Pipeline))]
 [JsonSerializable(typeof(CompanyListRequest))]
 [JsonSerializable(typeof(CompanyListResponse))]
+[JsonSerializable(typeof(UnmatchedListRequest))]
+[JsonSerializable(typeof(UnmatchedListResponse))]
+[JsonSerializable(typeof(AssignRequest))]
+[JsonSerializable(typeof(AssignResponse))]
+[JsonSerializable(typeof(DuplicateListRequest))]
+[JsonSerializable(typeof(DuplicateListResponse))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(Proposal))]
 [JsonSerializable(typeof(Done))]
 public sealed partial class ApplicationsJson : JsonSerializerContext;

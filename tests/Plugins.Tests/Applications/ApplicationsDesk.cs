@@ -1,5 +1,6 @@
 using Assistant.Plugins.Applications;
 using Assistant.Plugins.Applications.Storage;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.TestKit;
 
@@ -9,10 +10,13 @@ namespace Assistant.Plugins.Tests.Applications;
 internal sealed class ApplicationsDesk : IDisposable
 {
     private readonly SqlitePluginStore _store = new();
+    private readonly RpcPair _host;
 
-    public ApplicationsDesk()
+    /// <param name="host">What the plugin may call of the host; null for tests that call nothing.</param>
+    public ApplicationsDesk(RpcDispatcher? host = null)
     {
-        Rooms = new Rooms(new Desk(_store, Time));
+        _host = new RpcPair(host ?? RpcDispatcher.Combine());
+        Rooms = new Rooms(new Desk(_store, Time), _host.Client);
         Service = new ApplicationsService(Rooms);
     }
 

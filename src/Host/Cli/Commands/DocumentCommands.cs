@@ -37,7 +37,12 @@ internal static class DocumentCommands
         if (colon < 0)
             return new RecordRef("contact", (await ContactCommands.FindAsync(host, given, cancel)).Id);
         var (kind, id) = (given[..colon], given[(colon + 1)..]);
-        return new RecordRef(kind, kind == "contact" ? (await ContactCommands.FindAsync(host, id, cancel)).Id : id);
+        return new RecordRef(kind, kind switch
+        {
+            "contact" => (await ContactCommands.FindAsync(host, id, cancel)).Id,
+            "application" => (await ApplicationCommands.FindAsync(host, id, cancel)).Id,
+            _ => id,
+        });
     }
 
     public static Option<int?> Version() => new("--version-number", "-v") { Description = "Which version; absent takes the current one.", HelpName = "N" };

@@ -13,8 +13,9 @@ internal static class DraftWriting
         var to = new Argument<string[]>("TO") { Description = "One or more recipients: addresses, or contacts by name.", Arity = ArgumentArity.OneOrMore };
         var subject = new Option<string>("--subject") { Description = "The subject.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
         var body = new Option<string?>("--body") { Description = "The text, in Markdown; absent opens $EDITOR.", HelpName = "TEXT" };
+        var about = new Option<string?>("--about") { Description = "What it is about, as application:ID: its timeline then tells of it, and a reply finds it.", HelpName = "RECORD" };
         var account = new Option<string?>("--account") { Description = "The account to send from, where there are several.", HelpName = "ID" };
-        return new CliCommand("new", "Begins a draft; without --body in your editor.", "draft new ana --subject \"About Norte\"", "draft new ana@example.org --subject Hello --body \"Dear Ana, ...\"") { to, subject, body, account }
+        return new CliCommand("new", "Begins a draft; without --body in your editor.", "draft new ana --subject \"About Norte\"", "draft new ana@example.org --subject Hello --body \"Dear Ana, ...\"") { to, subject, body, account, about }
             .Runs(async (run, cancel) =>
             {
                 await using var host = await run.ConnectAsync(cancel);
@@ -27,6 +28,7 @@ internal static class DraftWriting
                     ContactId = people is [{ Contact: { } only }] ? only : null,
                     Subject = run.Value(subject),
                     Body = run.Value(body) ?? "",
+                    About = run.Value(about) is { } record ? await DocumentCommands.AboutAsync(host, record, cancel) : null,
                 };
                 var draft = await host.Drafts.CreateAsync(request, cancel);
                 if (run.Value(body) is null)

@@ -42,13 +42,15 @@ internal sealed class WritingOptions
 
     private readonly Option<string?> _draft = new("--draft") { Description = "The draft that gets a new revision; absent makes one.", HelpName = "ID" };
 
+    private readonly Option<string?> _about = new("--about") { Description = "What it is for, as application:ID: the CV, posting and notes among its documents are written from.", HelpName = "RECORD" };
+
     private readonly Option<string?> _answers = new("--answers") { Description = "The sent message that a follow-up or a reply belongs to; absent takes the newest.", HelpName = "ID" };
 
     private readonly Option<string?> _account = new("--account") { Description = "The account to write from, where there are several.", HelpName = "ID" };
 
     public CliCommand AddTo(CliCommand command)
     {
-        foreach (Option option in (Option[])[_task, _to, _cv, _posting, _mail, _notes, _say, _model, _language, _tone, _maxWords, _doNotSay, _template, _draft, _answers, _account, _fresh])
+        foreach (Option option in (Option[])[_task, _to, _cv, _posting, _mail, _notes, _say, _model, _language, _tone, _maxWords, _doNotSay, _template, _draft, _about, _answers, _account, _fresh])
             command.Options.Add(option);
         return command;
     }
@@ -78,6 +80,7 @@ internal sealed class WritingOptions
             DraftId = run.Value(_draft) is { } draft ? (await DraftCommands.FindAsync(host, draft, cancel)).Id : null,
             OutboxId = run.Value(_answers) is { } sent ? Reference.One("outbox item", sent, await Everything.OutboxAsync(host, cancel), item => item.Id, item => [.. item.To, item.Subject]).Id : null,
             Texts = texts,
+            About = run.Value(_about) is { } record ? await DocumentCommands.AboutAsync(host, record, cancel) : null,
             Instructions = run.Value(_say),
             TemplateId = run.Value(_template) is { } template ? (await TemplateCommands.FindAsync(host, template, cancel)).Id : null,
             Voice = new Voice { Tone = run.Value(_tone), MaxWords = run.Value(_maxWords), Language = run.Value(_language), DoNotSay = run.Value(_doNotSay) },

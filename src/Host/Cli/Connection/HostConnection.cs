@@ -22,6 +22,8 @@ internal sealed class HostConnection(IRpcCaller caller, InitializeResponse hello
 
     public ITemplates Templates => TemplatesRpc.Contract.Connect(Caller);
 
+    public IApplications Applications => ApplicationsRpc.Contract.Connect(Caller);
+
     public IDocuments Documents => DocumentsRpc.Contract.Connect(Caller);
 
     public IDrafts Drafts => DraftsRpc.Contract.Connect(Caller);

@@ -52,6 +52,11 @@ internal sealed class Links(Desk desk, TimelineBook timeline, ApplicationBook bo
             cancel);
     }
 
+    /// <summary>Binds what the host told of, where it is not bound yet.</summary>
+    public static StoreStatement Bind(string application, RecordRef target, string role, long now) => StoreStatement.Of(
+        "INSERT OR IGNORE INTO link(application, kind, id, role, created) VALUES(@application, @kind, @target, @role, @now)",
+        ("application", application), ("kind", target.Kind), ("target", target.Id), ("role", role), ("now", now));
+
     private static void Check(RecordRef target, string? role)
     {
         var problems = new List<RpcProblem>();

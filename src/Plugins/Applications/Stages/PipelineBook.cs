@@ -30,6 +30,9 @@ internal sealed class PipelineBook(Desk desk, TimelineBook timeline)
             ?? throw RpcException.Invalid(path, $"'{name}' is no stage of the pipeline", $"Give one of {string.Join(", ", pipeline.Stages.Select(static stage => stage.Name))}.");
     }
 
+    /// <summary>The stages were written by somebody else.</summary>
+    public void Forget() => _known = null;
+
     /// <summary>In a turn of the desk's.</summary>
     public async ValueTask<Pipeline> SetAsync(PipelineSetRequest request, CancellationToken cancel)
     {

@@ -38,7 +38,7 @@ internal static class ApplicationSchema
               number INTEGER PRIMARY KEY,
               id TEXT NOT NULL UNIQUE,
               {Stamp},
-              company TEXT NOT NULL REFERENCES company(id),
+              company TEXT NOT NULL,
               role TEXT NOT NULL,
               role_key TEXT NOT NULL,
               requisition TEXT,
@@ -75,7 +75,8 @@ internal static class ApplicationSchema
               title TEXT NOT NULL,
               due TEXT,
               remind TEXT,
-              done INTEGER
+              done INTEGER,
+              merged_from TEXT
             );
             CREATE INDEX task_of ON task(application, due) WHERE deleted IS NULL;
             CREATE INDEX task_open ON task(coalesce(remind, due)) WHERE done IS NULL AND deleted IS NULL;
@@ -86,6 +87,7 @@ internal static class ApplicationSchema
               id TEXT NOT NULL,
               role TEXT,
               created INTEGER NOT NULL,
+              merged_from TEXT,
               PRIMARY KEY (application, kind, id)
             ) WITHOUT ROWID;
             CREATE INDEX link_to ON link(kind, id);
@@ -103,9 +105,20 @@ internal static class ApplicationSchema
               to_stage TEXT,
               from_since INTEGER,
               undone INTEGER NOT NULL DEFAULT 0,
-              once TEXT UNIQUE
+              once TEXT UNIQUE,
+              merged_from TEXT
             );
             CREATE INDEX entry_of ON entry(application, at, id);
+
+            CREATE TABLE unmatched(
+              message TEXT PRIMARY KEY,
+              outbox TEXT NOT NULL,
+              contact TEXT,
+              received INTEGER NOT NULL,
+              candidates TEXT NOT NULL,
+              settled INTEGER
+            );
+            CREATE INDEX unmatched_open ON unmatched(received, message) WHERE settled IS NULL;
 
             CREATE TABLE stage(
               name TEXT PRIMARY KEY,

@@ -9,6 +9,8 @@ namespace Assistant.Plugins.Applications.Storage;
 internal sealed class Desk(IPluginStore store, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _gate = new();
+    private long _newest;
 
     public IPluginStore Store => store;
 
@@ -16,7 +18,15 @@ internal sealed class Desk(IPluginStore store, TimeProvider time) : IDisposable
 
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("D");
+    /// <summary>Greater than every id before it, so that what happened in one millisecond keeps its order.</summary>
+    public string NewId()
+    {
+        lock (_gate)
+        {
+            _newest = Math.Max(Now, _newest + 1);
+            return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(_newest)).ToString("D");
+        }
+    }
 
     public async ValueTask<T> ChangeAsync<T>(Func<ValueTask<T>> change, CancellationToken cancel)
     {

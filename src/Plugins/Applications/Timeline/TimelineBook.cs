@@ -27,6 +27,10 @@ internal sealed class TimelineBook(Desk desk)
         Insert + " SELECT lower(hex(randomblob(16))), id, @now, 'moved', 'user', NULL, NULL, NULL, @from, @to, since, NULL FROM application WHERE stage = @from",
         ("now", desk.Now), ("from", from), ("to", to));
 
+    /// <summary>The entry of a key that is told once; null where there is none.</summary>
+    public ValueTask<StoredEntry?> FindAsync(string once, CancellationToken cancel) => desk.Store.FirstAsync(
+        StoreStatement.Of("SELECT id, undone FROM entry WHERE once = @once", ("once", once)), static row => new StoredEntry(row.Text(), row.Flag()), cancel);
+
     public async ValueTask<TimelineResponse> ListAsync(TimelineRequest request, CancellationToken cancel)
     {
         var limit = StoreCalls.Limit(request.Limit);

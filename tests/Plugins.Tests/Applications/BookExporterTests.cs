@@ -1,0 +1,138 @@
+using Assistant.Plugins.Applications.Keeping;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Plugins.Tests.Applications;
+
+public sealed class BookExporterTests : IAsyncLifetime, IDisposable
+{
+    private readonly ApplicationsDesk _from = new();
+    private readonly ApplicationsDesk _to = new();
+
+    public async Task InitializeAsync()
+    {
+        await _from.OpenAsync();
+        await _to.OpenAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _from.Dispose();
+        _to.Dispose();
+    }
+
+    [Fact]
+    public async Task WriteAsync_WhatReadGave_ReadsEqualAndIsFound()
+    {
+        var id = await FillAsync(_from);
+
+        var given = await ReadAllAsync(_from, null);
+        foreach (var (kind, records) in given)
+            Assert.Empty((await Of(_to).WriteAsync(new ExporterWriteRequest { Kind = kind, Records = [.. records.Select(static record => System.Text.Json.JsonElement.Parse(record))] }, default)).Problems);
+        var again = await ReadAllAsync(_to, null);
+
+        Assert.Equal(given.Select(static each => (each.Kind, string.Join('\n', each.Records))), again.Select(static each => (each.Kind, string.Join('\n', each.Records))));
+        Assert.All(given.Where(static each => each.Kind != "unmatched-reply"), static each => Assert.NotEmpty(each.Records));
+        Assert.Equal("Engineer", await _to.FindAsync("engin tag:remote"));
+        Assert.Equal(id, Assert.Single((await _to.Service.SearchAsync(new ApplicationSearchRequest { Query = "phone" }, default)).Applications).Id);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Twice_ChangesNothing()
+    {
+        await FillAsync(_from);
+        var given = await ReadAllAsync(_from, null);
+
+        var written = new List<ExporterWritten>();
+        foreach (var (kind, records) in given)
+            written.Add(await Of(_from).WriteAsync(new ExporterWriteRequest { Kind = kind, Records = [.. records.Select(static record => System.Text.Json.JsonElement.Parse(record))] }, default));
+
+        Assert.All(written, static each => Assert.Equal((0, 0), (each.Added, each.Problems.Count)));
+        Assert.Equal(given.Sum(static each => each.Records.Count), written.Sum(static each => each.Same));
+    }
+
+    [Fact]
+    public async Task WriteAsync_WrongRecord_NamesThePlaceAndTakesTheRest()
+    {
+        var written = await Of(_to).WriteAsync(
+            new ExporterWriteRequest { Kind = "tag", Records = [System.Text.Json.JsonElement.Parse("""{"application":7,"tag":"x"}"""), System.Text.Json.JsonElement.Parse("""{"application":"a","tag":"x"}""")] }, default);
+
+        Assert.Equal((1, "$.records[0].application"), (written.Added, written.Problems[0].Path));
+    }
+
+    [Fact]
+    public async Task EraseAsync_OneApplication_LeavesTheOtherAndNoWordOfTheFirst()
+    {
+        var id = await FillAsync(_from);
+        await _from.AddAsync("Canary Works", "Keeper", with: static details => details with { Place = "Perch" });
+        var about = new EraserRequest { About = new RecordRef("application", id) };
+        IEraser eraser = new BookEraser(_from.Rooms.Desk);
+
+        var planned = await eraser.PlanAsync(about, default);
+        var erased = await eraser.EraseAsync(about, default);
+
+        Assert.Equal(planned.Kinds, erased.Kinds);
+        Assert.Contains(new ErasedCount("applications", 1), erased.Kinds);
+        Assert.Contains(new ErasedCount("companies", 1), erased.Kinds);
+        Assert.Equal(("", "Keeper"), (await _from.FindAsync("engineer"), await _from.FindAsync("")));
+        var left = string.Join('\n', (await ReadAllAsync(_from, null)).SelectMany(static each => each.Records));
+        Assert.DoesNotContain("Acme", left, StringComparison.Ordinal);
+        Assert.DoesNotContain("Phone", left, StringComparison.Ordinal);
+        Assert.Contains("Canary", left, StringComparison.Ordinal);
+        Assert.Empty((await eraser.PlanAsync(about, default)).Kinds);
+    }
+
+    [Fact]
+    public async Task EraseAsync_Contact_LetsGoWhatNamesThem()
+    {
+        var id = await FillAsync(_from);
+
+        await new BookEraser(_from.Rooms.Desk).EraseAsync(new EraserRequest { About = new RecordRef("contact", "c1") }, default);
+
+        Assert.Empty((await _from.Service.GetAsync(new ApplicationGetRequest { Id = id }, default)).Links);
+        Assert.DoesNotContain("\"c1\"", string.Join('\n', (await ReadAllAsync(_from, null)).SelectMany(static each => each.Records)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EraseAsync_Everything_LeavesTheStagesAlone()
+    {
+        await FillAsync(_from);
+
+        await new BookEraser(_from.Rooms.Desk).EraseAsync(new EraserRequest(), default);
+
+        Assert.All(await ReadAllAsync(_from, null), static each => Assert.Equal(each.Kind == "stage", each.Records.Count > 0));
+    }
+
+    private static async Task<string> FillAsync(ApplicationsDesk desk)
+    {
+        var made = await desk.AddAsync("Acme", "Engineer", "acme.com", with: static details => details with { Tags = ["remote"], Pay = new Pay { From = 12.5m } });
+        await desk.Service.AddTaskAsync(new TaskAddRequest { ApplicationId = made.Id, Title = "Phone Ana" }, default);
+        await desk.Service.LinkAsync(new ApplicationLinkRequest { Id = made.Id, Ref = new RecordRef("contact", "c1") }, default);
+        await desk.Service.MoveAsync(new ApplicationMoveRequest { Id = made.Id, Stage = "applied" }, default);
+        return made.Id;
+    }
+
+    private static BookExporter Of(ApplicationsDesk desk) => new(desk.Rooms.Desk, desk.Rooms.Pipeline);
+
+    private static async Task<List<(string Kind, List<string> Records)>> ReadAllAsync(ApplicationsDesk desk, RecordRef? about)
+    {
+        var all = new List<(string, List<string>)>();
+        foreach (var kind in (await Of(desk).DescribeAsync(new ExporterDescribeRequest(), default)).Kinds)
+        {
+            var records = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = await Of(desk).ReadAsync(new ExporterReadRequest { Kind = kind.Kind, About = about, Cursor = cursor }, default);
+                records.AddRange(page.Records.Select(static record => record.GetRawText()));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            all.Add((kind.Kind, records));
+        }
+
+        return all;
+    }
+}
