@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Times the published host beside an empty program and its peers. Rows that start with "bench" have a goal; the others are reported beside them.
 #   bench/run.sh           every row
+#   bench/run.sh --long    every row, those of applications with ten times as many
 #   bench/run.sh --short   the rows of the host's start, size and web door, and of a model's first word, with few rounds: under a minute, for ./test.sh
 # A row over its goal is printed like any other; timings decide nothing.
 set -euo pipefail
@@ -28,6 +29,7 @@ host_rows() {
     echo "node is missing: ws-throughput-vs-vscode-jsonrpc is not measured" >&2
   fi
   "$bench" attack "$published/assistant" "$2"
+  "$bench" applications "$published/assistant" "${3:-10000}" "${4:-100}"
 }
 
 # A model's first word through the host, and through the plugin alone, beside the same endpoint asked by HttpClient.
@@ -41,7 +43,7 @@ if [ "${1:-}" = --short ]; then
   model_rows 100
   exit
 fi
-host_rows 15 24
+if [ "${1:-}" = --long ]; then host_rows 15 24 100000 300; else host_rows 15 24 10000 300; fi
 model_rows 500
 
 dotnet build bench/Rpc -c Release -v quiet -clp:NoSummary >&2

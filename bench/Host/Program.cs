@@ -15,10 +15,13 @@ switch (args)
     case ["attack", var host, var seconds]:
         UnderAttack.Run(host, int.Parse(seconds, CultureInfo.InvariantCulture));
         return 0;
+    case ["applications", var host, var count, var rounds]:
+        Applications.Run(host, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
     case ["attackers", var port, var key]:
         UnderAttack.Attack(new WebHost(int.Parse(port, CultureInfo.InvariantCulture), key));
         return 0;
     default:
-        Console.Error.WriteLine("usage: start HOST EMPTY ROUNDS\n       memory HOST\n       web HOST VSCODE-SCRIPT ROUNDS\n       attack HOST SECONDS");
+        Console.Error.WriteLine("usage: start HOST EMPTY ROUNDS\n       memory HOST\n       web HOST VSCODE-SCRIPT ROUNDS\n       attack HOST SECONDS\n       applications HOST COUNT ROUNDS");
         return 2;
 }

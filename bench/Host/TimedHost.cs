@@ -22,6 +22,9 @@ internal sealed class TimedHost : IDisposable
     /// <summary>What opens every right, once it was set up.</summary>
     public string Key { get; private set; } = "";
 
+    /// <summary>A plugin's database, once the plugin was asked something.</summary>
+    public string PluginDatabase(string plugin) => Path.Combine(Data, "plugins", plugin + ".db");
+
     private string Data => Path.Combine(_root, "data");
 
     /// <summary>Begins to start it; nothing is waited for.</summary>

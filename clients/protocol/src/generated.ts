@@ -1521,6 +1521,7 @@ export interface ProposalMakeRequest {
   readonly quotedLine?: string;
   readonly evidence?: readonly Evidence[];
   readonly values: unknown;
+  readonly contactId?: string;
 }
 
 export type ProposalState = "open" | "accepted" | "dismissed";
@@ -1989,6 +1990,7 @@ export interface WritingStartRequest {
   readonly draftId?: string;
   readonly outboxId?: string;
   readonly texts?: readonly WritingText[];
+  readonly about?: RecordRef;
   readonly templateId?: string;
   readonly instructions?: string;
   readonly voice?: Voice;

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Assistant.EndToEnd.Cli;
+using Assistant.EndToEnd.Doors;
+
+namespace Assistant.EndToEnd.Docs;
+
+/// <summary>Every command of the document about a job hunt, typed in its order on the demo's data, from a posting to an application that an accepted proposal moved.</summary>
+[Trait("Category", "Slow")]
+public sealed class JobHuntDocumentTests
+{
+    private const string Document = "docs/job-hunt.md";
+
+    // As the document writes them.
+    private const string AnyProposal = "5f3a9c21";
+    private const string AnyWriting = "9c21d04e";
+
+    private const string Posting = """
+        <!doctype html><html><head><title>Jobs at Norte</title><script type="application/ld+json">
+        {"@context":"https://schema.org","@type":"JobPosting","title":"Site Reliability Engineer","datePosted":"2026-11-02",
+         "hiringOrganization":{"@type":"Organization","name":"Norte GmbH","sameAs":"https://norte.example"},
+         "jobLocation":{"@type":"Place","address":{"@type":"PostalAddress","addressLocality":"Bern"}},
+         "identifier":{"@type":"PropertyValue","value":"R-17"},
+         "description":"We look for somebody who leads teams and keeps Linux servers well."}
+        </script></head><body><h1>Site Reliability Engineer</h1><p>We look for somebody who leads teams and keeps Linux servers well.</p></body></html>
+        """;
+
+    [Fact]
+    public async Task Commands_TypedInOrder_WorkAsTheyStand()
+    {
+        await using var cli = new RealCli();
+        Assert.Equal(0, (await cli.RunAsync("demo", "--yes")).Code);
+        cli.WriteFile("posting.html", Posting);
+        cli.WriteFile("cv.md", "Led a team of 4 at Norte.\nKept Linux servers for six years.\n");
+        // Kept as it is; its text is read where somebody asks for it.
+        cli.WriteFile("cv.docx", "stands in for a file of Word's");
+
+        await using var client = await LineClient.ConnectAsync(Path.Combine(cli.Demo, "host.sock"));
+        var proposal = "";
+        var commands = Documents.Blocks(Document);
+        Assert.True(commands.Count > 35, $"{commands.Count} commands were found.");
+        foreach (var written in commands)
+        {
+            if (written is ["proposal", "accept", ..] && proposal.Length == 0)
+                proposal = await ProposalAsync(client);
+            if (written is ["demo", "answer", ..])
+                await TimelineHasAsync(client, "sent");
+            var command = await FilledAsync(client, written, proposal);
+            var done = await cli.RunAtTerminalAsync("y\ny\ny\n", command);
+            Assert.True(done.Code == 0, $"{string.Join(' ', command)}: {done}");
+        }
+
+        var norte = await NorteAsync(client);
+        Assert.Equal("interview", norte.GetProperty("stage").GetString());
+        foreach (var kind in (string[])["created", "linked", "taskAdded", "draft", "sent", "moved", "replied", "proposed", "moveUndone", "taskDone"])
+            await TimelineHasAsync(client, kind);
+        var moves = (await TimelineAsync(client)).Where(static entry => entry.GetProperty("kind").GetString() == "moved" && entry.GetProperty("by").GetString() == "proposal").ToList();
+        Assert.Equal([false, true], moves.Select(static entry => entry.TryGetProperty("undone", out var undone) && undone.GetBoolean()));
+    }
+
+    private static async Task<string[]> FilledAsync(LineClient client, string[] written, string proposal)
+    {
+        var command = (string[])written.Clone();
+        for (var at = 0; at < command.Length; at++)
+        {
+            command[at] = command[at] switch
+            {
+                AnyProposal => proposal,
+                AnyWriting => (await client.ResultAsync("writing/list")).GetProperty("writings")[0].GetProperty("id").GetString()!,
+                var word => word,
+            };
+        }
+
+        return command;
+    }
+
+    // The plugin hears of the reply after the check has told of it.
+    private static async Task<string> ProposalAsync(LineClient client)
+    {
+        await TimelineHasAsync(client, "proposed");
+        var open = (await client.ResultAsync("proposals/list")).GetProperty("proposals").EnumerateArray();
+        var made = open.Single(static each => each.GetProperty("about").GetProperty("kind").GetString() == "application");
+        Assert.Equal("Thank you. We would like to invite you to an interview on Tuesday at 10.", made.GetProperty("quotedLine").GetString());
+        return made.GetProperty("id").GetString()!;
+    }
+
+    private static async Task<JsonElement> NorteAsync(LineClient client) =>
+        (await client.ResultAsync("applications/list")).GetProperty("applications").EnumerateArray().Single(static each => each.GetProperty("company").GetString() == "Norte GmbH");
+
+    private static async Task<List<JsonElement>> TimelineAsync(LineClient client)
+    {
+        var id = (await NorteAsync(client)).GetProperty("id").GetString();
+        return [.. (await client.ResultAsync("applications/timeline", $$"""{"id":"{{id}}"}""")).GetProperty("entries").EnumerateArray()];
+    }
+
+    private static async Task TimelineHasAsync(LineClient client, string kind)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!(await TimelineAsync(client)).Exists(entry => entry.GetProperty("kind").GetString() == kind))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+    }
+}
