@@ -186,6 +186,16 @@ export interface ApprovalItem {
   readonly hash: string;
 }
 
+export interface AssignRequest {
+  readonly messageId: string;
+  readonly applicationId?: string;
+}
+
+export interface AssignResponse {
+  readonly proposalId?: string;
+  readonly outcome: string;
+}
+
 export interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -781,6 +791,17 @@ export interface DraftUpdateRequest {
   readonly body?: string;
 }
 
+export interface DuplicateGroup {
+  readonly reason: string;
+  readonly applications: readonly ApplicationCard[];
+}
+
+export type DuplicateListRequest = Readonly<Record<string, never>>;
+
+export interface DuplicateListResponse {
+  readonly groups: readonly DuplicateGroup[];
+}
+
 export interface EraseListRequest {
   readonly limit?: number;
 }
@@ -1082,6 +1103,11 @@ export interface LineChange {
   readonly line: number;
   readonly old: string;
   readonly new: string;
+}
+
+export interface MergeRequest {
+  readonly id: string;
+  readonly otherId: string;
 }
 
 export interface Model {
@@ -1873,6 +1899,23 @@ export interface TrackingShowResponse {
 
 export type TrackingState = "sending" | "waiting" | "replied" | "away" | "bounced" | "delayed" | "failed";
 
+export interface UnmatchedListRequest {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface UnmatchedListResponse {
+  readonly replies: readonly UnmatchedReply[];
+  readonly next?: string;
+}
+
+export interface UnmatchedReply {
+  readonly messageId: string;
+  readonly outboxId: string;
+  readonly received: string;
+  readonly candidates: readonly ApplicationCard[];
+}
+
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly confidence: Confidence;
@@ -2039,22 +2082,26 @@ export interface Methods {
   readonly "accounts/providers": { readonly params: ProviderListRequest; readonly result: ProviderListResponse; readonly progress: never };
   readonly "applications/addTask": { readonly params: TaskAddRequest; readonly result: Application; readonly progress: never };
   readonly "applications/archive": { readonly params: ApplicationArchiveRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/assign": { readonly params: AssignRequest; readonly result: AssignResponse; readonly progress: never };
   readonly "applications/board": { readonly params: BoardRequest; readonly result: Board; readonly progress: never };
   readonly "applications/companies": { readonly params: CompanyListRequest; readonly result: CompanyListResponse; readonly progress: never };
   readonly "applications/create": { readonly params: ApplicationCreateRequest; readonly result: Application; readonly progress: never };
   readonly "applications/delete": { readonly params: ApplicationDeleteRequest; readonly result: Done; readonly progress: never };
   readonly "applications/doneTask": { readonly params: TaskDoneRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/duplicates": { readonly params: DuplicateListRequest; readonly result: DuplicateListResponse; readonly progress: never };
   readonly "applications/get": { readonly params: ApplicationGetRequest; readonly result: Application; readonly progress: never };
   readonly "applications/link": { readonly params: ApplicationLinkRequest; readonly result: Application; readonly progress: never };
   readonly "applications/list": { readonly params: ApplicationListRequest; readonly result: ApplicationListResponse; readonly progress: never };
   readonly "applications/move": { readonly params: ApplicationMoveRequest; readonly result: Application; readonly progress: never };
   readonly "applications/pipeline": { readonly params: PipelineGetRequest; readonly result: Pipeline; readonly progress: never };
+  readonly "applications/proposeMerge": { readonly params: MergeRequest; readonly result: Proposal; readonly progress: never };
   readonly "applications/search": { readonly params: ApplicationSearchRequest; readonly result: ApplicationListResponse; readonly progress: never };
   readonly "applications/setPipeline": { readonly params: PipelineSetRequest; readonly result: Pipeline; readonly progress: never };
   readonly "applications/timeline": { readonly params: TimelineRequest; readonly result: TimelineResponse; readonly progress: never };
   readonly "applications/undelete": { readonly params: ApplicationGetRequest; readonly result: Application; readonly progress: never };
   readonly "applications/undo": { readonly params: ApplicationUndoRequest; readonly result: Application; readonly progress: never };
   readonly "applications/unlink": { readonly params: ApplicationLinkRequest; readonly result: Application; readonly progress: never };
+  readonly "applications/unmatched": { readonly params: UnmatchedListRequest; readonly result: UnmatchedListResponse; readonly progress: never };
   readonly "applications/update": { readonly params: ApplicationUpdateRequest; readonly result: Application; readonly progress: never };
   readonly "audit/list": { readonly params: AuditListRequest; readonly result: AuditListResponse; readonly progress: never };
   readonly "audit/verify": { readonly params: AuditVerifyRequest; readonly result: AuditVerifyResponse; readonly progress: never };
@@ -2210,22 +2257,26 @@ export const scopeOf = {
   "accounts/providers": "read",
   "applications/addTask": "draft",
   "applications/archive": "draft",
+  "applications/assign": "decide",
   "applications/board": "read",
   "applications/companies": "read",
   "applications/create": "draft",
   "applications/delete": "draft",
   "applications/doneTask": "draft",
+  "applications/duplicates": "read",
   "applications/get": "read",
   "applications/link": "draft",
   "applications/list": "read",
   "applications/move": "draft",
   "applications/pipeline": "read",
+  "applications/proposeMerge": "draft",
   "applications/search": "read",
   "applications/setPipeline": "draft",
   "applications/timeline": "read",
   "applications/undelete": "draft",
   "applications/undo": "draft",
   "applications/unlink": "draft",
+  "applications/unmatched": "read",
   "applications/update": "draft",
   "audit/list": "read",
   "audit/verify": "read",

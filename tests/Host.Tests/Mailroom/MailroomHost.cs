@@ -64,7 +64,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         Kernel.HoldBack(DeviceState);
         Kernel.Sender.Recover();
         var decisions = new ProposalDecisions(books, proposals, static (_, _) => new((IProposalTarget?)null));
-        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, decisions, new DocumentShelf(books, ContactStore, sealer, Blobs), Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
+        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, decisions, new DocumentShelf(books, ContactStore, sealer, Blobs, _ => throw new NotSupportedException("These tests read texts alone.")), Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
         WritingKernel.Recover();
         var policy = new Policy(Audit, time);
         var keys = new ClientKeys(Database, desk, time);
