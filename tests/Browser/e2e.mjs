@@ -227,7 +227,7 @@ try {
     await show(page, "#/spending/ledger");
     await says("Ben Okafor", "as-ledger");
   });
-  // The job hunt: from a posting to an application that moves.
+  // The job hunt: from a posting to an interview.
   const posting = `<!doctype html><html><head><title>Platform Engineer</title><script type="application/ld+json">${JSON.stringify({
     "@context": "https://schema.org/", "@type": "JobPosting", title: "Platform Engineer", hiringOrganization: { "@type": "Organization", name: "Norte Systems Lda", sameAs: "https://norte.example" }, identifier: { value: "R-17" },
     jobLocation: { "@type": "Place", address: { addressLocality: "Porto", addressCountry: "Portugal" } }, validThrough: "2027-01-15", description: "<p>We look for an engineer who knows C# and PostgreSQL.</p>",
@@ -268,6 +268,7 @@ try {
     await page.keyboard.press("Space");
     await says("is in Applied", "as-toasts");
     await page.locator("as-lane[data-stage=applied] .card:focus", { hasText: "Norte Systems" }).waitFor();
+    same((await host.json("application", "show", hunted)).stage, "applied", "the stage that the host keeps");
   });
   await step("search: one box finds it by a filter, and marks one that there is not", async () => {
     await page.locator("as-applications input[type=search]").fill("stage:applied norte");
@@ -276,6 +277,31 @@ try {
     await says("there is no filter 'stge:'");
     same(await page.locator("as-applications #trouble mark").innerText(), "stge:applied", "the marked place");
     await page.locator("as-applications input[type=search]").fill("");
+  });
+  await step("application: a mail about it is answered, and what the answer means is proposed with its line", async () => {
+    await host.assistant("draft", "new", "dmitri", "--subject", "Application R-17", "--body", "Dear Dmitri, my application is attached.", "--about", `application:${hunted}`);
+    await show(page, `#/applications/${hunted}`);
+    await page.locator("as-application-mail a", { hasText: "Application R-17" }).click();
+    await says("You approve exactly what stands above");
+    await button("Approve and send").click();
+    await says(/^Approved, to/u, "as-toasts");
+    await show(page, "#/outbox/items");
+    await page.locator("[role=option]", { hasText: "Application R-17" }).filter({ hasText: "Sent" }).first().waitFor({ timeout: 40_000 });
+    await host.assistant("demo", "answer", "Dmitri", "--text", "Thank you. We would like to invite you to an interview on Tuesday at 10.", "--yes");
+    await show(page, "#/tracking");
+    await button("Check now").click();
+    await page.locator("[role=option]", { hasText: "Application R-17" }).filter({ hasText: "Replied" }).first().waitFor({ timeout: 30_000 });
+    await show(page, `#/applications/${hunted}`);
+    await says("A change is proposed");
+    await says("invite you to an interview on Tuesday", "as-proposals-about");
+  });
+  await step("application: the accepted proposal moves it to interview, with the move in its timeline", async () => {
+    await page.locator("as-proposals-about fluent-button", { hasText: "Accept" }).click();
+    await says("Accepted.", "as-toasts");
+    await says("Applied → Interview");
+    same((await host.json("application", "show", hunted)).stage, "interview", "the stage that the host keeps");
+    await show(page, "#/applications");
+    await page.locator("as-lane[data-stage=interview] .card", { hasText: "Norte Systems" }).waitFor();
   });
   await step("accounts: the grant stands in words", async () => {
     await show(page, "#/accounts");

@@ -13,6 +13,8 @@ export const routes = [
   ["applications-archived", "#/applications/archived"],
   ["capture", "#/capture"],
   ["capture-import", "#/capture/import"],
+  ["applications-unmatched", "#/applications/unmatched"],
+  ["applications-unmatched-one", `#/applications/unmatched/${id("in", 1)}`],
   ["insight", "#/insight"],
   ["documents", "#/documents"],
   ["documents-one", `#/documents/${id("dc", 0)}`],

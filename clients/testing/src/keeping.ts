@@ -1,7 +1,8 @@
 import type { ErasePlan, InsightResponse, Rate, TrackerImportResponse } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
-import { invalid } from "./errors.js";
+import { invalid, notFound } from "./errors.js";
 import { at, id } from "./ids.js";
+import { page } from "./pages.js";
 import { find } from "./people.js";
 import type { Desk } from "./seed.js";
 
@@ -23,12 +24,13 @@ const imported: TrackerImportResponse = {
   problems: [{ path: "jobs.csv:5", problem: "There is no company.", remedy: "Write one." }], notices: [{ path: "jobs.csv:3:Status", problem: "'ghosted' is no known word for a stage.", remedy: "It was taken as rejected." }],
 };
 
-/** What a hunt tells, tables from elsewhere, and taking out or erasing what is kept. */
+/** What a hunt tells, tables from elsewhere, answers that fit nothing, and taking out or erasing what is kept. */
 export function keeping(desk: Desk): Answers {
   const plan = (everything: boolean, name: string | undefined): ErasePlan => ({
     ...(name === undefined ? {} : { name }), parts: [{ kinds: [{ kind: "drafts", count: everything ? desk.drafts.length : 3 }, { kind: "messages that went out", count: everything ? desk.outbox.length : 2 }] }, { plugin: "applications", kinds: [{ kind: "timeline entries", count: 12 }] }],
     stays: ["What was sent stays in their mailbox and in your own."], obstacles: [],
   });
+  const waiting = desk.tracking.filter((each) => each.state === "replied").map((each, n) => ({ messageId: id("in", n), outboxId: each.outboxId, received: each.since, candidates: n % 2 === 0 ? [] : desk.applications.slice(n, n + 2).map((one) => ({ id: one.id, revision: one.revision, company: one.company.name, role: one.role, stage: one.stage, since: one.since })) }));
   return {
     "insight/get": () => (desk.applications.length === 0 ? { ...figures, applications: 0, funnel: [], stages: [], byCv: [], bySource: [] } : figures),
     "insight/charts": () => ({ charts: [{ id: "funnel", title: "How far applications came", svg: chart("funnel", "How far applications came") }, { id: "cv", title: "Answered, by CV", svg: chart("cv", "Answered, by CV") }] }),
@@ -41,6 +43,16 @@ export function keeping(desk: Desk): Answers {
       return request.dryRun === true || importId === undefined ? { ...looked, mapping } : { ...imported, mapping };
     },
     "trackers/undo": () => ({ deleted: 2, kept: [] }),
+    "applications/unmatched": (request) => {
+      const part = page(waiting, request);
+      return { replies: part.rows, ...(part.next === undefined ? {} : { next: part.next }) };
+    },
+    "applications/assign": (request) => {
+      const n = waiting.findIndex((each) => each.messageId === request.messageId);
+      if (n < 0) throw notFound("reply", request.messageId);
+      waiting.splice(n, 1);
+      return { outcome: "It belongs to the application now." };
+    },
     "documents/export": (request) => ({ name: `document.${request.format}`, type: "application/octet-stream", version: request.version ?? 1, digest: "ab".repeat(32), content: { bytes: btoa("text"), size: 4 }, notices: [] }),
     "export/create": (request) => {
       if (!request.path.startsWith("/")) throw invalid([{ path: "$.path", problem: "It is no full path.", remedy: "Begin it with a slash." }]);

@@ -21,6 +21,7 @@ import { base } from "../styles.js";
 import { View } from "../view.js";
 import "./applications-form.js";
 import { applicationsMessages as words } from "./applications.messages.js";
+import "./unmatched.js";
 
 /** A person types faster than a search is worth: the list is asked when they pause for this long. */
 const pause = 150;
@@ -33,7 +34,7 @@ const laterPage = 1000;
 const colours: Readonly<Record<StageKind, string>> = { open: "informative", won: "success", lost: "subtle" };
 
 const kept = "assistant.board.hideLost";
-const tabs = ["board", "list", "archived"] as const;
+const tabs = ["board", "list", "archived", "unmatched"] as const;
 const filters = ["stage:interview", "company:", "role:", "place:", "source:", "tag:", "due:<7d", "deadline:<14d", "has:task", "is:overdue", "is:open", "is:archived"];
 
 /** Every application: as a board, as a list, by one search box; and each beside what happened to it. */
@@ -50,7 +51,7 @@ export class ApplicationsView extends View {
     for (const [id, { card, told }] of this.#moved) if (told && known.some((each) => each.id === id && each.stage !== card.stage)) this.#moved.delete(id);
     return board;
   });
-  readonly #list = new Pages<ApplicationCard>(this, () => (this.#asked ? `?${this.query}` : this.#tab === "board" ? undefined : this.#tab), async (key, cursor, limit, signal) => {
+  readonly #list = new Pages<ApplicationCard>(this, () => (this.#asked ? `?${this.query}` : this.#tab === "board" || this.#tab === "unmatched" ? undefined : this.#tab), async (key, cursor, limit, signal) => {
     const paged = { limit, ...(cursor === undefined ? {} : { cursor }) };
     const { applications, next } = key.startsWith("?")
       ? await this.session.call("applications/search", { query: key.slice(1), ...paged }, { signal })
@@ -92,8 +93,8 @@ export class ApplicationsView extends View {
 
   override render(): TemplateResult {
     const [first] = this.route.path;
-    return html`<div class="column">${this.#head(this.#id !== undefined || first === "new")}
-      <div class="fill">${this.#tab === "board" && !this.#asked ? this.#boardPane() : this.#workspace()}</div></div>`;
+    return html`<div class="column">${this.#head(this.#id !== undefined || first === "new" || (first === "unmatched" && this.route.path.length > 1))}
+      <div class="fill">${this.#asked ? this.#workspace() : this.#tab === "board" ? this.#boardPane() : this.#tab === "unmatched" ? html`<as-unmatched .session=${this.session} .route=${this.route}></as-unmatched>` : this.#workspace()}</div></div>`;
   }
 
   /** The application in the address, unless a word stands there. */

@@ -4,6 +4,7 @@ import { may } from "@assistant/protocol";
 import type { Contact, Draft, Model, Template, TrackingRow, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { shortTime } from "../format.js";
 import "../parts/list.js";
+import { ApplicationNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -30,7 +31,7 @@ const lookedThrough = 1000;
 
 /** What to write, about whom, from what, and with which model. Says `plan` and `write` with the request, and `alter` when it is another. */
 export class ComposeFormElement extends View {
-  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true }, templateId: { state: true } };
+  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true }, templateId: { state: true }, applicationId: { state: true } };
   declare busy: boolean;
   declare private query: string;
   declare private texts: readonly WritingText[];
@@ -39,6 +40,8 @@ export class ComposeFormElement extends View {
   declare private contactId: string | undefined;
   declare private draftId: string | undefined;
   declare private templateId: string;
+  /** The application that it is for: its CV, posting and notes are read as well. */
+  declare private applicationId: string | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle, voiceStyle, css`
     :host { height: auto; }
     .fields { max-width: none; }
@@ -48,6 +51,7 @@ export class ComposeFormElement extends View {
     @container (min-width: 52rem) { .go { position: sticky; bottom: 0; } }
   `];
   protected override readonly watches = ["contact.changed", "draft.changed", "plugin.changed", "template.changed"];
+  readonly #applications = new ApplicationNames(this);
   readonly #people = new Pages<Contact>(this, () => (this.contactId === undefined ? `q${this.query}` : undefined), async (key, cursor, limit, signal) => {
     const query = key.slice(1);
     const answer = await this.session.call("contacts/list", { limit, ...(query === "" ? {} : { query }), ...(cursor === undefined ? {} : { cursor }) }, { signal });
@@ -78,12 +82,13 @@ export class ComposeFormElement extends View {
 
   /** What the address fills in, once for each address: what the person changes afterwards stays. */
   override willUpdate(): void {
-    const { contact, draft, task, model } = this.route.query ?? {};
-    const from = JSON.stringify([contact, draft, task, model]);
+    const { contact, draft, task, model, application } = this.route.query ?? {};
+    const from = JSON.stringify([contact, draft, task, model, application]);
     if (from === this.#from) return;
     this.#from = from;
     if (contact !== undefined) this.contactId = contact;
     this.draftId = draft;
+    this.applicationId = application;
     this.task = tasks.find((each) => each === task) ?? this.task;
     if (model !== undefined) this.model = model;
   }
@@ -97,17 +102,24 @@ export class ComposeFormElement extends View {
       <div class="field"><label for="task">${t.what}</label>
         <select id="task" @change=${(event: Event) => (this.task = (event.target as HTMLSelectElement).value as WritingTask)}>${tasks.map((each) => html`<option value=${each} ?selected=${each === this.task}>${w.task[each]}</option>`)}</select>
         <span class="small quiet">${isMail(this.task) ? (this.#target === undefined ? t.newDraft : nothing) : t.kept}</span></div>
+      ${this.#for()}
       ${this.#who()}
       ${this.#into()}
       ${this.#parent()}
       <div class="field"><label for="say">${t.say}</label><textarea id="say" rows="3" maxlength="8000" placeholder=${t.sayHint}></textarea></div>
       <as-compose-texts .texts=${this.texts} @texts=${(event: CustomEvent<readonly WritingText[]>) => { this.texts = event.detail; this.#altered(); }}></as-compose-texts>
-      ${wants === undefined || this.texts.length > 0 ? nothing : html`<p class="small">${wants}</p>`}
+      ${wants === undefined || this.texts.length > 0 || this.applicationId !== undefined ? nothing : html`<p class="small">${wants}</p>`}
       ${this.#template()}
       ${this.#voice()}
       ${this.#modelField()}
       ${this.#actions()}
     </div>`;
+  }
+
+  #for(): TemplateResult | typeof nothing {
+    const t = words();
+    const id = this.applicationId;
+    return id === undefined ? nothing : html`<div class="callout"><p>${t.forApplication} <a href=${href("applications", id)}>${this.#applications.of(id) ?? "…"}</a>. ${t.forApplicationText}</p><fluent-button size="small" @click=${() => { this.applicationId = undefined; this.#altered(); }}>${t.notFor}</fluent-button></div>`;
   }
 
   #who(): TemplateResult {
@@ -213,7 +225,7 @@ export class ComposeFormElement extends View {
     const voice = voiceOf(this.renderRoot);
     const draft = this.#target;
     return {
-      task: this.task, contactId: this.contactId,
+      task: this.task, contactId: this.contactId, ...(this.applicationId === undefined ? {} : { about: { kind: "application", id: this.applicationId } }),
       ...(draft === undefined ? {} : { draftId: draft.id }), ...(parent === "" ? {} : { outboxId: parent }), ...(templateId === "" ? {} : { templateId }),
       texts: this.texts.filter((each) => each.text.trim() !== ""), ...(say === "" ? {} : { instructions: say }),
       ...(Object.keys(voice).length === 0 ? {} : { voice }), ...(this.model === "" ? {} : { model: this.model }),

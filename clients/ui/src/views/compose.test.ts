@@ -80,6 +80,22 @@ test("file_of plain text_becomes a text; one that is none is refused", async () 
   expect(textOf(find(view, "label[for=text-0]"))).toBe("posting.txt");
 });
 
+test("application in the address_is what the text is for, until it is taken away", async () => {
+  const application = { id: "a1", revision: 1, company: { id: "co", name: "Acme" }, role: "Engineer", stage: "saved", stageKind: "open", since: "2026-11-20T08:00:00Z", isArchived: false, tags: [], tasks: [], links: [], created: "2026-11-20T08:00:00Z", changed: "2026-11-20T08:00:00Z" } as const;
+  const session = new FakeSession({ ...answers, "writing/start": done, "applications/get": application });
+  const view = await bed(session, { contact: "c1", task: "coverLetter", application: "a1" });
+  expect(textOf(view)).toContain("For the application Acme, Engineer");
+  press(view, "Write");
+  await rest(view);
+  expect(paramsOf(session, "writing/start")).toMatchObject({ about: { kind: "application", id: "a1" } });
+  expect(location.hash).toContain("application=a1");
+  press(view, "Not for this one");
+  await rest(view);
+  press(view, "See what would be sent");
+  await rest(view);
+  expect(paramsOf(session, "writing/plan")).not.toHaveProperty("about");
+});
+
 test("write_with nobody chosen_is not offered, and says why", async () => {
   const view = await bed(new FakeSession(answers), {});
   expect(textOf(view)).toContain("Choose whom it is about first.");

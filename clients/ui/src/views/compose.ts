@@ -190,7 +190,7 @@ export class ComposeView extends View {
 
 /** So that a reload shows what was written, and the form what it was written from. */
 function keepPlace(writing: Writing, request: WritingStartRequest): void {
-  history.replaceState(null, "", hrefWith("compose", { contact: request.contactId, task: request.task, draft: writing.draftId, model: request.model, writing: writing.id }));
+  history.replaceState(null, "", hrefWith("compose", { contact: request.contactId, application: request.about?.id, task: request.task, draft: writing.draftId, model: request.model, writing: writing.id }));
   // Replacing tells nobody, and the frame takes the address from this.
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
