@@ -130,7 +130,7 @@ public sealed class ManifestReaderTests : IDisposable
         var manifest = reading.Manifest!;
         Assert.Equal(("acme", "Acme", "1.2.3-beta.1", "acme.dll"), (manifest.Id, manifest.Name, manifest.Version.ToNormalizedString(), manifest.Main));
         Assert.Equal(5, manifest.Activation.Count);
-        Assert.Equal(["mailProvider", "acme"], manifest.Offerable.OrderDescending());
+        Assert.Equal(["acme", "eventListener", "mailProvider"], manifest.Offerable.Order(StringComparer.Ordinal));
         Assert.Equal(new PluginPermission("network", "Reaches Acme."), manifest.Permissions[1]);
         Assert.Equal("object", manifest.Contributes.Settings!.Value.GetProperty("type").GetString());
     }

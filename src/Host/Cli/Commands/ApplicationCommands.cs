@@ -12,7 +12,7 @@ internal static class ApplicationCommands
     public static Command Create()
     {
         var command = new CliCommand(
-            "application", "Job applications: where each stands, what is to be done, everything that happened.",
+            "application", "Job applications: where each stands, and what is to be done.",
             "application add Acme \"Site Reliability Engineer\"", "application board", "application move acme applied", "app search \"stage:interview due:<7d\"")
         {
             ApplicationEditing.Add(),
