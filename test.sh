@@ -36,7 +36,7 @@ fail() { failed=$((failed + 1)); say "FAILED: $*"; }
 install_needs() {
   if command -v npm > /dev/null; then
     local log="$PWD/artifacts/test/npm.log"
-    for folder in tests/Protocol.Tests/interop tests/Plugins.Tests/peers tests/Browser clients; do
+    for folder in tests/Protocol.Tests/interop tests/Plugins.Tests/peers tests/Conformance/peers tests/Browser clients; do
       [ -f "$folder/package-lock.json" ] || continue
       # clients/ may hold only what building the pages needs (./assistant leaves the rest out).
       if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ] || { [ $folder = clients ] && [ ! -d clients/node_modules/vitest ]; }; then

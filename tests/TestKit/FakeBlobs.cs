@@ -9,6 +9,9 @@ public sealed class FakeBlobs : IBlobs
 {
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
 
+    /// <summary>Where else a blob may be, as in a host's own store.</summary>
+    public Func<string, byte[]?>? Elsewhere { get; set; }
+
     public int ChunkSize { get; set; } = BlobLimits.Chunk;
 
     /// <summary>Content as the host makes it: in the message where it is small, else by handle.</summary>
@@ -36,8 +39,7 @@ public sealed class FakeBlobs : IBlobs
 
     public ValueTask<BlobReadResponse> ReadAsync(BlobReadRequest request, CancellationToken cancel)
     {
-        if (!_blobs.TryGetValue(request.Blob, out var bytes))
-            throw RpcException.NotFound("blob", request.Blob);
+        var bytes = (_blobs.GetValueOrDefault(request.Blob) ?? Elsewhere?.Invoke(request.Blob)) ?? throw RpcException.NotFound("blob", request.Blob);
         var start = (int)request.Offset;
         return new(new BlobReadResponse { Bytes = bytes[start..Math.Min(bytes.Length, start + ChunkSize)], Size = bytes.Length });
     }

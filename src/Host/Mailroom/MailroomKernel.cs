@@ -91,7 +91,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _bodies = new TrackingBodies(database, parts.Capabilities, _accounts);
         _correction = new VerdictCorrection(database, _incoming, effects, audit);
         Letters = new LetterDesk(database, parts.Contacts, _accounts, _drafts, _editor, claims, _outbox, _incoming, _bodies, _vault);
-        _check = new MailboxCheck(database, calls, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, calls, time), effects);
+        _check = new MailboxCheck(database, calls, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, calls, time), effects, time);
         Schedule = new CheckSchedule(database, _accounts, _check, parts.Background, Random.Shared.NextDouble, time, parts.Logs.CreateLogger<CheckSchedule>());
         if (parts.Desktop is { } desktop)
             Notices = new NoticeBoard(parts.Events, new NoticeWords(database, _incoming, parts.Contacts, parts.Proposals).Of, desktop, parts.Background, time, parts.Logs.CreateLogger<NoticeBoard>());

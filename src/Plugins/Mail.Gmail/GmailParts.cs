@@ -18,7 +18,8 @@ internal sealed class GmailParts : IAsyncDisposable
         var grants = new GrantStore(context.Secrets);
         var tokens = new TokenClient(_wire, endpoints, time);
         var book = new TokenBook(grants, tokens, time);
-        var journal = new Journal(context.Store);
+        var journal = Journal = new Journal(context.Store);
+        Time = time;
         var search = new SentSearch();
         Desk = new AccountDesk(_wire, endpoints, book, time);
         Contents = new ContentReader(context.Host);
@@ -37,6 +38,10 @@ internal sealed class GmailParts : IAsyncDisposable
     public Connections Connections { get; }
 
     public Examination Examination { get; }
+
+    public Journal Journal { get; }
+
+    public TimeProvider Time { get; }
 
     public DraftDesk Drafts { get; }
 

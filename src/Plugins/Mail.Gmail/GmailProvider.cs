@@ -35,6 +35,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
         {
             // Nothing is made there, but whoever has to sign in again is told now and not when the message leaves.
             await api.AccessTokenAsync(cancel);
+            await parts.Journal.BeginAsync(request.OutboxId, request.Account.Id, parts.Time.GetUtcNow());
             return new StageResponse { Ids = NoIds };
         }
 

@@ -47,6 +47,36 @@ internal sealed class RealCli : IAsyncDisposable
     public Task<Finished> RunAtTerminalAsync(string typed, params string[] args) =>
         RunAsync("script", AtTerminal(args), typed);
 
+    /// <summary>At a terminal too, where somebody types, and does something of their own with what they read, as soon as they can.</summary>
+    /// <param name="typed">What is typed.</param>
+    /// <param name="read">Given all that is on the screen whenever that is more; true once it has done its own.</param>
+    /// <param name="args">The command.</param>
+    public async Task<Finished> WatchAtTerminalAsync(string typed, Func<string, Task<bool>> read, params string[] args)
+    {
+        using var process = Start("script", AtTerminal(args));
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.StandardInput.WriteAsync(typed.AsMemory(), patience.Token);
+            await process.StandardInput.FlushAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            var (screen, buffer, done) = (new StringBuilder(), new char[4096], false);
+            while (await process.StandardOutput.ReadAsync(buffer, patience.Token) is > 0 and var count)
+            {
+                screen.Append(buffer, 0, count);
+                done = done || await read(screen.ToString());
+            }
+
+            await process.WaitForExitAsync(patience.Token);
+            return new Finished(process.ExitCode, screen.ToString(), await error);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
     /// <summary>At a terminal too, where somebody presses Ctrl-C as soon as <paramref name="seen"/> is on the screen.</summary>
     public async Task<Finished> InterruptAtTerminalAsync(string seen, params string[] args)
     {

@@ -7,9 +7,9 @@ using Assistant.TestKit;
 namespace Assistant.Host.Tests.Mailroom;
 
 /// <summary>One mail provider and a composer that knows <c>{{name}}</c> and nothing else.</summary>
-internal sealed partial class FakeCapabilities(FakeMailProvider provider) : ICapabilities, IComposer
+internal sealed partial class FakeCapabilities(IMailProvider provider, string providerId = FakeMailProvider.Id) : ICapabilities, IComposer
 {
-    public IReadOnlyList<MailProviderContribution> MailProviders { get; } = [new("mail-fake", FakeMailProvider.Id, "A fake")];
+    public IReadOnlyList<MailProviderContribution> MailProviders { get; } = [new("mail-fake", providerId, "A fake")];
 
     /// <summary>What finding the provider meets first.</summary>
     public Exception? Fault { get; set; }

@@ -13,17 +13,6 @@ namespace Assistant.Host.Tests.Mailroom;
 [Trait("Category", "Slow")]
 public sealed class SendOnceSuite : IAsyncDisposable
 {
-    // More turns of two minutes than the grace period and the retries take together.
-    private const int MostTurns = 60;
-
-    private static readonly string?[] Places =
-    [
-        null,
-        "outbox.approved.committing", "outbox.approved.committed", "outbox.claimed.committing", "outbox.claimed.committed", "outbox.staged.committing", "outbox.staged.committed",
-        "outbox.submitting.committing", "outbox.submitting.committed", "outbox.submit.returned", "outbox.sent.committing", "outbox.sent.committed",
-        "outbox.unknown.committing", "outbox.unknown.committed", "outbox.evidence.returned", "outbox.refused.committing",
-    ];
-
     private static readonly (TimeSpan? After, bool ProvesAbsence)[] Evidences =
     [
         (TimeSpan.Zero, true), (TimeSpan.FromSeconds(60), false), (TimeSpan.FromSeconds(900), false), (null, false), (TimeSpan.FromSeconds(5), true), (null, true),
@@ -45,9 +34,9 @@ public sealed class SendOnceSuite : IAsyncDisposable
         {
             foreach (var (after, proves) in Evidences)
             {
-                foreach (var place in Places)
+                foreach (var place in SendOnceRun.Places)
                 {
-                    var second = runs % 2 == 0 ? null : Places[1 + (runs / 2 % (Places.Length - 1))];
+                    var second = runs % 2 == 0 ? null : SendOnceRun.Places[1 + (runs / 2 % (SendOnceRun.Places.Count - 1))];
                     Provider.Answers.Clear();
                     Provider.Answers.Enqueue(answer);
                     (Provider.EvidenceAfter, Provider.ProvesAbsence, Provider.RewritesMessageId) = (after, proves, runs % 3 == 0);
@@ -66,27 +55,10 @@ public sealed class SendOnceSuite : IAsyncDisposable
 
     private async Task RunAsync(Account account, string name, string? first, string? second)
     {
-        var draft = await _fixture.Host.DraftAsync(subject: name.Length > 60 ? name[..60] : name);
-        var preview = await _fixture.Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default);
-        var crashes = new Queue<string?>([first, second]);
-        await StepAsync(crashes, async () => await _fixture.Host.Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new(draft.Id, preview.Hash!)], UndoSeconds = 0 }, default));
-        var id = (await _fixture.Host.Drafts.GetAsync(new DraftGetRequest { Id = draft.Id }, default)).OutboxId;
-        if (id is null)
-        {
-            // The crash came before the yes was durable: nothing was said, so nothing may happen, and the person says it again.
-            Check(first == "outbox.approved.committing", name, "an approval was lost");
-            id = (await _fixture.Host.ApproveAsync(draft)).Id;
-        }
-
-        var item = await _fixture.Host.ItemAsync(id);
-        for (var turn = 0; turn < MostTurns && !OutboxMachine.IsFinal(item.State) && item.State != OutboxState.NeedsPerson; turn++)
-        {
-            await StepAsync(crashes, () => _fixture.Host.DrainAsync(account));
-            _fixture.Time.Advance(TimeSpan.FromMinutes(2));
-            item = await _fixture.Host.ItemAsync(id);
-        }
-
-        await JudgeAsync(name, item, preview.Hash!);
+        var run = new SendOnceRun(() => _fixture.Host, _fixture.RestartAsync, _fixture.Time);
+        var item = await run.RunAsync(account, name, first, second);
+        Check(!run.LostApproval, name, "an approval was lost");
+        await JudgeAsync(name, item, run.Approved);
     }
 
     private async Task JudgeAsync(string name, OutboxItem item, string approved)
@@ -107,21 +79,6 @@ public sealed class SendOnceSuite : IAsyncDisposable
 
         var steps = (await _fixture.Host.Outbox.ShowAsync(new OutboxShowRequest { Id = item.Id }, default)).Steps;
         Check(steps[^1].State == item.State, name, "the steps end elsewhere");
-    }
-
-    // One crash for each step, while there is one left; after it the host starts again over the same folder.
-    private async Task StepAsync(Queue<string?> crashes, Func<Task> work)
-    {
-        try
-        {
-            using (SimulatedCrash.At(crashes.TryPeek(out var place) ? place : null))
-                await work();
-        }
-        catch (SimulatedCrash)
-        {
-            crashes.Dequeue();
-            await _fixture.RestartAsync();
-        }
     }
 
     private void Check(bool holds, string name, string problem)

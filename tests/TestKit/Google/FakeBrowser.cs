@@ -6,8 +6,12 @@ namespace Assistant.TestKit.Google;
 public sealed class FakeBrowser : IProgress<ConnectStep>
 {
     private readonly List<Task<int>> _visits = [];
+    private readonly TaskCompletionSource<string> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public List<ConnectStep> Steps { get; } = [];
+
+    /// <summary>The page that it was first sent to.</summary>
+    public Task<string> Opened => _opened.Task;
 
     /// <summary>What it does with the page's address; null visits it as it is.</summary>
     public Func<string, Task<int>>? Visit { get; set; }
@@ -16,7 +20,10 @@ public sealed class FakeBrowser : IProgress<ConnectStep>
     {
         Steps.Add(value);
         if (value.Url is { } url)
+        {
             _visits.Add((Visit ?? FollowAsync)(url));
+            _opened.TrySetResult(url);
+        }
     }
 
     /// <summary>The status of the last page of each visit.</summary>

@@ -257,11 +257,18 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             json["payload"] = new JsonObject
             {
                 ["partId"] = "",
-                ["headers"] = new JsonArray([.. message.Fields().Where(field => wanted.Count == 0 || wanted.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Select(static field => new JsonObject { ["name"] = field.Name, ["value"] = field.Value })]),
+                ["headers"] = new JsonArray([.. message.Fields().Where(field => wanted.Count == 0 || wanted.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Select(static field => new JsonObject { ["name"] = field.Name, ["value"] = Decoded(field.Value) })]),
             };
         }
 
         return json;
+    }
+
+    // As Gmail does with encoded words of a subject or a name, whatever they hold.
+    private static string Decoded(string value)
+    {
+        const string begin = "=?utf-8?q?";
+        return value.StartsWith(begin, StringComparison.Ordinal) && value.EndsWith("?=", StringComparison.Ordinal) ? Uri.UnescapeDataString(value[begin.Length..^2].Replace('=', '%').Replace('_', ' ')) : value;
     }
 
     private static WebAnswer History(WebRequest request, GoogleMailbox mailbox)
@@ -314,6 +321,8 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
         upload.Bytes.Write(request.Body);
         if (BreakUploadAt is { } at && upload.Bytes.Length >= at)
         {
+            // No more than that came.
+            upload.Bytes.SetLength(at);
             BreakUploadAt = null;
             return WebAnswer.Broken(WebEnd.Reset);
         }

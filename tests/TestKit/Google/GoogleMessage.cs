@@ -18,7 +18,7 @@ public sealed record GoogleMessage
     /// <summary>The header's fields as they stand, unfolded.</summary>
     public IEnumerable<(string Name, string Value)> Fields()
     {
-        var text = Encoding.UTF8.GetString(Raw).ReplaceLineEndings("\n");
+        var text = Encoding.UTF8.GetString(Raw).Replace("\r\n", "\n", StringComparison.Ordinal);
         var end = text.IndexOf("\n\n", StringComparison.Ordinal);
         var head = (end < 0 ? text : text[..end]).Replace("\n ", " ", StringComparison.Ordinal).Replace("\n\t", " ", StringComparison.Ordinal);
         foreach (var line in head.Split('\n', StringSplitOptions.RemoveEmptyEntries))

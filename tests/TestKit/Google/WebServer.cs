@@ -30,6 +30,9 @@ public sealed class WebServer(Func<WebRequest, WebAnswer> answer, Func<WebReques
 
     public async ValueTask DisposeAsync()
     {
+        // A test may end it in the middle to play a server that is gone.
+        if (_ends.IsCancellationRequested)
+            return;
         await _ends.CancelAsync();
         _listener.Stop();
         await _accepting;

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
-import type { Account, GrantLevel, Provider } from "@assistant/protocol";
+import type { Account, ConnectStep, GrantLevel, Provider } from "@assistant/protocol";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -15,12 +15,14 @@ import { accountsMessages as words } from "./accounts.messages.js";
 
 /** Connecting a mailbox: the provider, what it may do in its own words, and the provider's own form. Says `done`. */
 export class AccountConnectElement extends View {
-  static override properties = { ...View.properties, account: { attribute: false }, wanted: { state: true }, error: { state: true }, busy: { state: true }, connected: { state: true } };
+  static override properties = { ...View.properties, account: { attribute: false }, wanted: { state: true }, error: { state: true }, busy: { state: true }, step: { state: true }, connected: { state: true } };
   /** The account to connect again; absent for a new one. */
   declare account: Account | undefined;
   declare private wanted: string | undefined;
   declare private error: unknown;
   declare private busy: boolean;
+  /** What connecting waits for. */
+  declare private step: ConnectStep | undefined;
   declare private connected: Account | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle];
   protected override readonly watches = ["plugin.changed"];
@@ -66,6 +68,8 @@ export class AccountConnectElement extends View {
         ${typeof provider.form === "object" && provider.form !== null && "description" in provider.form ? html`<p class="quiet small" lang="en">${String(provider.form.description)}</p>` : nothing}
         <as-form .schema=${provider.form} .problems=${problems.filter((each) => each.path !== "$.address")} .busy=${this.busy} save-label=${this.busy ? t.connecting : t.save} @save=${(event: CustomEvent<FormValues>) => void this.#connect(provider, event.detail)}></as-form>
       </section>
+      ${this.step === undefined ? nothing : html`<div class="callout" role="status"><h2 lang="en">${this.step.message}</h2>
+        ${this.step.url === undefined ? nothing : html`<p>${t.openPageText}</p><p><a href=${this.step.url} target="_blank" rel="noopener noreferrer">${t.openPage}</a></p>`}</div>`}
       <div><fluent-button @click=${() => (this.account === undefined ? go("accounts") : go("accounts", this.account.id))}>${t.cancel}</fluent-button></div>
     </div>`;
   }
@@ -77,8 +81,8 @@ export class AccountConnectElement extends View {
     this.error = undefined;
     try {
       const { account } = await this.session.call("accounts/connect", {
-        provider: provider.id, address: value("#address"), grant: value("input[name='level']:checked") as GrantLevel, settings, ...(displayName === "" ? {} : { displayName }),
-      });
+        provider: provider.id, address: value("#address"), grant: value("input[name='level']:checked") as GrantLevel, ...(Object.keys(settings).length === 0 ? {} : { settings }), ...(displayName === "" ? {} : { displayName }),
+      }, { onProgress: (step) => (this.step = step) });
       this.connected = account;
       this.dispatchEvent(new CustomEvent("done"));
     } catch (error) {
@@ -87,6 +91,7 @@ export class AccountConnectElement extends View {
       this.renderRoot.querySelector<HTMLElement>("[aria-invalid='true'], [role='alert']")?.scrollIntoView({ block: "center" });
     } finally {
       this.busy = false;
+      this.step = undefined;
     }
   }
 }

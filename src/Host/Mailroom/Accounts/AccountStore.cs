@@ -66,6 +66,13 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
             Put(transaction, row with { State = AccountState.NeedsSetup, Need = need }, isNew: false);
     }
 
+    /// <summary>An account that works and soon will not, unless the user does something about it.</summary>
+    public void Warn(WriteTransaction transaction, string id, SetupNeed need)
+    {
+        if (Find(transaction, id) is { State: AccountState.Active, Need: null } row)
+            Put(transaction, row with { Need = need }, isNew: false);
+    }
+
     public void Disconnect(WriteTransaction transaction, AccountRow row) =>
         Put(transaction, row with { State = AccountState.Disconnected, Settings = null, Need = null, GrantedUntil = null }, isNew: false);
 

@@ -11,10 +11,13 @@ namespace Assistant.Host.Mailroom.Tracking;
 /// Looks through mailboxes for what is new. What a page of changes holds and the cursor behind it are stored together, so that a crash repeats a page
 /// and never skips one; a message seen twice is stored once.
 /// </summary>
-internal sealed class MailboxCheck(Database database, ProviderCalls providers, AccountStore accounts, IncomingStore incoming, IncomingJudge judge, IncomingEffects effects) : IDisposable
+internal sealed class MailboxCheck(Database database, ProviderCalls providers, AccountStore accounts, IncomingStore incoming, IncomingJudge judge, IncomingEffects effects, TimeProvider time) : IDisposable
 {
     // Ten thousand headers in one check; a mailbox with more goes on at the next.
     private const int MostPages = 50;
+
+    // Whoever looks once a day sees it in time.
+    private static readonly TimeSpan EndsSoon = TimeSpan.FromHours(24);
 
     // Two checks of one mailbox at once would only do the same work twice.
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -28,6 +31,8 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
             var checks = new List<AccountCheck>();
             foreach (var account in database.Read(connection => accountId is null ? accounts.List(connection) : [accounts.Get(connection, accountId)]))
             {
+                if (account is { State: AccountState.Active, Need: null, GrantedUntil: { } until } && until - time.GetUtcNow() < EndsSoon)
+                    await WarnAsync(account.Id, until);
                 if (account.State == AccountState.Active)
                     checks.Add(await CheckAsync(account, found, progress, cancel));
                 else if (accountId is not null || account.State == AccountState.NeedsSetup)
@@ -78,6 +83,19 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
             return check with { Problem = Problem(account, error.Message) };
         }
     }
+
+    private async ValueTask WarnAsync(string accountId, DateTimeOffset until) => await database.WriteAsync<object?>(
+        transaction =>
+        {
+            accounts.Warn(transaction, accountId, new SetupNeed
+            {
+                Code = "account.endsSoon",
+                Message = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"What a mailbox was granted ends on {until:yyyy-MM-dd HH:mm} UTC."),
+                Remedy = "Connect it again before that with `assistant account add`; afterwards, what is to be sent waits until you do.",
+            });
+            return null;
+        },
+        CancellationToken.None);
 
     private async ValueTask<List<IncomingRow>> JudgeAsync(AccountRow account, IReadOnlyList<MessageHead> heads, CancellationToken cancel)
     {

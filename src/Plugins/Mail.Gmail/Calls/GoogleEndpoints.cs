@@ -23,6 +23,7 @@ internal sealed record GoogleEndpoints(Uri Authorise, Uri Token, Uri Revoke, str
     public static GoogleEndpoints From(JsonElement settings) =>
         settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("standIn", out var standIn) && standIn.GetString() is { Length: > 0 } address ? At(new Uri(address)) : Google;
 
+    // A server on this machine may call itself by either name.
     /// <exception cref="ArgumentException">It is not on this machine.</exception>
     private static GoogleEndpoints At(Uri address)
     {
@@ -30,6 +31,6 @@ internal sealed record GoogleEndpoints(Uri Authorise, Uri Token, Uri Revoke, str
             throw new ArgumentException("A server in Google's place has to be on this machine: http://127.0.0.1:PORT.", nameof(address));
         var root = address.GetLeftPart(UriPartial.Authority);
         return new GoogleEndpoints(
-            new Uri(root + "/o/oauth2/v2/auth"), new Uri(root + "/oauth2/token"), new Uri(root + "/oauth2/revoke"), root + "/oauth2/v3/certs", [root], root, IsStandIn: true);
+            new Uri(root + "/o/oauth2/v2/auth"), new Uri(root + "/oauth2/token"), new Uri(root + "/oauth2/revoke"), root + "/oauth2/v3/certs", [root, "http://localhost:" + address.Port], root, IsStandIn: true);
     }
 }

@@ -21,9 +21,13 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
         var isSettled = time.GetUtcNow() - request.Since >= Settled;
         if (row is { Upload: { } session, UploadSize: { } size } && await UploadAsync(api, new Uri(session), size, request, isSettled, cancel) is { } uploaded)
             return uploaded;
-        if (request.Ids.GetValueOrDefault("draft") is { } draft && row?.Submitted is not null)
+        if (await FoundAsync(api, request, cancel) is { } sent)
+            return sent;
+        if (row is { IsWithdrawn: true })
+            return NotSent("journal", "withdrawn");
+        if (request.Ids.GetValueOrDefault("draft") is { } draft && row is not null)
             return await DraftAsync(api, draft, row, request, isSettled, cancel);
-        return await FoundAsync(api, request, cancel) ?? Nothing("nothing in Sent yet");
+        return row is { Submitted: null } && isSettled ? NotSent("journal", "never given to Gmail") : Nothing("nothing in Sent yet");
     }
 
     private async ValueTask<FindSentResponse?> UploadAsync(GmailApi api, Uri session, long size, FindSentRequest request, bool isSettled, CancellationToken cancel)
@@ -42,8 +46,8 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
             // Only we could complete it, and we are not going to.
             if (isOpen && isSettled)
             {
-                await journal.UploadAsync(request.OutboxId, null, 0);
-                return new FindSentResponse { Found = SentEvidence.NotSent, Evidence = [SendAnswers.Record("upload", "never completed")] };
+                await journal.WithdrawnAsync(request.OutboxId);
+                return NotSent("upload", "never completed");
             }
         }
         catch (GmailException gone) when (gone.Fault is GmailFault.NotFound or GmailFault.Refused)
@@ -57,8 +61,6 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
     // A draft that is still there was not sent; once it is taken away it cannot be any more. One that its owner changed is theirs, and stays.
     private async ValueTask<FindSentResponse> DraftAsync(GmailApi api, string draft, JournalRow row, FindSentRequest request, bool isSettled, CancellationToken cancel)
     {
-        if (await FoundAsync(api, request, cancel) is { } sent)
-            return sent;
         if (await DraftDesk.ReadAsync(api, draft, cancel) is not { } held)
             return Nothing("the draft is gone, and nothing in Sent yet");
         if (held.Draft.Digest != row.DraftDigest)
@@ -67,8 +69,8 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
             return Nothing("the draft is still there");
         if (!await DraftDesk.DeleteAsync(api, draft, cancel))
             return Nothing("the draft went this moment");
-        await journal.DraftAsync(request.OutboxId, null);
-        return await FoundAsync(api, request, cancel) ?? new FindSentResponse { Found = SentEvidence.NotSent, Evidence = [SendAnswers.Record("draft", "still there, and taken away")] };
+        await journal.WithdrawnAsync(request.OutboxId);
+        return await FoundAsync(api, request, cancel) ?? NotSent("draft", "still there, and taken away");
     }
 
     private async ValueTask<FindSentResponse?> FoundAsync(GmailApi api, FindSentRequest request, CancellationToken cancel)
@@ -89,6 +91,8 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
     {
         Found = SentEvidence.Sent, MessageId = head.MessageId, ThreadId = head.Message.ThreadId, Ids = SendAnswers.Ids(head.Message), Evidence = [SendAnswers.Record(source, head.Message.Id)],
     };
+
+    private static FindSentResponse NotSent(string name, string value) => new() { Found = SentEvidence.NotSent, Evidence = [SendAnswers.Record(name, value)] };
 
     private static FindSentResponse Nothing(string value) => new() { Found = SentEvidence.None, Evidence = [SendAnswers.Record("search", value)] };
 }

@@ -8,7 +8,7 @@ namespace Assistant.Plugins.MailGmail.Sending;
 /// </summary>
 internal sealed class Journal(IPluginStore store)
 {
-    private const string Columns = "account, draft, draft_message, draft_digest, upload, upload_size, no_thread, submitted, accepted, message, thread";
+    private const string Columns = "account, draft, draft_message, draft_digest, upload, upload_size, no_thread, submitted, accepted, message, thread, withdrawn";
 
     public static IReadOnlyList<StoreScript> Scripts { get; } =
     [
@@ -23,6 +23,7 @@ internal sealed class Journal(IPluginStore store)
               upload TEXT,
               upload_size INTEGER,
               no_thread INTEGER NOT NULL DEFAULT 0,
+              withdrawn INTEGER NOT NULL DEFAULT 0,
               submitted INTEGER,
               accepted INTEGER,
               message TEXT,
@@ -38,22 +39,26 @@ internal sealed class Journal(IPluginStore store)
             ? new JournalRow
             {
                 Account = row[0].Text!, Draft = row[1].Text, DraftMessage = row[2].Text, DraftDigest = row[3].Text, Upload = row[4].Text, UploadSize = row[5].Number, WithoutThread = row[6].Number == 1,
-                Submitted = Time(row[7]), Accepted = Time(row[8]), Message = row[9].Text, Thread = row[10].Text,
+                Submitted = Time(row[7]), Accepted = Time(row[8]), Message = row[9].Text, Thread = row[10].Text, IsWithdrawn = row[11].Number == 1,
             }
             : null;
 
+    /// <summary>An attempt begins. The host begins another only where the one before provably sent nothing, so what was noted of that counts no more.</summary>
     public ValueTask BeginAsync(string outboxId, string accountId, DateTimeOffset now) => ChangeAsync(
-        "INSERT INTO sending(outbox, account, begun) VALUES(@outbox, @account, @now) ON CONFLICT(outbox) DO NOTHING", outboxId, ("account", accountId), ("now", now.ToUnixTimeMilliseconds()));
+        "INSERT INTO sending(outbox, account, begun) VALUES(@outbox, @account, @now) ON CONFLICT(outbox) DO UPDATE SET submitted = NULL, withdrawn = 0, upload = NULL WHERE accepted IS NULL", outboxId, ("account", accountId), ("now", now.ToUnixTimeMilliseconds()));
 
-    public ValueTask DraftAsync(string outboxId, HeldDraft? draft) => ChangeAsync(
+    public ValueTask DraftAsync(string outboxId, HeldDraft draft) => ChangeAsync(
         "UPDATE sending SET draft = @draft, draft_message = @message, draft_digest = @digest WHERE outbox = @outbox", outboxId,
-        ("draft", draft?.Id), ("message", draft?.MessageId), ("digest", draft?.Digest));
+        ("draft", draft.Id), ("message", draft.MessageId), ("digest", draft.Digest));
+
+    /// <summary>Nothing was sent, and what could still have been is gone: the draft taken away, the upload left open for good.</summary>
+    public ValueTask WithdrawnAsync(string outboxId) => ChangeAsync("UPDATE sending SET withdrawn = 1, draft = NULL, upload = NULL WHERE outbox = @outbox", outboxId);
 
     public ValueTask WithoutThreadAsync(string outboxId) => ChangeAsync("UPDATE sending SET no_thread = 1 WHERE outbox = @outbox", outboxId);
 
     /// <summary>An upload that sends when its last byte has come.</summary>
-    public ValueTask UploadAsync(string outboxId, Uri? session, long size) => ChangeAsync(
-        "UPDATE sending SET upload = @upload, upload_size = @size WHERE outbox = @outbox", outboxId, ("upload", session?.AbsoluteUri), ("size", size));
+    public ValueTask UploadAsync(string outboxId, Uri session, long size) => ChangeAsync(
+        "UPDATE sending SET upload = @upload, upload_size = @size WHERE outbox = @outbox", outboxId, ("upload", session.AbsoluteUri), ("size", size));
 
     public ValueTask SubmittedAsync(string outboxId, DateTimeOffset now) => ChangeAsync(
         "UPDATE sending SET submitted = @now WHERE outbox = @outbox", outboxId, ("now", now.ToUnixTimeMilliseconds()));
@@ -95,6 +100,9 @@ internal sealed record JournalRow
 
     /// <summary>Gmail knows the conversation no more; the message goes out without naming it.</summary>
     public bool WithoutThread { get; init; }
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>Written before the request to send leaves: without it, none did in this attempt.</summary>
     public DateTimeOffset? Submitted { get; init; }
     public DateTimeOffset? Accepted { get; init; }
     public string? Message { get; init; }

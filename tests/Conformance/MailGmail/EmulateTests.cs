@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Net;
+using System.Text;
+using Assistant.Mail.Mime;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Assistant.TestKit;
+using Assistant.TestKit.Google;
+
+namespace Assistant.Conformance.MailGmail;
+
+/// <summary>Against emulate, a Gmail that nobody here wrote. It has no profile, no 401 and no forgotten history, so those are the fake's to play.</summary>
+[Trait("Category", "Slow")]
+public sealed class EmulateTests
+{
+    [EmulateFact]
+    public async Task Gmail_OfAnother_ConnectsStagesSendsThreadsAndReads()
+    {
+        await using var peer = await NodePeer.StartAsync("emulate.mjs", FreePort());
+        await using var desk = await GmailDesk.OpenAsync(peer.Root);
+        var browser = new FakeBrowser { Visit = async url => await FormBrowser.ReachAsync(url, GmailDesk.Owner) is { } back ? await FakeBrowser.FollowAsync(back.AbsoluteUri) : 0 };
+
+        var account = await desk.ConnectAsync(GrantLevel.Drafts, browser);
+        var first = await desk.SendAsync(account, await desk.Host.DraftAsync(subject: "From a draft"));
+        var second = await desk.SendAsync(account, await desk.Host.DraftAsync(subject: "Once more"));
+
+        Assert.Equal((OutboxState.Sent, OutboxState.Sent), (first.State, second.State));
+        Assert.NotNull(first.MessageId);
+        var found = await desk.Provider.FindSentAsync(
+            new FindSentRequest { Account = desk.Granted(account), OutboxId = second.Id, Envelope = new Envelope(GmailDesk.Owner, ["ana@there.example"]), Ids = new Dictionary<string, string>(), MessageId = "x", Digest = "x", Since = desk.Time.GetUtcNow() }, default);
+        Assert.Equal(SentEvidence.Sent, found.Found);
+        var changes = await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account), Cursor = "h.1.0.0" }, default);
+        Assert.False(changes.Resynced);
+        Assert.All(changes.Messages, static head => Assert.NotNull(HeaderBlock.Parse(head.Headers).MessageId));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Runs where node and emulate are there, and says what to install where they are not.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EmulateFactAttribute : FactAttribute
+{
+    public EmulateFactAttribute() => Skip = NodePeer.Missing("emulate");
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Assistant.Host.Tests.Mailroom;
+using Assistant.Host.Tests.Storage;
+using Assistant.Plugins.MailGmail;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Assistant.TestKit;
+using Assistant.TestKit.Google;
+
+namespace Assistant.Conformance.MailGmail;
+
+/// <summary>The mailroom with the real plugin and Google on this machine; folder, clock, secrets and mailbox outlive the hosts and plugins that run over them.</summary>
+internal sealed class GmailDesk : IAsyncDisposable
+{
+    public const string Owner = "mira@bed.test";
+
+    private readonly FakePluginSecrets _secrets = new();
+    private readonly SqlitePluginStore _store = new();
+    private GmailPlugin? _plugin;
+    private FakePluginContext? _context;
+
+    private readonly string? _standIn;
+
+    private GmailDesk(string? standIn)
+    {
+        _standIn = standIn;
+        Google = new FakeGoogle(Time);
+        Google.SignIn.User = Owner;
+    }
+
+    public ManualTime Time { get; } = new(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
+
+    public TempFolder Folder { get; } = new();
+
+    public FakeGoogle Google { get; }
+
+    public GoogleMailbox Mailbox => Google.Mailbox(Owner);
+
+    public FakePluginSecrets Secrets => _secrets;
+
+    public SqlitePluginStore Store => _store;
+
+    public MailroomHost Host { get; private set; } = null!;
+
+    public IMailProvider Provider { get; private set; } = null!;
+
+    /// <summary>What the plugin logged.</summary>
+    public List<string> Lines { get; } = [];
+
+    /// <param name="standIn">Another server in Google's place; null for the fake.</param>
+    public static async Task<GmailDesk> OpenAsync(string? standIn = null)
+    {
+        var desk = new GmailDesk(standIn);
+        await desk.StartAsync();
+        return desk;
+    }
+
+    /// <summary>Both end, as by a kill: nothing in memory is left.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async Task<Account> ConnectAsync(GrantLevel grant, FakeBrowser? browser = null, bool again = false, string address = Owner) => (await Host.Accounts.ConnectAsync(
+        new AccountConnectRequest { Provider = "mail.gmail", Address = address, DisplayName = "Mira Ernst", Grant = grant, Settings = again ? null : Client }, browser ?? new FakeBrowser(), default)).Account;
+
+    public static JsonElement Client { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["clientId"] = GoogleSignIn.ClientId, ["clientSecret"] = GoogleSignIn.ClientSecret });
+
+    public ProviderAccount Granted(Account account) => new() { Id = account.Id, Address = account.Address, Grant = account.Grant };
+
+    /// <summary>Approved and taken as far as it goes now.</summary>
+    public async Task<OutboxItem> SendAsync(Account account, Draft draft)
+    {
+        var item = await Host.ApproveAsync(draft);
+        await Host.DrainAsync(account);
+        return await Host.ItemAsync(item.Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Google.DisposeAsync();
+        _store.Dispose();
+        Folder.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        _context = new FakePluginContext("mail.gmail", Folder.PathTo("plugin"), Time, new FakeBlobs { Elsewhere = id => Host.Blobs.Get(id) })
+        {
+            KeptSecrets = _secrets, Database = _store, Settings = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["standIn"] = _standIn ?? Google.Root }),
+        };
+        _plugin = new GmailPlugin();
+        await _plugin.ActivateAsync(_context, default);
+        Provider = _context.Offered<IMailProvider>();
+        Host = new MailroomHost(Folder, new FakeCapabilities(Provider, "mail.gmail"), Time);
+    }
+
+    private async Task StopAsync()
+    {
+        await Host.DisposeAsync();
+        await _plugin!.DeactivateAsync(default);
+        Lines.AddRange(_context!.Lines.Select(static line => line.Message));
+        await _context.DisposeAsync();
+    }
+}

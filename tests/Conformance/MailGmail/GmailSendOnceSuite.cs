@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Assistant.Host.Mailroom.Outbox;
+using Assistant.Host.Tests.Mailroom;
+using Assistant.Mail.Mime;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Assistant.TestKit;
+using Assistant.TestKit.Google;
+
+namespace Assistant.Conformance.MailGmail;
+
+/// <summary>
+/// Everything that Gmail may do with a request to send x every place to crash x with drafts and without x how late the Sent copy is seen, half of the
+/// runs with a second crash while recovering. Host and plugin are the real ones; what counts is the server's ledger, which compares nothing.
+/// </summary>
+[Trait("Category", "Slow")]
+public sealed class GmailSendOnceSuite
+{
+    private static readonly TimeSpan?[] SentDelays = [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(900), null];
+
+    private static readonly HashSet<SendTrouble> Taken =
+        [SendTrouble.None, SendTrouble.TakenThen500, SendTrouble.TakenThen503, SendTrouble.TakenThen504, SendTrouble.TakenThenReset, SendTrouble.TakenThenClosed, SendTrouble.TakenThenNonsense, SendTrouble.TakenLate];
+
+    private readonly List<string> _failures = [];
+    private int _runs;
+
+    [Fact]
+    public async Task Matrix_EveryAnswerAndCrash_NeverTwiceNeverLostNeverUnapproved()
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var grant in (GrantLevel[])[GrantLevel.Headers, GrantLevel.Drafts])
+            await RunAsync(grant);
+        SuiteLog.Report("T1-gmail", _runs, _failures.Count, clock.Elapsed);
+        Assert.True(_failures.Count == 0, string.Join("\n", _failures.Take(20)));
+        Assert.True(_runs >= SuiteSize.Of(60, 300, 480));
+    }
+
+    private async Task RunAsync(GrantLevel grant)
+    {
+        await using var desk = await GmailDesk.OpenAsync();
+        var account = await desk.ConnectAsync(grant);
+        Assert.Equal(grant, account.Grant);
+        var place = grant == GrantLevel.Headers ? 0 : 7;
+        foreach (var trouble in Enum.GetValues<SendTrouble>())
+        {
+            // Each answer meets each place over the nights; in one run, enough of them, and never the same ones for both grants.
+            for (var turn = 0; turn < SuiteSize.Of(2, 10, SendOnceRun.Places.Count); turn++, place += 3)
+            {
+                var first = SendOnceRun.Places[turn == 0 ? 0 : (turn + place) % SendOnceRun.Places.Count];
+                var second = _runs % 2 == 0 ? null : SendOnceRun.Places[1 + (_runs / 2 % (SendOnceRun.Places.Count - 1))];
+                var delay = SentDelays[_runs % SentDelays.Length];
+                await RunAsync(desk, account, trouble, first, second, delay);
+                _runs++;
+            }
+        }
+
+        if (!desk.Host.Audit.Verify().IsWhole)
+            _failures.Add("the audit chain is broken");
+        if (desk.Mailbox.Ledger.Any(static line => line.OutboxId.Length == 0))
+            _failures.Add("something was sent that is nobody's approval");
+        if (desk.Mailbox.Ledger.GroupBy(static line => line.OutboxId).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            _failures.Add($"{twice.Key} was sent {twice.Count()} times");
+    }
+
+    private async Task RunAsync(GmailDesk desk, Account account, SendTrouble trouble, string? first, string? second, TimeSpan? delay)
+    {
+        var name = $"{account.Grant} {trouble} {first} then {second} seen {delay?.ToString() ?? "never"}";
+        desk.Mailbox.SentDelay = delay;
+        desk.Google.Gmail.Troubles.Clear();
+        desk.Google.Gmail.Troubles.Enqueue(trouble);
+        var run = new SendOnceRun(() => desk.Host, desk.RestartAsync, desk.Time);
+        var item = await run.RunAsync(account, name, first, second, subject => desk.Host.Drafts.CreateAsync(
+            new DraftCreateRequest { To = ["Ana Ruiz <ana@there.example>"], Bcc = ["quiet@there.example"], Subject = subject, Body = "Hello *Ana*,\n\nmay I ask?\n" }, default).AsTask());
+        Check(!run.LostApproval, name, "an approval was lost");
+
+        var lines = desk.Mailbox.Ledger.Where(line => line.OutboxId == item.Id).ToList();
+        Check(lines.Count <= 1, name, $"sent {lines.Count} times");
+        Check(OutboxMachine.IsFinal(item.State) || item.State == OutboxState.NeedsPerson, name, $"left {item.State}");
+        Check(item.State != OutboxState.Sent || lines.Count == 1, name, "called sent, and was not");
+        Check(item.State != OutboxState.Refused || lines.Count == 0, name, "called refused, and was sent");
+        Check(item.State != OutboxState.NeedsPerson || !ProofExists(account.Grant, trouble, lines.Count, delay), name, "asked a person where evidence existed");
+        Check(item.Submissions == (item.State is OutboxState.Sent or OutboxState.NeedsPerson ? 1 : 0), name, $"counts {item.Submissions} submissions");
+        foreach (var line in lines)
+            Bound(name, item, line, run.Approved);
+        if (item.State == OutboxState.Sent && delay is not null && first is null && second is null && trouble == SendTrouble.None)
+            Check(item.MessageId?.Contains("@mail.gmail.com", StringComparison.Ordinal) == true, name, "the Message-ID that recipients see is not known");
+    }
+
+    private static bool ProofExists(GrantLevel grant, SendTrouble trouble, int sent, TimeSpan? delay)
+    {
+        // A copy that is never seen proves nothing; a draft that is still there proves that nothing was sent.
+        if (sent == 1)
+            return delay is not null;
+        return grant == GrantLevel.Drafts && !Taken.Contains(trouble);
+    }
+
+    private void Bound(string name, OutboxItem item, GoogleSent line, string approved)
+    {
+        var envelope = new Envelope(GmailDesk.Owner, ["ana@there.example", "quiet@there.example"]);
+        var read = MessageReader.Read(line.Raw, envelope, item.AccountId, null, heldByProvider: true);
+        Check(read.Record?.Hash() == approved, name, "sent something else than was approved");
+        Check(line.To.Order(StringComparer.Ordinal).SequenceEqual(envelope.To.Order(StringComparer.Ordinal)), name, "sent to somebody else");
+        Check(HeaderBlock.Parse(line.Raw).Value(MessageBytes.IdHeader) == item.Id, name, "without its id");
+    }
+
+    private void Check(bool holds, string name, string problem)
+    {
+        if (!holds)
+            _failures.Add($"{name}: {problem}");
+    }
+}

@@ -1,0 +1,295 @@
+using System.Text;
+using Assistant.Mail.Mime;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
+using Assistant.TestKit.Google;
+
+namespace Assistant.Conformance.MailGmail;
+
+/// <summary>What Gmail alone does: its quota, its history, its drafts, its uploads, its addresses.</summary>
+public sealed class GmailTests : IAsyncLifetime
+{
+    private GmailDesk _desk = null!;
+
+    private GoogleApi Gmail => _desk.Google.Gmail;
+
+    public async Task InitializeAsync() => _desk = await GmailDesk.OpenAsync();
+
+    public async Task DisposeAsync() => await _desk.DisposeAsync();
+
+    [Fact]
+    public async Task Check_NothingNew_CostsTwoUnits()
+    {
+        await _desk.ConnectAsync(GrantLevel.Headers);
+        await CheckAsync();
+        var before = Gmail.Units;
+
+        var check = await CheckAsync();
+
+        Assert.Equal((2, 2), (check.QuotaUnits, Gmail.Units - before));
+        Assert.Contains("2 of 6,000 quota units", check.Cost, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_ThousandNew_CostsAtMostTwentyThousandTwoHundredAndStaysUnderTheLimitOfAMinute()
+    {
+        await _desk.ConnectAsync(GrantLevel.Headers);
+        await CheckAsync();
+        for (var at = 0; at < 1_000; at++)
+            _desk.Mailbox.Receive(Incoming($"m{at}"));
+        Gmail.EnforcesQuota = true;
+        var before = Gmail.Units;
+
+        var check = await CheckAsync();
+
+        Assert.Null(check.Problem);
+        Assert.Equal(1_000, check.Seen);
+        Assert.InRange(check.QuotaUnits!.Value, 20_000, 20_200);
+        Assert.Equal(check.QuotaUnits, Gmail.Units - before);
+        Assert.InRange(Gmail.PeakUnits, 1, 6_000);
+        Assert.Equal(2, (await CheckAsync()).QuotaUnits);
+    }
+
+    [Fact]
+    public async Task Changes_HistoryForgotten_ReadsWhatIsNewerThanThePointAndNoMore()
+    {
+        var account = _desk.Granted(await _desk.ConnectAsync(GrantLevel.Headers));
+        for (var at = 0; at < 300; at++)
+            _desk.Mailbox.Receive(Incoming($"old{at}"));
+        _desk.Time.Advance(TimeSpan.FromDays(1));
+        var cursor = (await _desk.Provider.ChangesAsync(new ChangesRequest { Account = account }, default)).Cursor;
+        _desk.Time.Advance(TimeSpan.FromHours(1));
+        for (var at = 0; at < 30; at++)
+            _desk.Mailbox.Receive(Incoming($"new{at}"));
+        _desk.Mailbox.Floor = _desk.Mailbox.HistoryId;
+        var (subjects, units) = (new List<string>(), 0);
+        ChangesResponse page;
+        do
+        {
+            page = await _desk.Provider.ChangesAsync(new ChangesRequest { Account = account, Cursor = cursor, Limit = 20 }, default);
+            subjects.AddRange(page.Messages.Select(static head => HeaderBlock.Parse(head.Headers).Subject!));
+            units += page.QuotaUnits!.Value;
+            cursor = page.Cursor;
+        }
+        while (page.More);
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(static at => $"new{at}"), subjects);
+        Assert.InRange(units, 1, 1_200);
+        Assert.Empty((await _desk.Provider.ChangesAsync(new ChangesRequest { Account = account, Cursor = cursor }, default)).Messages);
+    }
+
+    [Fact]
+    public async Task Changes_HeaderThatHoldsALineEnd_IsOneField()
+    {
+        var account = _desk.Granted(await _desk.ConnectAsync(GrantLevel.Headers));
+        var cursor = (await _desk.Provider.ChangesAsync(new ChangesRequest { Account = account }, default)).Cursor;
+        _desk.Mailbox.Receive(Encoding.UTF8.GetBytes("From: x@y.test\r\nSubject: =?utf-8?q?one=0D=0AX-Failed-Recipients:_ana@there.example?=\r\n\r\nbody"));
+
+        var head = Assert.Single((await _desk.Provider.ChangesAsync(new ChangesRequest { Account = account, Cursor = cursor }, default)).Messages);
+
+        var headers = HeaderBlock.Parse(head.Headers);
+        Assert.False(headers.Contains("X-Failed-Recipients"));
+        Assert.Contains("X-Failed-Recipients", headers.Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_ReplyAndBounce_AreTiedToTheIdThatGmailGave()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Bodies);
+        var first = await _desk.SendAsync(account, await _desk.Host.DraftAsync(subject: "One"));
+        var second = await _desk.SendAsync(account, await _desk.Host.DraftAsync(subject: "Two"));
+        Assert.EndsWith("@mail.gmail.com", first.MessageId, StringComparison.Ordinal);
+        _desk.Mailbox.Receive(Encoding.UTF8.GetBytes($"From: Ana Ruiz <ana@there.example>\r\nTo: {GmailDesk.Owner}\r\nSubject: Re: One\r\nMessage-ID: <r1@there.example>\r\nIn-Reply-To: <{first.MessageId}>\r\n\r\nYes.\r\n"));
+        _desk.Mailbox.Receive(Encoding.UTF8.GetBytes(GmailBounce.Of(GmailDesk.Owner, "ana@there.example", second.MessageId!)));
+
+        var check = await _desk.Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+
+        Assert.Equal([VerdictKind.Reply, VerdictKind.Bounce], check.Found.Select(static found => found.Verdict.Kind).Order());
+        var bounce = check.Found.Single(static found => found.Verdict.Kind == VerdictKind.Bounce);
+        Assert.Equal((second.Id, "5.1.1", true), (bounce.OutboxId, bounce.Verdict.Bounce?.Status, bounce.Verdict.Bounce?.Hard));
+    }
+
+    [Fact]
+    public async Task Send_Reply_GoesIntoItsConversation()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Headers);
+        var first = await _desk.SendAsync(account, await _desk.Host.DraftAsync(subject: "One"));
+        var reply = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { To = ["ana@there.example"], Subject = "Re: One", Body = "And?", Parent = new ParentRef { OutboxId = first.Id } }, default);
+
+        var sent = await _desk.SendAsync(account, reply);
+
+        Assert.Equal(OutboxState.Sent, sent.State);
+        var (one, two) = (_desk.Mailbox.Messages[0], _desk.Mailbox.Messages[1]);
+        Assert.Equal(one.ThreadId, two.ThreadId);
+        Assert.Contains(first.MessageId!, two.Field("In-Reply-To"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(GrantLevel.Headers)]
+    [InlineData(GrantLevel.Drafts)]
+    public async Task Submit_LargeMessageWhoseUploadBreaks_IsRefusedForNowAndSentOnce(GrantLevel grant)
+    {
+        var account = await _desk.ConnectAsync(grant);
+        var draft = await LargeAsync();
+        Gmail.BreakUploadAt = 5 * 1024 * 1024;
+
+        var item = await _desk.SendAsync(account, draft);
+        for (var turn = 0; turn < 5 && item.State != OutboxState.Sent; turn++)
+        {
+            _desk.Time.Advance(TimeSpan.FromMinutes(5));
+            await _desk.Host.DrainAsync(account);
+            item = await _desk.Host.ItemAsync(item.Id);
+        }
+
+        Assert.True(item.State == OutboxState.Sent, $"{item.State}: {item.Reason}");
+        Assert.Single(_desk.Mailbox.Ledger);
+        Assert.True(_desk.Mailbox.Ledger[0].Raw.Length > 10_000_000);
+    }
+
+    [Fact]
+    public async Task FindSent_UploadWhoseAnswerWasLost_TellsItself()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Headers);
+        _desk.Mailbox.SentDelay = null;
+        Gmail.Troubles.Enqueue(SendTrouble.TakenThenReset);
+
+        var item = await _desk.SendAsync(account, await LargeAsync());
+
+        Assert.Equal((OutboxState.Sent, 1), (item.State, _desk.Mailbox.Ledger.Count));
+        Assert.Contains(item.Evidence, static one => one.Name == "upload");
+    }
+
+    [Fact]
+    public async Task Submit_DraftChangedInGmail_IsNotSentAndStaysAsItIs()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Drafts);
+        var item = await _desk.Host.ApproveAsync(await _desk.Host.DraftAsync());
+        await StageAsync(account);
+        var (id, held) = _desk.Mailbox.Drafts.Single();
+        _desk.Mailbox.PutDraft(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(held.Raw).Replace("may I ask", "may I shout", StringComparison.Ordinal)), null, id);
+
+        await _desk.Host.DrainAsync(account);
+
+        Assert.Equal(OutboxState.Refused, (await _desk.Host.ItemAsync(item.Id)).State);
+        Assert.Empty(_desk.Mailbox.Ledger);
+        Assert.Contains("may I shout", Encoding.UTF8.GetString(_desk.Mailbox.Drafts.Single().Value.Raw), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stage_CrashAfterTheDraftWasMade_MakesNoSecond()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Drafts);
+        await _desk.Host.ApproveAsync(await _desk.Host.DraftAsync());
+        await StageAsync(account);
+        await _desk.Store.ExecuteAsync(new StoreExecuteRequest { Statements = [StoreRows.Statement("UPDATE sending SET draft = NULL")] }, default);
+        await _desk.RestartAsync();
+
+        await _desk.Host.DrainAsync(account);
+
+        Assert.Single(_desk.Mailbox.Ledger);
+        Assert.Empty(_desk.Mailbox.Drafts);
+    }
+
+    [Fact]
+    public async Task Submit_DailyLimit_WaitsAndTheDoctorSaysUntilWhen()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Headers);
+        Gmail.Troubles.Enqueue(SendTrouble.SendingLimit);
+        await _desk.SendAsync(account, await _desk.Host.DraftAsync(subject: "One"));
+        var second = await _desk.SendAsync(account, await _desk.Host.DraftAsync(subject: "Two"));
+
+        var findings = await _desk.Host.Kernel.ExamineAsync(default);
+
+        Assert.Equal((OutboxState.Approved, 1), (second.State, Gmail.SendRequests));
+        Assert.Contains(findings, static finding => finding.Code.EndsWith(".sending", StringComparison.Ordinal) && finding.Message.Contains("2026-11-21 09:33", StringComparison.Ordinal));
+        _desk.Time.Advance(TimeSpan.FromMinutes(40));
+        await _desk.Host.DrainAsync(account);
+        Assert.Equal(2, _desk.Mailbox.Ledger.Count);
+    }
+
+    [Fact]
+    public async Task Examine_Account_SaysWhatWasGrantedUntilWhenAndWhy()
+    {
+        _desk.Google.SignIn.RefreshLife = 604_799;
+        await _desk.ConnectAsync(GrantLevel.Bodies);
+
+        var findings = await _desk.Host.Kernel.ExamineAsync(default);
+
+        Assert.Contains(findings, static finding => finding.Message.Contains("gmail.readonly, gmail.send", StringComparison.Ordinal));
+        Assert.Contains(findings, static finding => finding is { Level: FindingLevel.Warning } && finding.Message.Contains("in testing", StringComparison.Ordinal) && finding.Remedy!.Contains("Publish", StringComparison.Ordinal));
+        Assert.Contains(findings, static finding => finding.Message.Contains("quota units are left", StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, static finding => finding.Message.Contains('@', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Connect_LessTickedThanAsked_IsTheLevelThatIsLeft()
+    {
+        _desk.Google.SignIn.Unticked.Add("https://www.googleapis.com/auth/gmail.compose");
+
+        var account = await _desk.ConnectAsync(GrantLevel.Drafts);
+
+        Assert.Equal(GrantLevel.Bodies, account.Grant);
+        Assert.Contains("Also read texts", account.GrantWords, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_TwoAccountsAndAnAlias_EachSendsAsItself()
+    {
+        _desk.Mailbox.Aliases.AddRange(["desk@bed.test", "pending@bed.test"]);
+        var own = await _desk.ConnectAsync(GrantLevel.Bodies);
+        var alias = await _desk.ConnectAsync(GrantLevel.Bodies, address: "desk@bed.test");
+        await Assert.ThrowsAsync<RpcException>(() => _desk.ConnectAsync(GrantLevel.Bodies, address: "pending@bed.test"));
+        _desk.Google.SignIn.User = "other@bed.test";
+        var other = await _desk.ConnectAsync(GrantLevel.Headers, address: "other@bed.test");
+
+        foreach (var account in (Account[])[own, alias, other])
+        {
+            var draft = await _desk.Host.Drafts.CreateAsync(new DraftCreateRequest { AccountId = account.Id, To = ["ana@there.example"], Subject = "One", Body = "Hello" }, default);
+            Assert.Equal(OutboxState.Sent, (await _desk.SendAsync(account, draft)).State);
+        }
+
+        Assert.Equal([GmailDesk.Owner, "desk@bed.test"], _desk.Mailbox.Ledger.Select(static line => HeaderBlock.Parse(line.Raw).From()!.Address));
+        Assert.Equal("other@bed.test", HeaderBlock.Parse(Assert.Single(_desk.Google.Mailbox("other@bed.test").Ledger).Raw).From()!.Address);
+    }
+
+    // Staged and not yet submitted, as a crash leaves it.
+    private async Task StageAsync(Account account)
+    {
+        try
+        {
+            using (Assistant.Host.Tests.Mailroom.SimulatedCrash.At("outbox.staged.committed"))
+                await _desk.Host.DrainAsync(account);
+        }
+        catch (Assistant.Host.Tests.Mailroom.SimulatedCrash)
+        {
+            // Where it was to stop.
+        }
+    }
+
+    private async Task<Draft> LargeAsync()
+    {
+        var file = new byte[9 * 1024 * 1024];
+        Random.Shared.NextBytes(file);
+        var draft = await _desk.Host.DraftAsync(subject: "Large");
+        var blob = _desk.Host.Blobs.Put("draft:" + draft.Id, file);
+        return await _desk.Host.Drafts.AttachAsync(
+            new DraftAttachRequest { Id = draft.Id, Revision = draft.Revision, Name = "data.bin", Type = "application/octet-stream", Content = new Content { Blob = blob, Size = file.Length } }, default);
+    }
+
+    // The clock goes on by itself while a check waits for its quota.
+    private async Task<AccountCheck> CheckAsync()
+    {
+        var checking = _desk.Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default).AsTask();
+        while (!checking.IsCompleted)
+        {
+            await Task.WhenAny(checking, Task.Delay(TimeSpan.FromMilliseconds(20)));
+            _desk.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        return Assert.Single((await checking).Accounts);
+    }
+
+    private static byte[] Incoming(string subject) =>
+        Encoding.UTF8.GetBytes($"From: Someone <someone@elsewhere.test>\r\nTo: {GmailDesk.Owner}\r\nSubject: {subject}\r\nMessage-ID: <{subject}@elsewhere.test>\r\n\r\nHello\r\n");
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Assistant.Conformance.MailGmail;
+
+/// <summary>A server on this machine that nobody here wrote, started by a script in <c>peers</c>; it says its port when it listens, and ends with its input.</summary>
+internal sealed class NodePeer : IAsyncDisposable
+{
+    // Cold, on a machine that is busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+
+    private NodePeer(Process process, string port) => (_process, Root) = (process, "http://127.0.0.1:" + port);
+
+    public string Root { get; }
+
+    private static string Folder { get; } = Path.Combine(FindRoot(), "tests", "Conformance", "peers");
+
+    /// <summary>Null where it can be started; else what to do about it.</summary>
+    public static string? Missing(string package) =>
+        !Directory.Exists(Path.Combine(Folder, "node_modules", package)) ? $"{package} is not installed: run 'npm ci' in tests/Conformance/peers."
+        : !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe"))) ? "node is not on the path."
+        : null;
+
+    public static async Task<NodePeer> StartAsync(string script, int? port = null)
+    {
+        var start = new ProcessStartInfo("node", port is { } given ? [script, given.ToString(CultureInfo.InvariantCulture)] : [script])
+        {
+            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(Patience);
+        return new NodePeer(process, await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"{script} did not start."));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Assistant.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run from the source tree.");
+        return folder;
+    }
+}
