@@ -42,6 +42,7 @@ internal static class GrantCases
         var kept = desk.Secrets.Values.ToArray();
         await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account) }, default);
         // What was received never came to the disk.
+        desk.Secrets.Values.Clear();
         foreach (var (name, value) in kept)
             desk.Secrets.Values[name] = value;
         await desk.RestartAsync();
