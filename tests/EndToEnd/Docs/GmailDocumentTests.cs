@@ -85,7 +85,7 @@ public sealed partial class GmailDocumentTests
     {
         const string word = "sentinel";
         var files = Directory.EnumerateFiles(cli.Home, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(cli.PathTo("state"), "*", SearchOption.AllDirectories));
-        Assert.Empty(files.Where(static file => !file.EndsWith(".held", StringComparison.Ordinal) && !file.EndsWith(".sock", StringComparison.Ordinal)).Where(file => Contains(Read(file), word)).Select(Path.GetFileName));
+        Assert.Empty(files.Where(static file => Path.GetExtension(file) is not (".held" or ".lock" or ".sock")).Where(file => Contains(Read(file), word)).Select(Path.GetFileName));
         var pid = (await File.ReadAllLinesAsync(Path.Combine(cli.Main, "host.lock"))).First(static line => line.StartsWith("pid=", StringComparison.Ordinal))[4..];
         foreach (var name in (string[])["cmdline", "environ"])
             Assert.False(Contains(await File.ReadAllBytesAsync($"/proc/{pid}/{name}"), word), name);
