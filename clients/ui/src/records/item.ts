@@ -11,6 +11,7 @@ import { viewStyle } from "../parts/view-style.js";
 import { RecordPane } from "../record.js";
 import { Resource } from "../resource.js";
 import { go, href } from "../router.js";
+import { saveFile } from "../save-file.js";
 import { base, facts } from "../styles.js";
 import { outboxMessages as words } from "../views/outbox.messages.js";
 import { readContent } from "./source.js";
@@ -114,7 +115,7 @@ export class ItemPane extends RecordPane {
       <p class="quiet small">${t.sourceHelp}</p>
       <pre tabindex="0" aria-label=${t.source}>${new TextDecoder().decode(bytes)}</pre>
       <p class="small wrap"><span class="quiet">${t.digest}</span> <code>${digest}</code></p>
-      <div><fluent-button size="small" @click=${() => save(bytes, `${this.recordId}.eml`)}>${t.download}</fluent-button></div>
+      <div><fluent-button size="small" @click=${() => saveFile(bytes, `${this.recordId}.eml`, "message/rfc822")}>${t.download}</fluent-button></div>
     </section>`;
   }
 
@@ -174,14 +175,6 @@ export class ItemPane extends RecordPane {
 function leaves(item: OutboxItem): string {
   const left = Math.ceil((new Date(item.notBefore).getTime() - Date.now()) / 1000);
   return left > 120 ? words().leavesAt(fullTime(item.notBefore)) : words().leaves(left);
-}
-
-function save(bytes: Uint8Array, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "message/rfc822" }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 customElements.define("as-item", ItemPane);

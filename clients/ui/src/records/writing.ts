@@ -14,6 +14,7 @@ import { wordDiff } from "../parts/word-diff.js";
 import { RecordPane } from "../record.js";
 import { Resource } from "../resource.js";
 import { href, hrefWith } from "../router.js";
+import { saveFile } from "../save-file.js";
 import { base, facts } from "../styles.js";
 import { writingMessages as words } from "../views/writing.messages.js";
 import "./draft.js";
@@ -228,11 +229,7 @@ const again = (writing: Writing): string => hrefWith("compose", { contact: writi
 const sentencesOf = (part: WrittenPart): string => part.sentences.map((each) => each.text).join(" ");
 
 function save(writing: Writing): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([writing.subject === undefined ? writing.text : `# ${writing.subject}\n\n${writing.text}`], { type: "text/markdown" }));
-  link.download = `${writing.task}-${writing.id.slice(-8)}.md`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(writing.subject === undefined ? writing.text : `# ${writing.subject}\n\n${writing.text}`, `${writing.task}-${writing.id.slice(-8)}.md`, "text/markdown");
 }
 
 customElements.define("as-writing", WritingPane);
