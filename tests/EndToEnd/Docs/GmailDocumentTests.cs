@@ -39,7 +39,7 @@ public sealed partial class GmailDocumentTests
         Assert.Equal(2, mailbox.Ledger.Count);
         Assert.Contains("replied", screens["tracking list"], StringComparison.OrdinalIgnoreCase);
         Assert.Contains("bounced", screens["tracking list"], StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("gmail.readonly, gmail.send", screens["doctor"], StringComparison.Ordinal);
+        Assert.Contains("gmail.readonly", screens["doctor"], StringComparison.Ordinal);
         Assert.Contains("revoked", screens["account remove"], StringComparison.Ordinal);
         Assert.Equal(1, google.SignIn.Revocations);
     }
