@@ -143,7 +143,7 @@ internal static class Applications
     private static string Seed(SqliteConnection file, int applications)
     {
         var random = new Random(17);
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         using var transaction = file.BeginTransaction();
         var companies = Math.Max(1, applications / 4);
         for (var i = 0; i < companies; i++)

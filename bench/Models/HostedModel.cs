@@ -49,7 +49,7 @@ internal sealed class HostedModel : IAsyncDisposable
         var stream = new NetworkStream(socket, ownsSocket: true);
         var session = new RpcSession(new StreamTransport(stream, stream, RpcFraming.Headers)).Start(null);
         await SessionRpc.Contract.Connect(session).InitializeAsync(new InitializeRequest { Client = new ClientInfo("bench", "1"), ClientKey = key }, CancellationToken.None);
-        await AccountsRpc.Contract.Connect(session).ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "bench@here.example" }, CancellationToken.None);
+        await AccountsRpc.Contract.Connect(session).ConnectAsync(new AccountConnectRequest { Provider = "mail.local", Address = "bench@here.example" }, progress: null, CancellationToken.None);
         var contact = await ContactsRpc.Contract.Connect(session).CreateAsync(
             new ContactCreateRequest { Name = "Ana Ruiz", Addresses = ["ana@there.example"], Fields = new Dictionary<string, string> { ["company"] = "Norte" } }, CancellationToken.None);
         await DraftingRpc.Contract.Connect(session).SaveModelAsync(

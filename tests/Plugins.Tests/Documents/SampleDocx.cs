@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -20,7 +21,7 @@ internal static class SampleDocx
             body.Append(Paragraph(random, i));
         body.Append("<w:tbl><w:tr><w:tc>").Append(Paragraph(random, 1)).Append("</w:tc></w:tr></w:tbl>");
         var boxed = Paragraph(random, 2);
-        body.Append($"<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent>{boxed}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{boxed}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>");
+        body.Append(CultureInfo.InvariantCulture, $"<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent>{boxed}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{boxed}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>");
         return Of(body.ToString());
     }
 
@@ -64,7 +65,7 @@ internal static class SampleDocx
         {
             var length = Math.Min(random.Next(1, 9), text.Length - at);
             var piece = text.Substring(at, length).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-            runs.Append($"<w:r><w:rPr>{(random.Next(2) == 0 ? "<w:b/>" : "<w:i w:val=\"0\"/>")}</w:rPr><w:t xml:space='preserve'>{piece}</w:t></w:r>");
+            runs.Append(CultureInfo.InvariantCulture, $"<w:r><w:rPr>{(random.Next(2) == 0 ? "<w:b/>" : "<w:i w:val=\"0\"/>")}</w:rPr><w:t xml:space='preserve'>{piece}</w:t></w:r>");
             at += length;
         }
 
