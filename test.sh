@@ -39,7 +39,7 @@ install_needs() {
     for folder in tests/Protocol.Tests/interop tests/Plugins.Tests/peers tests/Conformance/peers tests/Browser clients; do
       [ -f "$folder/package-lock.json" ] || continue
       # clients/ may hold only what building the pages needs (./assistant leaves the rest out).
-      if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ] || { [ $folder = clients ] && [ ! -d clients/node_modules/vitest ]; }; then
+      if [ ! -f "$folder/node_modules/.package-lock.json" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ] || { [ $folder = clients ] && [ ! -d clients/node_modules/vitest ]; }; then
         say "npm ci in $folder"
         (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error > "$log" 2>&1) || fail "npm ci in $folder: see $log"
       fi

@@ -34,7 +34,8 @@ public sealed class FloorTests
 
     private static readonly Floors Mail = new("src/Mail", "Assistant.Mail", new()
     {
-        ["Mime"] = [],
+        ["Html"] = [],
+        ["Mime"] = ["Html"],
         ["Reports"] = ["Mime"],
         ["Verdicts"] = ["Mime", "Reports"],
     });

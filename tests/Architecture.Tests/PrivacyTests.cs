@@ -7,8 +7,8 @@ namespace Assistant.Architecture.Tests;
 /// <summary>PRIVACY.md promises nothing that no test holds.</summary>
 public sealed partial class PrivacyTests
 {
-    // The folders that call out: to the models that the user set up, and to Google for Gmail.
-    private static readonly string[] Outward = ["src/Plugins/Drafting/Models/Providers/", "src/Plugins/Mail.Gmail/Calls/"];
+    // The folders that call out: to the page that the user asks for, to the models that they set up, and to Google for Gmail.
+    private static readonly string[] Outward = ["src/Host/Records/Fetching/", "src/Plugins/Drafting/Models/Providers/", "src/Plugins/Mail.Gmail/Calls/"];
 
     // What a program needs to call out. The host's doors listen, and its plugins run the command that the user named.
     private static readonly string[] Callers = ["HttpClient", "HttpMessageInvoker", "SocketsHttpHandler", "TcpClient", "UdpClient", "SmtpClient", "WebRequest", "ClientWebSocket", "Dns"];

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
 using System.Text;
-using Assistant.Mail.Mime;
 
 namespace Assistant.Mail.Html;
 

@@ -9,10 +9,10 @@ internal static class KeptTables
     /// <summary>What every other table has of who, where and when; of these only the times and the visibility are taken out.</summary>
     public static readonly IReadOnlySet<string> Stamp = new HashSet<string>(StringComparer.Ordinal) { "space", "owner", "device" };
 
-    /// <summary>Tables that hold nothing of a subject: the desk itself, keys, the chain of what was done and the events (ids only), and the erasures.</summary>
+    /// <summary>Tables that hold nothing of a subject: the desk itself, keys, the chain of what was done and the events (ids only), how far plugins heard them, and the erasures.</summary>
     public static readonly IReadOnlySet<string> Others = new HashSet<string>(StringComparer.Ordinal)
     {
-        "space", "person", "device", "subject_key", "master_key", "blob", "blob_holder", "audit", "event", "client_key", "plugin_choice", "migration", "erasure", "sqlite_sequence",
+        "space", "person", "device", "subject_key", "master_key", "blob", "blob_holder", "audit", "event", "client_key", "plugin_choice", "plugin_event", "migration", "erasure", "sqlite_sequence",
     };
 
     private const string Nobodys = "0";

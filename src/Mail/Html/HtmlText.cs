@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Assistant.Mail.Mime;
+namespace Assistant.Mail.Html;
 
 /// <summary>The words of an HTML body, for reading dates and reports. Nothing is rendered and nothing fetched.</summary>
 internal static class HtmlText
