@@ -66,7 +66,7 @@ export class DocumentPane extends RecordPane {
         <div class="line"><fluent-badge appearance="tint" color="informative">${t.kind[document.kind]}</fluent-badge><span class="quiet small">${t.version(version)}${version === document.current ? ` · ${t.current}` : ""} · ${fullTime(document.changed)}</span></div>
         ${document.about.length === 0 ? nothing : html`<p class="small">${t.about}: ${document.about.map((each, index) => html`${index > 0 ? ", " : ""}${this.#about(each)}`)}</p>`}</header>
       ${this.doing === "none" ? html`<div class="line">
-        ${writes ? html`<fluent-button size="small" @click=${() => (this.doing = "editing")} ?disabled=${this.#text.value === undefined}>${t.edit}</fluent-button><label class="file small">${t.newVersion}<input type="file" accept=".docx,.pdf,.md,.markdown,.txt,.html" @change=${(event: Event) => void this.#upload(event, document)} /></label>
+        ${writes ? html`${this.#text.value === undefined ? nothing : html`<fluent-button size="small" @click=${() => (this.doing = "editing")}>${t.edit}</fluent-button>`}<label class="file small">${t.newVersion}<input type="file" accept=".docx,.pdf,.md,.markdown,.txt,.html" @change=${(event: Event) => void this.#upload(event, document)} /></label>
           <fluent-button size="small" appearance="subtle" @click=${() => (this.doing = "renaming")}>${t.rename}</fluent-button><fluent-button size="small" appearance="subtle" @click=${() => void this.#delete(document)}>${t.delete}</fluent-button>` : nothing}
       </div>` : nothing}
       ${this.#body(document)}
