@@ -9,6 +9,7 @@ using Assistant.Host.Keeping.Taking;
 using Assistant.Host.Keeping.Today;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Mailroom.Notices;
+using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Records;
 using Assistant.Host.Records.Backups;
 using Assistant.Host.Security;
@@ -102,7 +103,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _exports = new ExportMaker(folder, _database, sealer, _blobs, _desk, capabilities, Installation.Version, time);
         _imports = new ImportTaker(_database, sealer, _blobs, _desk, capabilities, events, _audit);
 
-        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, capabilities.DocumentFormatsAsync, capabilities.ProposalTargetAsync, _ => new(_mailroom!.SenderFacts()), time);
+        _records = new RecordsKernel(_database, events, _audit, _desk, sealer, _blobs, capabilities.ComposerAsync, capabilities.DocumentFormatsAsync, capabilities.ProposalTargetAsync, _ => new(_mailroom!.SenderFacts()), SentDocuments.List, time);
         _mailroom = new MailroomKernel(new MailroomParts
         {
             Database = _database,
@@ -116,6 +117,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Suppressions = _records.Suppressions,
             Templates = (connection, id) => _records.Templates.Get(connection, id),
             Proposals = _records.Proposals,
+            Documents = _records.Documents,
             FollowUps = _records.FollowUps,
             Background = () => settings.Background([]),
             Desktop = new SystemDesktop(),

@@ -196,12 +196,19 @@ export interface AssignResponse {
   readonly outcome: string;
 }
 
+export interface AttachedDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly title?: string;
+}
+
 export interface Attachment {
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly size: number;
   readonly digest: string;
+  readonly document?: AttachedDocument;
 }
 
 export interface AuditEntry {
@@ -612,6 +619,19 @@ export interface DocumentRenameRequest {
   readonly title: string;
 }
 
+export interface DocumentSentRequest {
+  readonly about?: RecordRef;
+  readonly documentId?: string;
+  readonly kind?: DocumentKind;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface DocumentSentResponse {
+  readonly sent: readonly SentDocument[];
+  readonly next?: string;
+}
+
 export interface DocumentTailorRequest {
   readonly id: string;
   readonly revision: number;
@@ -667,6 +687,16 @@ export interface Draft {
   readonly problems: readonly RpcProblem[];
   readonly outboxId?: string;
   readonly changed: string;
+}
+
+export interface DraftAttachDocumentRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly documentId: string;
+  readonly version?: number;
+  readonly format?: ExportFormat;
+  readonly layout?: DocumentLayout;
+  readonly name?: string;
 }
 
 export interface DraftAttachRequest {
@@ -1610,6 +1640,25 @@ export interface RuleListResponse {
   readonly rules: readonly SubjectRule[];
 }
 
+export type SentBasis = "chosen" | "sameBytes";
+
+export interface SentDocument {
+  readonly documentId: string;
+  readonly title?: string;
+  readonly kind: DocumentKind;
+  readonly version: number;
+  readonly basis: SentBasis;
+  readonly name: string;
+  readonly digest: string;
+  readonly outboxId: string;
+  readonly subject: string;
+  readonly to: readonly string[];
+  readonly contactId?: string;
+  readonly about?: RecordRef;
+  readonly state: OutboxState;
+  readonly at: string;
+}
+
 export interface SetupNeed {
   readonly code: string;
   readonly message: string;
@@ -2135,6 +2184,7 @@ export interface Methods {
   readonly "documents/link": { readonly params: DocumentLinkRequest; readonly result: Document; readonly progress: never };
   readonly "documents/list": { readonly params: DocumentListRequest; readonly result: DocumentListResponse; readonly progress: never };
   readonly "documents/rename": { readonly params: DocumentRenameRequest; readonly result: Document; readonly progress: never };
+  readonly "documents/sent": { readonly params: DocumentSentRequest; readonly result: DocumentSentResponse; readonly progress: never };
   readonly "documents/tailor": { readonly params: DocumentTailorRequest; readonly result: Document; readonly progress: never };
   readonly "documents/text": { readonly params: DocumentVersionRequest; readonly result: DocumentText; readonly progress: never };
   readonly "documents/undelete": { readonly params: DocumentGetRequest; readonly result: Document; readonly progress: never };
@@ -2156,6 +2206,7 @@ export interface Methods {
   readonly "drafting/style": { readonly params: StyleGetRequest; readonly result: StyleCard; readonly progress: never };
   readonly "drafting/testModel": { readonly params: ModelGetRequest; readonly result: ModelTestResponse; readonly progress: never };
   readonly "drafts/attach": { readonly params: DraftAttachRequest; readonly result: Draft; readonly progress: never };
+  readonly "drafts/attachDocument": { readonly params: DraftAttachDocumentRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/compose": { readonly params: DraftComposeRequest; readonly result: DraftComposeResponse; readonly progress: ComposeProgress };
   readonly "drafts/create": { readonly params: DraftCreateRequest; readonly result: Draft; readonly progress: never };
   readonly "drafts/delete": { readonly params: DraftDeleteRequest; readonly result: Done; readonly progress: never };
@@ -2310,6 +2361,7 @@ export const scopeOf = {
   "documents/link": "draft",
   "documents/list": "read",
   "documents/rename": "draft",
+  "documents/sent": "read",
   "documents/tailor": "draft",
   "documents/text": "read",
   "documents/undelete": "draft",
@@ -2331,6 +2383,7 @@ export const scopeOf = {
   "drafting/style": "read",
   "drafting/testModel": "admin",
   "drafts/attach": "draft",
+  "drafts/attachDocument": "draft",
   "drafts/compose": "draft",
   "drafts/create": "draft",
   "drafts/delete": "draft",

@@ -42,6 +42,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
     private readonly VerdictCorrection _correction;
     private readonly MailboxCheck _check;
     private readonly ProviderExamination _examination;
+    private readonly DocumentAttaching _attaching;
 
     public MailroomKernel(MailroomParts parts)
     {
@@ -62,6 +63,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _maker = new MessageMaker(_vault, files, time);
         _connections = new AccountConnections(database, desk, audit, parts.Capabilities, _accounts, time);
         _editor = new DraftEditor(database, desk, _drafts, _accounts, parts.Contacts, _outbox, claims, takeBack, files, time);
+        _attaching = new DocumentAttaching(database, parts.Documents, _editor);
         _composition = new DraftComposition(database, parts.Capabilities, parts.Contacts, parts.Templates, _accounts, _outbox, _editor);
         _approver = new Approver(database, desk, audit, parts.Sealer, _drafts, _planner, _outbox, time);
         _actions = new OutboxActions(database, desk, audit, _outbox, _drafts, _editor, claims, files, takeBack, time);
@@ -156,7 +158,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
 
     public IAccounts Accounts(Policy policy, Caller caller) => new AccountsService(_connections, policy, caller);
 
-    public IDrafts Drafts(Policy policy, Caller caller) => new DraftsService(_database, _drafts, _editor, _composition, _draftReader, _planner, _maker, policy, caller);
+    public IDrafts Drafts(Policy policy, Caller caller) => new DraftsService(_database, _drafts, _editor, _attaching, _composition, _draftReader, _planner, _maker, policy, caller);
 
     public IOutbox Outbox(Policy policy, Caller caller) =>
         new OutboxService(_database, _outbox, _drafts, _approver, _actions, _outboxReader, _draftReader, _vault, policy, caller);

@@ -2,6 +2,7 @@ using Assistant.Host.Extensions;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom.Notices;
 using Assistant.Host.Records.Contacts;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Records.FollowUps;
 using Assistant.Host.Records.Proposals;
 using Assistant.Host.Storage;
@@ -38,6 +39,8 @@ internal sealed record MailroomParts
     public required Func<ReadConnection, string, Template> Templates { get; init; }
 
     public required ProposalStore Proposals { get; init; }
+
+    public required DocumentShelf Documents { get; init; }
 
     public required FollowUpStore FollowUps { get; init; }
 

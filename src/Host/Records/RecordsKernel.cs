@@ -27,6 +27,7 @@ internal sealed class RecordsKernel : IDisposable
     private readonly ContactImport _import;
     private readonly Func<CancellationToken, ValueTask<IComposer>> _composer;
     private readonly Func<CancellationToken, ValueTask<IReadOnlyList<Fact>>> _sender;
+    private readonly Func<ReadConnection, Principal, DocumentSentRequest, DocumentSentResponse> _sent;
 
     /// <param name="database">The host's file.</param>
     /// <param name="events">Where changes are told.</param>
@@ -38,6 +39,7 @@ internal sealed class RecordsKernel : IDisposable
     /// <param name="formats">What reads and sets files; activates its plugin where it is idle.</param>
     /// <param name="target">The plugin that has records of a kind; null where none has.</param>
     /// <param name="sender">What a preview may say of the sender.</param>
+    /// <param name="sent">Which documents went out with which mail.</param>
     /// <param name="time">The clock.</param>
     public RecordsKernel(
         Database database,
@@ -50,9 +52,11 @@ internal sealed class RecordsKernel : IDisposable
         Func<CancellationToken, ValueTask<IDocumentFormats>> formats,
         Func<string, CancellationToken, ValueTask<IProposalTarget?>> target,
         Func<CancellationToken, ValueTask<IReadOnlyList<Fact>>> sender,
+        Func<ReadConnection, Principal, DocumentSentRequest, DocumentSentResponse> sent,
         TimeProvider time)
     {
         _sender = sender;
+        _sent = sent;
         _books = new Books(database, events, audit, desk, time);
         _blobs = blobs;
         _composer = composer;
@@ -91,7 +95,7 @@ internal sealed class RecordsKernel : IDisposable
         TemplatesRpc.Defer(() => new TemplatesService(_books, Templates, Contacts, _composer, _sender, policy, caller)),
         ProposalsRpc.Defer(() => ProposalsOf(policy, caller)),
         FollowUpsRpc.Defer(() => FollowUpsOf(policy, caller)),
-        DocumentsRpc.Defer(() => new DocumentsService(_books, Documents, policy, caller)),
+        DocumentsRpc.Defer(() => new DocumentsService(_books, Documents, _sent, policy, caller)),
         BlobsRpc.Defer(() => new BlobsService(_blobs, _books, policy, caller, ended)),
         FetchRpc.Defer(() => new FetchService(new GuardedFetch(FetchRule.Public, _books.Time), _blobs, _books, policy, caller)),
         AuditRpc.Defer(() => new AuditService(_books, policy, caller)),

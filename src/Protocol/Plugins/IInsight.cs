@@ -60,7 +60,7 @@ public sealed record FunnelStage(string Stage, string Name, int Reached, int Now
 /// <param name="Still">Stays that go on.</param>
 public sealed record StageTime(string Stage, string Name, int Left, int Still, double? MedianDays = null, double? NinetiethDays = null);
 
-/// <param name="Key">The CV's document id, <c>:</c> and the version that was current on the day of applying; or the source. Empty where there is none.</param>
+/// <param name="Key">The CV's document id, <c>:</c> and the version that was sent, else the one that was current on the day of applying; or the source. Empty where there is none.</param>
 /// <param name="Name">For a person.</param>
 /// <param name="Answered">Of how many applications, with what certainty.</param>
 public sealed record ResponseRate(string Key, string Name, Rate Answered);

@@ -306,3 +306,64 @@ public sealed record DocumentTailorRequest
     public int? Version { get; init; }
     public required IReadOnlyList<LineChange> Changes { get; init; }
 }
+
+public sealed record DocumentSentRequest
+{
+    /// <summary>A contact: what was sent to it. Another record: what was sent in mail about it. Absent is all.</summary>
+    public RecordRef? About { get; init; }
+
+    /// <summary>Only this document.</summary>
+    public string? DocumentId { get; init; }
+    public DocumentKind? Kind { get; init; }
+    public int Limit { get; set; } = Paging.DefaultLimit;
+    public string? Cursor { get; init; }
+}
+
+public sealed record DocumentSentResponse
+{
+    public required IReadOnlyList<SentDocument> Sent { get; init; }
+    public string? Next { get; init; }
+}
+
+/// <summary>A version of a document in a mail.</summary>
+public sealed record SentDocument
+{
+    public required string DocumentId { get; init; }
+
+    /// <summary>Null where the document is gone.</summary>
+    public string? Title { get; init; }
+    public required DocumentKind Kind { get; init; }
+    public required int Version { get; init; }
+
+    /// <summary>How it is known: chosen from the vault when it was attached, or found there by its bytes.</summary>
+    public required SentBasis Basis { get; init; }
+
+    /// <summary>The file's name, as the recipient saw it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the attached bytes, lower-case hex; those of the version itself unless it was set in another form.</summary>
+    public required string Digest { get; init; }
+    public required string OutboxId { get; init; }
+    public required string Subject { get; init; }
+    public required IReadOnlyList<string> To { get; init; }
+    public string? ContactId { get; init; }
+
+    /// <summary>What the mail is about.</summary>
+    public RecordRef? About { get; init; }
+
+    /// <summary><c>sent</c>; or <c>unknown</c> and <c>needsPerson</c>, where nobody knows whether it left.</summary>
+    public required OutboxState State { get; init; }
+
+    /// <summary>Since when it is in that state.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+[JsonConverter(typeof(CamelCaseEnumConverter<SentBasis>))]
+public enum SentBasis
+{
+    /// <summary>This version was attached as a document.</summary>
+    Chosen,
+
+    /// <summary>A file was attached that is this version byte for byte.</summary>
+    SameBytes,
+}

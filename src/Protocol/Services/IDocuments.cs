@@ -73,6 +73,12 @@ public interface IDocuments
     /// </summary>
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Document> TailorAsync(DocumentTailorRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// Which versions went out with which mail, the newest mail first: those that were attached as a document, and files that are a version byte for byte.
+    /// </summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<DocumentSentResponse> SentAsync(DocumentSentRequest request, CancellationToken cancel);
 }
 
 /// <summary>What a document may be.</summary>
@@ -112,5 +118,7 @@ public static class DocumentLimits
 [JsonSerializable(typeof(DocumentDiff))]
 [JsonSerializable(typeof(DocumentExportRequest))]
 [JsonSerializable(typeof(DocumentTailorRequest))]
+[JsonSerializable(typeof(DocumentSentRequest))]
+[JsonSerializable(typeof(DocumentSentResponse))]
 [JsonSerializable(typeof(Done))]
 public sealed partial class DocumentsJson : JsonSerializerContext;

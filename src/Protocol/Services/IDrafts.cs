@@ -47,6 +47,12 @@ public interface IDrafts
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Draft> AttachAsync(DraftAttachRequest request, CancellationToken cancel);
 
+    /// <summary>
+    /// Attaches a version of a document, as it is or in another form, and keeps which one it was. Errors: those of <c>documents/export</c>, by path.
+    /// </summary>
+    [RpcMethod(Requires = Scopes.Draft)]
+    ValueTask<Draft> AttachDocumentAsync(DraftAttachDocumentRequest request, CancellationToken cancel);
+
     [RpcMethod(Requires = Scopes.Draft)]
     ValueTask<Draft> DetachAsync(DraftDetachRequest request, CancellationToken cancel);
 
@@ -121,7 +127,15 @@ public sealed record Attachment
 
     /// <summary>SHA-256 of the bytes, lower-case hex.</summary>
     public required string Digest { get; init; }
+
+    /// <summary>The document that it was made of; null where it was attached as a file.</summary>
+    public AttachedDocument? Document { get; init; }
 }
+
+/// <param name="Id">The document.</param>
+/// <param name="Version">Which of its versions.</param>
+/// <param name="Title">The document's; null where it is gone.</param>
+public sealed record AttachedDocument(string Id, int Version, string? Title = null);
 
 /// <summary>What a text was made with.</summary>
 public sealed record Provenance
@@ -301,6 +315,25 @@ public sealed record DraftAttachRequest
     public required Content Content { get; init; }
 }
 
+public sealed record DraftAttachDocumentRequest
+{
+    public required string Id { get; init; }
+    public required long Revision { get; init; }
+    public required string DocumentId { get; init; }
+
+    /// <summary>Absent takes the current one.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Absent takes it as it is.</summary>
+    public ExportFormat? Format { get; init; }
+
+    /// <summary>For what is set anew.</summary>
+    public DocumentLayout Layout { get; init; }
+
+    /// <summary>As the recipient sees it; absent takes the document's own.</summary>
+    public string? Name { get; init; }
+}
+
 public sealed record DraftDetachRequest
 {
     public required string Id { get; init; }
@@ -349,6 +382,7 @@ public sealed record DraftPreview
 [JsonSerializable(typeof(DraftTickRequest))]
 [JsonSerializable(typeof(DraftDeleteRequest))]
 [JsonSerializable(typeof(DraftAttachRequest))]
+[JsonSerializable(typeof(DraftAttachDocumentRequest))]
 [JsonSerializable(typeof(DraftDetachRequest))]
 [JsonSerializable(typeof(DraftPreviewRequest))]
 [JsonSerializable(typeof(DraftPreview))]

@@ -1,5 +1,6 @@
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
+using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Records;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Records.Documents;
@@ -42,6 +43,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         FollowUpStore = new FollowUpStore(books);
         var kinds = new ProposalKinds(new FollowUpSet(FollowUpStore, ContactStore), new ContactSuppress(Suppressions, ContactStore), new StageMove(ContactStore));
         var proposals = new ProposalStore(books, sealer, kinds);
+        var shelf = new DocumentShelf(books, ContactStore, sealer, Blobs, _ => throw new NotSupportedException("These tests read texts alone."));
         Kernel = new MailroomKernel(new MailroomParts
         {
             Database = Database,
@@ -55,6 +57,7 @@ internal sealed class MailroomHost : IAsyncDisposable
             Suppressions = Suppressions,
             Templates = (_, _) => Template,
             Proposals = proposals,
+            Documents = shelf,
             FollowUps = FollowUpStore,
             Background = () => Background,
             Desktop = Desktop,
@@ -64,7 +67,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         Kernel.HoldBack(DeviceState);
         Kernel.Sender.Recover();
         var decisions = new ProposalDecisions(books, proposals, static (_, _) => new((IProposalTarget?)null));
-        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, decisions, new DocumentShelf(books, ContactStore, sealer, Blobs, _ => throw new NotSupportedException("These tests read texts alone.")), Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
+        WritingKernel = new WritingKernel(books, sealer, ContactStore, new TemplateStore(books), proposals, decisions, shelf, Kernel.Letters, capabilities, new FakeClaimChecker(), NullLoggerFactory.Instance);
         WritingKernel.Recover();
         var policy = new Policy(Audit, time);
         var keys = new ClientKeys(Database, desk, time);
@@ -75,6 +78,7 @@ internal sealed class MailroomHost : IAsyncDisposable
         Outbox = Kernel.Outbox(policy, caller);
         Tracking = Kernel.Tracking(policy, caller);
         Contacts = new ContactsService(books, ContactStore, Suppressions, new ContactImport(books, ContactStore, (_, _) => null), policy, caller);
+        Documents = new DocumentsService(books, shelf, SentDocuments.List, policy, caller);
         Proposals = new ProposalsService(books, proposals, decisions, policy, caller);
         Writing = WritingKernel.Service(policy, caller, () => IsConnectionLost);
         FollowUps = new FollowUpsService(books, FollowUpStore, ContactStore, policy, caller);
@@ -113,6 +117,8 @@ internal sealed class MailroomHost : IAsyncDisposable
     public ITracking Tracking { get; }
 
     public IContacts Contacts { get; }
+
+    public IDocuments Documents { get; }
 
     public IProposals Proposals { get; }
 

@@ -20,8 +20,10 @@ public sealed class DocumentsTests : IDisposable
     {
         var blobs = new BlobStore(_desk.Books.Database, _desk.Keys, Path.Combine(_desk.Folder.Data.FullPath, "blobs"), _desk.Time);
         _shelf = new DocumentShelf(_desk.Books, _desk.ContactStore, new Sealer(_desk.Keys), blobs, _ => throw new NotSupportedException("These tests read texts alone."));
-        _documents = new DocumentsService(_desk.Books, _shelf, _desk.Policy, _desk.Caller);
+        _documents = new DocumentsService(_desk.Books, _shelf, NothingSent, _desk.Policy, _desk.Caller);
     }
+
+    private static DocumentSentResponse NothingSent(ReadConnection connection, Principal viewer, DocumentSentRequest request) => new() { Sent = [] };
 
     public void Dispose() => _desk.Dispose();
 
@@ -190,7 +192,7 @@ public sealed class DocumentsTests : IDisposable
         var made = await CreateAsync(DocumentKind.Note, "x");
         var plugin = new Caller(_desk.Books.Desk, DoorKind.Plugin, null, new ClientKeys(_desk.Books.Database, _desk.Books.Desk, _desk.Time), _desk.Books.Audit, "plugin:x");
         plugin.Initialize("x", null, [Scopes.Propose]);
-        var stranger = new DocumentsService(_desk.Books, _shelf, _desk.Policy, plugin);
+        var stranger = new DocumentsService(_desk.Books, _shelf, NothingSent, _desk.Policy, plugin);
 
         Assert.Equal(RpcErrorCode.NotAuthorised, (await RecordsFixture.RefusedAsync(async () => await stranger.TextAsync(new() { Id = made.Id }, default))).Code);
     }

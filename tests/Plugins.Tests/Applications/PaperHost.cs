@@ -13,6 +13,7 @@ internal sealed class PaperHost : IAsyncDisposable
     public PaperHost() => _pair = new RpcPair(new RpcDispatcher([
         Serve("documents/create", request => Keep(request.Deserialize(DocumentsJson.Default.DocumentCreateRequest)!)),
         Serve("documents/get", request => Find(request.GetProperty("id").GetString()!)),
+        RpcMethod.Raw("documents/sent").Bind(Sent, static (sent, _, _, _) => ValueTask.FromResult(JsonSerializer.SerializeToElement(new DocumentSentResponse { Sent = sent }, DocumentsJson.Default.DocumentSentResponse))),
         Serve("documents/delete", request =>
         {
             Documents.Remove(Find(request.GetProperty("id").GetString()!));
@@ -23,6 +24,9 @@ internal sealed class PaperHost : IAsyncDisposable
     public IRpcCaller Caller => _pair.Client;
 
     public List<Document> Documents { get; } = [];
+
+    /// <summary>What went out with mail.</summary>
+    public List<SentDocument> Sent { get; } = [];
 
     public List<DocumentCreateRequest> Created { get; } = [];
 

@@ -9,7 +9,7 @@ namespace Assistant.Host.Cli.Commands;
 internal static class DocumentCommands
 {
     public static Command Create() => new CliCommand(
-        "document", "CVs, letters, postings and notes, in versions; kept sealed.", "document add cv.docx --kind cv", "document list", "document text cv", "document diff cv")
+        "document", "CVs, letters, postings and notes, in versions; kept sealed.", "document add cv.docx --kind cv", "document list", "document text cv", "document diff cv", "document sent ana")
     {
         DocumentAdding.Create(),
         DocumentAdding.AddVersion(),
@@ -18,6 +18,7 @@ internal static class DocumentCommands
         DocumentReading.Text(),
         Versions(),
         DocumentReading.Diff(),
+        DocumentSending.Sent(),
         DocumentMaking.Export(),
         DocumentMaking.Tailor(),
         Rename(),
@@ -45,7 +46,7 @@ internal static class DocumentCommands
         });
     }
 
-    public static Option<int?> Version() => new("--version-number", "-v") { Description = "Which version; absent takes the current one.", HelpName = "N" };
+    public static Option<int?> Version() => new("--version", "-v", "--version-number") { Description = "Which version; absent takes the current one.", HelpName = "N" };
 
     private static CliCommand List()
     {

@@ -16,7 +16,7 @@ internal static class DraftCommands
         DraftWriting.Edit(),
         ComposeCommand.Create(),
         ComposeCommand.Plan(),
-        DraftWriting.Attach(),
+        DraftAttaching.Create(),
         Delete(),
         History(),
         DraftDiff.Create(),

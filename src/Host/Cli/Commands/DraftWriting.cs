@@ -56,31 +56,6 @@ internal static class DraftWriting
             });
     }
 
-    public static CliCommand Attach()
-    {
-        var id = Options.Id("The draft");
-        var file = new Argument<string>("FILE") { Description = "The file to attach." };
-        var type = new Option<string?>("--type") { Description = "Its media type; absent guesses from the name.", HelpName = "TYPE" };
-        return new CliCommand("attach", "Attaches a file to a draft.", "draft attach ana letter.pdf", "draft attach ana notes.bin --type application/octet-stream") { id, file, type }
-            .Runs(async (run, cancel) =>
-            {
-                var path = run.Value(file);
-                var bytes = await InputFile.ReadAsync(path, BlobLimits.Size, cancel);
-                await using var host = await run.ConnectAsync(cancel);
-                var draft = await DraftCommands.FindAsync(host, run.Value(id), cancel);
-                var request = new DraftAttachRequest
-                {
-                    Id = draft.Id,
-                    Revision = draft.Revision,
-                    Name = Path.GetFileName(path),
-                    Type = run.Value(type) ?? MediaType.Of(path),
-                    Content = await run.WaitingAsync("Attaching", Upload.ContentAsync(host, bytes, cancel)),
-                };
-                var attached = await host.Drafts.AttachAsync(request, cancel);
-                return run.Show(DraftsJson.Default.Draft, attached, screen => screen.Line($"Attached {request.Name}, {request.Type}, {Shown.Size(bytes.Length)}."));
-            });
-    }
-
     /// <summary>Lets the user edit a draft; null where nothing was changed. What was typed is kept where the host refuses it.</summary>
     public static async Task<Draft?> EditAsync(CliRun run, HostConnection host, Draft draft, CancellationToken cancel)
     {

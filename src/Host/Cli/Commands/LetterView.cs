@@ -17,7 +17,7 @@ internal static class LetterView
             ("Reply-To", string.Join(", ", letter.ReplyTo)),
             ("Subject", new TextCell(letter.Subject, Tone.Strong)),
             ("Answers", letter.Parent?.OutboxId is { } parent ? $"our message {Shown.Id(parent)}" : letter.Parent?.MessageId));
-        screen.Fields(letter.Attachments.Select(file => ("Attached", (TextCell)$"{file.Name}, {file.Type}, {Shown.Size(file.Size)}, SHA-256 {file.Digest[..12]}...")));
+        screen.Fields(letter.Attachments.Select(file => ("Attached", (TextCell)$"{file.Name}, {file.Type}, {Shown.Size(file.Size)}, SHA-256 {file.Digest[..12]}...{(DraftAttaching.Source(file) is { } source ? $", {source}" : "")}")));
         screen.Line();
         screen.Block(letter.Text.TrimEnd(), 4);
         screen.Line();

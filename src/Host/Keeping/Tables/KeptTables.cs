@@ -58,6 +58,7 @@ internal static class KeptTables
         },
         new("draft_revision", "earlier texts of drafts", OfDraft) { SealedBy = new("draft", "draft"), Sealed = [new("content", "draft.revision:{draft}:{number}", SealedForm.Json)] },
         new("attachment", "attachments", OfDraft) { SealedBy = new("draft", "draft"), File = new("blob", "draft:{draft}", "{name}", "files") },
+        new("draft_document", "which document an attachment is", "draft IN {draft} OR document IN {document}") { Key = ["draft", "digest"] },
         new("draft_claim", "marked claims", OfDraft) { SealedBy = new("draft", "draft"), Sealed = [new("detail", "draft_claim.detail:{id}", SealedForm.Json)], Times = ["ticked"] },
         new("outbox", "messages", OfDraft)
         {

@@ -93,12 +93,16 @@ internal sealed class DraftEditor(
         (transaction, row) => drafts.Revision(transaction, row, request.From) ?? throw RpcException.Invalid("$.from", "is no revision of this draft", "Take one that drafts/history lists."),
         cancel);
 
-    public async ValueTask<DraftRow> AttachAsync(Actor actor, DraftAttachRequest request, CancellationToken cancel)
+    /// <param name="actor">Who attaches.</param>
+    /// <param name="request">The file.</param>
+    /// <param name="document">The version of a document that it was made of; null where it came as a file.</param>
+    /// <param name="cancel">Ends the wait for the writer.</param>
+    public async ValueTask<DraftRow> AttachAsync(Actor actor, DraftAttachRequest request, AttachedDocument? document, CancellationToken cancel)
     {
         // Sealed before the transaction, so that a large file holds up no other change.
         var row = Get(request.Id);
         RequireRevision(row, request.Revision);
-        var file = files.Take(row.SealedFor, request);
+        var file = files.Take(row.SealedFor, request) with { Document = document };
         return await ChangeAsync(
             actor, request.Id, request.Revision,
             (transaction, current) =>

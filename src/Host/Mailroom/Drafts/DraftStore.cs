@@ -99,6 +99,8 @@ internal sealed class DraftStore(Desk desk, Sealer sealer, BlobStore blobs, Even
                 .. stamp.Arguments, ("@draft", draftId), ("@position", position), ("@name", attachment.Name), ("@type", attachment.Type),
                 ("@size", attachment.Size), ("@digest", attachment.Digest), ("@blob", attachment.Blob),
             ]);
+        if (attachment.Document is { } document)
+            InsertDocument(transaction, draftId, attachment, document);
     }
 
     /// <summary>What becomes of the draft when its message moves in the outbox. Its text is as it was, so this makes no revision to go back to.</summary>
@@ -118,6 +120,10 @@ internal sealed class DraftStore(Desk desk, Sealer sealer, BlobStore blobs, Even
         var revision = transaction.Delete(Table, row.Id, expected, desk, time, "recipients = '{}', subject = '', body = x'', provenance = NULL");
         transaction.Execute("DELETE FROM draft_revision WHERE draft = @draft", ("@draft", row.Id));
         transaction.Execute("DELETE FROM draft_claim WHERE draft = @draft", ("@draft", row.Id));
+        // What may have left with the mail stays known after its draft.
+        transaction.Execute(
+            "DELETE FROM draft_document WHERE draft = @draft AND (@closed = 0 OR digest NOT IN (SELECT digest FROM attachment WHERE draft = @draft AND deleted IS NULL))",
+            ("@draft", row.Id), ("@closed", row.State == DraftState.Closed ? 1 : 0));
         transaction.Execute("DELETE FROM attachment WHERE draft = @draft", ("@draft", row.Id));
         blobs.Release(transaction, Holder(row.Id));
         events.Append(transaction, "draft.changed", [row.Id], revision);
@@ -140,6 +146,11 @@ internal sealed class DraftStore(Desk desk, Sealer sealer, BlobStore blobs, Even
         var content = connection.First("SELECT content FROM draft_revision WHERE draft = @draft AND number = @number", static each => each.Bytes(0), ("@draft", row.Id), ("@number", number));
         return content is null ? null : OpenRevision(connection, row, number, content);
     }
+
+    private void InsertDocument(WriteTransaction transaction, string draftId, AttachmentRow attachment, AttachedDocument document) => transaction.Execute(
+        "INSERT INTO draft_document(draft, digest, document, version, name, created) VALUES(@draft, @digest, @document, @version, @name, @now) "
+        + "ON CONFLICT(draft, digest) DO UPDATE SET document = excluded.document, version = excluded.version, name = excluded.name",
+        ("@draft", draftId), ("@digest", attachment.Digest), ("@document", document.Id), ("@version", document.Version), ("@name", attachment.Name), ("@now", time.GetUtcNow()));
 
     private static int PositionOf(IReadOnlyList<AttachmentRow> attachments, AttachmentRow attachment)
     {
@@ -177,8 +188,10 @@ internal sealed class DraftStore(Desk desk, Sealer sealer, BlobStore blobs, Even
     private static DraftRow WithAttachments(ReadConnection connection, DraftRow row)
     {
         var attachments = connection.Query(
-            "SELECT id, name, type, size, digest, blob FROM attachment WHERE draft = @draft AND deleted IS NULL ORDER BY position",
-            static each => new AttachmentRow(each.Text(0), each.Text(1), each.Text(2), each.Long(3), each.Text(4), each.Text(5)),
+            "SELECT a.id, a.name, a.type, a.size, a.digest, a.blob, p.document, p.version, t.title FROM attachment a LEFT JOIN draft_document p ON p.draft = a.draft AND p.digest = a.digest "
+            + "LEFT JOIN document t ON t.id = p.document AND t.current > 0 WHERE a.draft = @draft AND a.deleted IS NULL ORDER BY a.position",
+            static each => new AttachmentRow(
+                each.Text(0), each.Text(1), each.Text(2), each.Long(3), each.Text(4), each.Text(5), each.TextOrNull(6) is { } document ? new AttachedDocument(document, each.Int(7), each.TextOrNull(8)) : null),
             ("@draft", row.Id));
         return row with { Attachments = attachments, Content = row.Content with { Attachments = attachments.ConvertAll(static each => each.Id) } };
     }

@@ -1,5 +1,6 @@
 using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Records;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Security;
 using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
@@ -9,7 +10,8 @@ namespace Assistant.Host.Mailroom.Drafts;
 
 /// <summary>What one connection may do with drafts.</summary>
 internal sealed class DraftsService(
-    Database database, DraftStore drafts, DraftEditor editor, DraftComposition composition, DraftReader reader, MessagePlanner planner, MessageMaker maker, Policy policy, Caller caller) : IDrafts
+    Database database, DraftStore drafts, DraftEditor editor, DocumentAttaching attaching, DraftComposition composition, DraftReader reader, MessagePlanner planner, MessageMaker maker,
+    Policy policy, Caller caller) : IDrafts
 {
     public ValueTask<DraftListResponse> ListAsync(DraftListRequest request, CancellationToken cancel)
     {
@@ -77,7 +79,15 @@ internal sealed class DraftsService(
     public async ValueTask<Draft> AttachAsync(DraftAttachRequest request, CancellationToken cancel)
     {
         Require(request.Id, PolicyAction.Write);
-        return Read(await editor.AttachAsync(Actor.Of(caller.Principal), request, cancel));
+        return Read(await editor.AttachAsync(Actor.Of(caller.Principal), request, null, cancel));
+    }
+
+    public async ValueTask<Draft> AttachDocumentAsync(DraftAttachDocumentRequest request, CancellationToken cancel)
+    {
+        Require(request.Id, PolicyAction.Write);
+        var document = attaching.Document(request.DocumentId);
+        policy.Require(caller.Principal, PolicyAction.See, Resource.Of(DocumentStore.Table, document.Stamp));
+        return Read(await attaching.AttachAsync(Actor.Of(caller.Principal), request, document, cancel));
     }
 
     public async ValueTask<Draft> DetachAsync(DraftDetachRequest request, CancellationToken cancel)

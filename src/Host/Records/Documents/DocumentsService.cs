@@ -6,7 +6,8 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Records.Documents;
 
 /// <summary>Documents for one connection.</summary>
-internal sealed class DocumentsService(Books books, DocumentShelf shelf, Policy policy, Caller caller) : IDocuments
+internal sealed class DocumentsService(
+    Books books, DocumentShelf shelf, Func<ReadConnection, Principal, DocumentSentRequest, DocumentSentResponse> sent, Policy policy, Caller caller) : IDocuments
 {
     public ValueTask<DocumentListResponse> ListAsync(DocumentListRequest request, CancellationToken cancel)
     {
@@ -105,6 +106,12 @@ internal sealed class DocumentsService(Books books, DocumentShelf shelf, Policy 
         var (row, version) = Version(new() { Id = request.Id, Version = request.Version }, "$", PolicyAction.Write);
         var bytes = await shelf.Tailor.ApplyAsync(row, version, request.Changes, cancel);
         return (await shelf.Keeper.AddTailoredAsync(row, request.Revision, version, bytes, Note("documents.tailor"), cancel)).ForClient();
+    }
+
+    public ValueTask<DocumentSentResponse> SentAsync(DocumentSentRequest request, CancellationToken cancel)
+    {
+        policy.RequireScope(caller.Principal, Scopes.Read, "documents.sent");
+        return new(books.Database.Read(connection => sent(connection, caller.Principal, request)));
     }
 
     private async ValueTask<Document> WriteAsync(string action, Func<WriteTransaction, DocumentRow> change, CancellationToken cancel) => (await books.WriteAsync(

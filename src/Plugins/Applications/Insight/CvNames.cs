@@ -4,7 +4,8 @@ using Assistant.Protocol.Services;
 namespace Assistant.Plugins.Applications.Insight;
 
 /// <summary>
-/// Which version of a CV an application went out with: the one that was current at the end of the day of applying, by the host's documents. Asked once for each document.
+/// Which version of a CV an application went out with where no mail tells: the one that was current at the end of the day of applying, by the host's documents.
+/// Each document is asked for once.
 /// </summary>
 internal sealed class CvNames(IRpcCaller host, TimeProvider time)
 {
@@ -16,10 +17,12 @@ internal sealed class CvNames(IRpcCaller host, TimeProvider time)
         if (await FindAsync(document, cancel) is not { Versions: [_, ..] versions })
             return document;
         var sent = versions.Where(version => Day(version.Created) <= applied).MaxBy(static version => version.Number) ?? versions.MinBy(static version => version.Number)!;
-        return FormattableString.Invariant($"{document}:{sent.Number}");
+        return Key(document, sent.Number);
     }
 
-    /// <summary>For a person, by what <see cref="KeyAsync"/> answered.</summary>
+    public static string Key(string document, int version) => FormattableString.Invariant($"{document}:{version}");
+
+    /// <summary>For a person, by a key.</summary>
     public async ValueTask<string> NameAsync(string key, CancellationToken cancel)
     {
         var parts = key.Split(':');

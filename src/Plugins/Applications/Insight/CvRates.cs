@@ -2,8 +2,8 @@ using Assistant.Protocol.Plugins;
 
 namespace Assistant.Plugins.Applications.Insight;
 
-/// <summary>How often applications with each CV were answered. An application with several CVs counts for each.</summary>
-internal sealed class CvRates(InsightReader reader, CvNames names)
+/// <summary>How often applications with each CV were answered. An application with several CVs counts for each; what was sent counts before what is only bound to it.</summary>
+internal sealed class CvRates(InsightReader reader, SentCvs sent, CvNames names)
 {
     private const int Page = 5_000;
 
@@ -12,15 +12,21 @@ internal sealed class CvRates(InsightReader reader, CvNames names)
     public async ValueTask<IReadOnlyList<ResponseRate>> ReadAsync(Span span, CancellationToken cancel)
     {
         var counts = new Dictionary<string, (int Answered, int Of)>(StringComparer.Ordinal);
-        var after = "";
+        var (after, last) = ("", "");
         while (true)
         {
             var rows = await reader.CvsAsync(span, after, Page, cancel);
-            foreach (var (_, document, applied, isAnswered) in rows)
+            foreach (var (application, document, applied, isAnswered) in rows)
             {
-                var key = document.Length == 0 ? "" : await names.KeyAsync(document, applied, cancel);
-                var (answered, of) = counts.GetValueOrDefault(key);
-                counts[key] = (answered + (isAnswered ? 1 : 0), of + 1);
+                // Rows of one application follow each other.
+                IReadOnlyCollection<string> keys = sent.Of(application) is { } known ? application == last ? [] : known
+                    : [document.Length == 0 ? "" : await names.KeyAsync(document, applied, cancel)];
+                last = application;
+                foreach (var key in keys)
+                {
+                    var (answered, of) = counts.GetValueOrDefault(key);
+                    counts[key] = (answered + (isAnswered ? 1 : 0), of + 1);
+                }
             }
 
             if (rows.Count < Page)

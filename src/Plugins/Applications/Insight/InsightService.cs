@@ -19,7 +19,7 @@ internal sealed class InsightService(Desk desk, IRpcCaller host) : IInsight
         var span = Span.Of(request);
         var sources = await _reader.SourcesAsync(span, cancel);
         var all = sources.Sum(static each => each.Of);
-        var byCv = await new CvRates(_reader, new CvNames(host, desk.Time)).ReadAsync(span, cancel);
+        var byCv = await new CvRates(_reader, await SentCvs.ReadAsync(host, cancel), new CvNames(host, desk.Time)).ReadAsync(span, cancel);
         return new InsightResponse
         {
             Applications = all,
@@ -38,7 +38,7 @@ internal sealed class InsightService(Desk desk, IRpcCaller host) : IInsight
         List<string> notes =
         [
             "Applications with a day of applying count. Answered is: a reply to its mail, a stage behind 'applied', or a lost stage other than 'withdrawn'.",
-            "A CV's version is the one that was current on the day of applying.",
+            "A CV's version is the one that was sent from here with a mail about the application; without such a mail the one that was current on the day of applying.",
             "Ranges are Wilson's 95 % intervals. Two rates whose ranges overlap much are not known to differ.",
         ];
         if (all == 0)

@@ -53,6 +53,21 @@ public sealed class InsightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_ACvWentOutWithMail_CountsTheVersionThatWentOutAndNoOther()
+    {
+        await PlayAsync();
+        var offer = (await _desk.Service.ListAsync(new(), default)).Applications.Single(static each => each.Company == "Offer");
+        var versions = _host.Documents[0].Versions;
+        _host.Documents[0] = _host.Documents[0] with { Current = 2, Versions = [versions[0] with { Number = 2 }, versions[0]] };
+        await _desk.Service.LinkAsync(new() { Id = offer.Id, Ref = new RecordRef("document", "unsent"), Role = "cv" }, default);
+        _host.Sent.AddRange([Paper(offer.Id, 1, OutboxState.Sent), Paper(offer.Id, 1, OutboxState.Sent), Paper(offer.Id, 2, OutboxState.Unknown)]);
+
+        var figures = await _insight.GetAsync(new(), default);
+
+        Assert.Equal("no CV bound to it 2/4, CV in English, version 1 1/1", string.Join(", ", figures.ByCv.Select(static rate => $"{rate.Name} {rate.Answered.Count}/{rate.Answered.Of}")));
+    }
+
+    [Fact]
     public async Task Get_UntilTheDayBefore_CountsNothing()
     {
         await PlayAsync();
@@ -77,6 +92,12 @@ public sealed class InsightTests : IAsyncLifetime
             Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(), static a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal) || a.Value.Contains("javascript", StringComparison.Ordinal));
         }
     }
+
+    private static SentDocument Paper(string application, int version, OutboxState state) => new()
+    {
+        DocumentId = "cv", Kind = DocumentKind.Cv, Version = version, Basis = SentBasis.Chosen, Name = "cv.pdf", Digest = "00", OutboxId = $"mail-{version}", Subject = "Dev", To = [],
+        About = new RecordRef("application", application), State = state, At = default,
+    };
 
     // Five that were sent: one waits, one had an offer, one an interview and a rejection, one was withdrawn, one rejected at once. One was only saved.
     private async Task PlayAsync()

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Assistant.Host.Cli.Connection;
+using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Cli.Commands;
+
+/// <summary><c>document sent</c>: which version they have.</summary>
+internal static class DocumentSending
+{
+    public static CliCommand Sent()
+    {
+        var record = new Argument<string?>("RECORD") { Description = "A person, or an application as application:ID or by its name; absent shows all.", Arity = ArgumentArity.ZeroOrOne };
+        var document = new Option<string?>("--document") { Description = "Only this document.", HelpName = "ID" };
+        var kind = new Option<DocumentKind?>("--kind") { Description = "Only these: cv, letter, posting, note, analysis, story or other.", HelpName = "KIND" };
+        var limit = Options.Limit();
+        return new CliCommand("sent", "Shows which version of what was sent to whom, the newest first.", "document sent ana", "document sent application:norte", "document sent --document cv --json") { record, document, kind, limit }
+            .Runs(async (run, cancel) =>
+            {
+                await using var host = await run.ConnectAsync(cancel);
+                var about = run.Value(record) is { } given ? await AboutAsync(host, given, cancel) : null;
+                var answer = await host.Documents.SentAsync(
+                    new()
+                    {
+                        About = about,
+                        DocumentId = run.Value(document) is { } named ? (await DocumentCommands.FindAsync(host, named, cancel)).Id : null,
+                        Kind = run.Value(kind),
+                        Limit = run.Value(limit),
+                    },
+                    cancel);
+                return run.Show(DocumentsJson.Default.DocumentSentResponse, answer, screen =>
+                {
+                    Table(screen, answer.Sent, $"No document of yours went out{(about is null ? "" : " there")}. {run.Command("draft attach DRAFT --document ID")} attaches one.");
+                    ListEnd.Show(run, answer.Next);
+                });
+            });
+    }
+
+    public static void Table(Screen screen, IReadOnlyList<SentDocument> sent, string empty) => screen.Table(
+        ["Sent", "Document", "Version", "As", "To", "Mail"],
+        sent.Select(static IReadOnlyList<TextCell> (paper) =>
+        [
+            paper.State == OutboxState.Sent ? TextCell.At(paper.At) : new TextCell("not known whether", Tone.Notice), paper.Title ?? "(gone)", $"{paper.Version}", paper.Name, Shown.People(paper.To), paper.Subject,
+        ]),
+        empty);
+
+    // A name alone is a person's first, since mail goes to people.
+    private static async Task<RecordRef> AboutAsync(HostConnection host, string given, CancellationToken cancel)
+    {
+        try
+        {
+            return await DocumentCommands.AboutAsync(host, given, cancel);
+        }
+        catch (CliException unknown) when (unknown.Code == ExitCode.NotFound && !given.Contains(':', StringComparison.Ordinal))
+        {
+            try
+            {
+                return new RecordRef("application", (await ApplicationCommands.FindAsync(host, given, cancel)).Id);
+            }
+            catch (Exception error) when (error is CliException { Code: ExitCode.NotFound } or RpcException)
+            {
+                throw unknown;
+            }
+        }
+    }
+}
