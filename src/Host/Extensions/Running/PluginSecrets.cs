@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using Assistant.Host.Storage;
 using Assistant.Host.Storage.Secrets;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
@@ -9,12 +11,6 @@ namespace Assistant.Host.Extensions.Running;
 /// <summary>One plugin's secrets, in the place of the host's own but under names that no other plugin can reach; its log shows none of them.</summary>
 internal sealed class PluginSecrets(SecretStore secrets, string pluginId, PluginLines log) : IPluginSecrets
 {
-    // In hexadecimal, with the plugin's id before it, it is still a file name everywhere.
-    private const int LongestName = 60;
-
-    // A token with all its claims is a tenth of this; key rings refuse what is larger.
-    private const int LargestValue = 64 * 1024;
-
     public async ValueTask<SecretGetResponse> GetAsync(SecretGetRequest request, CancellationToken cancel)
     {
         var value = await AskAsync(request.Name, secrets.Find, cancel);
@@ -24,8 +20,7 @@ internal sealed class PluginSecrets(SecretStore secrets, string pluginId, Plugin
 
     public async ValueTask<Done> SetAsync(SecretSetRequest request, CancellationToken cancel)
     {
-        if (request.Value.Length > LargestValue)
-            throw RpcException.Invalid("$.value", $"A secret has at most {LargestValue} bytes.", "Keep large things in the store.");
+        SecretLimits.Check(request);
         log.Hide(request.Value);
         return await AskAsync(request.Name, name => Then(() => secrets.Store(name, request.Value)), cancel);
     }
@@ -42,16 +37,21 @@ internal sealed class PluginSecrets(SecretStore secrets, string pluginId, Plugin
     // A key ring may take its time, or ask the user; that is nobody's read loop.
     private async Task<T> AskAsync<T>(string name, Func<string, T> ask, CancellationToken cancel)
     {
-        var bytes = Encoding.UTF8.GetBytes(name);
-        if (bytes.Length is 0 or > LongestName)
-            throw RpcException.Invalid("$.name", $"A secret's name has 1 to {LongestName} bytes.", "Shorten it.");
+        SecretLimits.Check(name);
         try
         {
-            return await Task.Run(() => ask($"plugin.{pluginId}.{Convert.ToHexStringLower(bytes)}"), cancel);
+            return await Task.Run(() => ask(Key(name)), cancel);
         }
         catch (SecretPlaceException error)
         {
             throw new RpcException(RpcErrorCode.NeedsSetup, error.Reason, new RpcNeedsSetupData { Subject = "host", Remedy = error.Remedy }, error);
         }
+    }
+
+    // A name that every place takes: the plugin's own in hexadecimal; where that is too long for a file, a digest, which no other of them looks like.
+    private string Key(string name)
+    {
+        var plain = $"plugin.{pluginId}.{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name))}";
+        return PathName.IsId(plain) ? plain : "plugin.sha256-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pluginId}\0{name}")));
     }
 }

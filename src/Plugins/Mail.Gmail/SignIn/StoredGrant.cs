@@ -7,9 +7,6 @@ internal sealed record StoredGrant
 {
     public required GoogleClient Client { get; init; }
 
-    /// <summary>Counts every change: the highest is the one that holds.</summary>
-    public int Version { get; init; }
-
     /// <summary>Null where Google has ended it; the client is kept, so that connecting again needs only the sign-in.</summary>
     public string? RefreshToken { get; init; }
 
