@@ -65,6 +65,8 @@ export const routes = [
   ["accounts", "#/accounts"],
   ["accounts-one", `#/accounts/${id("ac", 1)}`],
   ["accounts-connect", "#/accounts/connect"],
+  ["accounts-gmail", "#/accounts/connect/mail.gmail"],
+  ["outbox-uploading", `#/outbox/items/${id("ob", 8)}`],
   ["plugins", "#/plugins"],
   ["plugins-failed", "#/plugins/torn"],
   ["plugins-setup", "#/plugins/outreach"],

@@ -85,6 +85,21 @@ public abstract class MailProviderConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Unstage_WhatWasStaged_SendsNothingAndIsDoneOnce()
+    {
+        var before = await Bed.ArrivedAsync();
+        var request = Request("one");
+        var staged = await Provider.StageAsync(new StageRequest { Account = request.Account, OutboxId = "one", Envelope = request.Envelope, Message = request.Message }, null, default);
+
+        for (var time = 0; time < 2; time++)
+            Assert.Null((await Provider.UnstageAsync(new UnstageRequest { Account = request.Account, OutboxId = "one", Ids = staged.Ids }, default)).LeftToYou);
+        Assert.Null((await Provider.UnstageAsync(new UnstageRequest { Account = request.Account, OutboxId = "never", Ids = new Dictionary<string, string>() }, default)).LeftToYou);
+
+        Assert.Equal(0, Bed.Submissions);
+        Assert.Equal(before.Count, (await Bed.ArrivedAsync()).Count);
+    }
+
+    [Fact]
     public async Task Submit_TwoApprovals_AreTwoSubmissions()
     {
         await SubmitAsync("one", Build());
@@ -157,7 +172,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
     [Fact]
     public async Task Submit_BlobThatIsGone_IsRefusedAndMayBeTriedAgain()
     {
-        var answer = await Provider.SubmitAsync(Request("one") with { Message = new Content { Blob = "gone", Size = 400_000 } }, default);
+        var answer = await Provider.SubmitAsync(Request("one") with { Message = new Content { Blob = "gone", Size = 400_000 } }, null, default);
 
         Assert.Equal(SubmitOutcome.Refused, answer.Outcome);
         Assert.True(answer.MayRetry);
@@ -177,9 +192,9 @@ public abstract class MailProviderConformance : IAsyncLifetime
     {
         var message = Build();
         var staged = await Provider.StageAsync(
-            new StageRequest { Account = Bed.Account(), OutboxId = "one", Envelope = new Envelope(Bed.Address, [Bed.Recipient]), Message = Bed.Put(message) }, default);
+            new StageRequest { Account = Bed.Account(), OutboxId = "one", Envelope = new Envelope(Bed.Address, [Bed.Recipient]), Message = Bed.Put(message) }, null, default);
 
-        var answer = await Provider.SubmitAsync(Request("one", message) with { Ids = staged.Ids }, default);
+        var answer = await Provider.SubmitAsync(Request("one", message) with { Ids = staged.Ids }, null, default);
 
         Assert.Equal(SubmitOutcome.Accepted, answer.Outcome);
         Assert.Equal(1, Bed.Submissions);
@@ -404,7 +419,7 @@ public abstract class MailProviderConformance : IAsyncLifetime
     };
 
     private ValueTask<SubmitResponse> SubmitAsync(string outboxId, byte[] message, string? from = null, string[]? to = null, CancellationToken cancel = default) =>
-        Provider.SubmitAsync(Request(outboxId, message) with { Envelope = new Envelope(from ?? Bed.Address, to ?? [Bed.Recipient]) }, cancel);
+        Provider.SubmitAsync(Request(outboxId, message) with { Envelope = new Envelope(from ?? Bed.Address, to ?? [Bed.Recipient]) }, null, cancel);
 
     private ValueTask<FindSentResponse> FindAsync(string outboxId, byte[] message) => Provider.FindSentAsync(new FindSentRequest
     {

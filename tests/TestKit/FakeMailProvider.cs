@@ -79,6 +79,8 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
 
     public GrantLevel Granted { get; set; } = GrantLevel.Bodies;
 
+    public DateTimeOffset? GrantedUntil { get; set; }
+
     public long MaxMessageSize { get; set; } = 25_000_000;
 
     /// <summary>What this provider says it holds after staging; null keeps no drafts.</summary>
@@ -89,6 +91,9 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
 
     /// <summary>Runs before a message is taken.</summary>
     public Func<SubmitRequest, Task>? Submitting { get; set; }
+
+    /// <summary>Runs with the way to say how far it is, before a message is taken.</summary>
+    public Func<IProgress<UploadProgress>, Task>? Uploading { get; set; }
 
     /// <summary>What each call but Submit meets first.</summary>
     public Exception? Fault { get; set; }
@@ -114,17 +119,23 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
     public ValueTask<ProviderConnectResponse> ConnectAsync(ProviderConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel) => new(
         request.Settings?.TryGetProperty("wrong", out _) == true
             ? new ProviderConnectResponse { Problems = [new RpcProblem { Path = "$.settings.wrong", Problem = "is wrong" }] }
-            : new ProviderConnectResponse { Problems = [], Address = request.Address, Grant = Granted, Settings = request.Settings });
+            : new ProviderConnectResponse { Problems = [], Address = request.Address, Grant = Granted, GrantedUntil = GrantedUntil, Settings = request.Settings });
 
     public ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel) =>
         new(new ProviderDisconnectResponse { Receipt = ["forgotten"], LeftToYou = ["nothing"] });
 
-    public ValueTask<StageResponse> StageAsync(StageRequest request, CancellationToken cancel)
+    public ValueTask<StageResponse> StageAsync(StageRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         ThrowFault();
         var bytes = request.Message.Bytes!;
         Meddle?.Invoke(bytes);
         var held = Held?.Invoke([.. bytes]);
+        lock (_gate)
+        {
+            if (held is not null)
+                Drafts.Add(request.OutboxId);
+        }
+
         return new(new StageResponse
         {
             Ids = Held is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["draft"] = "d-" + request.OutboxId },
@@ -132,17 +143,22 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
         });
     }
 
-    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancel)
+    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         if (Submitting is { } hook)
             await hook(request);
+        if (Uploading is { } upload && progress is not null)
+            await upload(progress);
         FakeSubmit answer;
         lock (_gate)
         {
             Submits++;
             answer = Answers.TryDequeue(out var next) ? next : FakeSubmit.Accept;
             if (answer is FakeSubmit.Accept or FakeSubmit.AcceptAndSayUnknown or FakeSubmit.AcceptAndThrow)
+            {
+                Drafts.Remove(request.OutboxId);
                 _ledger.Add(new FakeSent(request.OutboxId, [.. request.Message.Bytes!], request.Envelope, time.GetUtcNow()));
+            }
         }
 
         return answer switch
@@ -153,6 +169,27 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
             FakeSubmit.AcceptAndThrow or FakeSubmit.DropAndThrow => throw new RpcConnectionException("the connection broke"),
             _ => new SubmitResponse { Outcome = SubmitOutcome.Unknown, Reason = "504", Evidence = [Record("504")] },
         };
+    }
+
+    /// <summary>What staging made and nobody sent or took away, by outbox id; only where this provider keeps drafts.</summary>
+    public HashSet<string> Drafts { get; } = [];
+
+    /// <summary>What it says of a draft that it does not take away; null takes it away.</summary>
+    public string? Keeps { get; set; }
+
+    public int Unstages { get; private set; }
+
+    public ValueTask<UnstageResponse> UnstageAsync(UnstageRequest request, CancellationToken cancel)
+    {
+        Unstages++;
+        ThrowFault();
+        lock (_gate)
+        {
+            if (Keeps is null)
+                Drafts.Remove(request.OutboxId);
+        }
+
+        return new(new UnstageResponse { LeftToYou = Keeps });
     }
 
     public ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)

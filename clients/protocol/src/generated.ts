@@ -1215,9 +1215,11 @@ export interface OutboxItem {
   readonly hash: string;
   readonly submissions: number;
   readonly messageId?: string;
+  readonly progress?: UploadProgress;
   readonly reason?: string;
   readonly evidence: readonly Evidence[];
   readonly nextStep?: string;
+  readonly leftToYou?: string;
 }
 
 export interface OutboxListRequest {
@@ -1963,6 +1965,11 @@ export interface UnmatchedReply {
   readonly outboxId: string;
   readonly received: string;
   readonly candidates: readonly ApplicationCard[];
+}
+
+export interface UploadProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface Verdict {

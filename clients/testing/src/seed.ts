@@ -64,7 +64,7 @@ export function seed(rows: number): Desk {
   const outbox = every(rows, (n) => outboxItem(n, contactOf(n)));
   return {
     accounts: every(rows === 0 ? 0 : Math.max(3, rows > 1000 ? rows : 3), account),
-    providers: [provider],
+    providers: [provider, gmail],
     contacts,
     templates: every(rows, template),
     drafts: every(rows, (n) => (n === claimed ? claimedDraft(draft(n, contactOf(n)), contactOf(n)) : draft(n, contactOf(n)))),
@@ -127,6 +127,8 @@ function outboxItem(n: number, to: Contact): OutboxItem {
     subject: `A question about ${to.fields["company"] ?? ""}`, state, since: at(n * 4), notBefore: at(n * 4), approvedBy: "Ana Ruiz", approvedAt: at(n * 4 + 1),
     hash: n.toString(16).padStart(64, "a"), submissions: state === "sent" || state === "unknown" ? 1 : 0,
     ...(state === "sent" ? { messageId: `<${n}@localhost>` } : {}),
+    ...(state === "submitting" ? { progress: { done: 11_010_048, total: 25_165_824 } } : {}),
+    ...(state === "cancelled" ? { leftToYou: "Its draft was changed in Gmail, and stays there as it is now." } : {}),
     ...(trouble ? { reason: "The server closed the connection before it answered.", nextStep: "See the evidence, then retry or settle it." } : {}),
     evidence: trouble ? [{ source: "provider", name: "sendmail exit code", value: "75" }] : [],
   };
@@ -203,6 +205,29 @@ const provider: Provider = {
   grants: [
     { level: "headers", words: "Send mail, and read the headers of mail in the inbox to find what answers it. Nothing is marked, moved or deleted." },
     { level: "bodies", words: "Also read the text of replies and delivery reports to mail that was sent from here." },
+  ],
+};
+
+const gmail: Provider = {
+  id: "mail.gmail", name: "Gmail",
+  form: {
+    type: "object", description: "Gmail is reached through a Google project of your own, so that nobody stands between you and Google. Make it once; connecting again needs none of this.",
+    guide: [
+      { text: "Make a project.", url: "https://console.cloud.google.com/projectcreate" },
+      { text: "Enable the Gmail API for it.", url: "https://console.cloud.google.com/apis/library/gmail.googleapis.com" },
+      { text: "Set up Google Auth Platform with the audience External, and publish the app: while it is in testing, Google ends every permission after seven days.", url: "https://console.cloud.google.com/auth/overview" },
+      { text: "Under Clients make one of the type Desktop app, and download its file." },
+    ],
+    properties: {
+      clientFile: { type: "string", title: "Client file", description: "Full path of the client_secret_….json file that Google gave you. You can delete it afterwards." },
+      clientId: { type: "string", title: "Client id", description: "In place of the file: the client's id, which ends with .apps.googleusercontent.com." },
+      clientSecret: { type: "string", format: "password", writeOnly: true, title: "Client secret", description: "With the client id: the secret beside it. It is kept where the host keeps its keys." },
+    },
+  },
+  grants: [
+    { level: "headers", words: "Send mail, and read the headers of your mail to find what answers yours. No text of any mail can be read. Bounces are told by their headers, without the code of the failure." },
+    { level: "bodies", words: "Also read texts: Google allows this for all your mail; only bounces and replies to your own mail are read. It shows why something bounced, until when somebody is away, and what they wrote." },
+    { level: "drafts", words: "Also keep drafts in Gmail: each message waits there as a draft while it is sent, which proves better whether it went out when a connection breaks." },
   ],
 };
 

@@ -21,6 +21,7 @@ export const base = css`
   .quiet { color: var(--colorNeutralForeground3); }
   .small { font-size: var(--fontSizeBase200); line-height: var(--lineHeightBase200); }
   .strong { font-weight: var(--fontWeightSemibold); }
+  progress { flex: none; width: 6rem; height: 0.5rem; accent-color: var(--colorCompoundBrandBackground); }
   .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .wrap { overflow-wrap: anywhere; }
   .stack { display: flex; flex-direction: column; gap: var(--spacingVerticalM); }

@@ -56,7 +56,8 @@ internal sealed class MailroomKernel : IAsyncDisposable
         var claims = new DraftClaims(desk, parts.Sealer, audit, parts.Events, time);
         _planner = new MessagePlanner(_accounts, parts.Suppressions, claims);
         _draftReader = new DraftReader(_planner, claims);
-        _outboxReader = new OutboxReader(_accounts);
+        var uploads = new Uploads(database, parts.Events, time);
+        _outboxReader = new OutboxReader(_accounts, uploads);
 
         var files = new AttachedFile(parts.Blobs, time);
         var takeBack = new TakeBack(_outbox, _drafts, audit, time);
@@ -74,9 +75,10 @@ internal sealed class MailroomKernel : IAsyncDisposable
         Sender = new Sender(
             database,
             new ClaimStep(database, desk, _outbox, _drafts, _planner, _maker, _moves, time),
-            new StageStep(database, stored, _vault, calls, _moves, time),
-            new SubmitStep(stored, calls, _moves, time, parts.Logs.CreateLogger<SubmitStep>()),
+            new StageStep(database, stored, _vault, calls, uploads, _moves, time),
+            new SubmitStep(stored, calls, uploads, _moves, time, parts.Logs.CreateLogger<SubmitStep>()),
             new EvidenceStep(calls, _moves, time),
+            new UnstageStep(calls, _moves, time),
             _moves, time, parts.Logs.CreateLogger<Sender>());
         _worker = new SendWorker(database, Sender, time, parts.Logs.CreateLogger<SendWorker>());
         _approver.Approved += _worker.Signal;
@@ -96,7 +98,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _check = new MailboxCheck(database, calls, _accounts, _incoming, new IncomingJudge(database, desk, _outbox, _accounts, calls, time), effects, time);
         Schedule = new CheckSchedule(database, _accounts, _check, parts.Background, Random.Shared.NextDouble, time, parts.Logs.CreateLogger<CheckSchedule>());
         if (parts.Desktop is { } desktop)
-            Notices = new NoticeBoard(parts.Events, new NoticeWords(database, _incoming, parts.Contacts, parts.Proposals).Of, desktop, parts.Background, time, parts.Logs.CreateLogger<NoticeBoard>());
+            Notices = new NoticeBoard(parts.Events, new NoticeWords(database, _accounts, _incoming, parts.Contacts, parts.Proposals).Of, desktop, parts.Background, time, parts.Logs.CreateLogger<NoticeBoard>());
     }
 
     /// <summary>Something is in the outbox that this host still has to do; it must not end for idleness.</summary>

@@ -28,7 +28,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
 
     public ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel) => parts.Connections.DisconnectAsync(request.Account.Id, cancel);
 
-    public ValueTask<StageResponse> StageAsync(StageRequest request, CancellationToken cancel) => ToldAsync(async () =>
+    public ValueTask<StageResponse> StageAsync(StageRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel) => ToldAsync(async () =>
     {
         var api = parts.Desk.Of(request.Account.Id);
         if (request.Account.Grant < GrantLevel.Drafts)
@@ -41,7 +41,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
 
         if (RawMessage.Of(await parts.Contents.ReadAsync(request.Message, cancel), request.Envelope, out var refusal) is not { } raw)
             throw new RpcException(RpcErrorCode.Invalid, refusal!);
-        var (draft, bytes) = await parts.Drafts.StageAsync(api, request, raw, cancel);
+        var (draft, bytes) = await parts.Drafts.StageAsync(api, request, raw, progress, cancel);
         return new StageResponse
         {
             Ids = new Dictionary<string, string> { ["draft"] = draft.Id, ["draftMessage"] = draft.MessageId },
@@ -49,7 +49,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
         };
     }, request.Account.Id);
 
-    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancel)
+    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_underWay.TryAdd(request.OutboxId, ended))
@@ -74,7 +74,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
             }
 
             return RawMessage.Of(message, request.Envelope, out var unfit) is { } raw
-                ? await parts.Submission.RunAsync(parts.Desk.Of(request.Account.Id), request, raw, cancel)
+                ? await parts.Submission.RunAsync(parts.Desk.Of(request.Account.Id), request, raw, progress, cancel)
                 : SendAnswers.Refused(unfit!, mayRetry: false);
         }
         finally
@@ -84,10 +84,18 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
         }
     }
 
+    public async ValueTask<UnstageResponse> UnstageAsync(UnstageRequest request, CancellationToken cancel)
+    {
+        await EndedAsync(request.OutboxId, cancel);
+        return await ToldAsync(async () => new UnstageResponse
+        {
+            LeftToYou = await parts.Drafts.UnstageAsync(parts.Desk.Of(request.Account.Id), request.OutboxId, request.Account.Grant >= GrantLevel.Drafts, cancel),
+        }, request.Account.Id);
+    }
+
     public async ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)
     {
-        if (_underWay.TryGetValue(request.OutboxId, out var ending))
-            await ending.Task.WaitAsync(cancel);
+        await EndedAsync(request.OutboxId, cancel);
         return await ToldAsync(() => parts.Evidence.RunAsync(parts.Desk.Of(request.Account.Id), request, cancel), request.Account.Id);
     }
 
@@ -100,6 +108,9 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
 
     public ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel) =>
         ToldAsync(async () => new ProviderExamineResponse { Findings = await parts.Examination.RunAsync(request.Account.Id, cancel) }, request.Account.Id);
+
+    // What became of a request can be asked only when it is over.
+    private Task EndedAsync(string outboxId, CancellationToken cancel) => _underWay.TryGetValue(outboxId, out var ending) ? ending.Task.WaitAsync(cancel) : Task.CompletedTask;
 
     private ValueTask<MessageResponse> ReadAsync(MessageRequest request, CancellationToken cancel) => ToldAsync(async () =>
     {

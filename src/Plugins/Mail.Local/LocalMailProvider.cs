@@ -50,9 +50,9 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
     }
 
     /// <summary>There are no drafts here, so there is nothing to make and no id to keep.</summary>
-    public ValueTask<StageResponse> StageAsync(StageRequest request, CancellationToken cancel) => new(new StageResponse { Ids = NoIds });
+    public ValueTask<StageResponse> StageAsync(StageRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel) => new(new StageResponse { Ids = NoIds });
 
-    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancel)
+    public async ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_underWay.TryAdd(request.OutboxId, ended))
@@ -86,6 +86,8 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
 
         static SubmitResponse Refused(string reason, bool mayRetry) => new() { Outcome = SubmitOutcome.Refused, Reason = reason, MayRetry = mayRetry, Evidence = [] };
     }
+
+    public ValueTask<UnstageResponse> UnstageAsync(UnstageRequest request, CancellationToken cancel) => new(new UnstageResponse());
 
     public async ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)
     {

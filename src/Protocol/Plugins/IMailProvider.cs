@@ -29,17 +29,24 @@ public interface IMailProvider
     /// <summary>Revokes what can be revoked and deletes local tokens.</summary>
     ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel);
 
-    /// <summary>Makes the provider's own draft, where it keeps drafts, and answers every id it gave. Others answer no ids.</summary>
-    ValueTask<StageResponse> StageAsync(StageRequest request, CancellationToken cancel);
+    /// <summary>Makes the provider's own draft, where it keeps drafts, and answers every id it gave. Others answer no ids. A large message reports how far it is.</summary>
+    ValueTask<StageResponse> StageAsync(StageRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel);
 
     /// <summary>
     /// Exactly one request to send. Never retries by itself, and ignores cancellation once bytes may have left. A provider that sends a draft it
     /// keeps compares it with <see cref="SubmitRequest.Message"/> first and answers a refusal where it was changed since staging.
+    /// A large message reports how far it is; a report is for a person's eyes and proves nothing.
     /// </summary>
-    ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancel);
+    ValueTask<SubmitResponse> SubmitAsync(SubmitRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel);
 
     /// <summary>Looks for evidence that a message was, or was not, submitted.</summary>
     ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes away what staging made for a message that will not be sent. Only what is byte for byte as it was staged: anything else stays, and is named.
+    /// Asked again where it failed; twice is once. Providers that keep no drafts have nothing to do.
+    /// </summary>
+    ValueTask<UnstageResponse> UnstageAsync(UnstageRequest request, CancellationToken cancel);
 
     /// <summary>The headers of what is new since the cursor, oldest first. A cursor that no longer holds is answered by a bounded resync.</summary>
     ValueTask<ChangesResponse> ChangesAsync(ChangesRequest request, CancellationToken cancel);
@@ -162,6 +169,21 @@ public sealed record SubmitRequest
 
     /// <summary>What <see cref="StageResponse.Ids"/> said.</summary>
     public required IReadOnlyDictionary<string, string> Ids { get; init; }
+}
+
+public sealed record UnstageRequest
+{
+    public required ProviderAccount Account { get; init; }
+    public required string OutboxId { get; init; }
+
+    /// <summary>What <see cref="StageResponse.Ids"/> said; empty where staging never answered.</summary>
+    public required IReadOnlyDictionary<string, string> Ids { get; init; }
+}
+
+public sealed record UnstageResponse
+{
+    /// <summary>What stays in the mailbox and why, for a person; null where nothing of ours does.</summary>
+    public string? LeftToYou { get; init; }
 }
 
 [JsonConverter(typeof(CamelCaseEnumConverter<SubmitOutcome>))]
@@ -315,11 +337,14 @@ public sealed record MessageResponse
 [JsonSerializable(typeof(SubmitResponse))]
 [JsonSerializable(typeof(FindSentRequest))]
 [JsonSerializable(typeof(FindSentResponse))]
+[JsonSerializable(typeof(UnstageRequest))]
+[JsonSerializable(typeof(UnstageResponse))]
 [JsonSerializable(typeof(ChangesRequest))]
 [JsonSerializable(typeof(ChangesResponse))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageResponse))]
 [JsonSerializable(typeof(ConnectStep))]
+[JsonSerializable(typeof(UploadProgress))]
 [JsonSerializable(typeof(ProviderExamineRequest))]
 [JsonSerializable(typeof(ProviderExamineResponse))]
 public sealed partial class MailProviderJson : JsonSerializerContext;

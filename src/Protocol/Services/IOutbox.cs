@@ -106,13 +106,24 @@ public sealed record OutboxItem
     /// <summary>As the recipients see it; the provider may have replaced ours.</summary>
     public string? MessageId { get; init; }
 
+    /// <summary>While the provider is given a large message: how far that is. Each second or so <c>outbox.progress</c> tells that it went on.</summary>
+    public UploadProgress? Progress { get; init; }
+
     /// <summary>Why it is in this state, for a person.</summary>
     public string? Reason { get; init; }
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
     /// <summary>What the user can do now; null where nothing needs doing.</summary>
     public string? NextStep { get; init; }
+
+    /// <summary>For a message that was not sent: what stays of it in the mailbox, and why; null where nothing does.</summary>
+    public string? LeftToYou { get; init; }
 }
+
+/// <summary>How much of a message its provider was given.</summary>
+/// <param name="Done">Bytes; the provider's answer comes after the last.</param>
+/// <param name="Total">Bytes in all, above 0.</param>
+public sealed record UploadProgress(long Done, long Total);
 
 public sealed record OutboxApproveRequest
 {

@@ -80,6 +80,7 @@ public sealed class GmailSendOnceSuite
         Check(item.State != OutboxState.Refused || lines.Count == 0, name, "called refused, and was sent");
         Check(item.State != OutboxState.NeedsPerson || !ProofExists(account.Grant, trouble, lines.Count, delay), name, "asked a person where evidence existed");
         Check(item.Submissions == (item.State is OutboxState.Sent or OutboxState.NeedsPerson ? 1 : 0), name, $"counts {item.Submissions} submissions");
+        Check(item.State is not (OutboxState.Refused or OutboxState.Sent) || !Drafted(desk, item.Id), name, $"is {item.State}, and its draft is left in the mailbox");
         foreach (var line in lines)
             Bound(name, item, line, run.Approved);
         if (item.State == OutboxState.Sent && delay is not null && first is null && second is null && trouble == SendTrouble.None)
@@ -93,6 +94,9 @@ public sealed class GmailSendOnceSuite
             return delay is not null;
         return grant == GrantLevel.Drafts && !Taken.Contains(trouble);
     }
+
+    private static bool Drafted(GmailDesk desk, string outboxId) =>
+        desk.Mailbox.Drafts.Any(draft => HeaderBlock.Parse(draft.Value.Raw).Value(MessageBytes.IdHeader) == outboxId);
 
     private void Bound(string name, OutboxItem item, GoogleSent line, string approved)
     {

@@ -147,6 +147,46 @@ public sealed class GmailTests : IAsyncLifetime
         Assert.True(_desk.Mailbox.Ledger[0].Raw.Length > 10_000_000);
     }
 
+    [Theory]
+    [InlineData(GrantLevel.Headers)]
+    [InlineData(GrantLevel.Drafts)]
+    public async Task Submit_LargeMessage_SaysHowFarItIs(GrantLevel grant)
+    {
+        var account = _desk.Granted(await _desk.ConnectAsync(grant));
+        var bytes = Encoding.UTF8.GetBytes($"From: {GmailDesk.Owner}\r\nTo: ann@there.test\r\nX-Assistant-Id: one\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 120_000)));
+        var message = new Content { Bytes = bytes, Size = bytes.Length };
+        var envelope = new Envelope(GmailDesk.Owner, ["ann@there.test"]);
+        var (staging, sending) = (new Steps(), new Steps());
+
+        var staged = await _desk.Provider.StageAsync(new StageRequest { Account = account, OutboxId = "one", Envelope = envelope, Message = message }, staging, default);
+        var sent = await _desk.Provider.SubmitAsync(new SubmitRequest { Account = account, OutboxId = "one", Envelope = envelope, Message = message, Ids = staged.Ids }, sending, default);
+
+        Assert.Equal(SubmitOutcome.Accepted, sent.Outcome);
+        Assert.Equal(grant == GrantLevel.Drafts, staging.Seen.Count > 0);
+        foreach (var steps in new[] { staging.Seen, sending.Seen }.Where(static steps => steps.Count > 0))
+        {
+            Assert.All(steps, step => Assert.Equal(steps[0].Total, step.Total));
+            Assert.True(steps[0].Total >= bytes.Length && steps.Count > 50, $"{steps.Count} steps to {steps[0].Total}");
+            Assert.Equal(steps.Select(static step => step.Done).Order(), steps.Select(static step => step.Done));
+            Assert.Equal(steps[0].Total, steps[^1].Done);
+        }
+    }
+
+    [Fact]
+    public async Task Stage_CancelledWhileItIsUploaded_MakesNoDraft()
+    {
+        var account = _desk.Granted(await _desk.ConnectAsync(GrantLevel.Drafts));
+        var bytes = Encoding.UTF8.GetBytes($"From: {GmailDesk.Owner}\r\nTo: ann@there.test\r\nX-Assistant-Id: one\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 150_000)));
+        using var cancel = new CancellationTokenSource();
+        var request = new StageRequest { Account = account, OutboxId = "one", Envelope = new Envelope(GmailDesk.Owner, ["ann@there.test"]), Message = new Content { Bytes = bytes, Size = bytes.Length } };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _desk.Provider.StageAsync(request, new Steps(_ => cancel.Cancel()), cancel.Token));
+        Assert.Empty(_desk.Mailbox.Drafts);
+
+        Assert.NotEmpty((await _desk.Provider.StageAsync(request, null, default)).Ids);
+        Assert.Single(_desk.Mailbox.Drafts);
+    }
+
     [Fact]
     public async Task FindSent_UploadWhoseAnswerWasLost_TellsItself()
     {
@@ -174,6 +214,54 @@ public sealed class GmailTests : IAsyncLifetime
         Assert.Equal(OutboxState.Refused, (await _desk.Host.ItemAsync(item.Id)).State);
         Assert.Empty(_desk.Mailbox.Ledger);
         Assert.Contains("may I shout", Encoding.UTF8.GetString(_desk.Mailbox.Drafts.Single().Value.Raw), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Spoiled.Not, null)]
+    [InlineData(Spoiled.Changed, "changed in Gmail")]
+    [InlineData(Spoiled.Gone, null)]
+    [InlineData(Spoiled.Unrecorded, "Delete it there")]
+    [InlineData(Spoiled.NotAllowed, "permission for drafts was taken back")]
+    public async Task Cancel_AfterItWasStaged_LeavesNoDraftOfOurs(Spoiled how, string? left)
+    {
+        var (item, account) = await StagedAndPutBackAsync();
+        var (id, held) = _desk.Mailbox.Drafts.Single();
+        if (how == Spoiled.Changed)
+            _desk.Mailbox.PutDraft([.. held.Raw, .. "And more.\r\n"u8], null, id);
+        else if (how == Spoiled.Gone)
+            _desk.Mailbox.DeleteDraft(id);
+        else if (how == Spoiled.Unrecorded)
+            await _desk.Store.ExecuteAsync(new StoreExecuteRequest { Statements = [StoreRows.Statement("UPDATE sending SET draft = NULL")] }, default);
+        else if (how == Spoiled.NotAllowed)
+            account = await _desk.ConnectAsync(GrantLevel.Bodies, again: true);
+
+        await _desk.Host.Outbox.CancelAsync(new OutboxCancelRequest { Id = item.Id }, default);
+        await _desk.Host.DrainAsync(account);
+
+        var cancelled = await _desk.Host.ItemAsync(item.Id);
+        Assert.Equal(OutboxState.Cancelled, cancelled.State);
+        Assert.Equal(left is null, cancelled.LeftToYou is null);
+        Assert.Contains(left ?? "", cancelled.LeftToYou ?? "", StringComparison.Ordinal);
+        Assert.Equal(left is null ? 0 : 1, _desk.Mailbox.Drafts.Count);
+        Assert.False(_desk.Host.Kernel.HasWork);
+        Assert.Empty(_desk.Mailbox.Ledger);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileGmailCannotBeAsked_IsTriedAgainAndSaidMeanwhile()
+    {
+        var (item, account) = await StagedAndPutBackAsync();
+        await _desk.Host.Outbox.CancelAsync(new OutboxCancelRequest { Id = item.Id }, default);
+        Gmail.ReadTroubles.Enqueue(new WebAnswer(503));
+        await _desk.Host.DrainAsync(account);
+
+        Assert.Contains("tried again", (await _desk.Host.ItemAsync(item.Id)).LeftToYou, StringComparison.Ordinal);
+
+        await _desk.RestartAsync();
+        _desk.Time.Advance(TimeSpan.FromHours(1));
+        await _desk.Host.DrainAsync(account);
+        Assert.Null((await _desk.Host.ItemAsync(item.Id)).LeftToYou);
+        Assert.Empty(_desk.Mailbox.Drafts);
     }
 
     [Fact]
@@ -251,6 +339,40 @@ public sealed class GmailTests : IAsyncLifetime
 
         Assert.Equal([GmailDesk.Owner, "desk@bed.test"], _desk.Mailbox.Ledger.Select(static line => HeaderBlock.Parse(line.Raw).From()!.Address));
         Assert.Equal("other@bed.test", HeaderBlock.Parse(Assert.Single(_desk.Google.Mailbox("other@bed.test").Ledger).Raw).From()!.Address);
+    }
+
+    /// <summary>What became of a draft before it is to be taken away.</summary>
+    public enum Spoiled
+    {
+        Not,
+        Changed,
+        Gone,
+
+        /// <summary>A crash came between Gmail's making it and our writing it down.</summary>
+        Unrecorded,
+        NotAllowed,
+    }
+
+    // Its draft is made, and then Gmail took no more mail for now: it waits, and can be taken back.
+    private async Task<(OutboxItem Item, Account Account)> StagedAndPutBackAsync()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Drafts);
+        Gmail.Troubles.Enqueue(SendTrouble.SendingLimit);
+        var item = await _desk.SendAsync(account, await _desk.Host.DraftAsync());
+        Assert.Equal(OutboxState.Approved, item.State);
+        Assert.Single(_desk.Mailbox.Drafts);
+        return (item, account);
+    }
+
+    private sealed class Steps(Action<UploadProgress>? also = null) : IProgress<UploadProgress>
+    {
+        public List<UploadProgress> Seen { get; } = [];
+
+        public void Report(UploadProgress value)
+        {
+            Seen.Add(value);
+            also?.Invoke(value);
+        }
     }
 
     // Staged and not yet submitted, as a crash leaves it.

@@ -72,7 +72,7 @@ public sealed class PostOfficeKillTests : IDisposable
         var desk = PostOfficeRpc.Contract.Connect(process.Caller);
         await provider.ConnectAsync(new ProviderConnectRequest { AccountId = Account.Id, Address = Owner, Grant = GrantLevel.Headers, Settings = Account.Settings }, null, default);
         await desk.OpenAsync(new PostOfficeOpenRequest { Address = Ann, Name = "Ann" }, default);
-        var calls = Enumerable.Range(0, Burst).Select(i => $"{kill}-{i}").Select(id => (Id: id, Call: provider.SubmitAsync(Submission(id), default).AsTask())).ToList();
+        var calls = Enumerable.Range(0, Burst).Select(i => $"{kill}-{i}").Select(id => (Id: id, Call: provider.SubmitAsync(Submission(id), null, default).AsTask())).ToList();
         // Somewhere in the burst: after so many answers, whatever the others have come to by then.
         var answers = _random.Next(Burst - 1);
         for (var seen = 0; seen < answers; seen++)

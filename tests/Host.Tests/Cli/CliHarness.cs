@@ -76,6 +76,7 @@ internal sealed class CliHarness : IHostDoor, IDisposable
         if (!Running && !call.Start)
             throw new CliException(ExitCode.NotFound, "No host is running.");
         Host.Key = call.ClientKey;
+        Host.Events = call.Events ?? Host.Events;
         var hello = new InitializeResponse { HostVersion = "0", Person = "p", Scopes = [], Demo = call.Folder.IsDemo };
         return ValueTask.FromResult(new HostConnection(Host, hello, new Nothing()));
     }

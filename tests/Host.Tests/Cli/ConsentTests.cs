@@ -116,6 +116,37 @@ public sealed class ConsentTests
         Assert.DoesNotContain("very-secret", cli.Out + cli.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(OutboxState.Sent, ExitCode.Ok)]
+    [InlineData(OutboxState.Refused, ExitCode.Partly)]
+    public async Task Approve_Waiting_SaysHowFarItIsAndWhatBecameOfIt(OutboxState end, ExitCode expected)
+    {
+        using var cli = Ready(new CliHarness { Tty = new("y"), Terminal = new(80, false, true, true, true) }.WithKey());
+        var shown = 0;
+        cli.Host
+            .On<EventSubscribeRequest>("events/subscribe", _ => new EventSubscribeResponse { Seq = 0, Resync = false })
+            .OnAsync("outbox/show", async cancel =>
+            {
+                var item = Samples.Item(DraftId);
+                if (++shown == 1)
+                {
+                    await cli.Host.Events!.EventAsync(new HostEvent { Seq = 1, Name = "outbox.progress", Ids = [item.Id] }, cancel);
+                    return new OutboxShowResponse { Item = item with { State = OutboxState.Submitting, Progress = new UploadProgress(43, 100) }, Steps = [] };
+                }
+
+                // Long enough for the line to be written.
+                while (!cli.Error.Contains("43 %", StringComparison.Ordinal))
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+                return new OutboxShowResponse { Item = item with { State = end }, Steps = [] };
+            });
+
+        Assert.Equal(expected, await cli.RunAsync("outbox", "approve", "--wait"));
+
+        Assert.Contains("Sending, 43 %", cli.Error, StringComparison.Ordinal);
+        Assert.Contains(end == OutboxState.Sent ? "sent" : "refused", cli.Out, StringComparison.Ordinal);
+        Assert.Equal(["outbox.changed", "outbox.progress"], ((EventSubscribeRequest)cli.Host.Calls.Single(static call => call.Method == "events/subscribe").Request!).Names!);
+    }
+
     private static CliHarness Ready(CliHarness cli, string? hash = Samples.Hash)
     {
         cli.Host

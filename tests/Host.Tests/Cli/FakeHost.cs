@@ -14,6 +14,9 @@ internal sealed class FakeHost : IRpcCaller
 
     public string? Key { get; set; }
 
+    /// <summary>Who takes events on the connection that asked for them.</summary>
+    public IEventSink? Events { get; set; }
+
     public FakeHost On<TRequest>(string method, Func<TRequest, object> answer)
     {
         _answers[method] = (request, _) => Task.FromResult(answer((TRequest)request!));

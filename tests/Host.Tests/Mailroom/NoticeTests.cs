@@ -77,6 +77,27 @@ public sealed class NoticeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GrantThatEndsInADay_IsToldOnceForEachGrant()
+    {
+        var until = _fixture.Time.GetUtcNow() + TimeSpan.FromHours(30);
+        _fixture.Provider.GrantedUntil = until;
+        await Host.ConnectAsync();
+        Board();
+        await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+        _fixture.Time.Advance(TimeSpan.FromHours(10));
+
+        for (var check = 0; check < 3; check++)
+            await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+
+        Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The permission for a mailbox ends on {until.ToLocalTime():d MMM HH:mm}. Connect it again before that."), await NextAsync());
+        Assert.Single(Host.Events.After(0)!, static told => told.Name == "account.ending");
+        _fixture.Provider.GrantedUntil = _fixture.Time.GetUtcNow() + TimeSpan.FromHours(20);
+        await Host.ConnectAsync();
+        await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+        Assert.Equal(2, Host.Events.After(0)!.Count(static told => told.Name == "account.ending"));
+    }
+
+    [Fact]
     public async Task WhatHappenedBefore_IsNoNews()
     {
         Append(NoticeWords.Replied, "old");

@@ -18,7 +18,7 @@ internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, M
         null,
         "outbox.approved.committing", "outbox.approved.committed", "outbox.claimed.committing", "outbox.claimed.committed", "outbox.staged.committing", "outbox.staged.committed",
         "outbox.submitting.committing", "outbox.submitting.committed", "outbox.submit.returned", "outbox.sent.committing", "outbox.sent.committed",
-        "outbox.unknown.committing", "outbox.unknown.committed", "outbox.evidence.returned", "outbox.refused.committing",
+        "outbox.unknown.committing", "outbox.unknown.committed", "outbox.evidence.returned", "outbox.refused.committing", "outbox.unstage.returned",
     ];
 
     /// <summary>A yes that had been answered was gone after a crash.</summary>
@@ -44,7 +44,7 @@ internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, M
         }
 
         var item = await host().ItemAsync(id);
-        for (var turn = 0; turn < MostTurns && !OutboxMachine.IsFinal(item.State) && item.State != OutboxState.NeedsPerson; turn++)
+        for (var turn = 0; turn < MostTurns && (host().Kernel.HasWork || (!OutboxMachine.IsFinal(item.State) && item.State != OutboxState.NeedsPerson)); turn++)
         {
             await StepAsync(crashes, () => host().DrainAsync(account));
             time.Advance(TimeSpan.FromMinutes(2));

@@ -260,6 +260,64 @@ public sealed class SendingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Submit_ProviderSaysHowFarItIs_IsShownUntilTheEndAndToldOncePerSecond()
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+        var seen = new List<UploadProgress?>();
+        IProgress<UploadProgress>? way = null;
+        _fixture.Provider.Uploading = async progress =>
+        {
+            way = progress;
+            foreach (var (done, total) in new[] { (1L, 4L), (9, 4), (-3, 4), (2, 0) })
+            {
+                progress.Report(new UploadProgress(done, total));
+                seen.Add((await Host.ItemAsync(item.Id)).Progress);
+            }
+        };
+
+        await Host.DrainAsync(account);
+        way!.Report(new UploadProgress(1, 4));
+
+        Assert.Equal([new(1, 4), new(4, 4), new(0, 4), new(0, 4)], seen);
+        var sent = await Host.ItemAsync(item.Id);
+        Assert.Equal((OutboxState.Sent, null), (sent.State, sent.Progress));
+        Assert.Equal([item.Id], Assert.Single(Host.Events.After(0)!, static told => told.Name == "outbox.progress").Ids);
+    }
+
+    [Theory]
+    [InlineData(true, OutboxState.Sent)]
+    [InlineData(false, OutboxState.Unknown)]
+    public async Task Submit_LongerThanTheLimit_IsWaitedForWhileItGoesOn(bool goesOn, OutboxState expected)
+    {
+        var account = await Host.ConnectAsync();
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+        _fixture.Provider.EvidenceAfter = null;
+        var (begun, ended) = (new TaskCompletionSource<IProgress<UploadProgress>>(), new TaskCompletionSource());
+        _fixture.Provider.Uploading = progress =>
+        {
+            begun.SetResult(progress);
+            return ended.Task;
+        };
+
+        var draining = Host.DrainAsync(account);
+        var way = await begun.Task;
+        for (var minute = 1; minute <= 12; minute++)
+        {
+            if (goesOn)
+                way.Report(new UploadProgress(minute, 20));
+            _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        var before = (await Host.ItemAsync(item.Id)).State;
+        ended.SetResult();
+        await draining;
+        Assert.Equal(goesOn ? OutboxState.Submitting : OutboxState.Unknown, before);
+        Assert.Equal(expected, (await Host.ItemAsync(item.Id)).State);
+    }
+
+    [Fact]
     public async Task Worker_Approval_IsSentWhenItsTimeComes()
     {
         await Host.ConnectAsync();

@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { OutboxItem, OutboxShowResponse, OutboxState } from "@assistant/protocol";
+import type { OutboxItem, OutboxShowResponse, OutboxState, UploadProgress } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
@@ -21,6 +21,12 @@ export const outboxColours: Readonly<Record<OutboxState, string>> = { approved: 
 
 const built: ReadonlySet<OutboxState> = new Set(["claimed", "staged", "submitting", "sent", "refused", "unknown", "needsPerson"]);
 
+/** How much of a large message its provider was given. The words say it too. */
+export function uploadBar({ done, total }: UploadProgress): TemplateResult {
+  const said = words().uploaded(Math.floor((done * 100) / total));
+  return html`<progress max=${total} .value=${done} aria-label=${said}></progress><span class="small quiet">${said}</span>`;
+}
+
 interface Source {
   readonly bytes: Uint8Array;
   readonly digest: string;
@@ -28,7 +34,7 @@ interface Source {
 
 /** An approved message: how far it went and why, what can be done about it, and the bytes that went out. */
 export class ItemPane extends RecordPane {
-  protected readonly watches = ["outbox.changed"];
+  protected readonly watches = ["outbox.changed", "outbox.progress"];
   readonly #shown = new Resource<OutboxShowResponse>(this, () => this.recordId, (id, signal) => this.session.call("outbox/show", { id }, { signal }));
   readonly #source = new Resource<Source | undefined>(this, () => (this.pane === "message" && this.#shown.value !== undefined && built.has(this.#shown.value.item.state) ? this.recordId : undefined), async (id, signal) => {
     const { message, digest } = await this.session.call("outbox/source", { id }, { signal });
@@ -62,8 +68,9 @@ export class ItemPane extends RecordPane {
     const t = words();
     return html`<article class="page">
       <header class="stack"><h2 class="wrap">${item.subject === "" ? t.noSubject : item.subject}</h2>
-        <div class="line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge><span class="quiet">${item.state === "approved" ? leaves(item) : fullTime(item.since)}</span></div>
+        <div class="line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge><span class="quiet">${item.state === "approved" ? leaves(item) : fullTime(item.since)}</span>${item.progress === undefined ? nothing : uploadBar(item.progress)}</div>
         <dl class="facts"><dt>${t.to}</dt><dd>${item.to.join(", ")}</dd>${item.nextStep === undefined ? nothing : html`<dt>${t.next}</dt><dd class="strong" lang="en">${item.nextStep}</dd>`}</dl>
+        ${item.leftToYou === undefined ? nothing : html`<p lang="en" class="wrap strong">${item.leftToYou}</p>`}
         ${item.reason === undefined ? nothing : html`<p lang="en" class="wrap">${item.reason}</p>`}
         ${this.#actions(item)}
       </header>

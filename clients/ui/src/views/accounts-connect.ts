@@ -1,7 +1,8 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Account, ConnectStep, GrantLevel, Provider } from "@assistant/protocol";
+import { fullTime } from "../format.js";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -15,16 +16,21 @@ import { accountsMessages as words } from "./accounts.messages.js";
 
 /** Connecting a mailbox: the provider, what it may do in its own words, and the provider's own form. Says `done`. */
 export class AccountConnectElement extends View {
-  static override properties = { ...View.properties, account: { attribute: false }, wanted: { state: true }, error: { state: true }, busy: { state: true }, step: { state: true }, connected: { state: true } };
+  static override properties = { ...View.properties, account: { attribute: false }, provider: { attribute: false }, wanted: { state: true }, error: { state: true }, busy: { state: true }, step: { state: true }, connected: { state: true } };
   /** The account to connect again; absent for a new one. */
   declare account: Account | undefined;
+  /** The provider to begin with, by its id. */
+  declare provider: string | undefined;
   declare private wanted: string | undefined;
   declare private error: unknown;
   declare private busy: boolean;
   /** What connecting waits for. */
   declare private step: ConnectStep | undefined;
   declare private connected: Account | undefined;
-  static override styles = [base, statesStyle, viewStyle, pageStyle];
+  #waiting: AbortController | undefined;
+  static override styles = [base, statesStyle, viewStyle, pageStyle, css`
+    .guide { list-style: decimal; padding-inline-start: 1.5rem; display: flex; flex-direction: column; gap: var(--spacingVerticalXS); max-width: 44rem; overflow-wrap: anywhere; }
+  `];
   protected override readonly watches = ["plugin.changed"];
   readonly #providers = new Resource<readonly Provider[]>(this, () => "all", async (_key, signal) => (await this.session.call("accounts/providers", {}, { signal })).providers);
 
@@ -43,8 +49,13 @@ export class AccountConnectElement extends View {
     if (state.kind === "failed") return failing(state.error, () => void this.#providers.reload());
     if (state.kind !== "ready") return loading();
     if (state.value.length === 0) return note({ heading: t.noProviders, text: t.noProvidersText, actions: [{ label: t.toPlugins, href: href("plugins") }] });
-    const provider = state.value.find((each) => each.id === (this.wanted ?? this.account?.provider)) ?? state.value[0];
+    const provider = state.value.find((each) => each.id === ((this.wanted ?? this.account?.provider ?? this.provider))) ?? state.value[0];
     return provider === undefined ? loading() : this.#form(provider, state.value);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#waiting?.abort();
   }
 
   #form(provider: Provider, providers: readonly Provider[]): TemplateResult {
@@ -65,32 +76,60 @@ export class AccountConnectElement extends View {
         ${provider.grants.map((each, index) => html`<label class="check"><input type="radio" name="level" value=${each.level} .checked=${each.level === granted || (index === 0 && !provider.grants.some((one) => one.level === granted))} /><span lang="en">${each.words}</span></label>`)}
       </div></section>
       <section><h2>${t.settings(provider.name)}</h2>
-        ${typeof provider.form === "object" && provider.form !== null && "description" in provider.form ? html`<p class="quiet small" lang="en">${String(provider.form.description)}</p>` : nothing}
+        ${this.#guide(provider)}
         <as-form .schema=${provider.form} .problems=${problems.filter((each) => each.path !== "$.address")} .busy=${this.busy} save-label=${this.busy ? t.connecting : t.save} @save=${(event: CustomEvent<FormValues>) => void this.#connect(provider, event.detail)}></as-form>
       </section>
-      ${this.step === undefined ? nothing : html`<div class="callout" role="status"><h2 lang="en">${this.step.message}</h2>
-        ${this.step.url === undefined ? nothing : html`<p>${t.openPageText}</p><p><a href=${this.step.url} target="_blank" rel="noopener noreferrer">${t.openPage}</a></p>`}</div>`}
-      <div><fluent-button @click=${() => (this.account === undefined ? go("accounts") : go("accounts", this.account.id))}>${t.cancel}</fluent-button></div>
+      <div role="status">${this.step === undefined ? nothing : html`<div class="callout" id="step"><h2 lang="en">${this.step.message}</h2>
+        ${this.step.url === undefined ? nothing : html`<p>${t.openPageText}</p><p><a href=${this.step.url} target="_blank" rel="noopener noreferrer">${t.openPage}</a></p>`}
+        ${this.step.until === undefined ? nothing : html`<p class="quiet small">${t.waitsUntil(fullTime(this.step.until))}</p>`}</div>`}</div>
+      <div><fluent-button @click=${() => this.#cancel()}>${t.cancel}</fluent-button></div>
     </div>`;
+  }
+
+  /** What the provider wants done first: its description, or where it gives them, its steps with the pages to open. */
+  #guide(provider: Provider): TemplateResult | typeof nothing {
+    const { description, guide } = (provider.form ?? {}) as { readonly description?: unknown; readonly guide?: unknown };
+    const words = typeof description === "string" ? html`<p class="quiet small" lang="en">${description}</p>` : nothing;
+    if (!Array.isArray(guide) || this.account !== undefined) return words;
+    const steps = guide.filter((each): each is { text: string; url?: string } => typeof each === "object" && each !== null && typeof (each as { text?: unknown }).text === "string");
+    return html`${words}<ol class="guide" lang="en">${steps.map(({ text, url }) => html`<li>${text}${url?.startsWith("https://") === true ? html` <a href=${url} target="_blank" rel="noopener noreferrer">${new URL(url).host}</a>` : nothing}</li>`)}</ol>`;
+  }
+
+  /** Ends the wait for a sign-in; where nothing is waited for, goes back. */
+  #cancel(): void {
+    if (this.#waiting !== undefined) this.#waiting.abort();
+    else if (this.account === undefined) go("accounts");
+    else go("accounts", this.account.id);
+  }
+
+  async #show(step: ConnectStep): Promise<void> {
+    this.step = step;
+    await this.updateComplete;
+    // It stands below the form, where a small window does not reach.
+    if (step.url !== undefined) this.renderRoot.querySelector("#step")?.scrollIntoView({ block: "nearest" });
   }
 
   async #connect(provider: Provider, settings: FormValues): Promise<void> {
     const value = (selector: string): string => this.renderRoot.querySelector<HTMLInputElement>(selector)?.value.trim() ?? "";
     const displayName = value("#name");
+    const waiting = new AbortController();
+    this.#waiting = waiting;
     this.busy = true;
     this.error = undefined;
     try {
       const { account } = await this.session.call("accounts/connect", {
         provider: provider.id, address: value("#address"), grant: value("input[name='level']:checked") as GrantLevel, ...(Object.keys(settings).length === 0 ? {} : { settings }), ...(displayName === "" ? {} : { displayName }),
-      }, { onProgress: (step) => (this.step = step) });
+      }, { signal: waiting.signal, onProgress: (step) => void this.#show(step) });
       this.connected = account;
       this.dispatchEvent(new CustomEvent("done"));
     } catch (error) {
+      if (waiting.signal.aborted) return;
       this.error = error;
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>("[aria-invalid='true'], [role='alert']")?.scrollIntoView({ block: "center" });
     } finally {
       this.busy = false;
+      this.#waiting = undefined;
       this.step = undefined;
     }
   }

@@ -54,7 +54,7 @@ export class AccountsView extends View {
   #message(): TemplateResult {
     const t = words();
     const [first, second] = this.route.path;
-    if (first === "connect") return html`<as-account-connect .session=${this.session} @done=${() => void this.#list.reload()}></as-account-connect>`;
+    if (first === "connect") return html`<as-account-connect .session=${this.session} .provider=${second} @done=${() => void this.#list.reload()}></as-account-connect>`;
     if (this.gone !== undefined && this.gone.account.id === first) return this.#receipt(this.gone.account, this.gone.answer);
     if (this.#list.state.kind === "loading" && first !== undefined) return loading();
     const account = this.#list.value?.find((each) => each.id === first);

@@ -114,3 +114,20 @@ test("render_no draft_leads to templates and contacts", async () => {
 test("splitAddresses_with a comma in a name_keeps it whole", () => {
   expect(splitAddresses('"Ruiz, Ana" <ana@example.org>, ben@example.org;; ')).toEqual(['"Ruiz, Ana" <ana@example.org>', "ben@example.org"]);
 });
+
+test("render_a large message on its way_says how far it is until it has left", async () => {
+  const uploading: OutboxItem = { ...item, state: "submitting", progress: { done: 449, total: 1000 } };
+  const session = new FakeSession({ ...answers, "outbox/list": { items: [uploading] }, "outbox/show": { item: uploading, steps: [] } });
+  const view = await bed(session, "items", "o1");
+  const bars = findAll(view, "progress");
+  expect(bars.length).toBe(2);
+  for (const bar of bars) expect([(bar as HTMLProgressElement).value, bar.getAttribute("max"), bar.getAttribute("aria-label")]).toEqual([449, "1000", "44 % handed over"]);
+
+  session.answer("outbox/list", { items: [{ ...item, state: "sent" }] });
+  session.answer("outbox/show", { item: { ...item, state: "sent", leftToYou: "A draft stays." }, steps: [] });
+  session.raise("outbox.progress", "o1");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await settled(view);
+  expect(findAll(view, "progress")).toEqual([]);
+  expect(textOf(view)).toContain("A draft stays.");
+});

@@ -10,7 +10,7 @@ import "../parts/workspace.js";
 import { viewStyle } from "../parts/view-style.js";
 import { attempt } from "../record.js";
 import { noDrafts } from "../records/draft.js";
-import { outboxColours } from "../records/item.js";
+import { outboxColours, uploadBar } from "../records/item.js";
 import { go, href } from "../router.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
@@ -20,7 +20,7 @@ type Tab = "drafts" | "items";
 
 /** Drafts that wait for an approval, and approved messages with what became of each. */
 export class OutboxView extends View {
-  protected readonly watches = ["draft.changed", "outbox.changed"];
+  protected readonly watches = ["draft.changed", "outbox.changed", "outbox.progress"];
   readonly #drafts = new Pages<Draft>(this, () => (this.#tab() === "drafts" ? "open" : undefined), async (_key, cursor, limit, signal) => {
     const { drafts, next } = await this.session.call("drafts/list", { state: "open", limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: drafts, next };
@@ -114,7 +114,7 @@ export function itemRow(item: OutboxItem): TemplateResult {
   const t = words();
   return html`<div class="row-line"><span class="strong cut">${item.to.map(nameOf).join(", ")}</span><span class="quiet small">${shortTime(item.since)}</span></div>
     <div class="cut quiet">${item.subject === "" ? t.noSubject : item.subject}</div>
-    <div class="row-line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge><span class="cut small quiet" lang="en">${item.nextStep ?? nothing}</span></div>`;
+    <div class="row-line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge>${item.progress === undefined ? html`<span class="cut small quiet" lang="en">${item.nextStep ?? nothing}</span>` : uploadBar(item.progress)}</div>`;
 }
 
 customElements.define("as-outbox", OutboxView);

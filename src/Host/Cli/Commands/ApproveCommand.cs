@@ -11,10 +11,14 @@ internal static class ApproveCommand
     {
         var ids = new Argument<string[]>("ID") { Description = "The drafts: ids, the ends of ids, or recipients. Absent goes through every open draft.", Arity = ArgumentArity.ZeroOrMore };
         var undo = new Option<int?>("--undo") { Description = "How long each can be taken back; 0 sends at once. Absent is 10.", HelpName = "SECONDS" };
-        return new CliCommand("approve", "Shows each message exactly as it would go out, and asks you.", "outbox approve", "outbox approve ana", "outbox approve 5f3a9c21 --undo 60") { ids, undo }
+        var wait = new Option<bool>("--wait") { Description = "Stays until it is known what became of each, and says how far a large one is." };
+        return new CliCommand("approve", "Shows each message exactly as it would go out, and asks you.", "outbox approve", "outbox approve ana", "outbox approve 5f3a9c21 --undo 60", "outbox approve ana --wait") { ids, undo, wait }
             .Runs(async (run, cancel) =>
             {
-                await using var host = await run.ConnectAsync(cancel);
+                var watch = new SentWatch(run.Environment.Time);
+                await using var host = await run.ConnectAsync(new HostCall(run.Folder.Folder) { Events = watch }, cancel);
+                if (run.Value(wait))
+                    await host.Events.SubscribeAsync(new EventSubscribeRequest { Names = SentWatch.Names }, cancel);
                 var drafts = await ChosenAsync(run, host, run.Value(ids), cancel);
                 if (drafts.Count == 0)
                 {
@@ -24,11 +28,14 @@ internal static class ApproveCommand
 
                 await using var round = new ApprovalRound(run, host) { UndoSeconds = run.Value(undo) };
                 await round.RunAsync(drafts, cancel);
+                var items = run.Value(wait) ? await run.WaitingAsync(() => watch.Words, watch.FinalAsync(host, [.. round.Approved.Select(item => item.Id)], cancel)) : round.Approved;
                 if (run.Json)
-                    run.Show(OutboxJson.Default.OutboxApproveResponse, new OutboxApproveResponse { Items = round.Approved }, _ => { });
+                    run.Show(OutboxJson.Default.OutboxApproveResponse, new OutboxApproveResponse { Items = items }, _ => { });
+                else if (run.Value(wait) && items.Count > 0)
+                    OutboxCommands.Table(run.Screen, items, "");
                 else
                     Summary(run, round);
-                return round.Code;
+                return round.Code == ExitCode.Ok && run.Value(wait) && items.Any(item => item.State != OutboxState.Sent) ? ExitCode.Partly : round.Code;
             });
     }
 

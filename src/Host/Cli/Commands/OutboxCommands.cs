@@ -34,10 +34,7 @@ internal static class OutboxCommands
                 var answer = await host.Outbox.ListAsync(new() { States = run.Value(state) is { Length: > 0 } states ? states : null, Limit = run.Value(limit) }, cancel);
                 return run.Show(OutboxJson.Default.OutboxListResponse, answer, screen =>
                 {
-                    screen.Table(
-                        ["Id", "To", "Subject", "State", "Since", "Next step"],
-                        answer.Items.Select(IReadOnlyList<TextCell> (item) => [Shown.Id(item.Id), Shown.People(item.To), item.Subject, State(item.State), TextCell.At(item.Since), item.NextStep ?? ""]),
-                        $"The outbox is empty. {run.Command("outbox approve")} goes through what is drafted.");
+                    Table(screen, answer.Items, $"The outbox is empty. {run.Command("outbox approve")} goes through what is drafted.");
                     ListEnd.Show(run, answer.Next);
                 });
             });
@@ -133,13 +130,19 @@ internal static class OutboxCommands
             });
     }
 
+    public static void Table(Screen screen, IEnumerable<OutboxItem> items, string empty) => screen.Table(
+        ["Id", "To", "Subject", "State", "Since", "Next step"],
+        items.Select(IReadOnlyList<TextCell> (item) => [Shown.Id(item.Id), Shown.People(item.To), item.Subject, State(item), TextCell.At(item.Since), item.NextStep ?? ""]),
+        empty);
+
     public static void View(Screen screen, OutboxItem item) => screen.Fields(
         ("to", string.Join(", ", item.To)),
         ("subject", new TextCell(item.Subject, Tone.Strong)),
-        ("state", State(item.State)),
+        ("state", State(item)),
         ("why", item.Reason),
         ("evidence", EvidenceLine.Of(item.Evidence)),
         ("next step", item.NextStep),
+        ("left to you", item.LeftToYou),
         ("approved by", $"{item.ApprovedBy}, {Shown.Time(item.ApprovedAt)}"),
         ("not before", Shown.Time(item.NotBefore)),
         ("approved hash", item.Hash),
@@ -147,7 +150,10 @@ internal static class OutboxCommands
         ("submissions", $"{item.Submissions}"),
         ("id", item.Id));
 
-    public static TextCell State(OutboxState state) => new(Shown.Words(state), state switch
+    public static TextCell State(OutboxItem item) =>
+        item.Progress is { } upload ? new($"{Shown.Words(item.State)}, {Shown.Percent(upload)}") : State(item.State);
+
+    private static TextCell State(OutboxState state) => new(Shown.Words(state), state switch
     {
         OutboxState.Sent => Tone.Good,
         OutboxState.Refused => Tone.Bad,

@@ -19,7 +19,8 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
 
     private const int PreviewLines = 3;
 
-    private readonly DemoEvents _events = new(run.Environment.Time);
+    // Sending to a local post office takes milliseconds once the undo window is over; this long after it, it is stuck.
+    private readonly SentWatch _events = new(run.Environment.Time, TimeSpan.FromSeconds(15));
 
     public async Task<ExitCode> PlayAsync(CancellationToken cancel)
     {
@@ -124,7 +125,7 @@ internal sealed class DemoStory(CliRun run, StoryTeller tell)
 
     private async Task<ExitCode> ApproveAndSendAsync(HostConnection host, CancellationToken cancel)
     {
-        await host.Events.SubscribeAsync(new EventSubscribeRequest { Names = ["outbox.changed"] }, cancel);
+        await host.Events.SubscribeAsync(new EventSubscribeRequest { Names = SentWatch.Names }, cancel);
         var drafts = (await Everything.DraftsAsync(host, cancel)).Where(draft => draft.State == DraftState.Open).ToList();
         var asked = DemoSeed.Written.Select(person => drafts.FirstOrDefault(draft => draft.To.Any(to => to.Contains(person.Address, StringComparison.Ordinal)))).OfType<Draft>().ToList();
         var code = ExitCode.Ok;

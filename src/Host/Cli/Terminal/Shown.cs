@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli.Terminal;
 
@@ -28,6 +29,9 @@ internal static class Shown
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return home.Length > 1 && !OperatingSystem.IsWindows() ? path.Replace(home + "/", "~/", StringComparison.Ordinal) : path;
     }
+
+    /// <summary>How much of a message was given away; 100 only when it is all.</summary>
+    public static string Percent(UploadProgress upload) => string.Create(CultureInfo.InvariantCulture, $"{upload.Done * 100 / upload.Total} %");
 
     public static string Size(long bytes) => bytes switch
     {

@@ -10,6 +10,9 @@ namespace Assistant.Host.Mailroom.Accounts;
 /// <summary>Accounts. A disconnected one stays, so that what was sent from it keeps its account; connecting the address again revives it.</summary>
 internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time)
 {
+    /// <summary>What an account was granted ends within a day.</summary>
+    public const string Ending = "account.ending";
+
     private const string Table = "account";
 
     private const string Select =
@@ -66,11 +69,13 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
             Put(transaction, row with { State = AccountState.NeedsSetup, Need = need }, isNew: false);
     }
 
-    /// <summary>An account that works and soon will not, unless the user does something about it.</summary>
+    /// <summary>An account that works and soon will not, unless the user does something about it. Told once, until it is connected again.</summary>
     public void Warn(WriteTransaction transaction, string id, SetupNeed need)
     {
-        if (Find(transaction, id) is { State: AccountState.Active, Need: null } row)
-            Put(transaction, row with { Need = need }, isNew: false);
+        if (Find(transaction, id) is not { State: AccountState.Active, Need: null } row)
+            return;
+        Put(transaction, row with { Need = need }, isNew: false);
+        events.Append(transaction, Ending, [id]);
     }
 
     public void Disconnect(WriteTransaction transaction, AccountRow row) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Host.Mailroom.Accounts;
 using Assistant.Host.Mailroom.Tracking;
 using Assistant.Host.Records.Contacts;
 using Assistant.Host.Records.Proposals;
@@ -9,7 +10,7 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Mailroom.Notices;
 
 /// <summary>What a notice says: what happened and the contact's name. Never an address, a subject or a line of a message, because anybody may stand before a screen.</summary>
-internal sealed class NoticeWords(Database database, IncomingStore incoming, ContactStore contacts, ProposalStore proposals)
+internal sealed class NoticeWords(Database database, AccountStore accounts, IncomingStore incoming, ContactStore contacts, ProposalStore proposals)
 {
     public const string Replied = "message.replied";
     public const string Bounced = "message.bounced";
@@ -26,6 +27,9 @@ internal sealed class NoticeWords(Database database, IncomingStore incoming, Con
             {
                 Replied => NameOf(connection, incoming.Get(connection, told.Ids[0]).ContactId) is { } name ? $"{name} answered." : "One of your letters was answered.",
                 Bounced => NameOf(connection, incoming.Get(connection, told.Ids[0]).ContactId) is { } name ? $"Your letter to {name} came back." : "One of your letters came back.",
+                AccountStore.Ending => accounts.Get(connection, told.Ids[0]).GrantedUntil is { } until
+                    ? string.Create(CultureInfo.InvariantCulture, $"The permission for a mailbox ends on {until.ToLocalTime():d MMM HH:mm}. Connect it again before that.")
+                    : null,
                 _ => proposals.Get(connection, told.Ids[0]).About is { Kind: "contact" } about && NameOf(connection, about.Id) is { } name
                     ? $"A proposal about {name} waits for you."
                     : "A proposal waits for you.",

@@ -48,6 +48,15 @@ internal sealed class OutboxMoves(Database database, OutboxStore outbox, DraftSt
         },
         CancellationToken.None);
 
+    /// <summary>It will not be sent, and what its provider made of it is dealt with.</summary>
+    public async ValueTask LeaveAsync(OutboxRow row, string? left) => await database.WriteAsync<object?>(
+        transaction =>
+        {
+            outbox.Leave(transaction, row, left);
+            return null;
+        },
+        CancellationToken.None);
+
     /// <summary>Once, when the host has started.</summary>
     public void Restart() => database.Write(transaction =>
     {

@@ -5,11 +5,11 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Mailroom.Outbox;
 
 /// <summary>Outbox rows as clients see them, with why they stand where they stand and what a person can do.</summary>
-internal sealed class OutboxReader(AccountStore accounts)
+internal sealed class OutboxReader(AccountStore accounts, Uploads uploads)
 {
     public OutboxItem Read(ReadConnection connection, OutboxRow row)
     {
-        var paused = row.Wake is null ? null : Pause(accounts.Find(connection, row.AccountId));
+        var paused = row.Wake is null || OutboxMachine.IsFinal(row.State) ? null : Pause(accounts.Find(connection, row.AccountId));
         return new OutboxItem
         {
             Id = row.Id,
@@ -27,9 +27,11 @@ internal sealed class OutboxReader(AccountStore accounts)
             Hash = row.Hash,
             Submissions = row.Submissions,
             MessageId = row.FinalMessageId,
+            Progress = uploads.Find(row.Id),
             Reason = paused?.Reason ?? row.Reason,
             Evidence = row.Evidence,
             NextStep = paused?.NextStep ?? NextStep(row.State),
+            LeftToYou = row.LeftBehind ?? (OutboxMachine.IsFinal(row.State) && row is { Wake: not null, Asks: > 0 } ? "Its draft in the mailbox is still there; taking it away is tried again." : null),
         };
     }
 

@@ -70,6 +70,12 @@ internal sealed record OutboxRow
     /// <summary>The Message-ID that recipients see, where the provider said.</summary>
     public string? DeliveredMessageId { get; init; }
 
+    /// <summary>What stays of it in the mailbox, though it was not sent.</summary>
+    public string? LeftBehind { get; init; }
+
+    /// <summary>Its provider may hold something of it.</summary>
+    public bool MayBeStaged => Vault is not null || ProviderIds.Count > 0;
+
     public string Id => Stamp.Id;
 
     /// <summary>What an answer will cite.</summary>

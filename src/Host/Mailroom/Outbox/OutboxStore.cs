@@ -18,7 +18,7 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
     private const string Select = "SELECT " + RowStamp.Columns
         + ", draft, account, contact, sealed_for, state, since, reason, evidence, recipients, subject, sender, not_before, timed, wake, hash, approved_by, approved_at, parent_outbox, "
         + "parent_message_id, in_reply_to, reference_ids, message_id, message_date, envelope, vault_blob, vault_digest, vault_size, thread_id, provider_ids, submitted_at, attempts, asks, "
-        + "submissions, delivered_message_id FROM outbox";
+        + "submissions, delivered_message_id, left_behind FROM outbox";
 
     public static string Holder(string id) => $"outbox:{id}";
 
@@ -109,12 +109,23 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
         var revision = transaction.Update(
             Table, row.Id, row.Stamp.Revision, desk, time, assignments,
             [
-                ("@state", EnumText.Of(next)), ("@since", now), ("@reason", change.Reason), ("@evidence", WriteEvidence(change.Evidence)), ("@wake", change.Wake),
+                ("@state", EnumText.Of(next)), ("@since", now), ("@reason", change.Reason), ("@evidence", WriteEvidence(change.Evidence)), ("@wake", change.Wake ?? (IsToUnstage(row, next) ? now : null)),
                 ("@submissions", OutboxMachine.CountsAsSubmission(next)), .. change.Arguments,
             ]);
         Record(transaction, row.Id, next, change.Reason, change.Evidence, revision);
         return Get(transaction, row.Id);
     }
+
+    /// <summary>It will not be sent, and what its provider made of it is dealt with.</summary>
+    public void Leave(WriteTransaction transaction, OutboxRow row, string? left)
+    {
+        var revision = transaction.Update(Table, row.Id, row.Stamp.Revision, desk, time, "wake = NULL, left_behind = @left", ("@left", left));
+        events.Append(transaction, "outbox.changed", [row.Id], revision);
+    }
+
+    // A copied folder's rows are another's, who may still send them: what lies at the provider is not this device's to take away.
+    private bool IsToUnstage(OutboxRow row, OutboxState next) =>
+        next is OutboxState.Refused or OutboxState.Cancelled && row.MayBeStaged && row.Sender == desk.Device;
 
     /// <summary>Looks at a row again later; its state stays.</summary>
     public void Postpone(WriteTransaction transaction, OutboxRow row, DateTimeOffset wake, string? reason, int asks) =>
@@ -168,6 +179,7 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
             Asks = row.Int(40),
             Submissions = row.Int(41),
             DeliveredMessageId = row.TextOrNull(42),
+            LeftBehind = row.TextOrNull(43),
         };
     }
 }

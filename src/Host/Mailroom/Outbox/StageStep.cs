@@ -5,7 +5,7 @@ using Assistant.Protocol.Plugins;
 namespace Assistant.Host.Mailroom.Outbox;
 
 /// <summary>Claimed to staged: the provider makes its own draft, where it keeps drafts, and every id it gave is stored before anything is sent.</summary>
-internal sealed class StageStep(Database database, StoredMessage stored, Vault vault, ProviderCalls providers, OutboxMoves moves, TimeProvider time)
+internal sealed class StageStep(Database database, StoredMessage stored, Vault vault, ProviderCalls providers, Uploads uploads, OutboxMoves moves, TimeProvider time)
 {
     public async ValueTask RunAsync(OutboxRow row, CancellationToken cancel)
     {
@@ -17,11 +17,16 @@ internal sealed class StageStep(Database database, StoredMessage stored, Vault v
         }
 
         var entry = row.Vault!;
-        var answer = await providers.AskAsync(
-            row.AccountId,
-            (provider, account) => provider.StageAsync(
-                new StageRequest { Account = account, OutboxId = row.Id, Envelope = entry.Envelope, Message = Vault.Carry(entry, read.Bytes!), ThreadId = row.ThreadId }, cancel),
-            cancel);
+        ProviderAnswer<StageResponse> answer;
+        await using (var upload = uploads.Listen(row.Id))
+        {
+            answer = await providers.AskAsync(
+                row.AccountId,
+                (provider, account) => provider.StageAsync(
+                    new StageRequest { Account = account, OutboxId = row.Id, Envelope = entry.Envelope, Message = Vault.Carry(entry, read.Bytes!), ThreadId = row.ThreadId }, upload, cancel),
+                cancel);
+        }
+
         if (answer.Value is not { } staged)
         {
             await moves.PutBackAsync(row, answer.Reason!, answer.RetryAfter);

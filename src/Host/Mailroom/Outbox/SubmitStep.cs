@@ -10,7 +10,7 @@ namespace Assistant.Host.Mailroom.Outbox;
 /// it, and whatever is not a clear answer is unknown.
 /// </summary>
 internal sealed partial class SubmitStep(
-    StoredMessage stored, ProviderCalls calls, OutboxMoves moves, TimeProvider time, ILogger<SubmitStep> logger)
+    StoredMessage stored, ProviderCalls calls, Uploads uploads, OutboxMoves moves, TimeProvider time, ILogger<SubmitStep> logger)
 {
     public async ValueTask RunAsync(OutboxRow row, CancellationToken cancel)
     {
@@ -48,9 +48,10 @@ internal sealed partial class SubmitStep(
             ThreadId = row.ThreadId,
             Ids = row.ProviderIds,
         };
+        await using var upload = uploads.Listen(row.Id);
         try
         {
-            return await ready.Provider.SubmitAsync(request, CancellationToken.None).AsTask().WaitAsync(SendTimes.SubmitLimit, time);
+            return await PatientlyAsync(ready.Provider.SubmitAsync(request, upload, CancellationToken.None).AsTask(), upload);
         }
         catch (TimeoutException)
         {
@@ -61,6 +62,22 @@ internal sealed partial class SubmitStep(
             // Whatever was thrown, bytes may have left before it: only the provider's own word is proof that none did.
             LogFailed(logger, row.Id, error);
             return Lost(error is RpcException told ? told.Message : "the provider failed while sending");
+        }
+    }
+
+    // A slow line that still takes bytes is no provider that does not answer.
+    private async Task<SubmitResponse> PatientlyAsync(Task<SubmitResponse> submitting, Uploads.Listener upload)
+    {
+        while (true)
+        {
+            var given = upload.Most;
+            try
+            {
+                return await submitting.WaitAsync(SendTimes.SubmitLimit, time);
+            }
+            catch (TimeoutException) when (!submitting.IsCompleted && upload.Most > given)
+            {
+            }
         }
     }
 

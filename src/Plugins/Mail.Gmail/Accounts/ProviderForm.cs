@@ -34,7 +34,13 @@ internal static class ProviderForm
               "$schema": "https://json-schema.org/draft/2020-12/schema",
               "type": "object",
               "title": "Gmail",
-              "description": "Gmail is reached through a Google project of your own, so that nobody stands between you and Google. Make it once: 1. At console.cloud.google.com make a project and enable the Gmail API. 2. Under Google Auth Platform, choose External, and publish it: in testing, Google ends every permission after seven days. 3. Under Clients make one of the type Desktop app, and download its file. docs/gmail.md shows each step. Connecting again needs none of this.",
+              "description": "Gmail is reached through a Google project of your own, so that nobody stands between you and Google. Make it once; connecting again needs none of this.",
+              "guide": [
+                { "text": "Make a project.", "url": "https://console.cloud.google.com/projectcreate" },
+                { "text": "Enable the Gmail API for it.", "url": "https://console.cloud.google.com/apis/library/gmail.googleapis.com" },
+                { "text": "Set up Google Auth Platform with the audience External, and publish the app: while it is in testing, Google ends every permission after seven days.", "url": "https://console.cloud.google.com/auth/overview" },
+                { "text": "Under Clients make one of the type Desktop app, and download its file. docs/gmail.md shows each step." }
+              ],
               "properties": {
                 "clientFile": {
                   "type": "string",

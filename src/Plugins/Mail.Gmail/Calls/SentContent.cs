@@ -9,11 +9,18 @@ namespace Assistant.Plugins.MailGmail.Calls;
 /// </summary>
 internal sealed class SentContent : HttpContent
 {
-    private readonly ReadOnlyMemory<byte> _bytes;
+    // A tenth of a second of a slow line.
+    private const int Slice = 64 * 1024;
 
-    public SentContent(ReadOnlyMemory<byte> bytes, string mediaType)
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly Action<int>? _given;
+
+    /// <param name="bytes">The body.</param>
+    /// <param name="mediaType">Its type.</param>
+    /// <param name="given">Told from time to time how many of them were given to the connection.</param>
+    public SentContent(ReadOnlyMemory<byte> bytes, string mediaType, Action<int>? given = null)
     {
-        _bytes = bytes;
+        (_bytes, _given) = (bytes, given);
         Headers.ContentType = new MediaTypeHeaderValue(mediaType);
     }
 
@@ -23,14 +30,17 @@ internal sealed class SentContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         // The last byte is what completes the request: it counts as given before it is tried.
-        if (_bytes.Length > 1)
+        for (var offset = 0; offset < _bytes.Length - 1; offset += Slice)
         {
-            await stream.WriteAsync(_bytes[..^1], cancellationToken);
+            var end = Math.Min(offset + Slice, _bytes.Length - 1);
+            await stream.WriteAsync(_bytes[offset..end], cancellationToken);
             await stream.FlushAsync(cancellationToken);
+            _given?.Invoke(end);
         }
 
         IsAllGiven = true;
         await stream.WriteAsync(_bytes.Length > 0 ? _bytes[^1..] : _bytes, cancellationToken);
+        _given?.Invoke(_bytes.Length);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);

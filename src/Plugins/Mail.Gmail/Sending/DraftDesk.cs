@@ -13,7 +13,8 @@ internal sealed class DraftDesk(Journal journal, TimeProvider time)
 
     /// <summary>The draft of this message, and its bytes as Gmail holds them.</summary>
     /// <exception cref="GmailException">Gmail does not make it now.</exception>
-    public async ValueTask<(HeldDraft Draft, byte[] Bytes)> StageAsync(GmailApi api, StageRequest request, ReadOnlyMemory<byte> raw, CancellationToken cancel)
+    public async ValueTask<(HeldDraft Draft, byte[] Bytes)> StageAsync(
+        GmailApi api, StageRequest request, ReadOnlyMemory<byte> raw, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var id = request.OutboxId;
         var before = await journal.FindAsync(id, cancel);
@@ -23,7 +24,7 @@ internal sealed class DraftDesk(Journal journal, TimeProvider time)
         await journal.BeginAsync(id, request.Account.Id, time.GetUtcNow());
         // A row without a draft is where a crash may have come between Gmail's making it and our writing it down.
         var draft = !isNew && before!.Draft is null ? await SearchAsync(api, id, cancel) : null;
-        draft ??= await CreateAsync(api, request, raw, before?.WithoutThread == true, cancel);
+        draft ??= await CreateAsync(api, request, raw, before?.WithoutThread == true, progress, cancel);
         var made = await ReadAsync(api, draft, cancel) ?? throw new GmailException(GmailFault.Server, "Gmail made a draft and does not find it");
         await journal.DraftAsync(id, made.Draft);
         return made;
@@ -60,29 +61,51 @@ internal sealed class DraftDesk(Journal journal, TimeProvider time)
         }
     }
 
-    private async ValueTask<string> CreateAsync(GmailApi api, StageRequest request, ReadOnlyMemory<byte> raw, bool withoutThread, CancellationToken cancel)
+    /// <summary>Takes the draft of a message that will not be sent away, where it is as we made it. What stays and why, for a person; null where nothing does.</summary>
+    /// <exception cref="GmailException">Gmail cannot be asked now.</exception>
+    public async ValueTask<string?> UnstageAsync(GmailApi api, string outboxId, bool mayKeepDrafts, CancellationToken cancel)
+    {
+        if (await journal.FindAsync(outboxId, cancel) is not { IsWithdrawn: false, Accepted: null } row)
+            return null;
+        if (!mayKeepDrafts)
+            return row.Draft is null ? null : "Its draft stays in Gmail, because the permission for drafts was taken back. Delete it there.";
+        if (row.Draft is not { } known)
+            // Made and never read back, so nothing tells whether its owner changed it since.
+            return await SearchAsync(api, outboxId, cancel) is null ? null : "A draft of it may be in Gmail. Delete it there.";
+        if (await ReadAsync(api, known, cancel) is { } held)
+        {
+            if (held.Draft.Digest != row.DraftDigest)
+                return "Its draft was changed in Gmail, and stays there as it is now.";
+            await DeleteAsync(api, known, cancel);
+        }
+
+        await journal.WithdrawnAsync(outboxId);
+        return null;
+    }
+
+    private async ValueTask<string> CreateAsync(GmailApi api, StageRequest request, ReadOnlyMemory<byte> raw, bool withoutThread, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var thread = withoutThread ? null : request.ThreadId;
         try
         {
-            return await CreateAsync(api, raw, thread, cancel);
+            return await CreateAsync(api, raw, thread, progress, cancel);
         }
         catch (GmailException unknown) when (unknown.Fault == GmailFault.NotFound && thread is not null)
         {
             // The conversation was deleted in the mailbox; its headers still tie the message to it for everybody else.
             await journal.WithoutThreadAsync(request.OutboxId);
-            return await CreateAsync(api, raw, null, cancel);
+            return await CreateAsync(api, raw, null, progress, cancel);
         }
     }
 
-    private static async ValueTask<string> CreateAsync(GmailApi api, ReadOnlyMemory<byte> raw, string? thread, CancellationToken cancel)
+    private static async ValueTask<string> CreateAsync(GmailApi api, ReadOnlyMemory<byte> raw, string? thread, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         if (raw.Length <= RawMessage.LargestInline)
             return (await api.PostAsync("/drafts", RawMessage.Json(raw, thread, isDraft: true), Costs.DraftChange, GmailJson.Default.GmailDraft, cancel)).Id;
         var token = await api.AccessTokenAsync(cancel);
         var upload = new ResumableUpload(api);
         var session = await upload.OpenAsync("/drafts", RawMessage.Json(null, thread, isDraft: true), raw.Length, Costs.DraftChange, token);
-        var end = await upload.RunAsync(session, raw, token);
+        var end = await upload.RunAsync(session, raw, token, progress, cancel);
         if (end.Answer is not { } answer)
             throw new GmailException(GmailFault.Connection, "the connection to Google broke while the draft was uploaded", null, end.Fault);
         using (answer)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Assistant.Plugins.MailGmail.Calls;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Plugins.MailGmail.Sending;
 
@@ -51,14 +52,21 @@ internal sealed class ResumableUpload(GmailApi api)
     }
 
     /// <summary>Gives all pieces. The answer to the last, or what was thrown in its stead, with the piece that was on its way.</summary>
-    public async ValueTask<UploadEnd> RunAsync(Uri session, ReadOnlyMemory<byte> message, string accessToken)
+    /// <param name="session">From <see cref="OpenAsync"/>.</param>
+    /// <param name="message">The whole of it.</param>
+    /// <param name="accessToken">Got before.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancel">Heard between pieces, before the last.</param>
+    public async ValueTask<UploadEnd> RunAsync(Uri session, ReadOnlyMemory<byte> message, string accessToken, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var offset = 0;
         for (var round = 0; round < MostRounds; round++)
         {
+            cancel.ThrowIfCancellationRequested();
+            var start = offset;
             var count = Math.Min(Piece, message.Length - offset);
             var isLast = offset + count == message.Length;
-            var content = new SentContent(message.Slice(offset, count), "message/rfc822");
+            var content = new SentContent(message.Slice(offset, count), "message/rfc822", given => progress?.Report(new UploadProgress(start + given, message.Length)));
             var range = string.Create(CultureInfo.InvariantCulture, $"bytes {offset}-{offset + count - 1}/{message.Length}");
             try
             {

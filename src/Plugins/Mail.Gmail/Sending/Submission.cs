@@ -1,6 +1,7 @@
 using Assistant.Plugins.MailGmail.Calls;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Plugins.MailGmail.Sending;
 
@@ -16,8 +17,9 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
     /// <param name="api">The account's.</param>
     /// <param name="request">As the host asks.</param>
     /// <param name="raw">The message with its Bcc.</param>
+    /// <param name="progress">Told how far a large one is.</param>
     /// <param name="cancel">Heard until the message leaves.</param>
-    public async ValueTask<SubmitResponse> RunAsync(GmailApi api, SubmitRequest request, ReadOnlyMemory<byte> raw, CancellationToken cancel)
+    public async ValueTask<SubmitResponse> RunAsync(GmailApi api, SubmitRequest request, ReadOnlyMemory<byte> raw, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         Prepared prepared;
         try
@@ -40,7 +42,7 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         if (prepared.Answer is { } early)
             return early;
         await journal.SubmittedAsync(request.OutboxId, time.GetUtcNow());
-        var answer = prepared.Session is { } session ? await UploadAsync(api, session, raw, prepared.Token) : await PostAsync(api, prepared, raw);
+        var answer = prepared.Session is { } session ? await UploadAsync(api, session, raw, prepared.Token, progress) : await PostAsync(api, prepared, raw);
         return await SettleAsync(api, request, answer);
     }
 
@@ -94,9 +96,9 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         }
     }
 
-    private static async ValueTask<SubmitResponse> UploadAsync(GmailApi api, Uri session, ReadOnlyMemory<byte> raw, string token)
+    private static async ValueTask<SubmitResponse> UploadAsync(GmailApi api, Uri session, ReadOnlyMemory<byte> raw, string token, IProgress<UploadProgress>? progress)
     {
-        var end = await new ResumableUpload(api).RunAsync(session, raw, token);
+        var end = await new ResumableUpload(api).RunAsync(session, raw, token, progress, CancellationToken.None);
         if (end.Answer is { } answer)
         {
             var judged = await JudgeAsync(api, answer, token);
