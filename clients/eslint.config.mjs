@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 const noDefaultExport = { selector: "ExportDefaultDeclaration", message: "Export by name." };
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/**", "**/generated.ts"] },
+  { ignores: ["**/node_modules/**", "**/dist/**", "**/generated.ts"] },
   js.configs.recommended,
   {
     files: ["*/src/**/*.ts", "*/test/**/*.ts"],

@@ -153,3 +153,28 @@ test("dispose_of a listener_hears nothing more", async () => {
   last().say({ method: "events/event", params: { seq: 12, name: "draft.changed", ids: [] } });
   expect(changes).toEqual([]);
 });
+
+test("connect_with a key that the host takes no more_is refused and tries no more", async () => {
+  const sockets: FakeSocket[] = [];
+  const waits: unknown[] = [];
+  const connection = new Connection({
+    client: { name: "test", version: "0" },
+    open: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    key: () => Promise.resolve("ended"),
+    later: (run) => waits.push(run),
+  });
+
+  sockets[0]?.onopen?.();
+  await turn();
+  const asked = sockets[0]?.sent[0];
+  expect(asked?.params).toMatchObject({ clientKey: "ended" });
+  sockets[0]?.say({ id: asked?.id, error: { code: -31001, message: "That key is not valid here." } });
+  await turn();
+
+  expect(connection.state.kind).toBe("refused");
+  expect(waits).toEqual([]);
+});

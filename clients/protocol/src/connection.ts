@@ -1,7 +1,7 @@
 import type { HostEvent, InitializeResponse } from "./generated.js";
 import { Peer } from "./peer.js";
 import type { CallOptions, Change, ConnectionState, Disposable, Method, Params, Result, Session } from "./session.js";
-import { ConnectionLost } from "./errors.js";
+import { ConnectionLost, RpcError } from "./errors.js";
 
 /** What of a `WebSocket` is used here. */
 export interface Socket {
@@ -15,11 +15,14 @@ export interface Socket {
 export interface ConnectionOptions {
   readonly client: { readonly name: string; readonly version: string };
 
-  /** Opens a socket that presents the key. */
+  /** Opens a socket; a page's presents the key itself. */
   readonly open: () => Socket;
 
   /** Whether the key is still good: a browser does not tell why an upgrade failed. `undefined` where nobody answers. */
-  readonly keyHolds: () => Promise<boolean | undefined>;
+  readonly keyHolds?: () => Promise<boolean | undefined>;
+
+  /** The key that is said with the first words, where the socket presents none. */
+  readonly key?: () => Promise<string | undefined>;
 
   readonly now?: () => number;
   readonly later?: (run: () => void, milliseconds: number) => unknown;
@@ -44,6 +47,7 @@ export class Connection implements Session {
   #attempt = 0;
   #lastSeq: number | undefined;
   #ended = false;
+  #keyRefused = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -98,8 +102,10 @@ export class Connection implements Session {
   }
 
   async #greet(peer: Peer, socket: Socket): Promise<void> {
+    let clientKey: string | undefined;
     try {
-      const welcome = (await peer.call("initialize", { client: this.#options.client })) as InitializeResponse;
+      clientKey = this.#options.key === undefined ? undefined : await this.#options.key();
+      const welcome = (await peer.call("initialize", { client: this.#options.client, ...(clientKey === undefined ? {} : { clientKey }) })) as InitializeResponse;
       this.#peer = peer;
       this.#attempt = 0;
       // Subscribed before anyone reads a list, so that nothing falls between the list and the first event.
@@ -108,8 +114,9 @@ export class Connection implements Session {
       this.#lastSeq = Math.max(this.#lastSeq ?? 0, answer.seq);
       this.#become({ kind: "open", welcome });
       if (answer.resync) this.#tell({ kind: "resync" });
-    } catch {
-      // Whatever went wrong in the greeting, the remedy is another attempt.
+    } catch (error) {
+      // Whatever else went wrong in the greeting, the remedy is another attempt.
+      this.#keyRefused = clientKey !== undefined && error instanceof RpcError && error.is("notAuthorised");
       socket.close();
     }
   }
@@ -118,7 +125,7 @@ export class Connection implements Session {
     this.#socket = undefined;
     this.#peer = undefined;
     if (this.#ended) return;
-    const holds = await this.#options.keyHolds().catch(() => undefined);
+    const holds = this.#keyRefused ? false : await this.#options.keyHolds?.().catch(() => undefined);
     if (holds === false) {
       this.#become({ kind: "refused" });
       return;

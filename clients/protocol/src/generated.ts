@@ -1288,9 +1288,33 @@ export interface PairedClient {
 export interface Pairing {
   readonly code: string;
   readonly name: string;
-  readonly origin: string;
+  readonly origin?: string;
   readonly scopes: readonly string[];
   readonly expires: string;
+}
+
+export interface PairingAskRequest {
+  readonly name: string;
+  readonly scopes: readonly string[];
+}
+
+export interface PairingAskResponse {
+  readonly request: string;
+  readonly secret: string;
+  readonly code: string;
+  readonly expires: string;
+}
+
+export interface PairingClaimRequest {
+  readonly request: string;
+  readonly secret: string;
+}
+
+export interface PairingClaimResponse {
+  readonly state: PairingState;
+  readonly clientKey?: string;
+  readonly clientId?: string;
+  readonly scopes?: readonly string[];
 }
 
 export interface PairingConfirmRequest {
@@ -1317,6 +1341,8 @@ export interface PairingOfferResponse {
 export interface PairingRefuseRequest {
   readonly code: string;
 }
+
+export type PairingState = "waiting" | "granted" | "refused" | "expired";
 
 export interface ParentRef {
   readonly outboxId?: string;
@@ -2166,6 +2192,8 @@ export interface Methods {
   readonly "blobs/create": { readonly params: BlobCreateRequest; readonly result: BlobCreateResponse; readonly progress: never };
   readonly "blobs/read": { readonly params: BlobReadRequest; readonly result: BlobReadResponse; readonly progress: never };
   readonly "blobs/write": { readonly params: BlobWriteRequest; readonly result: BlobWriteResponse; readonly progress: never };
+  readonly "clients/ask": { readonly params: PairingAskRequest; readonly result: PairingAskResponse; readonly progress: never };
+  readonly "clients/claim": { readonly params: PairingClaimRequest; readonly result: PairingClaimResponse; readonly progress: never };
   readonly "clients/confirm": { readonly params: PairingConfirmRequest; readonly result: PairedClient; readonly progress: never };
   readonly "clients/create": { readonly params: ClientCreateRequest; readonly result: ClientCreateResponse; readonly progress: never };
   readonly "clients/list": { readonly params: ClientListRequest; readonly result: ClientListResponse; readonly progress: never };
@@ -2343,6 +2371,8 @@ export const scopeOf = {
   "blobs/create": "draft",
   "blobs/read": "read",
   "blobs/write": "draft",
+  "clients/ask": "propose",
+  "clients/claim": "propose",
   "clients/confirm": "approve",
   "clients/create": "admin",
   "clients/list": "read",

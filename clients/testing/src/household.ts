@@ -83,7 +83,7 @@ export function household(desk: Desk, closed: (client: string) => void): Answers
     "clients/pairings": () => ({ pairings: desk.pairings }),
     "clients/confirm": (request) => {
       const { name, origin, scopes } = pairing(request.code);
-      return join({ name, origin, scopes: request.scopes ?? scopes });
+      return join({ name, ...(origin === undefined ? {} : { origin }), scopes: request.scopes ?? scopes });
     },
     "clients/refuse": (request) => (pairing(request.code), {}),
     "audit/list": (request) => {

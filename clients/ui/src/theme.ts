@@ -23,7 +23,11 @@ export function chooseTheme(choice: ThemeChoice): void {
 
 function apply(): void {
   const choice = themeChoice();
-  const dark = choice === "dark" || (choice === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  showTheme(choice === "dark" || (choice === "system" && matchMedia("(prefers-color-scheme: dark)").matches));
+}
+
+/** One of the two themes, for a page whose surroundings say which. */
+export function showTheme(dark: boolean): void {
   document.documentElement.dataset["theme"] = dark ? "dark" : "light";
   setTheme(dark ? webDarkTheme : webLightTheme);
 }

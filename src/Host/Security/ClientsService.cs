@@ -1,3 +1,4 @@
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Security;
@@ -44,11 +45,33 @@ internal sealed class ClientsService(ClientAdministration clients, Caller caller
         return new(new Done());
     }
 
+    public ValueTask<PairingAskResponse> AskAsync(PairingAskRequest request, CancellationToken cancel)
+    {
+        RequireProgram("client.ask");
+        var ticket = clients.Pairings.Begin(request.Name, request.Scopes, origin: null);
+        return new(new PairingAskResponse { Request = ticket.Request, Secret = ticket.Secret, Code = ticket.Code, Expires = ticket.Expires });
+    }
+
+    public ValueTask<PairingClaimResponse> ClaimAsync(PairingClaimRequest request, CancellationToken cancel)
+    {
+        RequireProgram("client.claim");
+        var answer = clients.Pairings.Claim(request.Request, request.Secret, origin: null);
+        return new(new PairingClaimResponse { State = answer.State, ClientKey = answer.ClientKey, ClientId = answer.ClientId, Scopes = answer.Scopes });
+    }
+
     public ValueTask<PairingOfferResponse> OfferAsync(PairingOfferRequest request, CancellationToken cancel)
     {
         clients.Policy.RequireScope(caller.Principal, Scopes.Admin, "client.offer");
         var offer = clients.Pairings.Offer(caller.Principal, request.Name, request.Scopes);
         return new(new PairingOfferResponse { Url = $"{offer.Origin}/#code={offer.Code}", Expires = offer.Expires });
+    }
+
+    // A key without an origin is good for any program of the user: a page, an agent's tools and a plugin have none to ask for.
+    private void RequireProgram(string action)
+    {
+        clients.Policy.RequireScope(caller.Principal, Scopes.Propose, action);
+        if (caller.Principal.Door is not (DoorKind.Stdio or DoorKind.Socket))
+            throw new RpcException(RpcErrorCode.NotAuthorised, "Only a program that came through the local socket asks this way.", new RpcNotAuthorisedData { Remedy = "A page asks at POST /pair." });
     }
 
     private static Pairing Shown(PendingPairing pending) =>

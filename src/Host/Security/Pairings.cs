@@ -10,7 +10,7 @@ namespace Assistant.Host.Security;
 
 /// <summary>
 /// Pages on their way in. A page that was not opened by the host shows a code, and a person who may approve confirms it; a page that the host opened
-/// brings a code that a person's client made for it. Either way the key is bound to the page's origin. Memory holds hashes of secrets, and nothing outlives a restart.
+/// brings a code that a person's client made for it. Either way the key is bound to the page's origin; a program on this machine asks as a page does, and has none. Memory holds hashes of secrets, and nothing outlives a restart.
 /// </summary>
 internal sealed class Pairings(ClientKeys keys, Database database, EventLog events, Policy policy, AuditLog audit, TimeProvider time)
 {
@@ -44,7 +44,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
     /// <summary>The web door's own origin while it is open; null else.</summary>
     public string? OwnOrigin { get; set; }
 
-    /// <summary>Pages that wait for a person, oldest first.</summary>
+    /// <summary>Pages and programs that wait for a person, oldest first.</summary>
     public IReadOnlyList<PendingPairing> Pending
     {
         get
@@ -57,12 +57,12 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
         }
     }
 
-    /// <summary>A page asks to be let in.</summary>
+    /// <summary>A page or a program asks to be let in.</summary>
     /// <param name="name">What it calls itself: shown, never trusted.</param>
     /// <param name="scopes">What it asks for.</param>
-    /// <param name="origin">Its origin, as the door verified it.</param>
+    /// <param name="origin">The page's origin, as the door verified it; null for a program that came through a local door.</param>
     /// <exception cref="RpcException">Invalid, with the path; Limit where too many wait.</exception>
-    public PairingTicket Begin(string name, IReadOnlyList<string> scopes, string origin)
+    public PairingTicket Begin(string name, IReadOnlyList<string> scopes, string? origin)
     {
         var asked = ClientRules.Scopes(scopes);
         ClientRules.RequireName(name);
@@ -71,7 +71,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
         {
             Forget();
             if (_asking.Count >= MostWaiting)
-                throw Limit("waitingPages", MostWaiting, "Too many pages wait to be let in: confirm or refuse them, or try again in a few minutes.");
+                throw Limit("waitingPages", MostWaiting, "Too many pages and programs wait to be let in: confirm or refuse them, or try again in a few minutes.");
             string code;
             do
                 code = PairingCode.Shown();
@@ -83,8 +83,8 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
         }
     }
 
-    /// <summary>The page asks what became of it. Granted is answered once.</summary>
-    public PairingAnswer Claim(string request, string secret, string origin)
+    /// <summary>It asks what became of that. Granted is answered once.</summary>
+    public PairingAnswer Claim(string request, string secret, string? origin)
     {
         var given = new byte[SecretSize];
         var isSecret = secret.Length == 2 * SecretSize && Convert.FromHexString(secret, given, out _, out _) == System.Buffers.OperationStatus.Done;
@@ -110,7 +110,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
             }
         }
 
-        policy.NoteRefusal(Unknown("client.claim", "refused: secret"));
+        policy.NoteRefusal(Unknown("client.claim", "refused: secret", origin is null ? "local" : "web"));
         return new PairingAnswer(PairingState.Expired);
     }
 
@@ -126,7 +126,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
             var asking = Find(by, given, "client.pair");
             var granted = asking.Pending.Scopes.And(scopes ?? ScopeSet.All).And(by.Scopes);
             if (granted == ScopeSet.None)
-                throw new RpcException(RpcErrorCode.NotAuthorised, "Nothing that this page asks for is yours to grant.", new RpcNotAuthorisedData { Remedy = "Confirm it from a client that holds those scopes, or refuse it." });
+                throw new RpcException(RpcErrorCode.NotAuthorised, "Nothing that it asks for is yours to grant.", new RpcNotAuthorisedData { Remedy = "Confirm it from a client that holds those scopes, or refuse it." });
             var key = database.Write(transaction =>
             {
                 var made = keys.Add(transaction, asking.Pending.Name, granted, asking.Pending.Origin, asking.KeyHash);
@@ -218,7 +218,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
 
     private static RpcException Limit(string name, long most, string message) => new(RpcErrorCode.Limit, message, new RpcLimitData { Limit = name, Maximum = most });
 
-    private static AuditRecord Unknown(string action, string outcome) => new("unknown", "web", action, "", "", outcome);
+    private static AuditRecord Unknown(string action, string outcome, string door = "web") => new("unknown", door, action, "", "", outcome);
 
     private static byte[] CodeHash(string plain) => SHA256.HashData(Encoding.UTF8.GetBytes(plain));
 
@@ -241,7 +241,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
             return found;
         _wrongCodes.Enqueue(now);
         policy.NoteRefusal(new AuditRecord(by.Person, by.Client, action, "", "", "refused: code"));
-        throw new RpcException(RpcErrorCode.NotFound, "No page shows that code: it was used, refused, mistyped, or is older than five minutes.", new RpcNotFoundData { Kind = "pairing", Id = "" });
+        throw new RpcException(RpcErrorCode.NotFound, "Nobody shows that code: it was used, refused, mistyped, or is older than five minutes.", new RpcNotFoundData { Kind = "pairing", Id = "" });
     }
 
     private void Forget()

@@ -6,7 +6,8 @@ namespace Assistant.Host.Storage;
 /// <summary>Which process holds a data folder, as its lock file says.</summary>
 internal sealed record HostHolder(int ProcessId, string Endpoint, string Version)
 {
-    public byte[] Encode() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"pid={ProcessId}\nendpoint={Endpoint}\nversion={Version}\n"));
+    /// <summary>With the program beside it, so that an editor finds the one that runs; which nobody here reads back.</summary>
+    public byte[] Encode() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"pid={ProcessId}\nendpoint={Endpoint}\nversion={Version}\nprogram={Environment.ProcessPath}\n"));
 
     /// <summary>Null when the text is not a holder's.</summary>
     public static HostHolder? Parse(string text)

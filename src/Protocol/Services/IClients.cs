@@ -19,7 +19,7 @@ public interface IClients
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<ClientRevokeResponse> RevokeAsync(ClientRevokeRequest request, CancellationToken cancel);
 
-    /// <summary>Pages that ask to be let in and show a code, oldest first. A <c>client.changed</c> event says when to look again.</summary>
+    /// <summary>Pages and programs that ask to be let in and show a code, oldest first. A <c>client.changed</c> event says when to look again.</summary>
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<PairingListResponse> PairingsAsync(PairingListRequest request, CancellationToken cancel);
 
@@ -30,6 +30,14 @@ public interface IClients
     /// <summary>A person's no. Errors: not-found.</summary>
     [RpcMethod(Requires = Scopes.Approve)]
     ValueTask<Done> RefuseAsync(PairingRefuseRequest request, CancellationToken cancel);
+
+    /// <summary>A program on this machine (an editor) asks to be let in, as a page does, and shows the code that is answered. Through the local doors alone. Errors: invalid with the field's path, limit where too many wait.</summary>
+    [RpcMethod(Requires = Scopes.Propose)]
+    ValueTask<PairingAskResponse> AskAsync(PairingAskRequest request, CancellationToken cancel);
+
+    /// <summary>What became of that. The key is answered once and never again.</summary>
+    [RpcMethod(Requires = Scopes.Propose)]
+    ValueTask<PairingClaimResponse> ClaimAsync(PairingClaimRequest request, CancellationToken cancel);
 
     /// <summary>Makes a code that the host's own page exchanges once for a key bound to its origin. Errors: wrong-state while the web door is closed.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
@@ -90,15 +98,76 @@ public sealed record ClientRevokeResponse
     public required int Closed { get; init; }
 }
 
-/// <summary>A page that waits for a person's answer.</summary>
+/// <summary>How far one that asked to be let in has come.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<PairingState>))]
+public enum PairingState
+{
+    /// <summary>A person has not answered.</summary>
+    Waiting,
+
+    /// <summary>The answer carries the key, this once.</summary>
+    Granted,
+
+    /// <summary>A person said no.</summary>
+    Refused,
+
+    /// <summary>Too old, used, or never asked for: which of them is not told.</summary>
+    Expired,
+}
+
+public sealed record PairingAskRequest
+{
+    /// <summary>What the program calls itself: shown, never trusted.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>At least one.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+}
+
+public sealed record PairingAskResponse
+{
+    /// <summary>Names the request in later questions.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>Proves that it is the same program that asks.</summary>
+    public required string Secret { get; init; }
+
+    /// <summary>What the program shows and a person confirms.</summary>
+    public required string Code { get; init; }
+    public required DateTimeOffset Expires { get; init; }
+}
+
+public sealed record PairingClaimRequest
+{
+    public required string Request { get; init; }
+    public required string Secret { get; init; }
+}
+
+public sealed record PairingClaimResponse
+{
+    public required PairingState State { get; init; }
+
+    /// <summary>With granted alone; the host stores only its hash.</summary>
+    public string? ClientKey { get; init; }
+
+    /// <summary>The same.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The same: what of it was granted.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+}
+
+/// <summary>A page or a program that waits for a person's answer.</summary>
 public sealed record Pairing
 {
-    /// <summary>As the page shows it, for example <c>KFPD-7QXM</c>.</summary>
+    /// <summary>As it is shown there, for example <c>KFPD-7QXM</c>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What the page calls itself: shown, never trusted.</summary>
+    /// <summary>What it calls itself: shown, never trusted.</summary>
     public required string Name { get; init; }
-    public required string Origin { get; init; }
+
+    /// <summary>The page's address; absent for a program on this machine.</summary>
+    public string? Origin { get; init; }
     public required IReadOnlyList<string> Scopes { get; init; }
     public required DateTimeOffset Expires { get; init; }
 }
@@ -152,6 +221,10 @@ public sealed record PairingOfferResponse
 [JsonSerializable(typeof(PairedClient))]
 [JsonSerializable(typeof(PairingRefuseRequest))]
 [JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(PairingAskRequest))]
+[JsonSerializable(typeof(PairingAskResponse))]
+[JsonSerializable(typeof(PairingClaimRequest))]
+[JsonSerializable(typeof(PairingClaimResponse))]
 [JsonSerializable(typeof(PairingOfferRequest))]
 [JsonSerializable(typeof(PairingOfferResponse))]
 public sealed partial class ClientsJson : JsonSerializerContext;

@@ -47,6 +47,48 @@ public sealed class InstallTests
     }
 
     [Fact]
+    public async Task InstallVsCode_WithTwoEditors_BuildsOnceAndInstallsIntoBoth()
+    {
+        var programs = new FakePrograms("node", "npm", "code", "codium");
+        using var cli = new CliHarness { Programs = programs, SourceTree = "/src/tree", Running = false };
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("install", "vscode"));
+
+        Assert.Equal(
+            [
+                "/usr/bin/npm ci --prefix /src/tree/clients --ignore-scripts --no-audit --no-fund --loglevel=error",
+                "/usr/bin/node /src/tree/clients/vscode/build.mjs --vsix /src/tree/artifacts/vscode/assistant.vsix",
+                "/usr/bin/code --install-extension /src/tree/artifacts/vscode/assistant.vsix --force",
+                "/usr/bin/codium --install-extension /src/tree/artifacts/vscode/assistant.vsix --force",
+            ],
+            programs.Ran);
+    }
+
+    [Theory]
+    [InlineData("/src/tree", "node npm", "Install 'code' command in PATH")]
+    [InlineData("/src/tree", "code", "Node 20 or newer")]
+    [InlineData(null, "node npm code", "in the source tree")]
+    public async Task InstallVsCode_WithoutWhatItNeeds_SaysWhatPutsItRight(string? tree, string installed, string remedy)
+    {
+        using var cli = new CliHarness { Programs = new FakePrograms(installed.Split(' ')), SourceTree = tree, Running = false };
+
+        Assert.Equal(ExitCode.NeedsSetup, await cli.RunAsync("install", "vscode"));
+        Assert.Contains(remedy, cli.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RemoveVsCode_WhereOneEditorHadIt_NamesThatOne()
+    {
+        var programs = new FakePrograms("code", "codium") { Answer = words => new ProgramResult(words[0] == "/usr/bin/code" ? 0 : 1, "", "") };
+        using var cli = new CliHarness { Programs = programs, Running = false };
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("install", "vscode", "--remove", "--json"));
+
+        Assert.Contains("/usr/bin/code\"", cli.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("codium", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Install_Twice_IsTheSame()
     {
         using var cli = new CliHarness { Programs = Publishing(), SourceTree = "/src/tree", Running = false };

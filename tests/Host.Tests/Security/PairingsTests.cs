@@ -64,6 +64,28 @@ public sealed class PairingsTests : IDisposable
         Assert.Empty(_pairings.Pending);
     }
 
+    [Fact]
+    public void Claim_ByAProgramAfterAYes_GivesAKeyThatNoPageCanUse()
+    {
+        var ticket = _pairings.Begin("editor", [Scopes.Read, Scopes.Approve], origin: null);
+        _pairings.Confirm(Owner(), ticket.Code, null);
+
+        Assert.Equal(PairingState.Expired, _pairings.Claim(ticket.Request, ticket.Secret, Pane).State);
+        var answer = _pairings.Claim(ticket.Request, ticket.Secret, origin: null);
+
+        Assert.Equal((PairingState.Granted, "editor"), (answer.State, _keys.Find(answer.ClientKey!, null)!.Name));
+        Assert.Null(_keys.Find(answer.ClientKey!, Pane));
+    }
+
+    [Fact]
+    public void Claim_ByAProgramForAPagesRequest_IsExpired()
+    {
+        var ticket = Begin();
+        _pairings.Confirm(Owner(), ticket.Code, null);
+
+        Assert.Equal(PairingState.Expired, _pairings.Claim(ticket.Request, ticket.Secret, origin: null).State);
+    }
+
     [Theory]
     [InlineData("read draft", "read draft propose", "read draft")]
     [InlineData("read draft admin", null, "read draft admin")]

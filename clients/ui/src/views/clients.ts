@@ -61,7 +61,7 @@ export class ClientsView extends View {
         ${makes ? html`<fluent-button size="small" appearance="primary" @click=${() => go("clients", "new")}>${t.create}</fluent-button>` : nothing}
         ${state.kind === "ready" && state.value.length > 0 ? html`<p class="quiet small wide" role="status">${t.all(state.value.length)}</p>` : nothing}
       </header>
-      ${waiting.length === 0 ? nothing : html`<section class="waiting" role="status"><h2>${t.waiting(waiting.length)}</h2><ul>${waiting.map((each) => html`<li class="wrap"><a href=${href("clients", "pairing", each.code)}>${each.code} · ${each.origin}</a></li>`)}</ul></section>`}
+      ${waiting.length === 0 ? nothing : html`<section class="waiting" role="status"><h2>${t.waiting(waiting.length)}</h2><ul>${waiting.map((each) => html`<li class="wrap"><a href=${href("clients", "pairing", each.code)}>${each.code} · ${each.origin ?? each.name}</a></li>`)}</ul></section>`}
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
         : state.kind !== "ready" ? loading()
         : state.value.length === 0 ? note({ heading: t.empty, text: t.emptyText, ...(makes ? { actions: [{ label: t.create, run: () => go("clients", "new") }] } : {}) })
@@ -97,7 +97,7 @@ export class ClientsView extends View {
     const t = words();
     const answers = may(this.session, "clients/confirm");
     return html`<article class="page">
-      <header><h1 class="wrap">${t.asks(pairing.origin)}</h1><p class="quiet wrap">${t.callsItself(pairing.name)}</p></header>
+      <header><h1 class="wrap">${t.asks(pairing.origin ?? t.program)}</h1><p class="quiet wrap">${t.callsItself(pairing.name)}</p></header>
       <section><h2>${t.compare}</h2><p class="code">${pairing.code}</p><p class="quiet small">${t.expires(shortTime(pairing.expires))}</p></section>
       <fieldset><legend>${answers ? t.grant : t.wants}</legend>
         ${pairing.scopes.map((scope) => html`<label class="check">

@@ -19,7 +19,7 @@ internal static class InstallCommand
     public static Command Create()
     {
         var remove = new Option<bool>("--remove") { Description = "Undoes all of it, and leaves every data folder as it is." };
-        return new CliCommand("install", "Puts the program on PATH and starts the host at login.", "install", "install --remove", "install --data ~/letters") { remove }
+        return new CliCommand("install", "Puts the program on PATH and starts the host at login.", "install", "install --remove", "install --data ~/letters") { remove, InstallEditorCommand.Create() }
             .Runs((run, cancel) =>
             {
                 // A demo is thrown away; what starts at every login works on the user's own.

@@ -1,0 +1,59 @@
+import type { ApplicationCard } from "@assistant/protocol";
+import "@assistant/ui/controls";
+import "@assistant/ui/board";
+import type { BoardElement, Lane, Move } from "@assistant/ui/board";
+import { setLocale } from "@assistant/ui/locale";
+import { showTheme } from "@assistant/ui/theme";
+import type { FromPage, ToPage } from "./messages.js";
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+
+const editor = acquireVsCodeApi();
+const board = document.querySelector<BoardElement>("as-board");
+/** Columns that were asked for in full, until the next board. */
+const whole = new Map<string, readonly ApplicationCard[]>();
+let lanes: readonly Lane[] = [];
+
+setLocale(document.documentElement.lang === "de" ? "de" : "en");
+
+/** The editor's theme, as it says on the body; it changes without a reload. */
+function theme(): void {
+  const { classList } = document.body;
+  showTheme(classList.contains("vscode-dark") || (classList.contains("vscode-high-contrast") && !classList.contains("vscode-high-contrast-light")));
+}
+theme();
+new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+
+function draw(): void {
+  if (board !== null) board.lanes = lanes.map((lane) => ({ ...lane, cards: whole.get(lane.stage.name) ?? lane.cards }));
+}
+
+window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
+  switch (data.kind) {
+    case "board":
+      whole.clear();
+      lanes = data.board.columns;
+      if (board !== null) board.canMove = data.canMove;
+      draw();
+      break;
+    case "stage":
+      whole.set(data.stage, data.cards);
+      draw();
+      break;
+  }
+});
+
+if (board !== null) {
+  board.label = document.title;
+  board.addEventListener("open", (event) => editor.postMessage({ kind: "open", id: (event as CustomEvent<string>).detail }));
+  board.addEventListener("more", (event) => editor.postMessage({ kind: "more", stage: (event as CustomEvent<string>).detail }));
+  board.addEventListener("move", (event) => {
+    const { card, stage } = (event as CustomEvent<Move>).detail;
+    // Shown there at once; the board that comes back is what the host has.
+    lanes = lanes.map((lane) => (lane.stage.name === card.stage ? { ...lane, count: lane.count - 1, cards: lane.cards.filter((each) => each.id !== card.id) } : lane.stage.name === stage ? { ...lane, count: lane.count + 1, cards: [...lane.cards, { ...card, stage }] } : lane));
+    whole.clear();
+    draw();
+    editor.postMessage({ kind: "move", id: card.id, stage, revision: card.revision });
+  });
+}
+editor.postMessage({ kind: "ready" });

@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { ApplicationCard } from "@assistant/protocol";
+import type { Desk } from "../commands/desk.js";
+import { attempt } from "../say.js";
+import { boardPage } from "./html.js";
+import { fromPage } from "./messages.js";
+import type { FromPage, ToPage } from "./messages.js";
+
+const perStage = 40;
+const perPage = 200;
+
+/** The board of applications in an editor tab: one at a time, and brought back after a restart. */
+export class BoardPanel implements vscode.WebviewPanelSerializer {
+  static readonly type = "assistant.board";
+  readonly #desk: Desk;
+  #panel: vscode.WebviewPanel | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  show(): void {
+    if (this.#panel === undefined) this.#adopt(vscode.window.createWebviewPanel(BoardPanel.type, vscode.l10n.t("Applications"), vscode.ViewColumn.Active));
+    else this.#panel.reveal();
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#adopt(panel);
+    return Promise.resolve();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const { context, link } = this.#desk;
+    const folder = vscode.Uri.joinPath(context.extensionUri, "dist");
+    this.#panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "activity.svg");
+    panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [folder] };
+    const held: { dispose(): unknown }[] = [
+      panel.webview.onDidReceiveMessage((value: unknown) => void this.#asked(fromPage(value))),
+      link.onLink(() => this.#later()),
+      link.onChange(["application.changed", "proposal.changed", "outbox.changed"], () => this.#later()),
+      panel.onDidChangeViewState(() => this.#later()),
+    ];
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      for (const each of held) each.dispose();
+    });
+    const at = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    panel.webview.html = boardPage({ nonce: randomBytes(18).toString("base64url"), source: panel.webview.cspSource, script: at("board.js"), style: at("board.css"), language: vscode.env.language.startsWith("de") ? "de" : "en", title: vscode.l10n.t("Applications") });
+  }
+
+  async #asked(asked: FromPage | undefined): Promise<unknown> {
+    const { link } = this.#desk;
+    switch (asked?.kind) {
+      case "ready": return this.#send();
+      case "open": return vscode.commands.executeCommand("assistant.openApplication", asked.id);
+      case "more": return attempt(async () => this.#tell({ kind: "stage", stage: asked.stage, cards: await this.#whole(asked.stage) }));
+      case "move":
+        await attempt(() => link.call("applications/move", { id: asked.id, stage: asked.stage, revision: asked.revision }));
+        return this.#send();
+      case undefined: return undefined;
+    }
+  }
+
+  async #whole(stage: string): Promise<readonly ApplicationCard[]> {
+    const cards: ApplicationCard[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.#desk.link.call("applications/list", { stage, limit: perPage, ...(cursor === undefined ? {} : { cursor }) });
+      cards.push(...page.applications);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return cards.sort((a, b) => Date.parse(a.since) - Date.parse(b.since));
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#send(), 100);
+  }
+
+  async #send(): Promise<void> {
+    const { link } = this.#desk;
+    link.start();
+    if (this.#panel?.visible !== true || link.link.kind !== "open") return;
+    await attempt(async () => this.#tell({ kind: "board", board: await link.call("applications/board", { cards: perStage }), canMove: link.may("applications/move") }));
+  }
+
+  #tell(message: ToPage): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+}

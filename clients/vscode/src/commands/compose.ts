@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import { isCancelled } from "@assistant/protocol";
+import type { Draft, Writing, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
+import { uriOf } from "../drafts/address.js";
+import { chooseContact, command, draftOf, saved } from "./desk.js";
+import type { Desk } from "./desk.js";
+
+/** How often the editor is shown what has arrived: more often is not seen. */
+const beat = 120;
+
+const running = new Map<string, AbortController>();
+
+export interface Wish {
+  readonly task?: WritingTask;
+  readonly texts?: readonly WritingText[];
+  readonly instructions?: string;
+}
+
+export function composeCommands(desk: Desk): void {
+  command(desk, "compose", async (given) => {
+    const id = draftOf(given);
+    if (id !== undefined) await compose(desk, id, {});
+  });
+  command(desk, "stopCompose", (given) => running.get(draftOf(given) ?? "")?.abort());
+}
+
+/** Has the draft written, and shows what is written as a difference to what was there: on the right the draft itself, to be edited on. */
+export async function compose(desk: Desk, id: string, wish: Wish): Promise<void> {
+  const { t } = vscode.l10n;
+  const { link, files, lenses, shown } = desk;
+  if (running.has(id) || !(await saved(id))) return;
+  const before = await files.draft(id);
+  const request = await ask(desk, before, wish);
+  if (request === undefined || !(await agreed(desk, request))) return;
+  const uri = uriOf(before);
+  const left = shown.put(id, t("Before"), await files.text(before));
+  await vscode.commands.executeCommand("vscode.diff", left, uri, t("{0}: before and composed", before.subject === "" ? t("Draft") : before.subject), { preview: false });
+  const stop = new AbortController();
+  running.set(id, stop);
+  lenses.writing(id, true);
+  let text = "";
+  let last = 0;
+  try {
+    const writing = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Composing"), cancellable: true }, (progress, token) => {
+      token.onCancellationRequested(() => stop.abort());
+      return link.call("writing/start", request, {
+        signal: stop.signal,
+        onProgress: (part) => {
+          text += part.text;
+          if (part.stage !== "") progress.report({ message: part.stage });
+          if (Date.now() - last < beat) return;
+          last = Date.now();
+          files.arriving(before, text);
+        },
+      });
+    });
+    files.arriving(before, undefined);
+    told(desk, before, writing);
+  } catch (error) {
+    if (!isCancelled(error)) throw error;
+  } finally {
+    running.delete(id);
+    files.arriving(before, undefined);
+    lenses.writing(id, false);
+  }
+}
+
+async function ask({ link }: Desk, draft: Draft, wish: Wish): Promise<WritingStartRequest | undefined> {
+  const { t } = vscode.l10n;
+  const contactId = draft.contactId ?? (await chooseContact(link, t("For whom is it written?")))?.id;
+  if (contactId === undefined) return undefined;
+  const tasks: readonly (vscode.QuickPickItem & { readonly task: WritingTask })[] = [
+    { task: "outreach", label: t("A first letter") }, { task: "followUp", label: t("A follow-up") }, { task: "reply", label: t("An answer") }, { task: "coverLetter", label: t("A cover letter") },
+  ];
+  const task = wish.task ?? (await vscode.window.showQuickPick(tasks, { placeHolder: t("What is to be written?") }))?.task;
+  if (task === undefined) return undefined;
+  const instructions = wish.instructions ?? (await vscode.window.showInputBox({ prompt: t("What should it say? Leave it empty for what the draft and the sources say."), placeHolder: t("for example: shorter, and ask for a call") }));
+  if (instructions === undefined) return undefined;
+  const model = vscode.workspace.getConfiguration("assistant").get<string>("model") ?? "";
+  const { about } = draft;
+  return { task, contactId, draftId: draft.id, ...(about === undefined ? {} : { about }), ...(instructions === "" ? {} : { instructions }), ...(model === "" ? {} : { model }), ...(wish.texts === undefined ? {} : { texts: wish.texts }) };
+}
+
+/** What leaves the machine is looked at first, exactly as it would leave; what stays here needs no question. */
+async function agreed({ link, shown }: Desk, request: WritingStartRequest): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const plan = await link.call("writing/plan", request);
+  if (plan.obstacle !== undefined) throw new Error(plan.remedy === undefined ? plan.obstacle : `${plan.obstacle} ${plan.remedy}`);
+  if (plan.isLocal) return true;
+  const [send, look] = [t("Send It to the Model"), t("See What Is Sent")];
+  for (;;) {
+    const chosen = await vscode.window.showWarningMessage(t("This leaves your machine, to {0}.", [plan.provider, plan.model, plan.endpoint].filter((each) => each !== undefined).join(", ")), { modal: true, detail: plan.fields.join("\n") }, send, look);
+    if (chosen !== look) return chosen === send;
+    await vscode.window.showTextDocument(shown.put(request.draftId ?? "plan", t("What is sent.txt"), plan.payload.map((each) => `# ${each.role}\n\n${each.text}`).join("\n\n")), { preview: true });
+    return false;
+  }
+}
+
+function told({ link, files }: Desk, before: Draft, writing: Writing): void {
+  const { t } = vscode.l10n;
+  const open = (writing.claims ?? []).filter((each) => each.ticked !== true).length;
+  const back = t("Put It Back");
+  const text = open === 0 ? t("Composed. Edit it on the right; nothing is sent.") : open === 1 ? t("Composed. One claim has no source: it is marked.") : t("Composed. {0} claims have no source: they are marked.", open);
+  void vscode.window.showInformationMessage([text, ...(writing.notices ?? [])].join(" "), back).then(async (chosen) => {
+    if (chosen !== back) return;
+    const { revision } = await files.draft(before.id);
+    await link.call("drafts/restore", { id: before.id, revision, from: before.revision });
+  });
+}

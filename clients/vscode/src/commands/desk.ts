@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import type { Contact, Draft } from "@assistant/protocol";
+import type { HostLink } from "../host/link.js";
+import type { DraftFiles } from "../drafts/files.js";
+import type { DraftLenses } from "../drafts/lenses.js";
+import type { Shown } from "../drafts/shown.js";
+import { idOf, isDraft, uriOf } from "../drafts/address.js";
+import { attempt } from "../say.js";
+
+/** What every command works with. */
+export interface Desk {
+  readonly context: vscode.ExtensionContext;
+  readonly link: HostLink;
+  readonly files: DraftFiles;
+  readonly lenses: DraftLenses;
+  readonly shown: Shown;
+}
+
+/** Registers a command whose failure is said. */
+export function command(desk: Desk, name: string, run: (...given: unknown[]) => unknown): void {
+  desk.context.subscriptions.push(vscode.commands.registerCommand(`assistant.${name}`, (...given: unknown[]) => attempt(() => Promise.resolve().then(() => run(...given)))));
+}
+
+/** The draft that a command is about: one named by its address, by a row or by its id, else the one in the editor. */
+export function draftOf(given: unknown): string | undefined {
+  if (typeof given === "string") return given;
+  if (given instanceof vscode.Uri) return idOf(given);
+  const subject = (given as { readonly subject?: { readonly kind: string; readonly id?: string } } | undefined)?.subject;
+  if (subject?.kind === "draft") return subject.id;
+  const document = vscode.window.activeTextEditor?.document;
+  return isDraft(document) ? idOf(document.uri) : undefined;
+}
+
+export async function open(draft: Pick<Draft, "id" | "subject">, body?: number): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uriOf(draft));
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  if (body !== undefined) editor.selection = new vscode.Selection(body, 0, body, 0);
+  return editor;
+}
+
+/** Saves what is typed, so that what the host shows is what stands here. False where it cannot be saved. */
+export async function saved(id: string): Promise<boolean> {
+  const document = vscode.workspace.textDocuments.find((each) => isDraft(each) && idOf(each.uri) === id);
+  return document?.isDirty !== true || document.save();
+}
+
+/** A person of the records. Undefined where the choice was left. */
+export async function chooseContact(link: HostLink, placeHolder: string): Promise<Contact | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly contact: Contact }>();
+  pick.placeholder = placeHolder;
+  pick.matchOnDescription = true;
+  let turn = 0;
+  const list = async (query: string): Promise<void> => {
+    const mine = ++turn;
+    pick.busy = true;
+    const { contacts } = await link.call("contacts/list", { ...(query === "" ? {} : { query }), limit: 50 });
+    if (mine !== turn) return;
+    pick.busy = false;
+    pick.items = contacts.map((contact) => ({ label: contact.name, description: contact.addresses[0]?.address ?? "", detail: contact.fields["company"] ?? "", contact }));
+  };
+  pick.onDidChangeValue((value) => void attempt(() => list(value.trim())));
+  pick.show();
+  void attempt(() => list(""));
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.contact));
+      pick.onDidHide(() => resolve(undefined));
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** `Ana Ruiz <ana@example.org>`, quoted where a comma would part it. */
+export function addressOf({ name, addresses }: Contact): string | undefined {
+  const address = addresses.find((each) => each.mayWrite !== false)?.address;
+  return address === undefined ? undefined : `${/[,;<>@"]/u.test(name) ? `"${name.replaceAll('"', "")}"` : name} <${address}>`;
+}

@@ -1,0 +1,106 @@
+import * as vscode from "vscode";
+import type { RecordRef } from "@assistant/protocol";
+import { uriOf } from "../drafts/address.js";
+import { read } from "../drafts/letter.js";
+import { messageText } from "../drafts/shown.js";
+import { nameOf } from "../words.js";
+import { addressOf, chooseContact, command, draftOf, open, saved } from "./desk.js";
+import type { Desk } from "./desk.js";
+
+/** Where the body of a new draft begins. */
+const firstBodyLine = 7;
+
+export function draftCommands(desk: Desk): void {
+  const { link, files, shown } = desk;
+  const { t } = vscode.l10n;
+  const current = (given: unknown): string => {
+    const id = draftOf(given);
+    if (id === undefined) throw new Error(t("No draft is open here."));
+    return id;
+  };
+
+  command(desk, "newDraft", async () => newDraft(desk, { subject: "", body: "" }));
+  command(desk, "openDraft", async (given) => open(await files.draft(current(given))));
+  command(desk, "preview", async (given) => {
+    const id = current(given);
+    if (!(await saved(id))) return;
+    const preview = await link.call("drafts/preview", { id });
+    await vscode.window.showTextDocument(shown.put(id, t("Preview of {0}.txt", preview.subject), messageText(preview)), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
+  });
+  command(desk, "approve", async (given) => {
+    const id = current(given);
+    if (!vscode.workspace.isTrusted) throw new Error(t("In Restricted Mode nothing is approved. Trust this folder, or approve in another window."));
+    if (!(await saved(id))) return;
+    const preview = await link.call("drafts/preview", { id });
+    const { hash } = preview;
+    if (hash === undefined || preview.problems.length > 0) {
+      await open(await files.draft(id));
+      await vscode.commands.executeCommand("workbench.actions.view.problems");
+      throw new Error([t("This cannot be approved yet."), ...preview.problems.map((each) => `${each.problem} ${each.remedy ?? ""}`.trim())].join(" "));
+    }
+    // The yes is to this hash, and the host refuses it where one byte has changed since.
+    const yes = t("Approve and Send");
+    if ((await vscode.window.showInformationMessage(t("Send exactly this?"), { modal: true, detail: messageText(preview) }, yes)) !== yes) return;
+    const undoSeconds = vscode.workspace.getConfiguration("assistant").get<number>("undoSeconds") ?? 10;
+    const { items } = await link.call("outbox/approve", { items: [{ draftId: id, hash }], undoSeconds });
+    const item = items[0];
+    if (item === undefined) return;
+    const back = t("Take Back");
+    void vscode.window.showInformationMessage(t("Approved, to {0}. It leaves in {1} seconds.", item.to.map(nameOf).join(", "), undoSeconds), back).then(async (chosen) => {
+      if (chosen === back) await vscode.commands.executeCommand("assistant.takeBack", id);
+    });
+  });
+  command(desk, "takeBack", async (given) => {
+    const { outboxId } = await files.draft(current(given));
+    if (outboxId === undefined) throw new Error(t("This is not in the outbox."));
+    await link.call("outbox/cancel", { id: outboxId });
+    void vscode.window.setStatusBarMessage(t("Taken back: it is a draft again."), 5000);
+  });
+  command(desk, "tick", async (given, claim) => {
+    const id = current(given);
+    if (!(await saved(id))) return;
+    const { revision } = await files.draft(id);
+    if (typeof claim === "string") await link.call("drafts/tick", { id, revision, claimIds: [claim] });
+  });
+  command(desk, "deleteDraft", async (given) => {
+    const draft = await files.draft(current(given));
+    const yes = t("Delete");
+    if ((await vscode.window.showWarningMessage(t("Delete the draft “{0}”?", draft.subject), { modal: true }, yes)) !== yes) return;
+    await link.call("drafts/delete", { id: draft.id, revision: draft.revision });
+    await closeEditors(uriOf(draft));
+  });
+  command(desk, "attach", async (given, line) => {
+    const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    const [file] = (await vscode.window.showOpenDialog({ openLabel: t("Attach") })) ?? [];
+    if (uri === undefined || file === undefined) return;
+    const document = await vscode.workspace.openTextDocument(uri);
+    const letter = read(document.getText());
+    const edit = new vscode.WorkspaceEdit();
+    const text = `  - ${file.fsPath}\n`;
+    if (typeof line === "number") edit.replace(uri, new vscode.Range(line, 0, line + 1, 0), text);
+    else if (letter.values.Attachments === undefined) edit.insert(uri, new vscode.Position(1, 0), `Attachments:\n${text}`);
+    else edit.insert(uri, new vscode.Position((letter.attachments.at(-1)?.line ?? letter.values.Attachments.line) + 1, 0), text);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+  });
+  command(desk, "openSentOf", async (given) => {
+    const { outboxId } = await files.draft(current(given));
+    if (outboxId !== undefined) await vscode.commands.executeCommand("assistant.openSent", outboxId);
+  });
+}
+
+/** Makes a draft for a person who is chosen, or for nobody yet, and opens it where the writing begins. */
+export async function newDraft(desk: Desk, from: { readonly subject: string; readonly body: string; readonly about?: RecordRef; readonly contactId?: string }): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  const chosen = from.contactId === undefined ? await chooseContact(desk.link, t("To whom? Escape to begin without a person.")) : await desk.link.call("contacts/get", { id: from.contactId });
+  const to = chosen === undefined ? undefined : addressOf(chosen);
+  const { about, subject, body } = from;
+  const draft = await desk.link.call("drafts/create", { subject, body, ...(chosen === undefined ? {} : { contactId: chosen.id }), ...(to === undefined ? {} : { to: [to] }), ...(about === undefined ? {} : { about }) });
+  await open(draft, firstBodyLine);
+  return draft.id;
+}
+
+async function closeEditors(uri: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString());
+  await vscode.window.tabGroups.close(tabs);
+}

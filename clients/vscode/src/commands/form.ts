@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import type { RpcProblem } from "@assistant/protocol";
+import type { FieldSchema, FormSchema } from "@assistant/ui/form";
+
+export type FormValues = Record<string, unknown>;
+
+/** Asks for a form as its schema says it, one question after the other. Undefined where it was left. */
+export async function askForm(title: string, schema: unknown, values: Readonly<FormValues> = {}, problems: readonly RpcProblem[] = []): Promise<FormValues | undefined> {
+  const { properties = {}, required = [] } = (schema ?? {}) as FormSchema;
+  const given: FormValues = {};
+  const names = Object.entries(properties);
+  for (const [at, [name, field]] of names.entries()) {
+    const value = await ask(`${title}, ${at + 1} / ${names.length}`, field, { name, value: values[name] ?? field.default, required: required.includes(name), problem: problems.find((each) => each.path.endsWith(`.${name}`)) });
+    if (value === undefined) return undefined;
+    if (value !== "") given[name] = value;
+  }
+  return given;
+}
+
+interface Question {
+  readonly name: string;
+  readonly value: unknown;
+  readonly required: boolean;
+  readonly problem: RpcProblem | undefined;
+}
+
+async function ask(title: string, field: FieldSchema, { name, value, required, problem }: Question): Promise<unknown> {
+  const { t } = vscode.l10n;
+  const label = field.title ?? name;
+  const prompt = [problem === undefined ? undefined : `${problem.problem} ${problem.remedy ?? ""}`.trim(), label, field.description].filter((each) => each !== undefined).join(": ");
+  const choices = field.type === "boolean" ? [true, false] : field.enum;
+  if (choices !== undefined) {
+    const picks = choices.map((choice) => ({ label: choice === true ? t("Yes") : choice === false ? t("No") : String(choice), choice, ...(choice === value ? { description: t("now") } : {}) }));
+    return (await vscode.window.showQuickPick(picks, { title, placeHolder: prompt, ignoreFocusOut: true }))?.choice;
+  }
+  const text = await vscode.window.showInputBox({
+    title, prompt, ignoreFocusOut: true, password: field.writeOnly === true,
+    value: Array.isArray(value) ? value.join(", ") : typeof value === "string" || typeof value === "number" ? String(value) : "",
+    validateInput: (typed) => (typed.trim() === "" ? (required ? t("{0} is needed.", label) : undefined) : (field.type === "integer" || field.type === "number") && Number.isNaN(Number(typed)) ? t("This is no number.") : undefined),
+  });
+  if (text === undefined || text.trim() === "") return text === undefined ? undefined : "";
+  if (field.type === "integer" || field.type === "number") return Number(text);
+  return field.type === "array" ? text.split(",").map((each) => each.trim()).filter((each) => each !== "") : text;
+}

@@ -1,0 +1,105 @@
+import { hostname } from "node:os";
+import * as vscode from "vscode";
+import type { Finding } from "@assistant/protocol";
+import { allScopes, pair, usualScopes } from "../host/pairing.js";
+import { command } from "./desk.js";
+import type { Desk } from "./desk.js";
+
+export function hostCommands(desk: Desk, refresh: () => void): void {
+  const { link } = desk;
+  const { t } = vscode.l10n;
+
+  command(desk, "connect", () => link.reconnect());
+  command(desk, "refresh", () => {
+    link.start();
+    refresh();
+  });
+  command(desk, "choosePath", async () => {
+    const [file] = (await vscode.window.showOpenDialog({ openLabel: t("Use This Program"), title: t("Where is the program 'assistant'?") })) ?? [];
+    if (file !== undefined) await vscode.workspace.getConfiguration("assistant").update("path", file.fsPath, vscode.ConfigurationTarget.Global);
+  });
+  command(desk, "howToInstall", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", "assistant-host.assistant#start"));
+  command(desk, "terminal", (words) => runInTerminal(desk, Array.isArray(words) ? words.map(String) : []));
+  command(desk, "setup", () => runInTerminal(desk, ["setup"]));
+  command(desk, "dashboard", () => runInTerminal(desk, ["open"]));
+  command(desk, "pair", async (given) => pairing(desk, given));
+  command(desk, "unpair", async () => {
+    await link.forget();
+    void vscode.window.showInformationMessage(t("This editor has forgotten its key. `assistant clients` ends it at the host too."));
+  });
+  command(desk, "doctor", async () => {
+    const program = link.program;
+    if (program.kind === "missing") return missing(program.setting);
+    const { findings } = await link.call("host/doctor", {});
+    const order = { failure: 0, warning: 1, well: 2 };
+    const icons = { failure: "error", warning: "warning", well: "pass" };
+    const picks = [...findings].sort((a, b) => order[a.level] - order[b.level]).map((finding) => ({ label: `$(${icons[finding.level]}) ${finding.message}`, detail: finding.remedy ?? "", description: finding.code, finding }));
+    const chosen = await vscode.window.showQuickPick(picks, { title: t("Doctor"), placeHolder: t("What is wrong, and what puts it right"), matchOnDetail: true, matchOnDescription: true });
+    if (chosen !== undefined) await offer(desk, chosen.finding);
+    return undefined;
+  });
+}
+
+/** What the program's absence comes to, with the ways out. */
+async function missing(setting: string | undefined): Promise<void> {
+  const { t } = vscode.l10n;
+  const [choose, how] = [t("Choose the Program…"), t("How to Install")];
+  const text = setting === undefined ? t("The program 'assistant' was not found: no host runs, and it is not on PATH.") : t("The setting assistant.path names {0}, and that is no program.", setting);
+  const chosen = await vscode.window.showErrorMessage(text, choose, how);
+  if (chosen !== undefined) await vscode.commands.executeCommand(chosen === choose ? "assistant.choosePath" : "assistant.howToInstall");
+}
+
+/** A finding with its remedy; a command that it names is a button. */
+async function offer(desk: Desk, { message, remedy }: Finding): Promise<void> {
+  if (remedy === undefined) return;
+  const words = /`assistant (?<words>[^`<>]+)`/u.exec(remedy)?.groups?.["words"];
+  const run = vscode.l10n.t("Run “assistant {0}”", words ?? "");
+  const chosen = await vscode.window.showInformationMessage(message, { modal: true, detail: remedy }, ...(words === undefined ? [] : [run]));
+  if (chosen === run && words !== undefined) runInTerminal(desk, words.split(" "));
+}
+
+/** The program itself in a terminal, without a shell in between: nothing of the words is interpreted. */
+function runInTerminal({ link }: Desk, words: readonly string[]): void {
+  const { program } = link;
+  if (program.kind === "missing") {
+    void missing(program.setting);
+    return;
+  }
+  const terminal = vscode.window.createTerminal({ name: `assistant ${words[0] ?? ""}`.trim(), shellPath: program.path, shellArgs: [...words, ...link.folderWords], iconPath: new vscode.ThemeIcon("mail") });
+  terminal.show();
+}
+
+async function pairing(desk: Desk, given: unknown): Promise<void> {
+  const { link } = desk;
+  const { t } = vscode.l10n;
+  if (!vscode.workspace.isTrusted) throw new Error(t("In Restricted Mode this editor is not paired. Trust this folder first."));
+  const kinds = [
+    { label: t("Approve and decide"), detail: t("Approve messages after it has shown you each, accept proposals, write drafts"), scopes: usualScopes },
+    { label: t("Approve, decide and administer"), detail: t("Also connect accounts and set up plugins"), scopes: allScopes },
+  ];
+  const scopes = given === "admin" ? allScopes : (await vscode.window.showQuickPick(kinds, { title: t("Pair This Editor"), placeHolder: t("What may this editor do? You say yes to it at the host."), ignoreFocusOut: true }))?.scopes;
+  if (scopes === undefined) return;
+  const stop = new AbortController();
+  const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Pairing"), cancellable: true }, (progress, token) => {
+    token.onCancellationRequested(() => stop.abort());
+    return pair(link, `VS Code, ${hostname()}`.slice(0, 100), scopes, ({ code }) => {
+      progress.report({ message: t("confirm the code {0} at the host: `assistant pair {0}`", code) });
+      const [terminal, copy] = [t("Confirm in the Terminal"), t("Copy the Command")];
+      void vscode.window.showInformationMessage(t("The code of this editor is {0}. Confirm it in a terminal or in the dashboard.", code), terminal, copy).then(async (chosen) => {
+        if (chosen === terminal) runInTerminal(desk, ["pair", code]);
+        if (chosen === copy) await vscode.env.clipboard.writeText(`assistant pair ${code}`);
+      });
+    }, stop.signal);
+  });
+  switch (answer?.state) {
+    case undefined: return;
+    case "granted":
+      if (answer.clientKey === undefined) return;
+      await link.keep(answer.clientKey);
+      void vscode.window.showInformationMessage(t("Paired. This editor may now: {0}.", (answer.scopes ?? []).join(", ")));
+      return;
+    case "refused": throw new Error(t("You said no at the host. Nothing has changed."));
+    case "waiting":
+    case "expired": throw new Error(t("The code was not confirmed in time. Pair again for a new one."));
+  }
+}

@@ -1,0 +1,62 @@
+import * as vscode from "vscode";
+import { command, open } from "./desk.js";
+import type { Desk } from "./desk.js";
+import type { Row } from "../trees/tree.js";
+import { outboxState } from "../words.js";
+
+export function outboxCommands(desk: Desk): void {
+  const { link, shown } = desk;
+  const { t } = vscode.l10n;
+  const idOf = (given: unknown): string => {
+    const subject = (given as Row | undefined)?.subject;
+    if (typeof given === "string") return given;
+    if (subject?.kind === "outbox") return subject.item.id;
+    if (subject?.kind === "today" && subject.today.about?.kind === "outbox") return subject.today.about.id;
+    throw new Error(t("Choose a message in the outbox."));
+  };
+
+  command(desk, "cancelItem", (given) => link.call("outbox/cancel", { id: idOf(given) }));
+  command(desk, "retryItem", async (given) => {
+    const draft = await link.call("outbox/retry", { id: idOf(given) });
+    await open(draft);
+    void vscode.window.showInformationMessage(t("This is a new draft of it: sending it needs your approval again."));
+  });
+  command(desk, "settleItem", async (given) => {
+    const id = idOf(given);
+    const [sent, not] = [t("It Was Sent"), t("It Was Not Sent")];
+    const chosen = await vscode.window.showWarningMessage(t("What became of it? Look into your mailbox first: this cannot be undone."), { modal: true }, sent, not);
+    if (chosen !== undefined) await link.call("outbox/settle", { id, wasSent: chosen === sent });
+  });
+  command(desk, "releaseItem", async (given) => {
+    const id = idOf(given);
+    const yes = t("Let It Go");
+    if ((await vscode.window.showWarningMessage(t("It was held back because this folder was copied or restored. Send it from here?"), { modal: true }, yes)) === yes) await link.call("outbox/release", { id });
+  });
+  command(desk, "openSent", async (given) => {
+    const id = idOf(given);
+    const [{ message }, { item }] = await Promise.all([link.call("outbox/source", { id }), link.call("outbox/show", { id })]);
+    await show(t("{0}.eml", item.subject), id, await bytesOf(message));
+  });
+  command(desk, "openOutbox", async (given) => {
+    const id = idOf(given);
+    const { item, steps } = await link.call("outbox/show", { id });
+    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${outboxState(item.state).word}**`, "", item.reason ?? "", item.nextStep ?? "", "", ...item.evidence.map((each) => `- ${each.name}: \`${each.value}\``), "", ...steps.map((step) => `1. ${new Date(step.at).toLocaleString(vscode.env.language)}: ${outboxState(step.state).word}. ${step.reason ?? ""}`)];
+    await show(t("{0}.md", item.subject), id, lines.join("\n"));
+  });
+
+  async function show(name: string, id: string, text: string): Promise<void> {
+    await vscode.window.showTextDocument(shown.put(id, name, text), { preview: true });
+  }
+
+  async function bytesOf(content: { readonly bytes?: string; readonly blob?: string; readonly size: number }): Promise<string> {
+    if (content.bytes !== undefined) return Buffer.from(content.bytes, "base64").toString("utf8");
+    const parts: Buffer[] = [];
+    for (let offset = 0; content.blob !== undefined && offset < content.size;) {
+      const part = Buffer.from((await link.call("blobs/read", { blob: content.blob, offset })).bytes, "base64");
+      if (part.length === 0) break;
+      parts.push(part);
+      offset += part.length;
+    }
+    return Buffer.concat(parts).toString("utf8");
+  }
+}

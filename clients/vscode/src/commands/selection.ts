@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { command, chooseContact } from "./desk.js";
+import { compose } from "./compose.js";
+import { newDraft } from "./drafts.js";
+import type { Desk } from "./desk.js";
+import { letterOf, subjectOf } from "./selection-text.js";
+
+export function selectionCommands(desk: Desk): void {
+  const { link } = desk;
+  const { t } = vscode.l10n;
+
+  command(desk, "draftFromSelection", async (given) => {
+    const { text, language, name } = await chosen(given);
+    await newDraft(desk, { subject: subjectOf(text, name), body: letterOf(text, language) });
+  });
+  command(desk, "applicationFromPosting", async (given) => {
+    const id = await capture(desk, (await chosen(given)).text);
+    if (id === undefined) return;
+    await vscode.commands.executeCommand("assistant.openApplication", id);
+  });
+  command(desk, "tailorLetter", async (given) => {
+    const { text, name } = await chosen(given);
+    const id = await capture(desk, text);
+    if (id === undefined) return;
+    const { company, role } = await link.call("applications/get", { id });
+    const contact = await chooseContact(link, t("To whom at {0} is the letter?", company.name));
+    if (contact === undefined) return;
+    const draft = await newDraft(desk, { subject: role, body: "", about: { kind: "application", id }, contactId: contact.id });
+    if (draft !== undefined) await compose(desk, draft, { task: "coverLetter", texts: [{ kind: "posting", name, text }] });
+  });
+
+  /** Reads the posting, lets a person correct what was read, and keeps it; one that is there already is the one meant. */
+  async function capture({ link: session }: Desk, text: string): Promise<string | undefined> {
+    const { facts } = await session.call("postings/read", { text });
+    const company = await vscode.window.showInputBox({ title: t("New application, 1 of 2"), prompt: t("The company"), value: facts.company ?? "", ignoreFocusOut: true, validateInput: (value) => (value.trim() === "" ? t("A company is needed.") : undefined) });
+    if (company === undefined) return undefined;
+    const role = await vscode.window.showInputBox({ title: t("New application, 2 of 2"), prompt: t("The role"), value: facts.role ?? "", ignoreFocusOut: true, validateInput: (value) => (value.trim() === "" ? t("A role is needed.") : undefined) });
+    if (role === undefined) return undefined;
+    const { applicationId, existed } = await session.call("postings/capture", { text, corrections: { company: company.trim(), role: role.trim() } });
+    void vscode.window.setStatusBarMessage(existed ? t("You have this application already.") : t("Saved: {0}, {1}", company, role), 5000);
+    return applicationId;
+  }
+}
+
+/** What is selected; without a selection the whole file; of a file in the explorer, its content. */
+async function chosen(given: unknown): Promise<{ readonly text: string; readonly language: string; readonly name: string }> {
+  const editor = vscode.window.activeTextEditor;
+  const here = editor !== undefined && (!(given instanceof vscode.Uri) || given.toString() === editor.document.uri.toString());
+  const document = here ? editor.document : given instanceof vscode.Uri ? await vscode.workspace.openTextDocument(given) : undefined;
+  if (document === undefined) throw new Error(vscode.l10n.t("Open a file first, or choose one in the explorer."));
+  const selected = here && !editor.selection.isEmpty ? document.getText(editor.selection) : document.getText();
+  if (selected.trim() === "") throw new Error(vscode.l10n.t("There is no text in it."));
+  return { text: selected, language: document.languageId, name: document.uri.path.split("/").at(-1) ?? "" };
+}

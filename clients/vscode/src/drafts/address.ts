@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+import type { Draft } from "@assistant/protocol";
+import { short } from "../words.js";
+
+export const scheme = "assistant-draft";
+
+/** `assistant-draft:/<id>/<subject>.md`: the id says which, the rest is what the tab says. */
+export function uriOf(draft: Pick<Draft, "id" | "subject">): vscode.Uri {
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.scheme === scheme && idOf(each.uri) === draft.id);
+  // A draft whose subject changed stays the document that is open.
+  if (open !== undefined) return open.uri;
+  const name = short(draft.subject.replace(/[\\/:*?"<>|#%\p{Cc}]+/gu, " ").replace(/\s+/gu, " ").trim(), 50).replace(/^\.+/u, "");
+  return vscode.Uri.from({ scheme, path: `/${draft.id}/${name === "" ? vscode.l10n.t("Draft") : name}.md` });
+}
+
+export function idOf(uri: vscode.Uri): string {
+  return uri.path.split("/")[1] ?? "";
+}
+
+export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
+  return document?.uri.scheme === scheme;
+}

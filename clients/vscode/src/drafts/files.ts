@@ -1,0 +1,184 @@
+import { isAbsolute } from "node:path";
+import * as vscode from "vscode";
+import { RpcError } from "@assistant/protocol";
+import type { Account, Draft } from "@assistant/protocol";
+import { thisMachine } from "../host/machine.js";
+import { expand } from "../host/places.js";
+import { upload } from "@assistant/ui/upload";
+import type { HostLink } from "../host/link.js";
+import { say } from "../say.js";
+import { idOf, scheme } from "./address.js";
+import { addresses, read, write } from "./letter.js";
+import type { Letter } from "./letter.js";
+
+/** Drafts as files. The editor compares times of change before it saves, so that two who change one draft meet in the editor's own conflict view. */
+export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #link: HostLink;
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #drafts = new Map<string, Draft>();
+  /** What a model is writing at the moment: shown as the file's content, and never saved from here. */
+  readonly #arriving = new Map<string, { readonly text: string; readonly at: number }>();
+  readonly #listening: { dispose(): unknown };
+  #accounts: readonly Account[] = [];
+
+  readonly onDidChangeFile = this.#changes.event;
+
+  constructor(link: HostLink) {
+    this.#link = link;
+    this.#listening = link.onChange(["draft.changed", "outbox.changed"], (change) => {
+      const ids = change.kind === "event" && change.event.name === "draft.changed" ? new Set(change.event.ids) : undefined;
+      this.#tell((id) => ids === undefined || ids.size === 0 || ids.has(id));
+    });
+  }
+
+  /** As the host last said. */
+  known(id: string): Draft | undefined {
+    return this.#drafts.get(id);
+  }
+
+  get accounts(): readonly Account[] {
+    return this.#accounts;
+  }
+
+  async draft(id: string): Promise<Draft> {
+    const draft = await this.#link.call("drafts/get", { id });
+    this.#drafts.set(id, draft);
+    return draft;
+  }
+
+  /** The document's text, as the host has it now. */
+  async text(draft: Draft): Promise<string> {
+    this.#accounts = (await this.#link.call("accounts/list", {})).accounts;
+    return write(draft, this.#accounts.find((each) => each.id === draft.accountId)?.address ?? "");
+  }
+
+  /** Shows a body that is still arriving; without one, what the host has. */
+  arriving(draft: Draft, body: string | undefined): void {
+    if (body === undefined) this.#arriving.delete(draft.id);
+    else {
+      const account = this.#accounts.find((each) => each.id === draft.accountId)?.address ?? "";
+      this.#arriving.set(draft.id, { text: write({ ...draft, body }, account), at: Date.now() });
+    }
+    this.#tell((id) => id === draft.id);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const id = idOf(uri);
+    const arriving = this.#arriving.get(id);
+    if (arriving !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: arriving.at, size: Buffer.byteLength(arriving.text), permissions: vscode.FilePermission.Readonly };
+    const draft = await this.#ask(uri, () => this.draft(id));
+    const size = Buffer.byteLength(await this.text(draft));
+    return { type: vscode.FileType.File, ctime: 0, mtime: Date.parse(draft.changed), size, ...(draft.state === "closed" ? { permissions: vscode.FilePermission.Readonly } : {}) };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const id = idOf(uri);
+    return Buffer.from(this.#arriving.get(id)?.text ?? (await this.#ask(uri, async () => this.text(await this.draft(id)))));
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const letter = read(Buffer.from(content).toString("utf8"));
+    const [mistake] = letter.mistakes;
+    if (mistake !== undefined) throw vscode.FileSystemError.Unavailable(vscode.l10n.t("Line {0}: {1}", mistake.line + 1, vscode.l10n.t(mistake.text, ...mistake.values)));
+    await this.#ask(uri, async () => {
+      // The editor has compared the times just now, or the person chose to overwrite: what it saw then is what this goes on from.
+      const before = this.#drafts.get(idOf(uri)) ?? (await this.draft(idOf(uri)));
+      const value = (name: "To" | "Cc" | "Bcc" | "Reply-To"): readonly string[] => addresses(letter.values[name]).map((each) => each.value);
+      const updated = await this.#link.call("drafts/update", {
+        id: before.id, revision: before.revision, to: value("To"), cc: value("Cc"), bcc: value("Bcc"), replyTo: value("Reply-To"), subject: letter.values.Subject?.value ?? "", body: letter.body, ...this.#account(letter),
+      });
+      this.#drafts.set(before.id, await this.#attach(letter, updated));
+    });
+    this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
+  /** The file that an attachment's line means: a whole path, one from the person's own folder, or one from a folder that is open. */
+  static fileOf(path: string): readonly vscode.Uri[] {
+    const expanded = expand(thisMachine, path);
+    return isAbsolute(expanded) ? [vscode.Uri.file(expanded)] : (vscode.workspace.workspaceFolders ?? []).map((each) => vscode.Uri.joinPath(each.uri, path));
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  async delete(uri: vscode.Uri): Promise<void> {
+    await this.#ask(uri, async () => {
+      const { id, revision } = await this.draft(idOf(uri));
+      await this.#link.call("drafts/delete", { id, revision });
+    });
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changes.dispose();
+  }
+
+  #account(letter: Letter): { readonly accountId?: string } {
+    const address = letter.values.Account?.value ?? "";
+    if (address === "") return {};
+    const account = this.#accounts.find((each) => each.address === address);
+    if (account === undefined) throw vscode.FileSystemError.Unavailable(vscode.l10n.t("No account has the address {0}. There is: {1}.", address, this.#accounts.map((each) => each.address).join(", ")));
+    return { accountId: account.id };
+  }
+
+  /** What the letter names and the draft lacks is attached; what it names no more is taken off. */
+  async #attach(letter: Letter, draft: Draft): Promise<Draft> {
+    let now = draft;
+    const wanted = letter.attachments.map((each) => each.value);
+    for (const { id } of draft.attachments.filter((each) => !wanted.includes(each.name))) now = await this.#link.call("drafts/detach", { id: draft.id, revision: now.revision, attachmentId: id });
+    for (const path of wanted.filter((each) => !draft.attachments.some((has) => has.name === each))) {
+      const file = await firstThere(DraftFiles.fileOf(path));
+      // A file that is not there is a mark in the document, and stops nothing that was typed from being kept.
+      if (file === undefined) continue;
+      const content = await upload(this.#link, new Blob([new Uint8Array(await vscode.workspace.fs.readFile(file))]));
+      now = await this.#link.call("drafts/attach", { id: draft.id, revision: now.revision, name: file.path.split("/").at(-1) ?? path, type: typeOf(file.path), content });
+    }
+    return now;
+  }
+
+  async #ask<T>(uri: vscode.Uri, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof RpcError && error.is("notFound")) throw vscode.FileSystemError.FileNotFound(uri);
+      if (error instanceof vscode.FileSystemError) throw error;
+      const { text, remedy } = say(error);
+      throw vscode.FileSystemError.Unavailable(remedy === undefined ? text : `${text} ${remedy}`);
+    }
+  }
+
+  #tell(which: (id: string) => boolean): void {
+    const open = vscode.workspace.textDocuments.filter((each) => each.uri.scheme === scheme && which(idOf(each.uri)));
+    this.#changes.fire(open.map((each) => ({ type: vscode.FileChangeType.Changed, uri: each.uri })));
+  }
+}
+
+export async function firstThere(uris: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
+  for (const uri of uris) {
+    try {
+      if ((await vscode.workspace.fs.stat(uri)).type !== vscode.FileType.Directory) return uri;
+    } catch {
+      // The next one may be there.
+    }
+  }
+  return undefined;
+}
+
+const types: Readonly<Partial<Record<string, string>>> = { pdf: "application/pdf", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", txt: "text/plain", md: "text/markdown", png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", zip: "application/zip", csv: "text/csv", html: "text/html" };
+
+function typeOf(path: string): string {
+  return types[/\.(?<end>[^./]+)$/u.exec(path)?.groups?.["end"]?.toLowerCase() ?? ""] ?? "application/octet-stream";
+}

@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import type { Draft } from "@assistant/protocol";
+import type { HostLink } from "../host/link.js";
+import { idOf } from "./address.js";
+import type { DraftFiles } from "./files.js";
+import { read } from "./letter.js";
+
+/** What can be done with a draft, above its first line. */
+export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #files: DraftFiles;
+  readonly #link: HostLink;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #owned: { dispose(): unknown }[];
+  readonly #writing = new Set<string>();
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(link: HostLink, files: DraftFiles) {
+    this.#files = files;
+    this.#link = link;
+    this.#owned = [this.#changed, link.onLink(() => this.#changed.fire()), link.onChange(["draft.changed", "outbox.changed"], () => this.#changed.fire()), vscode.workspace.onDidSaveTextDocument(() => this.#changed.fire())];
+  }
+
+  /** Whether a model is writing this draft now. */
+  writing(id: string, is: boolean): void {
+    if (is) this.#writing.add(id);
+    else this.#writing.delete(id);
+    this.#changed.fire();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const id = idOf(document.uri);
+    const { t } = vscode.l10n;
+    const top = new vscode.Range(0, 0, 0, 0);
+    const lens = (title: string, command: string, tooltip = ""): vscode.CodeLens => new vscode.CodeLens(top, { title, command, tooltip, arguments: [document.uri] });
+    if (this.#writing.has(id)) return [lens(`$(loading~spin) ${t("Being written…")}`, ""), lens(t("Stop"), "assistant.stopCompose")];
+    const draft = await this.#files.draft(id);
+    switch (draft.state) {
+      case "approved": return [lens(`$(clock) ${t("Approved: it leaves in a moment")}`, "assistant.outbox.focus"), lens(t("Take Back"), "assistant.takeBack"), lens(t("Preview"), "assistant.preview")];
+      case "closed": return [lens(`$(pass) ${t("This went out. Open as sent")}`, "assistant.openSentOf")];
+      case "open": return [lens(`$(eye) ${t("Preview")}`, "assistant.preview", t("The exact message, as it would be sent")), lens(`$(sparkle) ${t("Compose")}`, "assistant.compose", t("Has a model write it, and shows what it changes")), this.#approve(draft, document, lens)];
+    }
+  }
+
+  dispose(): void {
+    for (const each of this.#owned) each.dispose();
+  }
+
+  #approve(draft: Draft, document: vscode.TextDocument, lens: (title: string, command: string, tooltip?: string) => vscode.CodeLens): vscode.CodeLens {
+    const { t } = vscode.l10n;
+    const standing = draft.problems.length + read(document.getText()).mistakes.length;
+    if (standing > 0) return lens(`$(warning) ${standing === 1 ? t("1 thing to put right before it can be approved") : t("{0} things to put right before it can be approved", standing)}`, "workbench.actions.view.problems");
+    if (!this.#link.may("outbox/approve")) return lens(`$(key) ${t("Pair this editor to approve")}`, "assistant.pair");
+    return lens(`$(send) ${t("Approve and send")}`, "assistant.approve", t("Shows the exact message and asks once"));
+  }
+}

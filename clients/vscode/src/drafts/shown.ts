@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { DraftPreview } from "@assistant/protocol";
+
+export const shownScheme = "assistant-shown";
+
+/** Texts to look at and not to change: a message as it would go out, one as it went, a draft as it was. Each is kept as long as its document is open. */
+export class Shown implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #closing: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#closing = vscode.workspace.onDidCloseTextDocument((document) => this.#texts.delete(document.uri.toString()));
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? "";
+  }
+
+  /** The address of a text; the same key and name is the same document, which changes when its text does. */
+  put(key: string, name: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: shownScheme, path: `/${key}/${name.replace(/[\\/]+/gu, " ")}` });
+    this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
+    return uri;
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** The message as a person reads it: every header that is sent, the text, and what is attached. */
+export function messageText(preview: DraftPreview): string {
+  const line = (name: string, values: readonly string[]): readonly string[] => (values.length === 0 ? [] : [`${name}: ${values.join(", ")}`]);
+  return [
+    `From: ${preview.from}`, ...line("To", preview.to), ...line("Cc", preview.cc), ...line("Bcc", preview.bcc), ...line("Reply-To", preview.replyTo), `Subject: ${preview.subject}`,
+    ...preview.attachments.map((each) => `Attachment: ${each.name} (${each.size} bytes, ${each.type})`), ...(preview.hash === undefined ? [] : [`SHA-256: ${preview.hash}`]), "", preview.text,
+  ].join("\n");
+}

@@ -1,0 +1,209 @@
+import * as vscode from "vscode";
+import { Connection, ConnectionLost, may } from "@assistant/protocol";
+import type { CallOptions, Change, ConnectionState, Disposable, Method, Params, Result, Session } from "@assistant/protocol";
+import { openBridge } from "./bridge.js";
+import type { BridgeEnd } from "./bridge.js";
+import { thisMachine } from "./machine.js";
+import { dataFolderOf, expand, findProgram } from "./places.js";
+import type { Program } from "./places.js";
+
+/** How things stand between this window and the host. */
+export type LinkState =
+  /** Nobody asked for anything yet. */
+  | { readonly kind: "off" }
+  | { readonly kind: "missing"; readonly setting?: string }
+  | (ConnectionState & { readonly kind: "connecting" | "open" })
+  /** Tried again by itself. `why` is what the program said as it ended. */
+  | { readonly kind: "lost"; readonly why: string };
+
+/** Where the key is kept: one for each data folder, in the editor's own secret storage. */
+const secretOf = (dataFolder: string): string => `key:${dataFolder}`;
+
+/** One window's way to the host: finds the program, speaks through its bridge, comes back by itself, and says with which key. */
+export class HostLink implements Session, vscode.Disposable {
+  readonly #secrets: vscode.SecretStorage;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #version: string;
+  readonly #states = new Set<(state: ConnectionState) => void>();
+  readonly #links = new vscode.EventEmitter<LinkState>();
+  readonly #listeners = new Set<{ readonly names: readonly string[]; readonly handler: (change: Change) => void }>();
+  readonly #owned: readonly { dispose(): unknown }[];
+  #connection: Connection | undefined;
+  #link: LinkState = { kind: "off" };
+  #end: BridgeEnd | undefined;
+  #keyEnded = false;
+
+  readonly onLink = this.#links.event;
+
+  constructor(secrets: vscode.SecretStorage, log: vscode.LogOutputChannel, version: string) {
+    this.#secrets = secrets;
+    this.#log = log;
+    this.#version = version;
+    this.#owned = [
+      { dispose: () => this.#links.dispose() },
+      // Another window paired or was ended: this one holds what that one holds.
+      secrets.onDidChange((event) => {
+        if (event.key === secretOf(this.dataFolder) && this.#link.kind !== "off") this.reconnect();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if ((event.affectsConfiguration("assistant.path") || event.affectsConfiguration("assistant.dataFolder")) && this.#link.kind !== "off") this.reconnect();
+      }),
+    ];
+  }
+
+  get link(): LinkState {
+    return this.#link;
+  }
+
+  get state(): ConnectionState {
+    return this.#connection?.state ?? { kind: "connecting" };
+  }
+
+  /** Whether the key that this editor held was ended at the host. */
+  get keyEnded(): boolean {
+    return this.#keyEnded;
+  }
+
+  get dataFolder(): string {
+    return dataFolderOf(thisMachine, setting("dataFolder"));
+  }
+
+  get program(): Program {
+    return findProgram(thisMachine, setting("path"), this.dataFolder);
+  }
+
+  /** What comes after the program's name, for this data folder. */
+  get folderWords(): readonly string[] {
+    const given = setting("dataFolder");
+    return given === "" ? [] : ["--data", expand(thisMachine, given)];
+  }
+
+  may(method: Method): boolean {
+    return may(this, method);
+  }
+
+  /** Connects where nobody has yet. */
+  start(): void {
+    if (this.#link.kind === "off") this.reconnect();
+    else if (this.#link.kind === "lost") this.#connection?.retry();
+  }
+
+  /** Begins anew: with another program, folder or key. */
+  reconnect(): void {
+    this.#connection?.end();
+    this.#connection = undefined;
+    const program = this.program;
+    if (program.kind === "missing") {
+      this.#become(program);
+      return;
+    }
+    this.#log.info(`Uses the program that ${program.from === "setting" ? "the setting names" : program.from === "running" ? "runs already" : "is on PATH"}: ${program.path}`);
+    const connection = new Connection({
+      client: { name: `VS Code (${vscode.env.appName})`.slice(0, 100), version: this.#version },
+      open: () => openBridge(program.path, ["stdio", ...this.folderWords], (end) => (this.#end = end)),
+      key: () => this.#key(),
+    });
+    this.#connection = connection;
+    for (const { names, handler } of this.#listeners) connection.onChange(names, handler);
+    connection.onState((state) => {
+      if (connection === this.#connection) void this.#connected(state);
+    });
+    this.#become({ kind: "connecting" });
+  }
+
+  async call<M extends Method>(method: M, params: Params<M>, options?: CallOptions<M>): Promise<Result<M>> {
+    if (this.#connection === undefined || this.#link.kind !== "open") await this.#opened();
+    if (this.#connection === undefined) throw new ConnectionLost("The host is not connected.");
+    return this.#connection.call(method, params, options);
+  }
+
+  onChange(names: readonly string[], handler: (change: Change) => void): Disposable {
+    const listener = { names, handler };
+    this.#listeners.add(listener);
+    const held = this.#connection?.onChange(names, handler);
+    return {
+      dispose: () => {
+        this.#listeners.delete(listener);
+        held?.dispose();
+      },
+    };
+  }
+
+  onState(handler: (state: ConnectionState) => void): Disposable {
+    this.#states.add(handler);
+    return { dispose: () => this.#states.delete(handler) };
+  }
+
+  /** Keeps the key and comes back with it. */
+  async keep(key: string): Promise<void> {
+    this.#keyEnded = false;
+    await this.#secrets.store(secretOf(this.dataFolder), key);
+  }
+
+  async forget(): Promise<void> {
+    await this.#secrets.delete(secretOf(this.dataFolder));
+  }
+
+  dispose(): void {
+    this.#connection?.end();
+    for (const each of this.#owned) each.dispose();
+  }
+
+  async #key(): Promise<string | undefined> {
+    try {
+      return await this.#secrets.get(secretOf(this.dataFolder));
+    } catch (error) {
+      // Linux without a key ring: everything that needs no key goes on.
+      this.#log.warn(`The secret storage does not answer: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Waits for a connection that is on its way: a document restored at start is read before the host answers. */
+  #opened(): Promise<void> {
+    this.start();
+    if (this.#link.kind === "open") return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const held = this.onLink((link) => {
+        if (link.kind === "connecting") return;
+        held.dispose();
+        if (link.kind === "open") resolve();
+        else reject(new ConnectionLost(link.kind === "lost" ? `The host is not connected. ${link.why}` : "The host is not connected."));
+      });
+      if (this.#link.kind === "missing") {
+        held.dispose();
+        reject(new ConnectionLost(vscode.l10n.t("The program 'assistant' was not found.")));
+      }
+    });
+  }
+
+  async #connected(state: ConnectionState): Promise<void> {
+    for (const handler of [...this.#states]) handler(state);
+    if (state.kind === "refused") {
+      this.#log.warn("The host takes this editor's key no more; it goes on without one.");
+      this.#keyEnded = true;
+      // What is stored changes, and with that this begins anew.
+      await this.forget();
+      return;
+    }
+    if (state.kind === "lost") {
+      const { code, said } = this.#end ?? { code: undefined, said: "" };
+      this.#log.warn(`The connection ended${code === undefined ? "" : ` (code ${code})`}. ${said}`);
+      this.#become({ kind: "lost", why: said });
+    } else this.#become(state);
+  }
+
+  #become(link: LinkState): void {
+    this.#link = link;
+    const scopes = link.kind === "open" ? link.welcome.scopes : [];
+    void vscode.commands.executeCommand("setContext", "assistant.state", link.kind);
+    void vscode.commands.executeCommand("setContext", "assistant.paired", scopes.includes("approve"));
+    void vscode.commands.executeCommand("setContext", "assistant.admin", scopes.includes("admin"));
+    void vscode.commands.executeCommand("setContext", "assistant.needsSetup", link.kind === "open" && (link.welcome.needs ?? []).some((each) => each.code === "host.setup"));
+    this.#links.fire(link);
+  }
+}
+
+function setting(name: string): string {
+  return (vscode.workspace.getConfiguration("assistant").get<string>(name) ?? "").trim();
+}

@@ -1,0 +1,29 @@
+import * as vscode from "vscode";
+import { RpcError, isCancelled } from "@assistant/protocol";
+
+/** What went wrong, in the host's own words, with what puts it right. */
+export function say(error: unknown): { readonly text: string; readonly remedy?: string } {
+  if (error instanceof RpcError) {
+    if (error.is("notAuthorised")) return { text: vscode.l10n.t("This editor may not do that yet."), remedy: vscode.l10n.t("Pair it: the host then asks you once.") };
+    const problem = error.problems[0];
+    const remedy = error.remedy ?? problem?.remedy;
+    return { text: problem === undefined || error.message.includes(problem.problem) ? error.message : `${error.message} ${problem.problem}`, ...(remedy === undefined ? {} : { remedy }) };
+  }
+  return { text: error instanceof Error ? error.message : String(error) };
+}
+
+/** Runs what a person asked for; what fails is said with the button that helps, never swallowed. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCancelled(error) || error instanceof vscode.CancellationError) return undefined;
+    const { text, remedy } = say(error);
+    const pairs = error instanceof RpcError && error.is("notAuthorised");
+    const button = pairs ? vscode.l10n.t("Pair This Editor") : vscode.l10n.t("Doctor");
+    void vscode.window.showErrorMessage(remedy === undefined ? text : `${text} ${remedy}`, button).then((chosen) => {
+      if (chosen !== undefined) void vscode.commands.executeCommand(pairs ? "assistant.pair" : "assistant.doctor");
+    });
+    return undefined;
+  }
+}

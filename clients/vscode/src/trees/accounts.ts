@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import type { Account, PluginInfo } from "@assistant/protocol";
+import type { HostLink } from "../host/link.js";
+import { accountState, pluginState } from "../words.js";
+import { RowTree } from "./tree.js";
+import type { Row } from "./tree.js";
+
+/** Mailboxes and plugins, each with its state in words and what it wants. */
+export function accountsTree(link: HostLink): RowTree {
+  return new RowTree(link, ["account.changed", "plugin.changed", "plugin.failed"], async () => {
+    const [{ accounts }, { plugins }] = await Promise.all([link.call("accounts/list", {}), link.call("plugins/list", {})]);
+    const group = (id: string, label: string, rows: readonly Row[], context: string): Row => ({ id, label, description: String(rows.length), context, subject: { kind: "none" }, open: true, rows: () => rows });
+    return [group("accounts", vscode.l10n.t("Accounts"), accounts.map(accountRow), "accounts"), group("plugins", vscode.l10n.t("Plugins"), plugins.map(pluginRow), "plugins")];
+  });
+}
+
+function accountRow(account: Account): Row {
+  const { word, icon, colour } = accountState(account.state);
+  return {
+    id: `account:${account.id}`, label: account.address, description: word, tooltip: [account.address, account.grantWords, account.need?.message, account.need?.remedy].filter((each) => each !== undefined).join("\n"),
+    icon, ...(colour === undefined ? {} : { colour }), context: `account.${account.state}`, subject: { kind: "account", account }, ...(account.need === undefined ? {} : { command: "assistant.setUpAccount" }),
+  };
+}
+
+function pluginRow(plugin: PluginInfo): Row {
+  const { word, icon, colour } = pluginState(plugin.state);
+  const why = plugin.need?.message ?? plugin.reason;
+  return {
+    id: `plugin:${plugin.id}`, label: plugin.name ?? plugin.id, description: why === undefined ? word : `${word} · ${why}`, tooltip: [plugin.id, plugin.version, why, plugin.need?.remedy, ...plugin.permissions.map((each) => each.reason)].filter((each) => each !== undefined).join("\n"),
+    icon, ...(colour === undefined ? {} : { colour }), context: `plugin.${plugin.state}`, subject: { kind: "plugin", plugin },
+  };
+}

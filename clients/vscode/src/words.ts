@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import type { AccountState, OutboxState, PluginState } from "@assistant/protocol";
+
+/** `Ana Ruiz <ana@example.org>` -> `Ana Ruiz`; an address alone stays. */
+export function nameOf(address: string): string {
+  const name = /^\s*"?([^"<]*?)"?\s*</u.exec(address)?.[1];
+  return name === undefined || name === "" ? address.replace(/^<|>$/gu, "") : name;
+}
+
+/** The time of today, else the day. */
+export function shortTime(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  return at.toDateString() === now.toDateString() ? at.toLocaleTimeString(vscode.env.language, { hour: "2-digit", minute: "2-digit" }) : at.toLocaleDateString(vscode.env.language, { day: "numeric", month: "short" });
+}
+
+/** A day as the host writes it, `2026-12-09`; a time as well. */
+export function shortDay(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.slice(0, 10).split("-").map(Number);
+  return new Date(year, month - 1, date).toLocaleDateString(vscode.env.language, { day: "numeric", month: "short" });
+}
+
+export const short = (text: string, most = 60): string => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`);
+
+/** A menu as it is drawn: each state with its word, its icon and its colour. */
+export function outboxState(state: OutboxState): { readonly word: string; readonly icon: string; readonly colour?: string } {
+  const { t } = vscode.l10n;
+  switch (state) {
+    case "approved": return { word: t("Approved"), icon: "clock", colour: "charts.blue" };
+    case "claimed":
+    case "staged": return { word: t("On its way"), icon: "sync", colour: "charts.blue" };
+    case "submitting": return { word: t("Being sent"), icon: "sync", colour: "charts.blue" };
+    case "sent": return { word: t("Sent"), icon: "pass", colour: "charts.green" };
+    case "refused": return { word: t("Refused"), icon: "error", colour: "charts.red" };
+    case "unknown": return { word: t("Unknown, being looked into"), icon: "question", colour: "charts.yellow" };
+    case "needsPerson": return { word: t("Needs you"), icon: "person", colour: "charts.yellow" };
+    case "cancelled": return { word: t("Taken back"), icon: "discard" };
+    case "quarantined": return { word: t("Held back"), icon: "lock", colour: "charts.yellow" };
+  }
+}
+
+export function accountState(state: AccountState): { readonly word: string; readonly icon: string; readonly colour?: string } {
+  const { t } = vscode.l10n;
+  switch (state) {
+    case "active": return { word: t("Connected"), icon: "mail", colour: "charts.green" };
+    case "needsSetup": return { word: t("Needs setup"), icon: "tools", colour: "charts.yellow" };
+    case "disconnected": return { word: t("Disconnected"), icon: "debug-disconnect" };
+  }
+}
+
+export function pluginState(state: PluginState): { readonly word: string; readonly icon: string; readonly colour?: string } {
+  const { t } = vscode.l10n;
+  switch (state) {
+    case "idle": return { word: t("Idle until needed"), icon: "circle-outline" };
+    case "active": return { word: t("Active"), icon: "circle-filled", colour: "charts.green" };
+    case "needsSetup": return { word: t("Needs setup"), icon: "tools", colour: "charts.yellow" };
+    case "failed": return { word: t("Failed"), icon: "error", colour: "charts.red" };
+    case "disabled": return { word: t("Disabled"), icon: "circle-slash" };
+  }
+}

@@ -1,0 +1,91 @@
+/** What a person does in VS Code's window, by what they see there. */
+export class Workbench {
+  #page;
+
+  constructor(page) {
+    this.#page = page;
+  }
+
+  get page() {
+    return this.#page;
+  }
+
+  /** Runs a command by its name in the command palette. */
+  async run(name) {
+    const { keyboard } = this.#page;
+    await keyboard.press("F1");
+    const input = this.#page.locator(".quick-input-widget input[type=text]");
+    await input.waitFor();
+    await input.fill(`>${name}`);
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await keyboard.press("Enter");
+  }
+
+  /** Chooses a row of the quick pick that stands there, after typing what finds it. */
+  async pick(text, typed = text) {
+    const input = this.#page.locator(".quick-input-widget input[type=text]");
+    await input.waitFor();
+    await input.fill(typed);
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
+  }
+
+  /** Answers an input box; what stands in it already is kept where nothing is given. */
+  async answer(prompt, text) {
+    const box = this.#page.locator(".quick-input-widget", { hasText: prompt });
+    await box.waitFor();
+    if (text !== undefined) await box.locator("input[type=text]").fill(text);
+    await this.#page.keyboard.press("Enter");
+    await box.waitFor({ state: "hidden" }).catch(() => undefined);
+  }
+
+  toast(text) {
+    return this.#page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  async closeToasts() {
+    await this.run("Notifications: Clear All Notifications");
+  }
+
+  /** A row of a view in the side bar. */
+  row(text) {
+    return this.#page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
+  }
+
+  async act(row, action) {
+    await row.hover();
+    await row.locator(`.action-label[aria-label="${action}"]`).click();
+  }
+
+  get dialog() {
+    return this.#page.locator(".monaco-dialog-box");
+  }
+
+  async show(view) {
+    await this.run(`View: Show Assistant`);
+    const header = this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
+    await header.waitFor();
+    if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
+    return header;
+  }
+
+  lens(text) {
+    return this.#page.locator(".codelens-decoration a", { hasText: text }).first();
+  }
+
+  /** What is underlined in the editor that has the focus, as the problems view lists it. */
+  problem(text) {
+    return this.#page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** The document that has the page's script of a webview, where one is shown. */
+  async webview(selector, seconds = 20) {
+    const until = Date.now() + seconds * 1000;
+    while (Date.now() < until) {
+      for (const frame of this.#page.frames()) {
+        if (await frame.locator(selector).count().catch(() => 0)) return frame;
+      }
+      await this.#page.waitForTimeout(200);
+    }
+    throw new Error(`No webview shows ${selector}; there is: ${this.#page.frames().map((each) => each.url().slice(0, 60)).join(", ")}`);
+  }
+}

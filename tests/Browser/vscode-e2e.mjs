@@ -1,0 +1,276 @@
+// suite vscode-e2e: the packaged extension in real VS Code (code-server, in a browser), against the real host: from "no program" to a card that moved
+// because somebody answered. SHOTS=FOLDER keeps pictures. node vscode-e2e.mjs
+import { chromiumPath, launch, skip } from "./kit/browser.mjs";
+import { CodeServer } from "./kit/codeServer.mjs";
+import { root } from "./kit/fakeHost.mjs";
+import { RealHost } from "./kit/realHost.mjs";
+import { Suite, check, same } from "./kit/suite.mjs";
+import { Workbench } from "./kit/workbench.mjs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+if (chromiumPath() === undefined) skip("there is no Chromium (apt-get install chromium)");
+if (!RealHost.built()) skip("the host is not built");
+if (!CodeServer.installed()) skip("there is no code-server (tests/Browser/vscode/install.sh)");
+
+const suite = new Suite("vscode-e2e");
+const shots = process.env.SHOTS;
+const host = await RealHost.demo();
+const editor = new CodeServer(host.home, host.environment);
+let browser;
+let page;
+let bench;
+const complaints = [];
+
+let going = true;
+async function step(title, run) {
+  if (!going) return;
+  going = await suite.case(title, run);
+  if (!going) await page?.screenshot({ path: join(root, "artifacts", "test", "vscode-e2e.png") }).catch(() => undefined);
+}
+
+const picture = async (name) => {
+  if (shots === undefined) return;
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+};
+/** What the host keeps of a draft, by its subject. */
+const draftOf = async (subject) => (await host.json("call", "drafts/list")).drafts.find((each) => each.subject === subject);
+const until = async (what, ask, seconds = 20) => {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
+    await page.waitForTimeout(250);
+  }
+};
+const type = async (text) => {
+  for (const [at, line] of text.split("\n").entries()) {
+    if (at > 0) await page.keyboard.press("Enter");
+    await page.keyboard.insertText(line);
+  }
+};
+const save = async () => {
+  await page.keyboard.press("Control+s");
+};
+
+const vsix = join(root, "artifacts", "vscode", "assistant.vsix");
+const posting = "Platform Engineer\nNorte Systems Lda, Porto\n\nWe look for an engineer who knows C# and PostgreSQL.\nApply by 15 January 2027.\n";
+
+try {
+  await step("the package is one bundle, under 500 KB", async () => {
+    execFileSync(process.execPath, [join(root, "clients", "vscode", "build.mjs"), "--vsix"], { stdio: "ignore" });
+    check(statSync(vsix).size < 500_000, `${statSync(vsix).size} bytes`);
+  });
+  await step("it installs in real VS Code", async () => {
+    writeFileSync(join(editor.folder, "posting.md"), posting);
+    writeFileSync(join(editor.folder, "cv.txt"), "Ana Ruiz, printer.\n");
+    editor.settings({}, { "assistant.path": "/nowhere/assistant" });
+    await editor.install(vsix);
+    await editor.start();
+    browser = await launch({ env: host.environment });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", colorScheme: "light" });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (/Content Security Policy/u.test(message.text()) && /board|assistant/u.test(message.text())) complaints.push(message.text());
+    });
+    await page.goto(editor.url);
+    await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    bench = new Workbench(page);
+    await page.locator(".activitybar [aria-label*='Assistant']").first().waitFor({ timeout: 60_000 });
+  });
+  await step("without the program it says so, with the ways out", async () => {
+    await bench.show("Today");
+    await page.locator(".sidebar .welcome-view-content", { hasText: "was not found" }).first().waitFor();
+    await page.locator(".sidebar .welcome-view-content .monaco-button", { hasText: "Choose the Program" }).first().waitFor();
+    await picture("missing");
+  });
+  await step("without the setting it finds the host that runs, and shows what waits", async () => {
+    editor.settings({});
+    await bench.row(/./u).waitFor({ timeout: 40_000 });
+    await page.locator(".activitybar .action-item", { has: page.locator("[aria-label*='Assistant']") }).locator(".badge-content:visible", { hasText: /^\d+$/u }).waitFor();
+  });
+  await step("without a key nothing can be approved, and the way to one is offered", async () => {
+    await host.json("call", "drafts/list");
+    const draft = page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).first();
+    await draft.click();
+    await bench.lens("Pair this editor to approve").waitFor();
+  });
+  await step("pairing shows a code; a yes at the host gives this editor its key", async () => {
+    await bench.lens("Pair this editor to approve").click();
+    await bench.pick("Approve, decide and administer");
+    const toast = bench.toast("The code of this editor is");
+    await toast.waitFor();
+    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(await toast.innerText())[0];
+    await host.assistant("pair", code, "--yes");
+    await bench.toast("Paired. This editor may now").waitFor();
+    await bench.lens("Approve and send").waitFor();
+    await bench.closeToasts();
+    await picture("draft");
+  });
+  await step("the extension's own work at its activation took under 50 ms", async () => {
+    const lines = editor.log("Assistant.log").filter((line) => line.includes("Activated in"));
+    check(lines.length > 0, "Its log says nothing of it.");
+    for (const line of lines) check(Number(/Activated in (\d+) ms/u.exec(line)[1]) < 50, line);
+  });
+
+  await step("a draft is made for a person, and is a document with headers", async () => {
+    await bench.run("Assistant: New Draft");
+    await bench.pick("Ben Okafor", "Okafor");
+    await page.locator(".monaco-editor .view-line", { hasText: "Subject:" }).waitFor();
+    await page.locator(".monaco-editor .view-line", { hasText: "Subject:" }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.insertText(" A word about printing");
+    await page.keyboard.press("Control+End");
+    await type("Dear Ben,\n\nthe {{thing}} is attached.\n\nBest,\nAna");
+  });
+  await step("what is wrong is underlined: an unfilled variable, a promised attachment", async () => {
+    await page.keyboard.press("Control+Shift+m");
+    await bench.problem("Nothing fills {{thing}}").waitFor();
+    await bench.problem("This promises an attachment, and there is none").waitFor();
+    await picture("problems");
+  });
+  await step("an attachment that is not there is named, and one that is there goes with the draft", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "Attachments:" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.insertText("  - nothing.pdf");
+    await bench.problem("There is no file nothing.pdf").waitFor();
+    for (let key = 0; key < "nothing.pdf".length; key++) await page.keyboard.press("Backspace");
+    await page.keyboard.insertText("cv.txt");
+    await bench.problem("There is no file").waitFor({ state: "hidden" });
+  });
+  await step("the variable is taken out, and saving keeps it all at the host", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "{{thing}}" }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.insertText("my paper on printing is attached.");
+    await save();
+    const draft = await until("the draft at the host", async () => {
+      const found = await draftOf("A word about printing");
+      return found?.attachments.length === 1 ? found : undefined;
+    });
+    same(draft.body.trim(), "Dear Ben,\n\nmy paper on printing is attached.\n\nBest,\nAna", "body");
+    same(draft.attachments[0].name, "cv.txt", "attachment");
+    same(draft.problems.length, 0, "problems");
+    await page.locator(".markers-panel", { hasText: "No problems" }).waitFor();
+    await page.keyboard.press("Control+j");
+  });
+  await step("completion in an address line knows the people", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "Cc:" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" Fari");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "Farid Haddad" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    for (let key = 0; key < 5; key++) await page.keyboard.press("Backspace");
+    await save();
+  });
+  await step("two who change one draft meet in the editor's own conflict view", async () => {
+    const { id } = await draftOf("A word about printing");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText(" Ruiz");
+    const { revision } = await host.json("call", "drafts/get", JSON.stringify({ id }));
+    await host.json("call", "drafts/update", JSON.stringify({ id, revision, body: "Somebody else wrote this." }));
+    await save();
+    await bench.toast("newer").waitFor();
+    await bench.toast("newer").locator(".monaco-button", { hasText: "Overwrite" }).click();
+    await until("the overwritten draft", async () => (await draftOf("A word about printing")).body.endsWith("Ana Ruiz"));
+  });
+  await step("the preview is the exact message", async () => {
+    await bench.lens("Preview").click();
+    await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
+    await picture("preview");
+    await page.keyboard.press("Control+k");
+  });
+  await step("approving shows the message and asks once; the outbox shows it", async () => {
+    await page.keyboard.press("Escape");
+    await bench.lens("Approve and send").click();
+    await bench.dialog.waitFor();
+    const text = await bench.dialog.innerText();
+    for (const part of ["Send exactly this?", "A word about printing", "my paper on printing is attached.", "Ben Okafor", "cv.txt", "SHA-256"]) check(text.includes(part), `${part} is missing in:\n${text}`);
+    await picture("approve");
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    await bench.toast("Approved, to Ben Okafor").waitFor();
+    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Approved" }).first().waitFor();
+  });
+  await step("it is taken back within the undo window, and is a draft again", async () => {
+    await bench.toast("Approved, to Ben Okafor").locator(".monaco-button", { hasText: "Take Back" }).click();
+    await until("the open draft", async () => (await draftOf("A word about printing")).state === "open");
+    await bench.lens("Approve and send").waitFor();
+  });
+  await step("it is approved again, and leaves", async () => {
+    await bench.lens("Approve and send").click();
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor({ timeout: 40_000 });
+    await bench.closeToasts();
+  });
+  await step("it opens as it was sent, byte for byte", async () => {
+    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).first().click();
+    await page.locator(".view-line", { hasText: "Message-ID" }).first().waitFor();
+  });
+
+  await step("a posting that is open becomes an application", async () => {
+    await page.keyboard.press("Control+p");
+    await bench.pick("posting.md");
+    await page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" }).first().waitFor();
+    await bench.run("Assistant: New Application from This Posting");
+    await bench.answer("The company", "Norte Systems Lda");
+    await bench.answer("The role", "Platform Engineer");
+    await bench.row("Norte Systems").waitFor();
+  });
+  let applied = "";
+  await step("a letter about it is written to a person there, approved, and goes out", async () => {
+    applied = (await host.json("call", "applications/list")).applications[0].id;
+    await bench.act(bench.row("Norte Systems"), "Draft Mail About It");
+    await bench.pick("Dmitri Volkov", "Volkov");
+    await page.locator(".monaco-editor .view-line", { hasText: "Subject: Platform Engineer" }).or(page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" })).first().waitFor();
+    await page.keyboard.press("Control+End");
+    await type("Dear Dmitri,\n\nI would like to work with you.\n\nAna");
+    await save();
+    await bench.lens("Approve and send").click();
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    await until("the sent letter", async () => (await host.json("call", "outbox/list")).items.some((each) => each.subject === "Platform Engineer" && each.state === "sent"), 40);
+    await bench.closeToasts();
+  });
+  await step("the answer comes; what it means is proposed, with its line", async () => {
+    await host.assistant("demo", "answer", "Dmitri", "--text", "Thank you. We would like to invite you to an interview on Tuesday at 10.", "--yes");
+    await bench.run("Assistant: Check for Replies");
+    await bench.row("invite you to an interview").waitFor({ timeout: 30_000 });
+    await picture("proposal");
+  });
+  await step("the accepted proposal moves the application", async () => {
+    const proposal = page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).filter({ hasText: /Norte|interview/iu }).first();
+    await bench.act(proposal, "Accept");
+    await until("the stage", async () => (await host.json("application", "show", applied)).stage === "interview");
+    await bench.toast("Accepted").waitFor();
+    await bench.closeToasts();
+  });
+  await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard", async () => {
+    await bench.run("Assistant: Open Board");
+    const frame = await bench.webview("as-board");
+    const card = frame.locator("as-lane[data-stage=interview] .card", { hasText: "Norte Systems" });
+    await card.waitFor();
+    const policy = await frame.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");
+    check(/^default-src 'none'; script-src 'nonce-[\w-]{20,}'; /u.test(policy), policy);
+    same(await frame.evaluate(async () => fetch("https://example.org/").then(() => "fetched", () => "refused")), "refused", "a fetch from the page");
+    await picture("board");
+    await card.focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Space");
+    await until("the stage after the board", async () => (await host.json("application", "show", applied)).stage !== "interview");
+    await picture("board-moved");
+  });
+  await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
+} finally {
+  await browser?.close();
+  await editor.end();
+  await host.end();
+}
+suite.report();

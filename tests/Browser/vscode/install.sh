@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Installs code-server and the Node that it wants, beside this file; nothing where they are there already. About two minutes, once: what was
+# downloaded stays in npm's cache, what was built in node_modules. Needs a C++ toolchain, python3 and libkrb5-dev.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+done_file=node_modules/.installed
+[ ! -f "$done_file" ] || [ package.json -nt "$done_file" ] || exit 0
+
+rm -rf node_modules
+# The native parts of code-server are built by its own install script, which has to find the newer Node first.
+npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error node@24.18.0
+newer=$PWD/node_modules/.bin
+PATH="$newer:$PATH" npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error node@24.18.0 code-server@4.139.1
+touch "$done_file"
