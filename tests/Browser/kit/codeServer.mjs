@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -63,10 +63,12 @@ export class CodeServer {
     probe.close();
     await once(probe, "close");
     writeFileSync(join(this.#home, "config.yaml"), `bind-addr: 127.0.0.1:${this.#port}\nauth: none\ncert: false\n`);
-    this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: this.#environment, stdio: "ignore" });
+    const out = openSync(join(this.#home, "server.log"), "w");
+    this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: this.#environment, stdio: ["ignore", out, out] });
+    closeSync(out);
     const until = Date.now() + patience;
     while (!(await fetch(`http://127.0.0.1:${this.#port}/healthz`).then((answer) => answer.ok, () => false))) {
-      if (this.#process.exitCode !== null || Date.now() > until) throw new Error("code-server did not start.");
+      if (this.#process.exitCode !== null || Date.now() > until) throw new Error(`code-server did not start: ${readFileSync(join(this.#home, "server.log"), "utf8").slice(-1000)}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -27,6 +27,11 @@ test("pair_that is stopped_asks no more", async () => {
   const { session, calls } = host({ state: "waiting" }, { state: "waiting" });
   const stop = new AbortController();
 
-  expect(await pair(session, "VS Code", ["read"], () => undefined, stop.signal, () => Promise.resolve(stop.abort()))).toBeUndefined();
+  const wait = (): Promise<void> => {
+    stop.abort();
+    return Promise.resolve();
+  };
+
+  expect(await pair(session, "VS Code", ["read"], () => undefined, stop.signal, wait)).toBeUndefined();
   expect(calls).toHaveLength(2);
 });
