@@ -186,10 +186,23 @@ internal static class DateReader
             next++;
         if (next < tokens.Count && tokens[next].IsWord && Months.TryGetValue(tokens[next].Key, out var month))
             return WithYear(tokens, at, next, month, day);
+        if (SharedMonth(tokens, next) is { } shared)
+            return new DateMention(at, at, DateShape.Date, null, shared, day);
         var isOrdinal = tokens[at].Key.Length > 2 && tokens[at].Key[^2..] is "st" or "nd" or "rd" or "th";
         var article = at > 0 && tokens[at - 1].Key is "the" or "by" or "on" or "until";
         _ = tongue;
         return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "and" or "at" or "or" or "in" or "for" or "is" or "works" or "suits" or "would") ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
+    }
+
+    /// <summary>The month of 10 in "10 or 11 December" and "10. bis 12. Mai".</summary>
+    private static int? SharedMonth(IReadOnlyList<Token> tokens, int joint)
+    {
+        if (joint + 2 >= tokens.Count || tokens[joint].Key is not ("or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y") || Whole(tokens, joint + 1) is not (>= 1 and <= 31))
+            return null;
+        var next = joint + 2;
+        if (tokens[next].Is(".") && !tokens[next].Spaced && next + 1 < tokens.Count)
+            next++;
+        return tokens[next].IsWord && tokens[next].IsCapital && Months.TryGetValue(tokens[next].Key, out var month) ? month : null;
     }
 
     private static DateMention WithYear(IReadOnlyList<Token> tokens, int first, int last, int month, int? day)
@@ -234,11 +247,31 @@ internal static class DateReader
             return before is "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
         if (key.Length <= 5 && tokens[at].IsCapital && ShortWeekdays.Contains(key) && at + 1 < tokens.Count && (tokens[at + 1].Kind == TokenKind.Number || tokens[at + 1].Key is "," or "." && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Number))
             return ShortWeekday(key, at, tongue);
+        if (SpokenTime(tokens, at, tongue) is { } time)
+            return time;
         if (Relatives.TryGetValue(key, out var days) && IsRelativeHere(tokens, at, tongue))
             return new DateMention(at, at, DateShape.Relative, null, null, days.From) { Until = days.To };
         if (key.Length == 2 && key[0] is 'q' && key[1] is >= '1' and <= '4' && tokens[at].IsCapital)
             return new DateMention(at, Whole(tokens, at + 1) is { } quarterYear && IsYear(quarterYear) ? at + 1 : at, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue };
         return Periods(tokens, at);
+    }
+
+    /// <summary>Half past ten, quarter to 9, halb drei, Viertel nach acht.</summary>
+    private static DateMention? SpokenTime(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        var joint = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
+        var (minutes, hourAt) = (tokens[at].Key, joint) switch
+        {
+            ("half", "past") => (30, at + 2),
+            ("quarter", "past") or ("viertel", "nach") => (15, at + 2),
+            ("quarter", "to") or ("viertel", "vor") => (-15, at + 2),
+            ("halb", _) => (-30, at + 1),
+            _ => (0, -1),
+        };
+        if (hourAt < 0 || hourAt >= tokens.Count)
+            return null;
+        var hour = Whole(tokens, hourAt) ?? (NumberWords.Read(tokens, hourAt, tongue, out var spelled) == 1 ? (int)spelled : 0);
+        return hour is >= 1 and <= 12 ? new DateMention(at, hourAt, DateShape.Time, null, null, (hour * 60 + minutes) % 1440) : null;
     }
 
     private static DateMention? ShortWeekday(string key, int at, Tongue tongue)

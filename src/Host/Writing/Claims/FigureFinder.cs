@@ -37,7 +37,7 @@ internal static class FigureFinder
             if (IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First);
-            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign)
+            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
         }
     }
@@ -87,6 +87,15 @@ internal static class FigureFinder
                 return passage.Tokens[at].Is("?");
         }
         return false;
+    }
+
+    /// <summary>The seven of "twelve years of nursing, seven of them as a tutor": years too, where no other noun follows.</summary>
+    private static Quantity? WithYears(Passage passage, Quantity quantity)
+    {
+        if (quantity is not { Spelled: true, Measure: Measure.None, Value: < 60 } || !passage.Quantities.Exists(other => other is { Measure: Measure.Duration, Unit: "year" }))
+            return null;
+        var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
+        return next is null || !next.IsWord && next.Kind != TokenKind.Number || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue) ? quantity with { Measure = Measure.Duration, Unit = "year", Value = quantity.Value * 365.25 } : null;
     }
 
     /// <summary>"Three weeks ago", where a source has the day.</summary>

@@ -12,6 +12,7 @@ internal static class NameFinder
     private static readonly HashSet<string> Greetings = ["dear", "hi", "hello", "hey", "good", "thanks", "best", "kind", "warm", "many", "all", "yours", "cheers", "with", "sincerely", "regards", "liebe", "lieber", "sehr", "guten", "bonjour", "estimada", "estimado", "cordialement"];
     private static readonly HashSet<string> Schools = ["university", "college", "school", "institute", "academy", "polytechnic", "polytechnique", "universitat", "universite", "universidad", "universidade", "hochschule", "fachhochschule", "akademie", "gymnasium", "ecole", "instituto", "academia", "escuela", "lycee", "eth", "insead", "mit", "uni", "faculty"];
     private static readonly HashSet<string> Firms = ["gmbh", "ag", "kg", "se", "inc", "ltd", "llc", "plc", "corp", "corporation", "company", "co", "group", "bank", "holding", "holdings", "sa", "sas", "sarl", "sl", "bv", "nv", "oy", "ab", "labs", "systems", "solutions", "partners", "hospital", "stadtwerke", "traders", "industries", "logistik", "clinic", "foundation", "ministry", "council"];
+    private static readonly string[] DerivedEndings = ["tion", "tions", "ness", "ments", "ility", "ically"];
     private static readonly HashSet<string> At = ["at", "for", "with", "joined", "bei", "beim", "fur", "chez", "by", "from", "left", "en", "via"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -34,11 +35,13 @@ internal static class NameFinder
             return false;
         if (token.Key.Length == 1)
             return token.IsCapital && token.Key is "r" or "c" && !token.First && (at + 1 >= passage.Tokens.Count || passage.Tokens[at + 1].Key is not "." and not "&");
-        if (Courtesies.Contains(token.Key))
+        if (Courtesies.Contains(token.Key) || IsContraction(token.Key) || at == 0 && IsSignOff(passage))
             return false;
         if (token.IsTechnical && token.Key is not ("i'm" or "i've"))
             return !IsDottedAbbreviation(token);
         if (!token.IsCapital)
+            return false;
+        if (IsDerived(passage, at))
             return false;
         var words = Vocabulary.Instance;
         if (words.IsFunctionWord(token.Key, passage.Tongue) && (token.First || !IsInName(passage, at)))
@@ -46,7 +49,7 @@ internal static class NameFinder
         if (!IsCased(token))
             return false;
         var isOrdinary = words.IsOrdinary(token.Key, passage.Tongue);
-        if (passage.Tongue == Tongue.German && at > 0 && IsPlainNoun(passage, at))
+        if (passage.Tongue == Tongue.German && at > 0 && (IsPlainNoun(passage, at) || token.Key is "mal" or "male" && passage.Quantities.Exists(quantity => quantity.Last == at - 1)))
             return false;
         if (isOrdinary && (token.First || passage.Tongue == Tongue.German || isShouting || IsHeading(passage) || IsGreeting(passage, at)))
             return false;
@@ -66,6 +69,20 @@ internal static class NameFinder
         var isArticle = before is "der" or "die" or "das" or "den" or "dem" or "des" or "ein" or "eine" or "einen" or "einem" or "einer" or "eines" or "mein" or "meine" or "meinen" or "meinem" or "meiner" or "ihre" or "ihren" or "ihrem" or "ihrer" or "unsere" or "unseren" or "unserer" or "viele" or "vielen" or "diese" or "diesen" or "dieser" or "dieses" or "keine";
         return isArticle && !(at > 1 && tokens[at - 2].Key is "bei" or "fur" or "an" or "von" or "in" or "mit");
     }
+
+    /// <summary>You'll, they've, she'd, don't.</summary>
+    private static bool IsContraction(string key) => key.EndsWith("'ll", StringComparison.Ordinal) || key.EndsWith("'ve", StringComparison.Ordinal) || key.EndsWith("'re", StringComparison.Ordinal) || key.EndsWith("'d", StringComparison.Ordinal) || key.EndsWith("n't", StringComparison.Ordinal);
+
+    /// <summary>"Take care," on a line of its own: a few words up to a comma, and only the first has a capital.</summary>
+    private static bool IsSignOff(Passage passage)
+    {
+        var tokens = passage.Tokens;
+        return tokens.Count is >= 3 and <= 6 && tokens[^1].Is(",") && !tokens[0].IsTechnical && !tokens[0].IsAllCapitals && tokens.Take(tokens.Count - 1).Skip(1).All(token => token.IsWord && !token.IsCapital);
+    }
+
+    /// <summary>A noun made of another word, which begins a sentence: "Preparation is half the work".</summary>
+    private static bool IsDerived(Passage passage, int at) => passage.Tongue == Tongue.English && passage.Tokens[at].First && !passage.Tokens[at].IsTechnical && !passage.Tokens[at].IsAllCapitals
+        && (at + 1 >= passage.Tokens.Count || !passage.Tokens[at + 1].IsCapital) && passage.Tokens[at].Key.Length >= 8 && DerivedEndings.Any(ending => passage.Tokens[at].Key.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>A capital function word inside a name: "The Body Shop", but not "and The".</summary>
     private static bool IsInName(Passage passage, int at) => at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].IsCapital && passage.Tokens[at].Key.Length > 2;
@@ -152,12 +169,22 @@ internal static class NameFinder
         var words = passage.Tokens.GetRange(first, last - first + 1).Where(token => token.IsWord && !(Joints.Contains(token.Key) && !token.IsCapital)).ToList();
         if (words.Count == 0)
             return;
-        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue)) is not { } isForeign)
+        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue) || words.Count == 1 && IsInflected(passage, first) && index.HasStem(words[0])) is not { } isForeign)
             return;
         var kind = Kind(passage, first, last);
         if (isForeign && kind == ClaimKind.Name && passage.Tokens[Math.Max(0, first - 1)].Key is "mr" or "ms" or "mrs" or "frau" or "herr" or "herrn" or "madame" or "monsieur")
             return;
         findings.Add(new Finding(kind, first, last, isForeign));
+    }
+
+    /// <summary>
+    /// Where a capital is no sign of a name, another form of the word in a source is enough: "Altenpflege" of "Altenpfleger", "Forecasting" of "forecasts" at the
+    /// beginning of a sentence.
+    /// </summary>
+    private static bool IsInflected(Passage passage, int at)
+    {
+        var token = passage.Tokens[at];
+        return token.Key.Length >= 7 && !token.IsTechnical && !token.IsAllCapitals && (passage.Tongue == Tongue.German || token.First || passage.Kind == PassageKind.Heading);
     }
 
     private static bool Has(SourceIndex index, List<Token> words, Tongue tongue)

@@ -5,6 +5,9 @@ namespace Assistant.Host.Writing.Claims;
 /// <summary>Finds numbers, in digits and in words, with what they measure.</summary>
 internal static class QuantityReader
 {
+    /// <summary>The unit of a difference between percentages.</summary>
+    internal const string Points = "point";
+
     private static readonly Dictionary<string, (double Days, string Unit)> Times = Table(
         (365.25, "year", "year years yr yrs yo jahr jahre jahren jahres jährige jähriger jähriges jährigen an ans année années año años anos"),
         (3652.5, "decade", "decade decades jahrzehnt jahrzehnte jahrzehnten décennie décennies década décadas"),
@@ -125,6 +128,8 @@ internal static class QuantityReader
             return fraction;
         if (NumberWords.TryVague(key, out var least) && !(at > 0 && tokens[at - 1].Kind == TokenKind.Number))
             return new Quantity(at, at, least, double.NaN, Measure.Vague, null, true);
+        if (key == "couple" && at + 2 < tokens.Count && tokens[at + 1].Key == "of" && NumberWords.TrySuffix(tokens[at + 2].Key, out var scale) && scale >= 100)
+            return new Quantity(at, at + 2, 2 * scale, double.NaN, Measure.None, null, true);
         var length = NumberWords.Read(tokens, at, tongue, out var value);
         if (length == 1 && at + 1 < tokens.Count && Fraction(tokens, at + 1) is { } counted)
             return counted with { First = at };
@@ -197,7 +202,9 @@ internal static class QuantityReader
 
     private static Quantity? Unit(Quantity quantity, string key, int last)
     {
-        if (key is "%" or "percent" or "prozent" or "pct" or "percentage" or "prozentpunkte" or "pp" or "porciento")
+        if (key is "percentage" or "prozentpunkte" or "prozentpunkten" or "pp")
+            return quantity with { Measure = Measure.Percent, Unit = Points, Last = last };
+        if (key is "%" or "percent" or "prozent" or "pct" or "porciento")
             return quantity with { Measure = Measure.Percent, Unit = null, Last = last };
         if (Monies.TryGetValue(key, out var money))
             return quantity with { Measure = Measure.Money, Unit = money, Last = last };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Writing.Claims;
@@ -24,6 +25,8 @@ internal sealed class SourceIndex
     private readonly List<Quantity> _quantities = [];
     private readonly HashSet<(double, Measure, string?)> _known = [];
     private readonly HashSet<(int?, int?, int?)> _dates = [];
+    /// <summary>Between a line's percentages, for what rose by so many points.</summary>
+    private readonly HashSet<double> _differences = [];
     private readonly HashSet<int> _times = [];
     private readonly HashSet<int> _weekdays = [];
     private readonly List<int> _days = [];
@@ -84,6 +87,9 @@ internal sealed class SourceIndex
             else if (_quantities.Count < MostQuantities && _known.Add((quantity.Value, quantity.Measure, quantity.Unit)))
                 _quantities.Add(quantity);
         }
+        var percents = source.Quantities.Where(quantity => quantity.Measure == Measure.Percent).Take(8).ToList();
+        for (var at = 1; at < percents.Count; at++)
+            _differences.Add(Math.Abs(percents[at].Value - percents[at - 1].Value));
         for (var at = 0; at < source.Dates.Count; at++)
             AddDate(source.Dates[at]);
         AddDurations(source);
@@ -134,8 +140,14 @@ internal sealed class SourceIndex
             return true;
         if (quantity.Measure == Measure.Duration && quantity.Unit is "year" or "decade" && _durations.Contains((int)Math.Round(quantity.Value / 365.25)) && Math.Abs(quantity.Value / 365.25 - Math.Round(quantity.Value / 365.25)) < 0.01)
             return true;
+        if (isRounded && quantity is { Measure: Measure.Duration, Unit: "year" } && _durations.Contains((int)Math.Round(quantity.Value / 365.25) + 1) && quantity.Value > 1000)
+            return true;
+        if (quantity.Unit == QuantityReader.Points && _differences.Contains(quantity.Value))
+            return true;
         foreach (var other in _quantities)
         {
+            if (quantity.Measure == Measure.Percent && SaysPercent(other, quantity.Value))
+                return true;
             if ((quantity.Unit is "share" || other.Unit is "share") && other.Measure == Measure.Percent && (Math.Abs(quantity.Value - other.Value) < (isRounded ? 4 : 1) || Math.Abs(100 - quantity.Value - other.Value) < 1))
                 return true;
             if (AreAlike(quantity, other) && (IsSame(quantity.Value, other) || quantity.Measure == Measure.None && Near(quantity.Value, other.Bare) || IsSame(quantity.Other, other) || isRounded && IsRounded(quantity, other)))
@@ -149,7 +161,7 @@ internal sealed class SourceIndex
         switch (date.Shape)
         {
             case DateShape.Time:
-                return _times.Contains(date.Day!.Value) || date.Day < 720 && _times.Contains(date.Day.Value + 720);
+                return HasTime(date.Day!.Value) || date.Day < 780 && HasTime(date.Day.Value + 720);
             case DateShape.Weekday:
                 return date.Day is not { } weekday || _weekdays.Contains(weekday);
             case DateShape.Relative:
@@ -167,6 +179,13 @@ internal sealed class SourceIndex
         // The source leaves the year to the reader: it is this one or the next, or one that it names elsewhere.
         return year is { } named && month is not null && _dates.Contains((-1, month, day)) && (named == _today.Year || named == _today.Year + 1);
     }
+
+    /// <summary>A bare "14.00" is no time by its shape, and yet what "2 pm" may have been made of.</summary>
+    private bool HasTime(int minute) => _times.Contains(minute) || _lines.ContainsKey(string.Create(CultureInfo.InvariantCulture, $"{minute / 60}.{minute % 60:00}"));
+
+    /// <summary>Halved is by 50 percent, doubled by 100; 112 percent of a goal is 12 above it.</summary>
+    private static bool SaysPercent(Quantity other, double percent) =>
+        other.Measure == Measure.Factor && (other.Value == 0.5 && percent == 50 || other.Value == 2 && percent == 100) || other is { Measure: Measure.Percent, Value: > 100 and < 200 } && Near(percent, other.Value - 100);
 
     private static bool IsSame(double value, Quantity other) =>
         !double.IsNaN(value) && (Near(value, other.Value) || !double.IsNaN(other.Other) && Near(value, other.Other));

@@ -138,7 +138,7 @@ internal sealed class Vocabulary
             return true;
         if (key.Length > 5 && key.StartsWith("ge", StringComparison.Ordinal) && HasEnding(key, "t", "en"))
             return true;
-        if (key.Length >= 8 && HasEnding(key, "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tionen", "ierung", "itat", "ismus", "lich", "liche", "weise", "massig", "erei"))
+        if (key.Length >= 8 && HasEnding(key, "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tionen", "ierung", "itat", "ismus", "lich", "liche", "weise", "massig", "erei", "iert", "ierte", "ierten"))
             return true;
         Span<bool> reached = stackalloc bool[key.Length + 1];
         reached[0] = true;
