@@ -92,7 +92,7 @@ internal static class FigureFinder
     /// <summary>The seven of "twelve years of nursing, seven of them as a tutor": years too, where no other noun follows.</summary>
     private static Quantity? WithYears(Passage passage, Quantity quantity)
     {
-        if (quantity is not { Spelled: true, Measure: Measure.None, Value: < 60 } || !passage.Quantities.Exists(other => other is { Measure: Measure.Duration, Unit: "year" }))
+        if (quantity is not { Spelled: true, Measure: Measure.None, Value: < 60 } || !passage.HasYears)
             return null;
         var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
         return next is null || !next.IsWord && next.Kind != TokenKind.Number || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue) ? quantity with { Measure = Measure.Duration, Unit = "year", Value = quantity.Value * 365.25 } : null;

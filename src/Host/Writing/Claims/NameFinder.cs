@@ -49,7 +49,7 @@ internal static class NameFinder
         if (!IsCased(token))
             return false;
         var isOrdinary = words.IsOrdinary(token.Key, passage.Tongue);
-        if (passage.Tongue == Tongue.German && at > 0 && (IsPlainNoun(passage, at) || token.Key is "mal" or "male" && passage.Quantities.Exists(quantity => quantity.Last == at - 1)))
+        if (passage.Tongue == Tongue.German && at > 0 && (IsPlainNoun(passage, at) || token.Key is "mal" or "male" && passage.IsFigure[at - 1]))
             return false;
         if (isOrdinary && (token.First || passage.Tongue == Tongue.German || isShouting || IsHeading(passage) || IsGreeting(passage, at)))
             return false;
@@ -135,7 +135,7 @@ internal static class NameFinder
         {
             if (tokens[next].First && tokens[next - 1].Kind == TokenKind.Sign && tokens[next - 1].Key is "." or "!" or "?" or ":")
                 break;
-            if (passage.Taken[next] && !(tokens[next].IsCapital && !IsDate(passage, next)))
+            if (passage.Taken[next] && !(tokens[next].IsCapital && !passage.IsFigure[next]))
                 break;
             if (tokens[next].IsCapital && !tokens[next].First && !Courtesies.Contains(tokens[next].Key) && !(IsHeading(passage) && Vocabulary.Instance.IsOrdinary(tokens[next].Key, passage.Tongue)) || tokens[next].IsTechnical)
                 last = next;
@@ -145,8 +145,6 @@ internal static class NameFinder
         _ = isShouting;
         return last;
     }
-
-    private static bool IsDate(Passage passage, int at) => passage.Dates.Exists(date => date.First <= at && at <= date.Last);
 
     /// <summary>German nouns have capitals: only words that are no German words go on with a name.</summary>
     private static int GermanRun(Passage passage, int first, bool isShouting)

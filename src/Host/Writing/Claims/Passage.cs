@@ -34,6 +34,12 @@ internal sealed class Passage
         Dates = DateReader.Read(Tokens, Tongue, Taken);
         Quantities = QuantityReader.Read(Tokens, Tongue, Taken);
         IsOwn = ClaimScope.Read(Tokens, owner, Tongue);
+        IsFigure = new bool[Tokens.Count];
+        foreach (var date in Dates)
+            Array.Fill(IsFigure, true, date.First, date.Last - date.First + 1);
+        foreach (var quantity in Quantities)
+            Array.Fill(IsFigure, true, quantity.First, quantity.Last - quantity.First + 1);
+        HasYears = Quantities.Exists(quantity => quantity is { Measure: Measure.Duration, Unit: "year" });
     }
 
     public string Text { get; }
@@ -45,6 +51,12 @@ internal sealed class Passage
 
     /// <summary>Tokens that a finder has dealt with.</summary>
     public bool[] Taken { get; }
+
+    /// <summary>Tokens of dates and quantities.</summary>
+    public bool[] IsFigure { get; }
+
+    /// <summary>Some quantity counts years.</summary>
+    public bool HasYears { get; }
 
     /// <summary>Tokens that tell of the user's own past: only the user's own sources speak for them.</summary>
     public bool[] IsOwn { get; }

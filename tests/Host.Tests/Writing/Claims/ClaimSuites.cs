@@ -134,7 +134,7 @@ public sealed class ClaimSuites
     private static string Bare(string text) => text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
     /// <summary>Null where every planted piece overlaps a mark in its sentence.</summary>
-    private static string? Unmarked(Plant plant)
+    internal static string? Unmarked(Plant plant)
     {
         var claims = ClaimCorpus.Check(plant.Scenario, plant.Written).Claims;
         var sentence = Bare(plant.Where).Trim();
@@ -173,6 +173,6 @@ public sealed class ClaimSuites
         }
     }
 
-    private static IEnumerable<string> FalseMarks(Draft draft) => ClaimCorpus.Check(draft.Scenario, draft.Document.Write(draft.Variant)).Claims
+    internal static IEnumerable<string> FalseMarks(Draft draft) => ClaimCorpus.Check(draft.Scenario, draft.Document.Write(draft.Variant)).Claims
         .Select(claim => $"{draft.Scenario.Name}/{draft.Document.Kind}/{draft.Variant} {claim.Kind}: {claim.Text} in: {claim.Sentence} ({claim.Reason})");
 }
