@@ -51,6 +51,10 @@ internal static class NameFinder
         var isOrdinary = words.IsOrdinary(token.Key, passage.Tongue);
         if (passage.Tongue == Tongue.German && at > 0 && (IsPlainNoun(passage, at) || token.Key is "mal" or "male" && passage.IsFigure[at - 1]))
             return false;
+        if (EverydayWord.Is(passage, at))
+            return false;
+        if (passage.Tongue == Tongue.German && (words.NamesAlways.Contains(token.Key) || EverydayWord.IsAdjectiveInName(passage.Tokens, at)))
+            return true;
         if (isOrdinary && (token.First || passage.Tongue == Tongue.German || isShouting || IsHeading(passage) || IsGreeting(passage, at)))
             return false;
         return true;
@@ -149,8 +153,8 @@ internal static class NameFinder
     /// <summary>German nouns have capitals: only words that are no German words go on with a name.</summary>
     private static int GermanRun(Passage passage, int first, bool isShouting)
     {
-        var last = first;
-        for (var next = first + 1; next < passage.Tokens.Count && next - first < LongestRun; next++)
+        var last = EverydayWord.IsAdjectiveInName(passage.Tokens, first) ? first + 1 : first;
+        for (var next = last + 1; next < passage.Tokens.Count && next - first < LongestRun; next++)
         {
             if (passage.Tokens[next] is { First: false } && !passage.Taken[next] && IsCandidate(passage, next, isShouting))
                 last = next;

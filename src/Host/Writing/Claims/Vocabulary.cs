@@ -44,6 +44,9 @@ internal sealed class Vocabulary
         var skills = Lines("skills").ToList();
         Skills = new PhraseSet(Split(skills));
         Languages = [.. Words(Split(skills[^1..])).Select(Concept)];
+        var namesToo = Lines("names-too");
+        NamesToo = [.. Words(namesToo)];
+        NamesAlways = [.. Words(namesToo.SkipWhile(line => line != "%").Skip(1))];
         Fields = new PhraseSet(Split(Lines("fields")));
         var cues = Sections(Lines("cues"));
         First = [.. Words(cues["first"])];
@@ -66,6 +69,12 @@ internal sealed class Vocabulary
     public PhraseSet Skills { get; }
     public PhraseSet Fields { get; }
     public HashSet<string> Languages { get; }
+
+    /// <summary>Everyday words that are names too.</summary>
+    public HashSet<string> NamesToo { get; }
+
+    /// <summary>Those of them that are names behind an article too.</summary>
+    public HashSet<string> NamesAlways { get; }
     public HashSet<string> First { get; }
     public HashSet<string> Subjects { get; }
     public HashSet<string> Deeds { get; }
