@@ -30,17 +30,17 @@ internal sealed class ClaimChecker : IClaimChecker
         var phrases = new PhraseSet(voice?.DoNotSay ?? []);
         var stripper = new LinkStripper(evidence.All);
         if (written.Subject is { } subject)
-            Look(subject, PassageKind.Heading, PartOwner.Anyone);
+            Look(subject, PassageKind.Heading, PartOwner.Anyone, []);
         foreach (var part in written.Parts)
         {
             if (part.Title is { } title)
-                Look(title, PassageKind.Heading, PartOwner.Anyone);
+                Look(title, PassageKind.Heading, PartOwner.Anyone, []);
             var owner = Owner(part, sources);
             foreach (var sentence in part.Sentences)
-                Look(sentence.Text, PassageKind.Running, owner);
+                Look(sentence.Text, PassageKind.Running, owner, part.Of is { } line ? [.. sentence.Sources, line] : sentence.Sources);
         }
         if (written.Meaning is { } meaning)
-            Look(meaning.QuotedLine, PassageKind.Running, PartOwner.Anyone);
+            Look(meaning.QuotedLine, PassageKind.Running, PartOwner.Anyone, [meaning.Source]);
         var cleaned = written with
         {
             Subject = written.Subject is null ? null : stripper.Strip(written.Subject),
@@ -53,11 +53,11 @@ internal sealed class ClaimChecker : IClaimChecker
         };
         return new ClaimCheck(claims.Claims, cleaned, stripper.Stripped, FitCounter.Count(written, sources));
 
-        void Look(string text, PassageKind kind, PartOwner owner)
+        void Look(string text, PassageKind kind, PartOwner owner, IReadOnlyList<string> cited)
         {
             if (claims.IsFull)
                 return;
-            var passage = new Passage(text, kind, owner, tongue);
+            var passage = new Passage(text, kind, owner, tongue, cited);
             var findings = new List<Finding>();
             for (var at = 0; at < passage.Tokens.Count; at++)
             {

@@ -89,6 +89,9 @@ internal static class ClaimScope
                 if (_words.Subjects.Contains(key) && (follows && (IsOwn || _wish || _theirs) || _theirs))
                     Renew(at);
                 _first = true;
+                // "Bei Acme leitete ich": the deed stands before its doer.
+                if (tongue == Tongue.German && key is "ich" or "wir" && at > Start && _words.Deeds.Contains(tokens[at - 1].Key) && !_words.Wishes.Contains(tokens[at - 1].Key) && tokens[at - 1].Key is not ("habe" or "hatte" or "bin" or "war"))
+                    Begin(at, own);
                 _wish |= key is "i'd" or "i'll" or "we'd" or "we'll";
                 if (key is "i've" or "we've" or "i'm")
                     Begin(at, own);

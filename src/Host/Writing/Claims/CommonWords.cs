@@ -23,6 +23,9 @@ internal sealed class CommonWords
     /// <summary>Ends of towns' and families' names: put together from nouns, and yet none where the dictionary does not have the whole.</summary>
     private static readonly string[] PlaceEndings = ["heim", "heimer", "berg", "berger", "burg", "burger", "dorf", "dorfer", "furt", "bach", "bruck", "hausen", "kirchen", "baden", "haven", "stein", "mann", "wald", "thal", "brunn", "brunner", "holzer", "werke", "kasse"];
 
+    /// <summary>Short nouns that compounds end with.</summary>
+    private static readonly string[] ShortTails = ["rad", "tag", "tage", "weg", "wege", "zug", "amt", "art", "rat", "tor", "uhr"];
+
     private static readonly string[] Joints = ["s", "n", "e", "en", "es", "er", "nen"];
 
     private static readonly Lazy<CommonWords> English = new(static () => new CommonWords("common-en"));
@@ -83,6 +86,11 @@ internal sealed class CommonWords
             if (key.EndsWith(ending, StringComparison.Ordinal))
                 return false;
         }
+        foreach (var tail in ShortTails)
+        {
+            if (key.Length - tail.Length >= ShortestPart && key.EndsWith(tail, StringComparison.Ordinal) && (Contains(_nouns, key[..^tail.Length]) || Contains(_nouns, WithoutJoint(key[..^tail.Length]))))
+                return true;
+        }
         Span<bool> reached = stackalloc bool[LongestWord + 4];
         reached[0] = true;
         for (var start = 0; start + ShortestPart <= key.Length; start++)
@@ -106,6 +114,8 @@ internal sealed class CommonWords
         }
         return false;
     }
+
+    private static ReadOnlySpan<char> WithoutJoint(ReadOnlySpan<char> part) => part.Length > ShortestPart && part[^1] is 's' ? part[..^1] : part.Length > ShortestPart + 1 && part.EndsWith("en", StringComparison.Ordinal) ? part[..^2] : part;
 
     private static bool Contains(uint[] list, ReadOnlySpan<char> word) => Array.BinarySearch(list, Hash(word)) >= 0;
 

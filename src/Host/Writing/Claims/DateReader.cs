@@ -20,7 +20,16 @@ internal sealed record DateMention(int First, int Last, DateShape Shape, int? Ye
 {
     /// <summary>For a relative date, days from today at most.</summary>
     public int Until { get; init; }
+
+    /// <summary>For a relative date of more than days.</summary>
+    public Period? Period { get; init; }
 }
+
+/// <summary>Last month, next year, last summer.</summary>
+/// <param name="Unit">week, month, year, or a season in English.</param>
+/// <param name="Step">-1 for the last, 1 for the next.</param>
+/// <param name="IsExact">It is said of which year: "in the summer of last year".</param>
+internal sealed record Period(string Unit, int Step, bool IsExact = false);
 
 /// <summary>Finds dates, months, weekdays, times and dates that are told from today.</summary>
 internal static class DateReader
@@ -43,7 +52,6 @@ internal static class DateReader
 
     private static readonly HashSet<string> Lasts = ["last", "letzten", "letzte", "letztes", "letzter", "vergangenen", "vergangene", "vergangenes", "pasado", "pasada", "dernier", "derniere"];
     private static readonly HashSet<string> Nexts = ["next", "nachsten", "nachste", "nachstes", "kommenden", "kommende", "kommendes", "proximo", "proxima", "prochain", "prochaine"];
-    private static readonly HashSet<string> Seasons = ["spring", "summer", "autumn", "fall", "winter", "fruhjahr", "fruhling", "sommer", "herbst", "printemps", "ete", "automne", "hiver", "primavera", "verano", "otono", "invierno"];
 
     public static List<DateMention> Read(IReadOnlyList<Token> tokens, Tongue tongue, bool[] taken)
     {
@@ -164,7 +172,7 @@ internal static class DateReader
             hour = hour % 12 + (word[0] == 'p' ? 12 : 0);
             isTime = true;
         }
-        else if (word is "uhr" or "h" && (rest.Length == 0 || rest == "h"))
+        else if (word is "uhr" or "h" or "heures" && (rest.Length == 0 || rest == "h"))
         {
             last += rest.Length == 0 ? 1 : 0;
             if (!isTime && Whole(tokens, last + 1) is { } minutes and < 60 && tokens[last + 1].Key.Length == 2)
@@ -194,15 +202,23 @@ internal static class DateReader
         return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "and" or "at" or "or" or "in" or "for" or "is" or "works" or "suits" or "would") ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
     }
 
-    /// <summary>The month of 10 in "10 or 11 December" and "10. bis 12. Mai".</summary>
+    /// <summary>The month of 10 in "10 or 11 December", "10. bis 12. Mai" and "Donnerstag, 10., oder am Freitag, 11. Dezember".</summary>
     private static int? SharedMonth(IReadOnlyList<Token> tokens, int joint)
     {
-        if (joint + 2 >= tokens.Count || tokens[joint].Key is not ("or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y") || Whole(tokens, joint + 1) is not (>= 1 and <= 31))
-            return null;
-        var next = joint + 2;
-        if (tokens[next].Is(".") && !tokens[next].Spaced && next + 1 < tokens.Count)
-            next++;
-        return tokens[next].IsWord && tokens[next].IsCapital && Months.TryGetValue(tokens[next].Key, out var month) ? month : null;
+        var isJoined = false;
+        for (var at = joint; at < tokens.Count && at <= joint + 7; at++)
+        {
+            if (Whole(tokens, at) is >= 1 and <= 31)
+            {
+                var next = at + 1 < tokens.Count && tokens[at + 1].Is(".") && !tokens[at + 1].Spaced ? at + 2 : at + 1;
+                return isJoined && next < tokens.Count && tokens[next].IsWord && tokens[next].IsCapital && Months.TryGetValue(tokens[next].Key, out var month) ? month : null;
+            }
+            var isJoint = tokens[at].Key is "or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y";
+            if (!isJoint && !(tokens[at].Key is "." or "," or "am" or "on" or "the" or "den" or "vom") && !Weekdays.ContainsKey(tokens[at].Key))
+                return null;
+            isJoined |= isJoint;
+        }
+        return null;
     }
 
     private static DateMention WithYear(IReadOnlyList<Token> tokens, int first, int last, int month, int? day)
@@ -298,27 +314,33 @@ internal static class DateReader
         // "June of next year" is a date in a source, which the month is compared with.
         if (at > 1 && (tokens[at - 1].Key is "of" && IsMonth(tokens[at - 2].Key) || IsMonth(tokens[at - 1].Key)))
             return null;
-        if (Span(with) is var (_, _) && Span(with) != default && (Lasts.Contains(word) || Nexts.Contains(word)))
-            return Period(at, Span(with), Lasts.Contains(word));
-        if (Span(word) != default && (Lasts.Contains(with) || Nexts.Contains(with)) && with != "last" && with != "next")
-            return Period(at, Span(word), Lasts.Contains(with));
+        if (Span(with) is not null && (Lasts.Contains(word) || Nexts.Contains(word)))
+            return Spanned(at, at + 1, with, Lasts.Contains(word));
+        if (Span(word) is not null && (Lasts.Contains(with) || Nexts.Contains(with)) && with != "last" && with != "next")
+            return Spanned(at, at + 2 < tokens.Count && tokens[at + 2].Key is "jahres" ? at + 2 : at + 1, word, Lasts.Contains(with));
         return null;
     }
 
-    private static DateMention? Period(int at, (int Days, int Reach) span, bool isPast)
+    private static DateMention? Spanned(int first, int last, string word, bool isPast)
     {
-        if (span.Days == 7 && !isPast)
+        var unit = Span(word)!;
+        if (unit == "week" && !isPast)
             return null;
-        // A last week can be counted from the sources' days. Longer periods hold too many days for that: only a source that says the same speaks for them.
-        return span.Days == 7 ? new DateMention(at, at + 1, DateShape.Relative, null, null, -span.Reach) { Until = -1 } : new DateMention(at, at + 1, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue };
+        // A last week can be counted from the sources' days. Longer periods hold too many days for that: only the lines that the sentence tells of speak for them.
+        return unit == "week" ? new DateMention(first, last, DateShape.Relative, null, null, -14) { Until = -1 }
+            : new DateMention(first, last, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue, Period = new Period(unit, isPast ? -1 : 1, last > first + 1) };
     }
 
-    private static (int Days, int Reach) Span(string key) => key switch
+    private static string? Span(string key) => key switch
     {
-        "week" or "woche" or "semaine" or "semana" => (7, 14),
-        "month" or "monat" or "mois" or "mes" => (30, 62),
-        "year" or "jahr" or "annee" or "an" or "ano" => (365, 731),
-        _ => Seasons.Contains(key) ? (90, 550) : default,
+        "week" or "woche" or "semaine" or "semana" => "week",
+        "month" or "monat" or "monats" or "mois" or "mes" => "month",
+        "year" or "jahr" or "jahres" or "annee" or "an" or "ano" => "year",
+        "spring" or "fruhjahr" or "fruhling" or "printemps" or "primavera" => "spring",
+        "summer" or "sommer" or "ete" or "verano" => "summer",
+        "autumn" or "fall" or "herbst" or "automne" or "otono" => "autumn",
+        "winter" or "hiver" or "invierno" => "winter",
+        _ => null,
     };
 
     /// <summary>May, March and mars are words too.</summary>

@@ -33,6 +33,8 @@ internal static class EverydayWord
         };
     }
 
+    public static bool IsHiringName(List<Token> tokens, int at) => Vocabulary.Instance.NamesToo.Contains(tokens[at].Key) && at + 1 < tokens.Count && Hiring.Contains(tokens[at + 1].Key);
+
     private static bool IsEnglish(List<Token> tokens, int at)
     {
         if (Vocabulary.Instance.NamesToo.Contains(tokens[at].Key) || !CommonWords.HasEnglish(Stems.Possessor(tokens[at].Key)))

@@ -7,19 +7,27 @@ internal sealed class Evidence
 {
     public Evidence(IReadOnlyList<WritingSource> sources, DateOnly today)
     {
+        Today = today;
+        Places = new Placement(today);
         All = new SourceIndex(today);
         Own = new SourceIndex(today);
         foreach (var source in sources)
         {
             var read = ReadSource.Of(source);
             All.Add(read);
+            Lines.Add(read);
+            Places.Add(read);
             if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
                 Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note or SourceKind.Template ? ClaimScope.ReadWishes(read.Tokens) : null);
         }
         All.CloseDurations();
         Own.CloseDurations();
+        Places.Close();
     }
 
+    public DateOnly Today { get; }
+    public SourceLines Lines { get; } = new();
+    public Placement Places { get; }
     public SourceIndex All { get; }
     public SourceIndex Own { get; }
 

@@ -7,7 +7,7 @@ internal static class FigureFinder
 {
     private static readonly HashSet<string> Approximate =
     [
-        "over", "more", "than", "about", "around", "almost", "nearly", "roughly", "approximately", "some", "least", "up", "exceeding", "above", "under", "below", "~", "≈", "uber", "mehr", "als", "rund", "etwa", "fast", "knapp", "circa", "ca", "gut",
+        "over", "more", "than", "about", "around", "almost", "nearly", "roughly", "approximately", "some", "least", "up", "exceeding", "above", "close", "under", "below", "~", "≈", "uber", "mehr", "als", "rund", "etwa", "fast", "knapp", "circa", "ca", "gut",
         "plus", "environ", "pres", "mas", "casi", "unos", "unas", "alrededor", "cerca", "a", "quart",
     ];
 
@@ -25,21 +25,42 @@ internal static class FigureFinder
             if (token.Kind == TokenKind.Link && !(token.Raw[0] == '@' ? evidence.All.HasHandle(token.Raw) : evidence.All.HasLink(token.Raw)))
                 findings.Add(new Finding(ClaimKind.Link, at, at, false));
         }
+        var derivation = new Derivation(evidence, passage);
+        var idle = Idle(passage);
         foreach (var date in passage.Dates)
         {
+            if (idle[date.First])
+                continue;
             // A year is the user's own where the sentence is; a day may be anybody's.
             var isLacking = date.Month is null && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
-            if (isLacking is { } foreign && !IsQuarter(passage, evidence, date))
+            if (isLacking is { } foreign && !IsQuarter(passage, evidence, date) && !derivation.Explains(date))
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, foreign));
+            else if (date is { Shape: DateShape.Date, Year: not null } && evidence.Places.Other(passage, date.First, date.Last, index => index.Has(date)) is { } elsewhere)
+                findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, false) { Elsewhere = elsewhere });
         }
         foreach (var quantity in passage.Quantities)
         {
-            if (IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity))
+            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First);
-            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign)
+            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
+                && !derivation.Explains(quantity, isRounded))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
+            else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
+                findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = elsewhere });
         }
+    }
+
+    /// <summary>Tokens of turns of phrase that count nothing: "one day", "tausend Dank".</summary>
+    private static bool[] Idle(Passage passage)
+    {
+        var idle = new bool[passage.Tokens.Count];
+        for (var at = 0; at < idle.Length; at++)
+        {
+            if (Vocabulary.Instance.Idioms.Match(passage.Tokens, at) is > 0 and var length)
+                Array.Fill(idle, true, at, length);
+        }
+        return idle;
     }
 
     /// <summary>"8.45" and "6.20 pounds" stand so in a source, whatever each is taken for there: a time, a day, a price.</summary>
@@ -105,10 +126,12 @@ internal static class FigureFinder
             return false;
         var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1].Key : "";
         var before = quantity.First > 0 ? passage.Tokens[quantity.First - 1].Key : "";
+        if (before is "gut" or "rund" or "etwa" or "knapp" or "fast" or "uber" or "unos" or "unas" or "about" or "over" && quantity.First > 1)
+            before = passage.Tokens[quantity.First - 2].Key;
         var past = next is "ago" or "earlier" || before is "vor" or "hace";
         if (!past && before is not "in")
             return false;
-        var slack = quantity.Value < 20 ? Math.Max(1, quantity.Value * 0.2) : quantity.Value * 0.2;
+        var slack = quantity.Value < 20 ? Math.Max(1, quantity.Value * 0.2) : quantity.Value * (IsApproximate(passage.Tokens, quantity.First) ? 0.3 : 0.2);
         var (from, to) = ((int)Math.Floor(quantity.Value - slack), (int)Math.Ceiling(quantity.Value + slack));
         return evidence.All.Has(past ? new DateMention(0, 0, DateShape.Relative, null, null, -to) { Until = -from } : new DateMention(0, 0, DateShape.Relative, null, null, from) { Until = to });
     }

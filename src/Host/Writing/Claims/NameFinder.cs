@@ -15,6 +15,10 @@ internal static class NameFinder
     private static readonly string[] DerivedEndings = ["tion", "tions", "ness", "ments", "ility", "ically"];
     private static readonly HashSet<string> At = ["at", "for", "with", "joined", "bei", "beim", "fur", "chez", "by", "from", "left", "en", "via"];
 
+    public static bool IsSchool(string key) => Schools.Contains(key);
+
+    public static bool IsFirm(string key) => Firms.Contains(key);
+
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
         var isShouting = IsShouting(passage.Tokens);
@@ -53,6 +57,8 @@ internal static class NameFinder
             return false;
         if (EverydayWord.Is(passage, at))
             return false;
+        if (passage.Tongue == Tongue.English && EverydayWord.IsHiringName(passage.Tokens, at))
+            return true;
         if (passage.Tongue == Tongue.German && (words.NamesAlways.Contains(token.Key) || EverydayWord.IsAdjectiveInName(passage.Tokens, at)))
             return true;
         if (isOrdinary && (token.First || passage.Tongue == Tongue.German || isShouting || IsHeading(passage) || IsGreeting(passage, at)))

@@ -22,10 +22,11 @@ internal enum PartOwner
 /// <summary>A stretch of written text that is checked at once.</summary>
 internal sealed class Passage
 {
-    public Passage(string text, PassageKind kind, PartOwner owner, Tongue tongue)
+    public Passage(string text, PassageKind kind, PartOwner owner, Tongue tongue, IReadOnlyList<string> cited)
     {
         Text = text;
         Kind = kind;
+        Cited = cited;
         Tokens = Tokenizer.Read(text);
         Tongue = Vocabulary.Instance.Guess(Tokens, tongue);
         Taken = new bool[Tokens.Count];
@@ -45,6 +46,9 @@ internal sealed class Passage
     public string Text { get; }
     public PassageKind Kind { get; }
     public Tongue Tongue { get; }
+
+    /// <summary>The sources that the writer names for the sentence.</summary>
+    public IReadOnlyList<string> Cited { get; }
     public List<Token> Tokens { get; }
     public List<DateMention> Dates { get; }
     public List<Quantity> Quantities { get; }

@@ -153,6 +153,8 @@ internal static class QuantityReader
     {
         var before = at > 0 ? tokens[at - 1].Key : "";
         var next = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
+        if (Scaled(tokens, at, before) is { } scaled)
+            return scaled;
         var (share, isPlain) = tokens[at].Key switch
         {
             "third" or "tercio" or "tiers" => (100 / 3d, before is "a" or "one" or "un"),
@@ -166,6 +168,24 @@ internal static class QuantityReader
             _ => (0d, false),
         };
         return isPlain ? new Quantity(at, at, share, double.NaN, Measure.Percent, "share", true) : null;
+    }
+
+    /// <summary>Half a million, three quarters of a million, eine halbe Million.</summary>
+    private static Quantity? Scaled(IReadOnlyList<Token> tokens, int at, string before)
+    {
+        var share = tokens[at].Key switch
+        {
+            "half" or "halbe" or "halben" => 0.5,
+            "quarter" when before is "a" or "one" => 0.25,
+            "quarters" when before is "three" => 0.75,
+            "anderthalb" or "eineinhalb" => 1.5,
+            "zweieinhalb" => 2.5,
+            _ => 0,
+        };
+        var last = at + 1;
+        while (share > 0 && last < tokens.Count && last < at + 3 && tokens[last].Key is "a" or "of")
+            last++;
+        return share > 0 && last < tokens.Count && NumberWords.TrySuffix(tokens[last].Key, out var scale) && scale >= 1000 ? new Quantity(at, last, share * scale, double.NaN, Measure.None, null, true) : null;
     }
 
     /// <summary>"and a half"</summary>

@@ -4,10 +4,14 @@ namespace Assistant.Host.Writing.Claims;
 
 internal static class Reasons
 {
+    /// <summary>Characters of a source's line that a reason shows.</summary>
+    private const int LongestLine = 120;
+
     public static string For(Finding finding, string text) => (finding.Kind, finding.IsForeign) switch
     {
         (ClaimKind.DoNotSay, _) => $"“{text}” is on your do-not-say list.",
         (ClaimKind.Link, _) => $"No source has the address “{text}”.",
+        _ when finding.Elsewhere is { } line => $"In the sources “{text}” stands with “{Short(line)}”, not with what the sentence names.",
         (_, true) => $"The sentence says “{text}” of you, but only other people's texts have it; your CV, notes and mail do not.",
         (ClaimKind.Number, _) => $"No source has the number “{text}”.",
         (ClaimKind.Date, _) => $"No source has the date “{text}”.",
@@ -17,4 +21,6 @@ internal static class Reasons
         (ClaimKind.Skill, _) => $"No source has the skill “{text}”.",
         _ => $"No source has the name “{text}”.",
     };
+
+    private static string Short(string line) => line.Length <= LongestLine ? line : string.Concat(line.AsSpan(0, LongestLine), "…");
 }

@@ -144,6 +144,9 @@ internal sealed class SourceIndex
             return true;
         if (quantity.Unit == QuantityReader.Points && _differences.Contains(quantity.Value))
             return true;
+        // Year 3s are years, not seconds.
+        if (quantity is { Unit: "second", Spelled: false } && _known.Contains((quantity.Bare, Measure.None, null)))
+            return true;
         foreach (var other in _quantities)
         {
             if (quantity.Measure == Measure.Percent && SaysPercent(other, quantity.Value))
@@ -210,6 +213,8 @@ internal sealed class SourceIndex
         var (shown, exact) = text.Measure == Measure.Duration && text.Unit == "year" ? (text.Value / 365.25, source.Value / 365.25) : (text.Value, source.Value);
         if (double.IsNaN(exact) || exact <= 0 || shown <= 0 || Math.Abs(shown - exact) > exact * 0.2)
             return false;
+        if (text.Spelled && Math.Abs(shown - exact) <= exact * 0.02)
+            return true;
         var step = Math.Pow(10, Math.Floor(Math.Log10(shown)));
         return Math.Abs(shown / step - Math.Round(shown / step)) < 1e-9 && Math.Abs(shown - exact) < step || Math.Abs(shown / step * 10 - Math.Round(shown / step * 10)) < 1e-9 && Math.Abs(shown - exact) < step / 10;
     }
@@ -253,6 +258,8 @@ internal sealed class SourceIndex
                 if (key[^1] is 'n' or 'e')
                     yield return key[..^1];
                 if (key.EndsWith("en", StringComparison.Ordinal) || key.EndsWith("es", StringComparison.Ordinal))
+                    yield return key[..^2];
+                if (key.EndsWith("er", StringComparison.Ordinal))
                     yield return key[..^2];
                 yield return key.EndsWith("in", StringComparison.Ordinal) ? key[..^2] : key + "in";
             }

@@ -78,6 +78,8 @@ internal static class TermFinder
         Take(passage, first, last);
         if (evidence.Lacks(passage, first, last, index => HasTitle(index, names)) is { } isForeign)
             findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
+        else if (evidence.Places.Other(passage, first, last, index => HasTitle(index, names)) is { } elsewhere)
+            findings.Add(new Finding(ClaimKind.Title, first, last, false) { Elsewhere = elsewhere });
         return true;
     }
 
@@ -102,7 +104,7 @@ internal static class TermFinder
     }
 
     /// <summary>Softwareentwicklerin ends with a head.</summary>
-    private static string? GermanHead(string key)
+    public static string? GermanHead(string key)
     {
         if (key.Length is < 9 or > 45)
             return null;
@@ -127,6 +129,8 @@ internal static class TermFinder
         return last;
     }
 
+    public static bool IsDegree(Token token) => Degrees.Contains(Vocabulary.Instance.Concept(token.Key));
+
     private static bool Degree(Passage passage, Evidence evidence, int at, List<Finding> findings, out int last)
     {
         var token = passage.Tokens[at];
@@ -149,6 +153,8 @@ internal static class TermFinder
         Take(passage, at, at);
         if (evidence.Lacks(passage, at, at, index => index.HasConcept(concept) || index.HasWord(token)) is { } isForeign)
             findings.Add(new Finding(ClaimKind.School, at, at, isForeign));
+        else if (evidence.Places.Other(passage, at, at, index => index.HasConcept(concept)) is { } elsewhere)
+            findings.Add(new Finding(ClaimKind.School, at, at, false) { Elsewhere = elsewhere });
         return true;
     }
 

@@ -47,6 +47,7 @@ internal sealed class Vocabulary
         var namesToo = Lines("names-too");
         NamesToo = [.. Words(namesToo)];
         NamesAlways = [.. Words(namesToo.SkipWhile(line => line != "%").Skip(1))];
+        Idioms = new PhraseSet(Lines("idioms"));
         Fields = new PhraseSet(Split(Lines("fields")));
         var cues = Sections(Lines("cues"));
         First = [.. Words(cues["first"])];
@@ -68,6 +69,9 @@ internal sealed class Vocabulary
     public HashSet<string> TitleModifiers { get; }
     public PhraseSet Skills { get; }
     public PhraseSet Fields { get; }
+
+    /// <summary>Turns of phrase in which a number counts nothing.</summary>
+    public PhraseSet Idioms { get; }
     public HashSet<string> Languages { get; }
 
     /// <summary>Everyday words that are names too.</summary>

@@ -1,0 +1,163 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// What can be worked out from the lines that a sentence tells of: last month from a day, a span from two days, a difference, a sum, a share, how many things
+/// a line lists. Only lines that the sentence names or shares words with count, or else any figure could be put together from something.
+/// </summary>
+internal sealed class Derivation(Evidence evidence, Passage passage)
+{
+    /// <summary>Figures of one line that are put together; a longer line is a table, from which everything follows.</summary>
+    private const int MostFigures = 8;
+
+    /// <summary>More than this many things are not counted by a reader, and so not listed by one who writes of them.</summary>
+    private const int MostListed = 9;
+
+    private readonly DateOnly _today = evidence.Today;
+    private readonly Lazy<List<ReadSource>> _lines = new(() => evidence.Lines.MeantBy(passage));
+
+    public bool Explains(DateMention date) => date.Period is { } period && Range(period) is var (from, to) && _lines.Value.Exists(line => line.Dates.Exists(day => IsWithin(day, from, to)));
+
+    public bool Explains(Quantity quantity, bool isRounded)
+    {
+        var isOwn = passage.IsOwn.AsSpan(quantity.First, quantity.Last - quantity.First + 1).Contains(true);
+        var lines = _lines.Value;
+        if (lines.Count == 0 || isOwn && !lines.Exists(IsOwn))
+            return false;
+        return quantity.Measure switch
+        {
+            Measure.Duration => lines.Exists(line => (!isOwn || IsOwn(line)) && IsSpan(line, quantity)) || FromPairs(lines, quantity, isRounded),
+            Measure.None when quantity.Value <= MostListed && lines.Exists(line => (!isOwn || IsOwn(line)) && Lists(line, (int)quantity.Value)) => true,
+            Measure.Vague or Measure.Phone => false,
+            _ => FromPairs(lines, quantity, isRounded),
+        };
+    }
+
+    private static bool IsOwn(ReadSource line) => Evidence.IsOwn(line.Source);
+
+    /// <summary>The days that a period covers, both within.</summary>
+    private (DateOnly From, DateOnly To) Range(Period period)
+    {
+        var year = _today.Year + period.Step;
+        switch (period.Unit)
+        {
+            case "week":
+                var monday = _today.AddDays(7 * period.Step - ((int)_today.DayOfWeek + 6) % 7);
+                return (monday, monday.AddDays(6));
+            case "month":
+                var first = new DateOnly(_today.Year, _today.Month, 1).AddMonths(period.Step);
+                return (first, first.AddMonths(1).AddDays(-1));
+            case "year":
+                return (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        }
+        var month = period.Unit switch { "spring" => 3, "summer" => 6, "autumn" => 9, _ => 12 };
+        var start = new DateOnly(period.IsExact ? year : _today.Year, month, 1);
+        // The last one is the latest that has begun, so far as nobody says of which year.
+        while (!period.IsExact && period.Step < 0 && start.AddMonths(3) > _today)
+            start = start.AddYears(-1);
+        while (!period.IsExact && period.Step > 0 && start <= _today)
+            start = start.AddYears(1);
+        return (period.Step < 0 && !period.IsExact ? start.AddMonths(-1) : start, start.AddMonths(3));
+    }
+
+    private static bool IsWithin(DateMention day, DateOnly from, DateOnly to)
+    {
+        if (day.Shape != DateShape.Date || day.Year is not (> 1900 and < 2100 and var year))
+            return false;
+        if (day.Month is not { } month)
+            return from.Year <= year && year <= to.Year;
+        var first = new DateOnly(year, month, day.Day is { } known && known <= DateTime.DaysInMonth(year, month) ? known : 1);
+        return first <= to && (day.Day is null ? first.AddMonths(1).AddDays(-1) : first) >= from;
+    }
+
+    /// <summary>From one day to the other, from a day until today, or from one hour to the other.</summary>
+    private bool IsSpan(ReadSource line, Quantity quantity)
+    {
+        var days = line.Dates.Where(date => date is { Shape: DateShape.Date, Year: > 1900 and < 2100 }).Take(MostFigures).Select(First).ToList();
+        for (var at = 0; at < days.Count; at++)
+        {
+            for (var other = at + 1; other <= days.Count; other++)
+            {
+                var until = other < days.Count ? days[other] : (_today, true, true);
+                if (IsAsLong(days[at], until, quantity))
+                    return true;
+            }
+        }
+        var hours = line.Dates.Where(date => date.Shape == DateShape.Time).Take(MostFigures).Select(date => date.Day!.Value).ToList();
+        return quantity.Unit is "hour" or "minute" && hours.Count > 1 && Enumerable.Range(1, hours.Count - 1).Any(at => Math.Abs(Math.Abs(hours[at] - hours[at - 1]) - quantity.Value * 1440) < 1);
+    }
+
+    private static (DateOnly Day, bool HasMonth, bool HasDay) First(DateMention date) => (
+        new DateOnly(date.Year!.Value, date.Month ?? 1, date.Day is { } day && day <= DateTime.DaysInMonth(date.Year.Value, date.Month ?? 1) ? day : 1), date.Month is not null, date.Day is not null);
+
+    private static bool IsAsLong((DateOnly Day, bool HasMonth, bool HasDay) from, (DateOnly Day, bool HasMonth, bool HasDay) to, Quantity quantity)
+    {
+        double days = Math.Abs(to.Day.DayNumber - from.Day.DayNumber);
+        return quantity.Unit switch
+        {
+            "day" => from.HasDay && to.HasDay && Math.Abs(days - quantity.Value) <= 1,
+            "week" => from.HasDay && to.HasDay && Math.Abs(days - quantity.Value) <= 4,
+            "month" => from.HasMonth && to.HasMonth && Math.Abs(days - quantity.Value) <= 31,
+            "year" or "decade" => Math.Abs(days - quantity.Value) <= (from.HasMonth && to.HasMonth ? 190 : 366),
+            _ => false,
+        };
+    }
+
+    private static bool FromPairs(List<ReadSource> lines, Quantity quantity, bool isRounded)
+    {
+        foreach (var line in lines)
+        {
+            var figures = line.Quantities.Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
+            for (var at = 0; at < figures.Count; at++)
+            {
+                for (var other = at + 1; other < figures.Count; other++)
+                {
+                    if (figures[at].Measure == figures[other].Measure && Follows(quantity, figures[at], figures[other], isRounded))
+                        return true;
+                }
+            }
+            if (quantity.Measure == Measure.None && figures.Count > 2 && Near(figures.Where(one => one.Measure == Measure.None).Sum(one => one.Value), quantity.Value, isRounded))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Follows(Quantity quantity, Quantity left, Quantity right, bool isRounded)
+    {
+        var (most, least) = (Math.Max(left.Value, right.Value), Math.Min(left.Value, right.Value));
+        if (!double.IsFinite(most) || least <= 0)
+            return false;
+        switch (quantity.Measure)
+        {
+            case Measure.Factor:
+                return Near(most / least, quantity.Value, true) || Near(least / most, quantity.Value, true);
+            case Measure.Percent:
+                double[] shares = [(most - least) / most * 100, (most - least) / least * 100, least / most * 100];
+                // Nobody works out a share to two decimals in a letter.
+                return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" || isRounded ? 4 : 0.6)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
+            default:
+                return quantity.Measure == left.Measure && quantity.Unit == left.Unit && (Near(most - least, quantity.Value, isRounded) || Near(most + least, quantity.Value, isRounded));
+        }
+    }
+
+    private static bool Near(double exact, double said, bool isRounded) => Math.Abs(exact - said) <= Math.Max(1e-9, exact * (isRounded ? 0.1 : 1e-6));
+
+    /// <summary>"English, German and Swahili" are three.</summary>
+    private static bool Lists(ReadSource line, int count)
+    {
+        var items = 1;
+        for (var at = 1; at <= line.Tokens.Count; at++)
+        {
+            if (at == line.Tokens.Count || line.Tokens[at].Key is ";" or ":" or "." or "(" or ")" or "–")
+            {
+                if (items == count && count > 1)
+                    return true;
+                items = 1;
+            }
+            else if (line.Tokens[at].Key is "," or "&" or "/" || line.Tokens[at].Key is "and" or "und" or "et" or "y" or "e" && !line.Tokens[at - 1].Is(","))
+                items++;
+        }
+        return false;
+    }
+}

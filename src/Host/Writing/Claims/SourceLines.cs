@@ -1,0 +1,75 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>The sources line by line, to find those that a sentence tells of: it names them, or shares words of weight with them.</summary>
+internal sealed class SourceLines
+{
+    /// <summary>A word in more lines than this tells nothing about which is meant.</summary>
+    private const int MostLines = 24;
+
+    /// <summary>A sentence that goes on for longer is none; what it tells of is seen from its beginning.</summary>
+    private const int MostTokens = 200;
+
+    /// <summary>Lines that one sentence can tell of; more would let a figure be put together from anywhere.</summary>
+    private const int MostMeant = 8;
+
+    private const int ShortestWord = 4;
+
+    /// <summary>Two words, of which one may be short.</summary>
+    private const int LeastWeight = 3;
+
+    private readonly Dictionary<string, List<int>> _byStem = [];
+    private readonly Dictionary<string, int> _byId = [];
+    private readonly List<ReadSource> _lines = [];
+
+    public void Add(ReadSource line)
+    {
+        if (!_byId.TryAdd(line.Source.Id, _lines.Count))
+            return;
+        foreach (var stem in Stemmed(line.Tokens, line.Tokens.Count).Keys)
+        {
+            if (!_byStem.TryGetValue(stem, out var lines))
+                _byStem[stem] = lines = [];
+            if (lines.Count < MostLines)
+                lines.Add(_lines.Count);
+        }
+        _lines.Add(line);
+    }
+
+    /// <summary>In no order; those that the sentence names first.</summary>
+    public List<ReadSource> MeantBy(Passage passage)
+    {
+        var meant = passage.Cited.Where(_byId.ContainsKey).Select(id => _byId[id]).Distinct().Take(MostMeant).ToList();
+        var shared = new Dictionary<int, int>();
+        foreach (var (stem, weight) in Stemmed(passage.Tokens, MostTokens))
+        {
+            foreach (var line in _byStem.GetValueOrDefault(stem) ?? [])
+                shared[line] = shared.GetValueOrDefault(line) + weight;
+        }
+        foreach (var (line, weight) in shared.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key))
+        {
+            if (weight < LeastWeight || meant.Count >= MostMeant)
+                break;
+            if (!meant.Contains(line))
+                meant.Add(line);
+        }
+        return [.. meant.Select(line => _lines[line])];
+    }
+
+    /// <summary>The words of weight: 2 for most, 1 for short everyday ones.</summary>
+    private static Dictionary<string, int> Stemmed(List<Token> tokens, int most)
+    {
+        var stems = new Dictionary<string, int>();
+        foreach (var token in tokens.Take(most))
+        {
+            if (token.IsWord && token.Key.Length >= ShortestWord && !IsLight(token.Key))
+                stems[Vocabulary.Instance.Concept(Stems.Of(token.Key))] = token.Key.Length == ShortestWord && Vocabulary.Instance.IsFunctionWord(token.Key, Tongue.English) ? 1 : 2;
+        }
+        return stems;
+    }
+
+    /// <summary>Words that stand in any sentence.</summary>
+    private static bool IsLight(string key) => Vocabulary.Instance.First.Contains(key) || Vocabulary.Instance.Others.Contains(key) || Vocabulary.Instance.Breaks.Contains(key) || key.Length == ShortestWord && Vocabulary.Instance.IsFunctionWord(key, Tongue.German)
+        || key is "this" or "what" or "when" or "will" or "were" or "into" or "over" or "about" or "would" or "could" or "also" or "just" or "very" or "some" or "most" or "much" or "many" or "only" or "then" or "here" or "there" or "make" or "made" or "take" or "last" or "next" or "work" or "team" or "with" or "from" or "have" or "been" or "more" or "than" or "year" or "years" or "jahr" or "jahre" or "jahren" or "month" or "months" or "week" or "weeks" or "nicht" or "eine" or "einen" or "einem" or "einer" or "worked" or "working" or "experience" or "erfahrung";
+}

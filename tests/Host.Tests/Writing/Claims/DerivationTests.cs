@@ -1,0 +1,39 @@
+using Assistant.Host.Writing.Claims;
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Tests.Writing.Claims;
+
+/// <summary>What follows from the lines that a sentence tells of, and what only seems to.</summary>
+public sealed class DerivationTests
+{
+    private static readonly WritingSource[] Sources =
+    [
+        new("cv:1", SourceKind.Cv, "Restored the oak roof of a barn in Derbyshire, 2025"),
+        new("cv:2", SourceKind.Cv, "Languages: English, German and Swahili"),
+        new("cv:3", SourceKind.Cv, "Line infections on the ward fell from 12 to 3"),
+        new("cv:4", SourceKind.Cv, "Largest contract EUR 740,000"),
+        new("note:1", SourceKind.Note, "Met Beatrix at the careers fair in London on 12 October 2026"),
+        new("mail:1", SourceKind.Mail, "The workshop runs from 14:00 to 16:00 in the main hall"),
+    ];
+
+    [Theory]
+    [InlineData("It was lovely to meet at the careers fair last month.")]
+    [InlineData("Last year I restored the oak roof of a barn.")]
+    [InlineData("I speak three languages, Swahili among them, and English.")]
+    [InlineData("Infections on the ward fell by three quarters.")]
+    [InlineData("Infections on the ward fell by 75 %, nine fewer than before.")]
+    [InlineData("The two hours of the workshop in the main hall suit me.")]
+    [InlineData("My largest contract was worth close to three quarters of a million euros.")]
+    [InlineData("A thousand thanks; I gave it a hundred percent from day one.")]
+    public void Check_WhatFollowsFromTheLinesMeant_IsNotMarked(string text) => Assert.Empty(Check(text));
+
+    [Theory]
+    [InlineData("Last month I moved to Derbyshire.", "Last month")]
+    [InlineData("Last year I learnt to sail.", "Last year")]
+    [InlineData("I speak five languages, Swahili among them, and English.", "five")]
+    [InlineData("Infections on the ward fell by 60 %.", "60 %")]
+    [InlineData("The four hours of the workshop in the main hall suit me.", "four hours")]
+    public void Check_WhatDoesNotFollow_IsMarked(string text, string mark) => Assert.Contains(Check(text), claim => claim.Text == mark);
+
+    private static IReadOnlyList<Claim> Check(string text) => new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims;
+}
