@@ -23,6 +23,9 @@ internal sealed class CommonWords
     /// <summary>Ends of towns' and families' names: put together from nouns, and yet none where the dictionary does not have the whole.</summary>
     private static readonly string[] PlaceEndings = ["heim", "heimer", "berg", "berger", "burg", "burger", "dorf", "dorfer", "furt", "bach", "bruck", "hausen", "kirchen", "baden", "haven", "stein", "mann", "wald", "thal", "brunn", "brunner", "holzer", "werke", "kasse"];
 
+    /// <summary>Short words that compounds begin with.</summary>
+    private static readonly HashSet<string> ShortHeads = ["tur", "uhr", "alt", "rat", "see", "zug", "tor", "hof", "bau", "weg", "tag", "bus", "bad", "not", "tee", "eis", "rad", "ort", "amt", "vor", "mit", "auf", "aus", "um", "ab", "an"];
+
     /// <summary>Short nouns that compounds end with.</summary>
     private static readonly string[] ShortTails = ["rad", "tag", "tage", "weg", "wege", "zug", "amt", "art", "rat", "tor", "uhr"];
 
@@ -58,15 +61,15 @@ internal sealed class CommonWords
     }
 
     /// <param name="key">Folded.</param>
-    public static bool HasEnglish(string key) => key.Length <= LongestWord && English.Value.Has(English.Value._nouns, key, EnglishEndings);
+    public static bool HasEnglish(string key) => key.Length <= LongestWord && Has(English.Value._nouns, key, EnglishEndings);
 
     /// <summary>A noun, or nouns put together.</summary>
-    public static bool HasGermanNoun(string key) => key.Length is > 2 and <= LongestWord && (German.Value.Has(German.Value._nouns, key, NounEndings) || German.Value.IsCompound(key));
+    public static bool HasGermanNoun(string key) => key.Length is > 2 and <= LongestWord && (Has(German.Value._nouns, key, NounEndings) || German.Value.IsCompound(key));
 
     /// <summary>A form of a verb or an adjective.</summary>
-    public static bool HasGermanWord(string key) => key.Length is > 2 and <= LongestWord && German.Value.Has(German.Value._words, key, WordEndings);
+    public static bool HasGermanWord(string key) => key.Length is > 2 and <= LongestWord && Has(German.Value._words, key, WordEndings);
 
-    private bool Has(uint[] list, ReadOnlySpan<char> key, string[] endings)
+    private static bool Has(uint[] list, ReadOnlySpan<char> key, string[] endings)
     {
         if (Contains(list, key))
             return true;
@@ -97,14 +100,16 @@ internal sealed class CommonWords
         {
             if (!reached[start])
                 continue;
-            if (start > 0 && Has(_nouns, key[start..], NounEndings))
+            if (start > 0 && (Has(_nouns, key[start..], NounEndings) || Vocabulary.Instance.IsGermanPart(key[start..].ToString())))
                 return true;
-            for (var end = start + ShortestPart; end + ShortestPart <= key.Length; end++)
+            for (var end = start == 0 ? 2 : start + ShortestPart; end + ShortestPart <= key.Length; end++)
             {
                 var part = key[start..end];
-                if (!Contains(_nouns, part) && !Contains(_words, part) && !Contains(_words, string.Concat(part, "en")))
+                if (part.Length < ShortestPart ? !ShortHeads.Contains(part.ToString()) : !Contains(_nouns, part) && !Contains(_words, part) && !Contains(_words, string.Concat(part, "en")) && !Vocabulary.Instance.IsGermanPart(part.ToString()))
                     continue;
                 reached[end] = true;
+                if (part.Length < ShortestPart)
+                    continue;
                 foreach (var joint in Joints)
                 {
                     if (key[end..].StartsWith(joint, StringComparison.Ordinal))

@@ -198,7 +198,9 @@ internal static class DateReader
             return new DateMention(at, at, DateShape.Date, null, shared, day);
         var isOrdinal = tokens[at].Key.Length > 2 && tokens[at].Key[^2..] is "st" or "nd" or "rd" or "th";
         var article = at > 0 && tokens[at - 1].Key is "the" or "by" or "on" or "until";
-        _ = tongue;
+        // "Der 9. passt", but not "um 9." at an end.
+        if (tongue == Tongue.German && at > 0 && tokens[at - 1].Key is "der" or "den" or "dem" or "am" or "vom" or "zum" && next > at + 1 && tokens[next - 1].Is(".") && next < tokens.Count && tokens[next].IsWord && !tokens[next].IsCapital)
+            return new DateMention(at, next - 1, DateShape.Date, null, null, day);
         return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "and" or "at" or "or" or "in" or "for" or "is" or "works" or "suits" or "would") ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
     }
 
@@ -260,7 +262,7 @@ internal static class DateReader
         if (key is "noon" or "midday" or "mediodia" or "midi" or "midnight" or "mitternacht" && before is not "apres")
             return new DateMention(at, at, DateShape.Time, null, null, key[..3] is "mid" && key is "midnight" || key is "mitternacht" ? 0 : 720);
         if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish))
-            return before is "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
+            return before is "ordinary" or "typical" or "average" or "normal" or "rainy" or "wet" or "lazy" or "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
         if (key.Length <= 5 && tokens[at].IsCapital && ShortWeekdays.Contains(key) && at + 1 < tokens.Count && (tokens[at + 1].Kind == TokenKind.Number || tokens[at + 1].Key is "," or "." && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Number))
             return ShortWeekday(key, at, tongue);
         if (SpokenTime(tokens, at, tongue) is { } time)

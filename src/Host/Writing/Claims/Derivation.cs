@@ -113,7 +113,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             {
                 for (var other = at + 1; other < figures.Count; other++)
                 {
-                    if (figures[at].Measure == figures[other].Measure && Follows(quantity, figures[at], figures[other], isRounded))
+                    var (left, right) = Alike(figures[at], figures[other]);
+                    if (left.Measure == right.Measure && Follows(quantity, left, right, isRounded) || IsRate(quantity, figures[at], figures[other]))
                         return true;
                 }
             }
@@ -122,6 +123,20 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         }
         return false;
     }
+
+    /// <summary>"From 9 to 3 seconds" and "from 10 days to 4": the bare one takes the other's measure.</summary>
+    private static (Quantity Left, Quantity Right) Alike(Quantity left, Quantity right) => (left.Measure, right.Measure) switch
+    {
+        (Measure.None, Measure.Duration or Measure.Money or Measure.Percent) => (As(left, right), right),
+        (Measure.Duration or Measure.Money or Measure.Percent, Measure.None) => (left, As(right, left)),
+        _ => (left, right),
+    };
+
+    private static Quantity As(Quantity bare, Quantity measured) => bare with { Measure = measured.Measure, Unit = measured.Unit, Value = bare.Value * (measured.Bare > 0 ? measured.Value / measured.Bare : 1) };
+
+    /// <summary>24,000 over three days are eight thousand a day.</summary>
+    private static bool IsRate(Quantity quantity, Quantity left, Quantity right) =>
+        quantity.Measure == Measure.None && left.Measure == Measure.None && right is { Measure: Measure.Duration, Bare: > 1 and < 400 } && Near(left.Value / right.Bare, quantity.Value, false);
 
     private static bool Follows(Quantity quantity, Quantity left, Quantity right, bool isRounded)
     {

@@ -48,7 +48,7 @@ internal static class EverydayWord
         var (tokens, token) = (passage.Tokens, passage.Tokens[at]);
         if (token.Raw.Length > 1 && token.Raw.AsSpan(1).ContainsAnyInRange('A', 'Z'))
             return false;
-        if (Vocabulary.Instance.NamesToo.Contains(token.Key) && (Vocabulary.Instance.NamesAlways.Contains(token.Key) || !(at > 0 && Articles.Contains(tokens[at - 1].Key))))
+        if (Vocabulary.Instance.NamesToo.Contains(token.Key) && (Vocabulary.Instance.NamesAlways.Contains(token.Key) || !(at > 0 && Articles.Contains(tokens[at - 1].Key)) || at + 1 < tokens.Count && tokens[at + 1] is { IsCapital: true, First: false, Spaced: true }))
             return false;
         if (IsAdjectiveInName(tokens, at))
             return false;

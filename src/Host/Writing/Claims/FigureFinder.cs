@@ -44,7 +44,7 @@ internal static class FigureFinder
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First);
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
-                && !derivation.Explains(quantity, isRounded))
+                && !(isForeign && IsArrangement(quantity)) && !derivation.Explains(quantity, isRounded))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = elsewhere });
@@ -109,6 +109,9 @@ internal static class FigureFinder
         }
         return false;
     }
+
+    /// <summary>Hours and days that somebody else named are what was arranged; years would be a past.</summary>
+    private static bool IsArrangement(Quantity quantity) => quantity is { Measure: Measure.Duration, Unit: "minute" or "hour" or "day" };
 
     /// <summary>The seven of "twelve years of nursing, seven of them as a tutor": years too, where no other noun follows.</summary>
     private static Quantity? WithYears(Passage passage, Quantity quantity)

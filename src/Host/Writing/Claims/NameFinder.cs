@@ -174,6 +174,9 @@ internal static class NameFinder
     {
         while (last > first && !passage.Tokens[last].IsWord)
             last--;
+        // "Runs HPLC": the first word of a sentence has its capital from there.
+        if (last > first && passage.Tokens[first].First && passage.Tongue == Tongue.English && (passage.Tokens[first + 1].IsAllCapitals || passage.Tokens[first + 1].IsTechnical) && !Vocabulary.Instance.NamesToo.Contains(passage.Tokens[first].Key) && CommonWords.HasEnglish(passage.Tokens[first].Key))
+            first++;
         var words = passage.Tokens.GetRange(first, last - first + 1).Where(token => token.IsWord && !(Joints.Contains(token.Key) && !token.IsCapital)).ToList();
         if (words.Count == 0)
             return;

@@ -155,9 +155,11 @@ internal static class QuantityReader
         var next = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
         if (Scaled(tokens, at, before) is { } scaled)
             return scaled;
+        if (OneIn(tokens, at) is { } rate)
+            return rate;
         var (share, isPlain) = tokens[at].Key switch
         {
-            "third" or "tercio" or "tiers" => (100 / 3d, before is "a" or "one" or "un"),
+            "third" or "tercio" or "tiers" => (100 / 3d, (before is "a" or "one" or "un") && next != "-"),
             "quarter" or "cuarto" or "quart" => (25d, (before is "a" or "one" or "un") && at > 1 && tokens[at - 2].Key is "by" or "almost" or "nearly" or "than" or "de" or "d" or "un" || (before is "a" or "one") && next == "of"),
             "thirds" or "tercios" => (200 / 3d, before is "two" or "dos"),
             "quarters" => (75d, before == "three" && next == "of" && !(at + 3 < tokens.Count && tokens[at + 3].Key == "hour")),
@@ -169,6 +171,11 @@ internal static class QuantityReader
         };
         return isPlain ? new Quantity(at, at, share, double.NaN, Measure.Percent, "share", true) : null;
     }
+
+    /// <summary>One in five.</summary>
+    private static Quantity? OneIn(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Key == "one" && at + 2 < tokens.Count && tokens[at + 1].Key == "in" && NumberWords.Read(tokens, at + 2, Tongue.English, out var of) is > 0 and var length && of is >= 2 and <= 20
+            ? new Quantity(at, at + 1 + length, 100 / of, double.NaN, Measure.Percent, "share", true) : null;
 
     /// <summary>Half a million, three quarters of a million, eine halbe Million.</summary>
     private static Quantity? Scaled(IReadOnlyList<Token> tokens, int at, string before)
@@ -199,7 +206,12 @@ internal static class QuantityReader
             return quantity;
         var half = HalfMore(tokens, quantity.Last + 1);
         if (half > 0)
+        {
             quantity = quantity with { Value = quantity.Value + 0.5, Last = quantity.Last + half };
+            // Four and a half thousand.
+            if (quantity.Last + 1 < tokens.Count && NumberWords.TrySuffix(tokens[quantity.Last + 1].Key, out var scale))
+                quantity = quantity with { Value = quantity.Value * scale, Last = quantity.Last + 1 };
+        }
         var before = quantity.First > 0 ? tokens[quantity.First - 1].Key : "";
         if (quantity.Unit is { } attached && Unit(quantity, attached, quantity.Last) is { } measured)
             return measured;
@@ -214,6 +226,8 @@ internal static class QuantityReader
             return quantity with { Measure = Measure.Duration, Unit = "minute", Value = quantity.Value / 96, Last = next + 3 };
         if (tokens[next].Key is "per" or "pour" or "por" && next + 1 < tokens.Count && tokens[next + 1].Key is "cent" or "ciento")
             return quantity with { Measure = Measure.Percent, Last = next + 1, Unit = null };
+        if (tokens[next].Key == "times" && next + 1 < tokens.Count && tokens[next + 1].Key is "as" or "more" or "the" or "higher" or "bigger" or "larger" or "faster" or "greater")
+            return quantity with { Measure = Measure.Factor, Last = next };
         var found = Unit(quantity, tokens[next].Key, next);
         if (found is not null && found.Measure == Measure.Duration && HalfMore(tokens, next + 1) is > 0 and var more)
             found = found with { Value = found.Value * 1.5, Last = next + more };

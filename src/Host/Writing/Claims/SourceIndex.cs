@@ -18,6 +18,7 @@ internal sealed class SourceIndex
     private readonly HashSet<string> _stems = [];
     private readonly HashSet<string> _runs = [];
     private readonly HashSet<string> _initials = [];
+    private readonly HashSet<string> _heads = [];
     private readonly HashSet<string> _links = [];
     private readonly HashSet<string> _handles = [];
     private readonly HashSet<string> _phones = [];
@@ -64,6 +65,8 @@ internal sealed class SourceIndex
             if (!token.IsWord && token.Kind != TokenKind.Number || without is not null && without[at])
                 continue;
             AddWord(token.Key, line);
+            if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
+                _heads.Add(head);
             foreach (var tail in Tails)
             {
                 if (token.Key.Length > tail.Length + 3 && token.Key.EndsWith(tail, StringComparison.Ordinal))
@@ -127,6 +130,9 @@ internal sealed class SourceIndex
         }
         return common is { Count: > 0 } || !loosely && IsMadeOfRuns(words);
     }
+
+    /// <summary>The end of a German title: Meister, where Bäckermeister stands there.</summary>
+    public bool HasHead(string key) => _heads.Contains(key);
 
     public bool HasConcept(string concept) => _lines.ContainsKey(concept);
 

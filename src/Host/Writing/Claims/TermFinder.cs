@@ -6,7 +6,7 @@ namespace Assistant.Host.Writing.Claims;
 internal static class TermFinder
 {
     private static readonly HashSet<string> Degrees = ["bachelor", "master", "doctorate", "diploma", "mba", "abitur"];
-    private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "qu", "became", "wurde"];
+    private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "later", "spater", "qu", "became", "wurde"];
     private static readonly HashSet<string> Smalls = ["excel", "spark", "react", "unity", "sketch", "blender", "confluence", "oracle", "sage", "helm", "sass", "looker", "puppet", "apache", "asana", "thai", "basque", "excel", "cnc", "sem", "perl", "swift", "ruby", "flask", "vue", "latin", "trello", "rails", "git", "polish", "figma", "kanban", "robotics", "anatomy", "irish", "welsh", "danish", "turkish", "greek"];
     private static readonly HashSet<string> Stops = ["at", "for", "from", "since", "until", "by", "to", "which", "that", "who", "as", "when", "where", "during", "bei", "für", "fur", "seit", "als", "chez", "depuis", "pour", "desde", "para", "durante", "por", "because", "but", "about", "before", "after", "i", "we", "ich", "je", "it", "is", "are", "was", "has", "have", "on", "erworben", "gesammelt", "would", "will"];
 
@@ -87,7 +87,7 @@ internal static class TermFinder
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
             return index.HasWord(names[0]) || index.HasStem(names[0]) || Halves(names[0], head).All(index.HasStem);
-        return index.HasTogether(names, true) || names.Count == 1 && index.HasStem(names[0]);
+        return index.HasTogether(names, true) || names.Count == 1 && (index.HasStem(names[0]) || index.HasHead(names[0].Key));
     }
 
     private static IEnumerable<Token> Halves(Token token, string head) => [token with { Key = token.Key[..^head.Length].TrimEnd('s'), Raw = "x" }, token with { Key = head, Raw = "x" }];

@@ -95,6 +95,9 @@ internal sealed class Vocabulary
         _concepts.TryGetValue(key, out var concept) || _concepts.TryGetValue(Stems.Possessor(key), out concept) ? concept
         : key.Length > 4 && key[^1] == 's' && _concepts.TryGetValue(key[..^1], out concept) ? concept : key;
 
+    /// <summary>What nouns of German are made of.</summary>
+    public bool IsGermanPart(string key) => _germanParts.Contains(key);
+
     public bool IsOrdinary(string key, Tongue tongue)
     {
         key = Stems.Possessor(key);

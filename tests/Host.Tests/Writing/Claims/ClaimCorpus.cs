@@ -81,7 +81,7 @@ internal static class ClaimCorpus
         return scenarios;
     }
 
-    public static List<Invention> Inventions() => [.. File.ReadAllLines(Path.Combine(Folder, "inventions.txt")).Where(line => line.Length > 0 && line[0] != '#').Select((line, at) => line.Split('|', 4) is var fields
+    public static List<Invention> Inventions(string file = "inventions.txt") => [.. File.ReadAllLines(Path.Combine(Folder, file)).Where(line => line.Length > 0 && line[0] != '#').Select((line, at) => line.Split('|', 4) is var fields
         ? new Invention(fields[0], fields[1], fields[2][0], fields[3], at) : throw new FormatException(line))];
 
     private static Document Read(Document document, string line)

@@ -14,12 +14,6 @@ public sealed class ClaimSuites
     /// <summary>False marks that 200 true drafts may have together.</summary>
     private const int MostFalseMarks = 10;
 
-    /// <summary>What the drafts of unknown trades may have together. The first look, before anything was learnt from them, found 16 in 55.</summary>
-    private const int MostFalseMarksUnseen = 2;
-
-    /// <summary>What the second set of unknown drafts may have together. The first look found 41 in 60.</summary>
-    private const int MostFalseMarksUnseenSecond = 3;
-
     [Fact]
     public void Check_PlantedInventions_AreAllMarked()
     {
@@ -43,28 +37,36 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= MostFalseMarks, string.Join("\n", marks.Take(60)));
     }
 
-    /// <summary>Drafts of people and trades that the checker was never made for: written without a look at it, and kept as they were written.</summary>
-    [Fact]
-    public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks()
+    /// <summary>
+    /// Drafts of people and trades that the checker was never made for: written without a run of it, and kept as they were written. The first look, before
+    /// anything was learnt from them, found 16 marks in 55, then 41 in 60, then 23 in 101.
+    /// </summary>
+    [Theory]
+    [InlineData("held-out", "claims-unseen", 2)]
+    [InlineData("held-out-second", "claims-unseen-second", 3)]
+    [InlineData("held-out-third", "claims-unseen-third", 2)]
+    public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
-        var drafts = ClaimCorpus.Scenarios("held-out.txt").SelectMany(scenario => scenario.Documents.Select(document => new Draft(scenario, document, 0))).ToList();
+        var drafts = ClaimCorpus.Scenarios($"{file}.txt").SelectMany(scenario => scenario.Documents.Select(document => new Draft(scenario, document, 0))).ToList();
         var marks = drafts.SelectMany(FalseMarks).ToList();
 
-        SuiteLog.Report("claims-unseen", drafts.Count, marks.Count, Stopwatch.GetElapsedTime(started));
-        Assert.True(marks.Count <= MostFalseMarksUnseen, string.Join("\n", marks.Take(60)));
+        SuiteLog.Report(suite, drafts.Count, marks.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>A second such set, written by someone who had read neither the checker nor what it had learnt.</summary>
+    /// <summary>Inventions that were written with the third of those sets, each in one of its drafts. The first look left 2 of 101 unmarked.</summary>
     [Fact]
-    public void Check_TrueDraftsOfTheSecondUnknownSet_HaveFewFalseMarks()
+    public void Check_InventionsInDraftsOfUnknownTrades_AreAllMarked()
     {
         var started = Stopwatch.GetTimestamp();
-        var drafts = ClaimCorpus.Scenarios("held-out-second.txt").SelectMany(scenario => scenario.Documents.Select(document => new Draft(scenario, document, 0))).ToList();
-        var marks = drafts.SelectMany(FalseMarks).ToList();
+        var random = new Random(7);
+        var inventions = ClaimCorpus.Inventions("held-out-inventions.txt");
+        var drafts = ClaimCorpus.Scenarios("held-out-third.txt").SelectMany(scenario => scenario.Documents.Select(document => (scenario, document))).ToLookup(draft => draft.scenario.Language);
+        var failures = inventions.Select((invention, at) => drafts[invention.Scope].ElementAt(at * 7 % drafts[invention.Scope].Count()) is var (scenario, document) ? Unmarked(Place(scenario, document, invention, document.Write(0), random)) : null).OfType<string>().ToList();
 
-        SuiteLog.Report("claims-unseen-second", drafts.Count, marks.Count, Stopwatch.GetElapsedTime(started));
-        Assert.True(marks.Count <= MostFalseMarksUnseenSecond, string.Join("\n", marks));
+        SuiteLog.Report("claims-unseen-inventions", inventions.Count, failures.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 
     /// <summary>How the documents and inventions that were held out do, for the record: unmarked of planted, false marks of true drafts.</summary>
