@@ -29,7 +29,7 @@ const usedBefore = "used";
 
 /** Wires everything up and asks nobody for anything yet: a window that never writes a mail pays for no more than this. */
 export function activate(context: vscode.ExtensionContext): void {
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const log = vscode.window.createOutputChannel("Assistant", { log: true });
   const link = new HostLink(context.secrets, log, (context.extension.packageJSON as { readonly version: string }).version);
   const files = new DraftFiles(link);
@@ -88,5 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (kind === "open" && !todayView.visible) void today.getChildren();
     }));
   }
-  log.info(`Activated in ${Math.ceil(performance.now() - begun)} ms.`);
+  // Time of the processor and not of the clock, which other extensions and programs move.
+  const { user, system } = process.cpuUsage(begun);
+  log.info(`Activated in ${Math.ceil((user + system) / 1000)} ms of work.`);
 }

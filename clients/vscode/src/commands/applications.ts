@@ -57,6 +57,6 @@ function applicationText(application: Application, entries: readonly TimelineEnt
     `# ${application.role}`, "", `**${application.company.name}**`, "",
     ...fact(t("Stage"), application.stage), ...fact(t("Since"), at(application.since)), ...fact(t("Place"), application.place), ...fact(t("Link"), application.link), ...fact(t("Source"), application.source), ...fact(t("Deadline"), application.deadline), ...fact(t("Applied"), application.applied),
     ...(application.tasks.length === 0 ? [] : ["", `## ${t("Tasks")}`, "", ...application.tasks.map((task) => `- [${task.done === undefined ? " " : "x"}] ${task.title}${task.due === undefined ? "" : ` (${task.due})`}`)]),
-    "", `## ${t("What happened")}`, "", ...entries.map((entry) => `- ${at(entry.at)}: ${entry.text ?? [entry.kind, entry.fromStage, entry.toStage].filter((each) => each !== undefined).join(" → ")}`), "",
+    "", `## ${t("What happened")}`, "", ...entries.map((entry) => `- ${at(entry.at)}: ${entry.kind}${entry.toStage === undefined ? "" : `, ${[entry.fromStage, entry.toStage].filter((each) => each !== undefined).join(" → ")}`}${entry.text === undefined ? "" : `: ${entry.text}`}`), "",
   ].join("\n");
 }

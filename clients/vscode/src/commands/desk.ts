@@ -33,9 +33,8 @@ export function draftOf(given: unknown): string | undefined {
 
 export async function open(draft: Pick<Draft, "id" | "subject">, body?: number): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument(uriOf(draft));
-  const editor = await vscode.window.showTextDocument(document, { preview: false });
-  if (body !== undefined) editor.selection = new vscode.Selection(body, 0, body, 0);
-  return editor;
+  // With the opening and not after it: who types at once is not moved.
+  return vscode.window.showTextDocument(document, { preview: false, ...(body === undefined ? {} : { selection: new vscode.Range(body, 0, body, 0) }) });
 }
 
 /** Saves what is typed, so that what the host shows is what stands here. False where it cannot be saved. */

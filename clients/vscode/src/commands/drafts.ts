@@ -8,7 +8,7 @@ import { addressOf, chooseContact, command, draftOf, open, saved } from "./desk.
 import type { Desk } from "./desk.js";
 
 /** Where the body of a new draft begins. */
-const firstBodyLine = 7;
+const firstBodyLine = 8;
 
 export function draftCommands(desk: Desk): void {
   const { link, files, shown } = desk;

@@ -19,6 +19,8 @@ export type LinkState =
 /** Where the key is kept: one for each data folder, in the editor's own secret storage. */
 const secretOf = (dataFolder: string): string => `key:${dataFolder}`;
 
+const changesApplications: ReadonlySet<Method> = new Set<Method>(["applications/move", "applications/undo", "postings/capture", "proposals/accept", "proposals/undo"]);
+
 /** One window's way to the host: finds the program, speaks through its bridge, comes back by itself, and says with which key. */
 export class HostLink implements Session, vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
@@ -114,7 +116,13 @@ export class HostLink implements Session, vscode.Disposable {
   async call<M extends Method>(method: M, params: Params<M>, options?: CallOptions<M>): Promise<Result<M>> {
     if (this.#connection === undefined || this.#link.kind !== "open") await this.#opened();
     if (this.#connection === undefined) throw new ConnectionLost("The host is not connected.");
-    return this.#connection.call(method, params, options);
+    const result = await this.#connection.call(method, params, options);
+    // The book of applications tells nobody of its changes: whoever makes one here hears of it here.
+    if (changesApplications.has(method)) {
+      const change: Change = { kind: "event", event: { seq: 0, name: "application.changed", ids: [] } };
+      for (const { names, handler } of [...this.#listeners]) if (names.includes(change.event.name)) handler(change);
+    }
+    return result;
   }
 
   onChange(names: readonly string[], handler: (change: Change) => void): Disposable {

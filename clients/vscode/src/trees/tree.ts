@@ -50,6 +50,10 @@ export class RowTree implements vscode.TreeDataProvider<Row>, vscode.Disposable 
     this.#owned.push(link.onLink(() => this.refresh()), link.onChange(watches, () => this.refresh()));
   }
 
+  protected own(each: { dispose(): unknown }): void {
+    this.#owned.push(each);
+  }
+
   refresh(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changed.fire(undefined), settle);
