@@ -192,6 +192,15 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
         return new(new UnstageResponse { LeftToYou = Keeps });
     }
 
+    /// <summary>What the user keeps here; null is none.</summary>
+    public string? Signature { get; set; }
+
+    public ValueTask<SignatureResponse> SignatureAsync(SignatureRequest request, CancellationToken cancel)
+    {
+        ThrowFault();
+        return new(new SignatureResponse { Text = Signature, Reason = Signature is null ? "none is kept here" : null });
+    }
+
     public ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)
     {
         ThrowFault();

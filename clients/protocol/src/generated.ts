@@ -12,6 +12,7 @@ export interface Account {
   readonly grantedUntil?: string;
   readonly lastChecked?: string;
   readonly need?: SetupNeed;
+  readonly signature?: Signature;
 }
 
 export interface AccountCheck {
@@ -49,6 +50,11 @@ export type AccountListRequest = Readonly<Record<string, never>>;
 
 export interface AccountListResponse {
   readonly accounts: readonly Account[];
+}
+
+export interface AccountSetRequest {
+  readonly id: string;
+  readonly signature?: Signature;
 }
 
 export type AccountState = "active" | "needsSetup" | "disconnected";
@@ -1694,6 +1700,13 @@ export interface SetupNeed {
   readonly form?: unknown;
 }
 
+export interface Signature {
+  readonly from: SignatureSource;
+  readonly text?: string;
+}
+
+export type SignatureSource = "none" | "own" | "provider";
+
 export type SourceKind = "contact" | "sender" | "cv" | "posting" | "mail" | "ownMail" | "instruction" | "note" | "template";
 
 export interface Stage {
@@ -2162,6 +2175,7 @@ export interface Methods {
   readonly "accounts/disconnect": { readonly params: AccountDisconnectRequest; readonly result: AccountDisconnectResponse; readonly progress: never };
   readonly "accounts/list": { readonly params: AccountListRequest; readonly result: AccountListResponse; readonly progress: never };
   readonly "accounts/providers": { readonly params: ProviderListRequest; readonly result: ProviderListResponse; readonly progress: never };
+  readonly "accounts/set": { readonly params: AccountSetRequest; readonly result: Account; readonly progress: never };
   readonly "applications/addTask": { readonly params: TaskAddRequest; readonly result: Application; readonly progress: never };
   readonly "applications/archive": { readonly params: ApplicationArchiveRequest; readonly result: Application; readonly progress: never };
   readonly "applications/assign": { readonly params: AssignRequest; readonly result: AssignResponse; readonly progress: never };
@@ -2341,6 +2355,7 @@ export const scopeOf = {
   "accounts/disconnect": "admin",
   "accounts/list": "read",
   "accounts/providers": "read",
+  "accounts/set": "admin",
   "applications/addTask": "draft",
   "applications/archive": "draft",
   "applications/assign": "decide",

@@ -1,4 +1,4 @@
-import type { PairedClient, PluginInfo } from "@assistant/protocol";
+import type { Account, PairedClient, PluginInfo } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { invalid, notFound } from "./errors.js";
 import { page } from "./pages.js";
@@ -48,6 +48,13 @@ export function household(desk: Desk, closed: (client: string) => void): Answers
       const account = { id: id("ac", desk.accounts.length + 100_000), revision: 1, provider: request.provider, address: request.address, state: "active" as const, grant: request.grant ?? ("headers" as const), grantWords: words };
       desk.accounts.push(account);
       return { account };
+    },
+    "accounts/set": (request) => {
+      const account: Changing<Account> = { ...find(desk.accounts, "account", request.id) };
+      if (request.signature?.from === "provider") account.signature = { from: "provider", text: "Ana Ruiz\nHarbour Labs" };
+      else if (request.signature?.from === "own") account.signature = request.signature;
+      else delete account.signature;
+      return replace(desk.accounts, account);
     },
     "accounts/disconnect": (request) => {
       replace(desk.accounts, { ...find(desk.accounts, "account", request.id), state: "disconnected" });

@@ -20,4 +20,5 @@ namespace Assistant.Host.Mailroom;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IncomingDetail))]
 [JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(Signature))]
 internal sealed partial class MailroomJson : JsonSerializerContext;

@@ -106,6 +106,9 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
 
     public ValueTask<MessageResponse> ReadReplyAsync(MessageRequest request, CancellationToken cancel) => ReadAsync(request, cancel);
 
+    public ValueTask<SignatureResponse> SignatureAsync(SignatureRequest request, CancellationToken cancel) =>
+        ToldAsync(() => SentSignature.ReadAsync(parts.Desk.Of(request.Account.Id), request.Account, cancel), request.Account.Id);
+
     public ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel) =>
         ToldAsync(async () => new ProviderExamineResponse { Findings = await parts.Examination.RunAsync(request.Account.Id, cancel) }, request.Account.Id);
 

@@ -89,6 +89,9 @@ internal sealed class LocalMailProvider(AccountOpener accounts, MaildirReader re
 
     public ValueTask<UnstageResponse> UnstageAsync(UnstageRequest request, CancellationToken cancel) => new(new UnstageResponse());
 
+    public ValueTask<SignatureResponse> SignatureAsync(SignatureRequest request, CancellationToken cancel) =>
+        new(new SignatureResponse { Reason = "a mailbox on this machine keeps no signature" });
+
     public async ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)
     {
         if (_underWay.TryGetValue(request.OutboxId, out var ending))

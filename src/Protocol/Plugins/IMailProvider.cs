@@ -57,6 +57,9 @@ public interface IMailProvider
     /// <summary>The whole of a message that answers our own mail. Refused below the grant for bodies.</summary>
     ValueTask<MessageResponse> ReadReplyAsync(MessageRequest request, CancellationToken cancel);
 
+    /// <summary>The signature that the user keeps at the provider for this address. Changes nothing there.</summary>
+    ValueTask<SignatureResponse> SignatureAsync(SignatureRequest request, CancellationToken cancel);
+
     /// <summary>What the provider knows of an account that the user should: what was really granted and until when, limits reached. Changes nothing.</summary>
     ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel);
 }
@@ -301,6 +304,20 @@ public sealed record MessageHead
     public required byte[] Headers { get; init; }
 }
 
+public sealed record SignatureRequest
+{
+    public required ProviderAccount Account { get; init; }
+}
+
+public sealed record SignatureResponse
+{
+    /// <summary>Plain text, lines ended by LF; null where there is none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Why there is none, and what would help, for a person.</summary>
+    public string? Reason { get; init; }
+}
+
 public sealed record ProviderExamineRequest
 {
     public required ProviderAccount Account { get; init; }
@@ -345,6 +362,8 @@ public sealed record MessageResponse
 [JsonSerializable(typeof(MessageResponse))]
 [JsonSerializable(typeof(ConnectStep))]
 [JsonSerializable(typeof(UploadProgress))]
+[JsonSerializable(typeof(SignatureRequest))]
+[JsonSerializable(typeof(SignatureResponse))]
 [JsonSerializable(typeof(ProviderExamineRequest))]
 [JsonSerializable(typeof(ProviderExamineResponse))]
 public sealed partial class MailProviderJson : JsonSerializerContext;

@@ -22,6 +22,10 @@ public interface IAccounts
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<AccountConnectResponse> ConnectAsync(AccountConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel);
 
+    /// <summary>Changes how an account writes; what is absent stays. Errors: invalid where its provider has no signature, or may not read it.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
+    ValueTask<Account> SetAsync(AccountSetRequest request, CancellationToken cancel);
+
     /// <summary>Revokes what can be revoked, deletes local tokens, and says plainly what only the user can do.</summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<AccountDisconnectResponse> DisconnectAsync(AccountDisconnectRequest request, CancellationToken cancel);
@@ -66,6 +70,33 @@ public sealed record Account
     public DateTimeOffset? GrantedUntil { get; init; }
     public DateTimeOffset? LastChecked { get; init; }
     public SetupNeed? Need { get; init; }
+
+    /// <summary>What ends each new draft of this account; null where nothing does.</summary>
+    public Signature? Signature { get; init; }
+}
+
+[JsonConverter(typeof(CamelCaseEnumConverter<SignatureSource>))]
+public enum SignatureSource
+{
+    None,
+
+    /// <summary>A text of the user's.</summary>
+    Own,
+
+    /// <summary>The one that the user keeps at the provider, as it was when it was asked for.</summary>
+    Provider,
+}
+
+/// <param name="From">Whose it is.</param>
+/// <param name="Text">Markdown, like a draft's text. In a request only with <see cref="SignatureSource.Own"/>.</param>
+public sealed record Signature(SignatureSource From, string? Text = null);
+
+public sealed record AccountSetRequest
+{
+    public required string Id { get; init; }
+
+    /// <summary>What ends new drafts from now on. Drafts that are there stay as they are.</summary>
+    public Signature? Signature { get; init; }
 }
 
 public sealed record AccountListRequest;
@@ -147,6 +178,8 @@ public sealed record AccountDisconnectResponse
 [JsonSerializable(typeof(AccountConnectRequest))]
 [JsonSerializable(typeof(AccountConnectResponse))]
 [JsonSerializable(typeof(ConnectStep))]
+[JsonSerializable(typeof(AccountSetRequest))]
+[JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(AccountDisconnectRequest))]
 [JsonSerializable(typeof(AccountDisconnectResponse))]
 public sealed partial class AccountsJson : JsonSerializerContext;

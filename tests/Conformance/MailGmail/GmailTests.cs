@@ -341,6 +341,36 @@ public sealed class GmailTests : IAsyncLifetime
         Assert.Equal("other@bed.test", HeaderBlock.Parse(Assert.Single(_desk.Google.Mailbox("other@bed.test").Ledger).Raw).From()!.Address);
     }
 
+    [Theory]
+    [InlineData("Mira<br>Berlin<br><br>+49", "Mira\nBerlin\n\n+49")]
+    [InlineData("<div>Mira</div><div>Berlin</div><div><br></div><div>+49</div>", "Mira\nBerlin\n\n+49")]
+    [InlineData("<style>p{}</style><p>Mira<span style=\"display:none\">hidden</span></p>", "Mira")]
+    [InlineData("<div><br></div>", null)]
+    [InlineData("", null)]
+    public async Task Signature_InHtmlOfAnyMaker_KeepsItsLines(string html, string? expected)
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Bodies);
+        _desk.Mailbox.Signature = html;
+
+        Assert.Equal(expected, (await _desk.Provider.SignatureAsync(new SignatureRequest { Account = _desk.Granted(account) }, default)).Text);
+    }
+
+    [Theory]
+    [InlineData(GrantLevel.Headers, null)]
+    [InlineData(GrantLevel.Bodies, "Mira Ernst\nHead of things & more\n\nwww.bed.test")]
+    public async Task Signature_OfTheMailbox_IsPlainTextWhereItMayBeRead(GrantLevel grant, string? expected)
+    {
+        var account = await _desk.ConnectAsync(grant);
+        _desk.Mailbox.Signature = "<div dir=\"ltr\"><div><b>Mira Ernst</b></div><div>Head of&nbsp;things &amp; more<br><br></div><div><a href=\"https://www.bed.test\">www.bed.test</a><img src=\"https://track.test/p.png\"></div></div>";
+        var requests = Gmail.Asked.Count;
+
+        var answer = await _desk.Provider.SignatureAsync(new SignatureRequest { Account = _desk.Granted(account) }, default);
+
+        Assert.Equal(expected, answer.Text);
+        Assert.Equal(expected is null, answer.Reason?.Contains("level 'bodies'", StringComparison.Ordinal) == true);
+        Assert.Equal(expected is null ? [] : ["GET /gmail/v1/users/me/settings/sendAs"], Gmail.Asked.Skip(requests));
+    }
+
     /// <summary>What became of a draft before it is to be taken away.</summary>
     public enum Spoiled
     {

@@ -68,7 +68,8 @@ export class ItemPane extends RecordPane {
     const t = words();
     return html`<article class="page">
       <header class="stack"><h2 class="wrap">${item.subject === "" ? t.noSubject : item.subject}</h2>
-        <div class="line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge><span class="quiet">${item.state === "approved" ? leaves(item) : fullTime(item.since)}</span>${item.progress === undefined ? nothing : uploadBar(item.progress)}</div>
+        <div class="line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge><span class="quiet">${item.state === "approved" ? leaves(item) : fullTime(item.since)}</span></div>
+        ${item.progress === undefined ? nothing : html`<div class="line">${uploadBar(item.progress)}</div>`}
         <dl class="facts"><dt>${t.to}</dt><dd>${item.to.join(", ")}</dd>${item.nextStep === undefined ? nothing : html`<dt>${t.next}</dt><dd class="strong" lang="en">${item.nextStep}</dd>`}</dl>
         ${item.leftToYou === undefined ? nothing : html`<p lang="en" class="wrap strong">${item.leftToYou}</p>`}
         ${item.reason === undefined ? nothing : html`<p lang="en" class="wrap">${item.reason}</p>`}

@@ -29,7 +29,7 @@ export class AccountConnectElement extends View {
   declare private connected: Account | undefined;
   #waiting: AbortController | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`
-    .guide { list-style: decimal; padding-inline-start: 1.5rem; display: flex; flex-direction: column; gap: var(--spacingVerticalXS); max-width: 44rem; overflow-wrap: anywhere; }
+    .guide { list-style: decimal; margin-block: var(--spacingVerticalS) var(--spacingVerticalL); padding-inline-start: 1.5rem; display: flex; flex-direction: column; gap: var(--spacingVerticalXS); max-width: 44rem; overflow-wrap: anywhere; }
   `];
   protected override readonly watches = ["plugin.changed"];
   readonly #providers = new Resource<readonly Provider[]>(this, () => "all", async (_key, signal) => (await this.session.call("accounts/providers", {}, { signal })).providers);
@@ -92,7 +92,7 @@ export class AccountConnectElement extends View {
     const words = typeof description === "string" ? html`<p class="quiet small" lang="en">${description}</p>` : nothing;
     if (!Array.isArray(guide) || this.account !== undefined) return words;
     const steps = guide.filter((each): each is { text: string; url?: string } => typeof each === "object" && each !== null && typeof (each as { text?: unknown }).text === "string");
-    return html`${words}<ol class="guide" lang="en">${steps.map(({ text, url }) => html`<li>${text}${url?.startsWith("https://") === true ? html` <a href=${url} target="_blank" rel="noopener noreferrer">${new URL(url).host}</a>` : nothing}</li>`)}</ol>`;
+    return html`${words}<ol class="guide" lang="en">${steps.map(({ text, url }) => html`<li>${text}${url?.startsWith("https://") === true ? html` <a href=${url} target="_blank" rel="noopener noreferrer">${url.slice("https://".length)}</a>` : nothing}</li>`)}</ol>`;
   }
 
   /** Ends the wait for a sign-in; where nothing is waited for, goes back. */

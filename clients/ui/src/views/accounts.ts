@@ -1,7 +1,7 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Account, AccountDisconnectResponse } from "@assistant/protocol";
+import type { Account, AccountDisconnectResponse, Signature } from "@assistant/protocol";
 import { describe } from "../describe.js";
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
@@ -11,6 +11,7 @@ import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
+import { attempt } from "../record.js";
 import { Resource } from "../resource.js";
 import { go, href } from "../router.js";
 import { base, facts } from "../styles.js";
@@ -25,7 +26,9 @@ export class AccountsView extends View {
   static override properties = { ...View.properties, gone: { state: true } };
   /** What a disconnection answered, shown until the person goes elsewhere. */
   declare private gone: { readonly account: Account; readonly answer: AccountDisconnectResponse } | undefined;
-  static override styles = [base, facts, statesStyle, viewStyle, pageStyle];
+  static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
+    .lines { white-space: pre-line; overflow-wrap: anywhere; }
+  `];
   protected override readonly watches = ["account.changed", "plugin.changed", "plugin.failed"];
   readonly #list = new Resource<readonly Account[]>(this, () => "all", async (_key, signal) => (await this.session.call("accounts/list", {}, { signal })).accounts);
 
@@ -75,6 +78,7 @@ export class AccountsView extends View {
       </div>` : nothing}
       <section><h2>${t.grant}</h2><p lang="en">${account.grantWords}</p>
         <p class="small ${ended ? "bad" : "quiet"}">${account.grantedUntil === undefined ? t.forGood : ended ? t.ended(fullTime(account.grantedUntil)) : t.until(fullTime(account.grantedUntil))}</p></section>
+      ${account.state === "disconnected" ? nothing : html`<section><h2>${t.signature}</h2>${this.#signature(account)}</section>`}
       <dl class="facts"><dt>${t.name}</dt><dd>${account.displayName ?? "–"}</dd><dt>${t.provider}</dt><dd>${account.provider}</dd><dt>${t.lastChecked}</dt><dd>${account.lastChecked === undefined ? t.never : fullTime(account.lastChecked)}</dd></dl>
     </article>`;
   }
@@ -86,6 +90,35 @@ export class AccountsView extends View {
       <section><h2>${t.left}</h2>${answer.leftToYou.length === 0 ? html`<p class="quiet">${t.nothingLeft}</p>` : html`<ul class="rows" lang="en">${answer.leftToYou.map((line) => html`<li><span aria-hidden="true">→</span><span class="grow">${line}</span></li>`)}</ul>`}</section>
       <div><a href=${href("accounts")}>${t.toList}</a></div>
     </article>`;
+  }
+
+  /** What ends new drafts: as it is, or where this client may change it, the choice. */
+  #signature(account: Account): TemplateResult {
+    const t = words();
+    const { signature } = account;
+    const text = signature?.text ?? "";
+    if (!may(this.session, "accounts/set")) return signature === undefined ? html`<p class="quiet">${t.noSignature}</p>` : html`<p class="lines">${text}</p>`;
+    return html`<p class="quiet small">${t.signatureText}</p>
+      <div class="fields"><div class="field"><label for="signature">${signature?.from === "provider" ? t.theirs : t.own}</label><textarea id="signature" rows="4" .value=${text}></textarea></div>
+        <div class="line">
+          <fluent-button appearance="primary" @click=${() => void this.#sign(account)}>${t.keep}</fluent-button>
+          <fluent-button @click=${() => void this.#set(account, { from: "provider" })}>${t.takeOver}</fluent-button>
+          ${signature === undefined ? nothing : html`<fluent-button @click=${() => void this.#set(account, { from: "none" })}>${t.none}</fluent-button>`}
+        </div></div>`;
+  }
+
+  async #sign(account: Account): Promise<void> {
+    const text = this.renderRoot.querySelector<HTMLTextAreaElement>("#signature")?.value ?? "";
+    await this.#set(account, text.trim() === "" ? { from: "none" } : { from: "own", text });
+  }
+
+  async #set(account: Account, signature: Signature): Promise<void> {
+    const t = words();
+    await attempt(this, async () => {
+      const changed = await this.session.call("accounts/set", { id: account.id, signature });
+      toast(this, { text: changed.signature === undefined ? t.unsigned : t.signed });
+      void this.#list.reload();
+    });
   }
 
   async #disconnect(account: Account): Promise<void> {

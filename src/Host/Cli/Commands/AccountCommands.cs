@@ -14,6 +14,7 @@ internal static class AccountCommands
         List(),
         Providers(),
         Add(),
+        SetOne(),
         Remove(),
     };
 
@@ -84,15 +85,38 @@ internal static class AccountCommands
             });
     }
 
+    private static CliCommand SetOne()
+    {
+        var id = Options.Id("The account");
+        var signature = new Option<string>("--signature") { Description = "What ends each new draft: provider takes the mailbox's own, none is nothing, anything else is the text.", HelpName = "provider|none|TEXT", Required = true };
+        return new CliCommand("set", "Says how an account writes. Drafts that are there stay as they are.", "account set me@gmail.com --signature provider", "account set me@gmail.com --signature \"Mira Ernst\"", "account set me@gmail.com --signature none --json") { id, signature }
+            .Runs(async (run, cancel) =>
+            {
+                var account = await FindAsync(run, run.Value(id), cancel);
+                Signature wanted = run.Value(signature) switch
+                {
+                    "none" => new(SignatureSource.None),
+                    "provider" => new(SignatureSource.Provider),
+                    var text => new(SignatureSource.Own, text),
+                };
+                await using var host = await run.ConnectAsOwnerAsync($"Change what ends new drafts from {account.Address}?", cancel);
+                var answer = await run.WaitingAsync("Asking for the signature", host.Accounts.SetAsync(new() { Id = account.Id, Signature = wanted }, cancel).AsTask());
+                return run.Show(AccountsJson.Default.Account, answer, screen =>
+                {
+                    screen.Line(answer.Signature is null ? $"New drafts from {answer.Address} end without a signature." : $"New drafts from {answer.Address} end with:", Tone.Good);
+                    if (answer.Signature?.Text is { } text)
+                        screen.Block(text);
+                });
+            });
+    }
+
     private static CliCommand Remove()
     {
         var id = Options.Id("The account");
         return new CliCommand("remove", "Disconnects a mailbox, and says what only you can do about the rest.", "account remove me@example.org", "account remove 5f3a9c21 --json") { id }
             .Runs(async (run, cancel) =>
             {
-                Account account;
-                await using (var reader = await run.ConnectAsync(cancel))
-                    account = Reference.One("account", run.Value(id), (await reader.Accounts.ListAsync(new(), cancel)).Accounts, item => item.Id, item => [item.Address]);
+                var account = await FindAsync(run, run.Value(id), cancel);
                 await using var host = await run.ConnectAsOwnerAsync($"Disconnect {account.Address}?", cancel);
                 var answer = await run.WaitingAsync("Disconnecting", host.Accounts.DisconnectAsync(new() { Id = account.Id }, cancel).AsTask());
                 return run.Show(AccountsJson.Default.AccountDisconnectResponse, answer, screen =>
@@ -103,6 +127,12 @@ internal static class AccountCommands
                         screen.Line($"left to you: {line}", Tone.Notice);
                 });
             });
+    }
+
+    private static async Task<Account> FindAsync(CliRun run, string given, CancellationToken cancel)
+    {
+        await using var reader = await run.ConnectAsync(cancel);
+        return Reference.One("account", given, (await reader.Accounts.ListAsync(new(), cancel)).Accounts, item => item.Id, item => [item.Address]);
     }
 
     // Connecting the first real mailbox is when a newcomer becomes the owner; the same yes covers both.

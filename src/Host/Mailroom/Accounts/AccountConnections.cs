@@ -1,4 +1,5 @@
 using Assistant.Host.Extensions;
+using Assistant.Host.Mailroom.Drafts;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
 using Assistant.Mail.Mime;
@@ -64,6 +65,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
             GrantedUntil = answer.GrantedUntil,
             Settings = answer.Settings?.GetRawText(),
             MaxMessageSize = described.MaxMessageSize,
+            Signature = known?.Signature,
         };
         await database.WriteAsync<object?>(
             transaction =>
@@ -93,6 +95,41 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
             },
             CancellationToken.None);
         return new AccountDisconnectResponse { Receipt = receipt.Receipt, LeftToYou = receipt.LeftToYou };
+    }
+
+    /// <exception cref="RpcException">Invalid, by path; or the provider cannot be reached.</exception>
+    public async ValueTask<AccountRow> SetAsync(Actor actor, AccountSetRequest request, CancellationToken cancel)
+    {
+        if (request.Signature is not { } wanted)
+            return Get(request.Id);
+        var signature = await SignatureAsync(Get(request.Id), wanted, cancel);
+        return await database.WriteAsync(
+            transaction =>
+            {
+                accounts.Put(transaction, accounts.Get(transaction, request.Id) with { Signature = signature }, isNew: false);
+                audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "accounts.set", "account", request.Id, $"signature {EnumText.Of(wanted.From)}"));
+                return accounts.Get(transaction, request.Id);
+            },
+            cancel);
+    }
+
+    private async ValueTask<Signature?> SignatureAsync(AccountRow row, Signature wanted, CancellationToken cancel)
+    {
+        switch (wanted)
+        {
+            case { From: SignatureSource.None }:
+                return null;
+            case { From: SignatureSource.Own, Text: { } text }:
+                return SignatureText.Refusal(text) is { } refusal ? throw RpcException.Invalid("$.signature.text", refusal) : wanted with { Text = SignatureText.Tidy(text) };
+            case { From: SignatureSource.Provider }:
+                var provider = await capabilities.MailProviderAsync(row.Provider, cancel);
+                var told = await provider.SignatureAsync(new SignatureRequest { Account = row.ForProvider() }, cancel);
+                return string.IsNullOrWhiteSpace(told.Text) || SignatureText.Refusal(told.Text) is not null
+                    ? throw RpcException.Invalid("$.signature", told.Reason ?? "this mailbox has no signature that can be used", "Give a text of your own, or none.")
+                    : wanted with { Text = SignatureText.OfPlain(told.Text) };
+            default:
+                throw RpcException.Invalid("$.signature.text", "is missing", "Give the text, or choose none.");
+        }
     }
 
     private async ValueTask<ProviderDescription> DescribeAsync(string id, CancellationToken cancel) =>

@@ -34,6 +34,8 @@ internal sealed record AccountRow
 
     public DateTimeOffset? LastChecked { get; init; }
 
+    public Signature? Signature { get; init; }
+
     public string Id => Stamp.Id;
 
     /// <summary>Who its messages are from, with the domain in ASCII as it goes out.</summary>
@@ -67,5 +69,6 @@ internal sealed record AccountRow
         GrantedUntil = GrantedUntil,
         LastChecked = LastChecked,
         Need = Need,
+        Signature = Signature,
     };
 }

@@ -17,7 +17,7 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
 
     private const string Select =
         "SELECT a.id, a.space, a.owner, a.visibility, a.revision, a.device, a.created, a.changed, a.deleted, a.provider, a.address, a.display_name, a.state, a.grant_level, "
-        + "a.grant_words, a.granted_until, a.settings, a.need, a.max_message_size, c.checked FROM account a LEFT JOIN mailbox_cursor c ON c.account = a.id";
+        + "a.grant_words, a.granted_until, a.settings, a.need, a.max_message_size, c.checked, a.signature FROM account a LEFT JOIN mailbox_cursor c ON c.account = a.id";
 
     public AccountRow? Find(ReadConnection connection, string id) =>
         connection.First(Select + " WHERE a.id = @id AND a.space = @space AND a.deleted IS NULL", Map, ("@id", id), ("@space", desk.Space));
@@ -41,13 +41,14 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
             ("@provider", row.Provider), ("@address", row.Address), ("@key", new Mailbox(null, row.Address).MatchKey), ("@name", row.DisplayName),
             ("@state", EnumText.Of(row.State)), ("@grant", EnumText.Of(row.Grant)), ("@words", row.GrantWords), ("@until", row.GrantedUntil),
             ("@settings", row.Settings), ("@need", Json(row.Need)), ("@size", row.MaxMessageSize),
+            ("@signature", row.Signature is { } signature ? JsonSerializer.Serialize(signature, MailroomJson.Default.Signature) : null),
         ];
         var revision = row.Stamp.Revision;
         if (isNew)
         {
             transaction.Execute(
-                "INSERT INTO account(" + RowStamp.Columns + ", provider, address, match_key, display_name, state, grant_level, grant_words, granted_until, settings, need, max_message_size) VALUES("
-                + RowStamp.Parameters + ", @provider, @address, @key, @name, @state, @grant, @words, @until, @settings, @need, @size)",
+                "INSERT INTO account(" + RowStamp.Columns + ", provider, address, match_key, display_name, state, grant_level, grant_words, granted_until, settings, need, max_message_size, signature) VALUES("
+                + RowStamp.Parameters + ", @provider, @address, @key, @name, @state, @grant, @words, @until, @settings, @need, @size, @signature)",
                 [.. row.Stamp.Arguments, .. own]);
         }
         else
@@ -55,7 +56,7 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
             revision = transaction.Update(
                 Table, row.Id, row.Stamp.Revision, desk, time,
                 "provider = @provider, address = @address, match_key = @key, display_name = @name, state = @state, grant_level = @grant, grant_words = @words, "
-                + "granted_until = @until, settings = @settings, need = @need, max_message_size = @size",
+                + "granted_until = @until, settings = @settings, need = @need, max_message_size = @size, signature = @signature",
                 own);
         }
 
@@ -79,7 +80,7 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
     }
 
     public void Disconnect(WriteTransaction transaction, AccountRow row) =>
-        Put(transaction, row with { State = AccountState.Disconnected, Settings = null, Need = null, GrantedUntil = null }, isNew: false);
+        Put(transaction, row with { State = AccountState.Disconnected, Settings = null, Need = null, GrantedUntil = null, Signature = row.Signature is { From: SignatureSource.Own } ? row.Signature : null }, isNew: false);
 
     private static string? Json(SetupNeed? need) => need is null ? null : JsonSerializer.Serialize(need, MailroomJson.Default.SetupNeed);
 
@@ -97,5 +98,6 @@ internal sealed class AccountStore(Desk desk, EventLog events, TimeProvider time
         Need = row.TextOrNull(17) is { } need ? JsonSerializer.Deserialize(need, MailroomJson.Default.SetupNeed) : null,
         MaxMessageSize = row.Long(18),
         LastChecked = row.TimeOrNull(19),
+        Signature = row.TextOrNull(20) is { } signature ? JsonSerializer.Deserialize(signature, MailroomJson.Default.Signature) : null,
     };
 }

@@ -29,6 +29,13 @@ internal sealed class AccountsService(AccountConnections connections, Policy pol
         return new AccountConnectResponse { Account = (await connections.ConnectAsync(Actor.Of(principal), request, progress, cancel)).ForClient() };
     }
 
+    public async ValueTask<Account> SetAsync(AccountSetRequest request, CancellationToken cancel)
+    {
+        var principal = caller.Principal;
+        policy.Require(principal, PolicyAction.Administer, Resource.Of("account", connections.Get(request.Id).Stamp));
+        return (await connections.SetAsync(Actor.Of(principal), request, cancel)).ForClient();
+    }
+
     public async ValueTask<AccountDisconnectResponse> DisconnectAsync(AccountDisconnectRequest request, CancellationToken cancel)
     {
         var principal = caller.Principal;

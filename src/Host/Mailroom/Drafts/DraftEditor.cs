@@ -51,17 +51,18 @@ internal sealed class DraftEditor(
             cancel);
     }
 
-    /// <summary>Writes a new draft inside a transaction of the caller's.</summary>
+    /// <summary>Writes a new draft inside a transaction of the caller's, with its account's signature below.</summary>
     public DraftRow Insert(WriteTransaction transaction, NewDraft draft)
     {
         var stamp = RowStamp.New(desk, time);
+        var body = draft.IsWhole ? draft.Content.Body : SignatureText.Append(draft.Content.Body, SignatureOf(transaction, draft.Content.AccountId));
         drafts.Insert(transaction, new DraftRow
         {
             Stamp = stamp,
             State = DraftState.Open,
             ContactId = draft.ContactId,
             SealedFor = draft.SealedFor ?? DraftStore.SubjectOf(stamp.Id, draft.ContactId),
-            Content = draft.Content with { Attachments = [.. draft.Attachments.Select(static file => file.Id)] },
+            Content = draft.Content with { Body = body, Attachments = [.. draft.Attachments.Select(static file => file.Id)] },
             Attachments = draft.Attachments,
             Parent = draft.Parent,
             About = draft.About,
@@ -142,10 +143,16 @@ internal sealed class DraftEditor(
         if (row.State == DraftState.Approved && row.OutboxId is { } item && !OutboxMachine.CanBeTakenBack(outbox.Get(transaction, item).State))
             return null;
         row = Reopen(transaction, actor, row);
+        // The writer was not shown the signature, and has no say in it.
+        if (WithoutSignature(transaction, row) != row.Content.Body)
+            body = SignatureText.Append(body, SignatureOf(transaction, row.Content.AccountId));
         drafts.Change(transaction, row, row.Stamp.Revision, row.Content with { Subject = subject ?? row.Content.Subject, Body = body });
         drafts.SetProvenance(transaction, row with { Provenance = provenance });
         return drafts.Get(transaction, id);
     }
+
+    /// <summary>A draft's text as far as it was written for this letter.</summary>
+    public string WithoutSignature(ReadConnection connection, DraftRow row) => SignatureText.Without(row.Content.Body, SignatureOf(connection, row.Content.AccountId));
 
     public ValueTask<Done> DeleteAsync(Actor actor, DraftDeleteRequest request, CancellationToken cancel) => database.WriteAsync(
         transaction =>
@@ -197,6 +204,8 @@ internal sealed class DraftEditor(
         takeBack.Run(transaction, actor, item, "outbox.void", "the draft was changed, so the approval no longer holds");
         return drafts.Get(transaction, row.Id);
     }
+
+    private string? SignatureOf(ReadConnection connection, string accountId) => accounts.Find(connection, accountId)?.Signature?.Text;
 
     private static void RequireRevision(DraftRow row, long revision)
     {

@@ -20,4 +20,7 @@ internal sealed record NewDraft
     public RecordRef? About { get; init; }
 
     public Provenance? Provenance { get; init; }
+
+    /// <summary>Its text is a whole letter's already, as that of an earlier draft: nothing is put below it.</summary>
+    public bool IsWhole { get; init; }
 }

@@ -81,7 +81,7 @@ internal sealed class LetterDesk(
             SenderName = account?.DisplayName,
             Parent = Parent(connection, wanted, contact, account, draft),
             Draft = draft is null ? null : new LetterDraft(
-                draft.Id, draft.Stamp.Revision, draft.Content.Subject, draft.Content.Body,
+                draft.Id, draft.Stamp.Revision, draft.Content.Subject, editor.WithoutSignature(connection, draft),
                 draft.Provenance?.Prompt is not null || DraftClaims.Any(connection, draft.Id),
                 [.. claims.Standing(connection, draft).Where(static claim => claim.Ticked).Select(static claim => claim.Sentence)]),
         };

@@ -34,6 +34,7 @@ internal sealed class OutboxActions(
                 Parent = old.Parent,
                 About = old.About,
                 Provenance = old.Provenance,
+                IsWhole = true,
             });
             claims.Copy(transaction, old, draft);
             audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "outbox.retry", "outbox", id, $"draft {draft.Id}"));

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { RpcError, errorCode } from "@assistant/protocol";
+import type { Account } from "@assistant/protocol";
+import type { Toast } from "../parts/toasts.js";
+import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { AccountsView } from "./accounts.js";
+
+const account: Account = { id: "a1", revision: 1, provider: "mail.gmail", address: "ana@example.org", state: "active", grant: "bodies", grantWords: "Also texts.", signature: { from: "provider", text: "Ana Ruiz\nBerlin" } };
+
+let toasts: Toast[] = [];
+const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
+
+beforeEach(() => document.addEventListener("as-toast", keep));
+afterEach(() => {
+  document.removeEventListener("as-toast", keep);
+  document.body.replaceChildren();
+  toasts = [];
+});
+
+async function bed(session: FakeSession): Promise<AccountsView> {
+  const view = await show(new AccountsView(), session, { view: "accounts", path: ["a1"] });
+  await settled(view);
+  return view;
+}
+
+const area = (view: AccountsView): HTMLTextAreaElement => find(view, "#signature") as HTMLTextAreaElement;
+
+test.each([
+  ["Use the mailbox's own", "ignored", { from: "provider" }],
+  ["Use this text", "Ana", { from: "own", text: "Ana" }],
+  ["Use this text", "  ", { from: "none" }],
+  ["Use none", "ignored", { from: "none" }],
+])("set_%s with '%s'_asks for exactly that", async (label, text, signature) => {
+  const session = new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/set": account });
+  const view = await bed(session);
+  expect(area(view).value).toBe("Ana Ruiz\nBerlin");
+  area(view).value = text;
+  press(view, label);
+  await settled(view);
+  expect(session.asked.find((each) => each.method === "accounts/set")?.params).toEqual({ id: "a1", signature });
+  expect(toasts.map((each) => each.failing ?? false)).toEqual([false]);
+});
+
+test("set_a mailbox without a signature_says why and changes nothing", async () => {
+  const view = await bed(new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/set": () => {
+    throw new RpcError(errorCode.invalid, "$.signature: Gmail has no signature for this address", { problems: [{ path: "$.signature", problem: "Gmail has no signature for this address" }] });
+  } }));
+  press(view, "Use the mailbox's own");
+  await settled(view);
+  expect(toasts.map((each) => each.failing)).toEqual([true]);
+  expect(toasts[0]?.text).toContain("Gmail has no signature");
+});
+
+test("render_without the right to administer_shows the signature and no way to change it", async () => {
+  const session = new FakeSession({ "accounts/list": { accounts: [account] } });
+  if (session.state.kind === "open") session.state = { kind: "open", welcome: { ...session.state.welcome, scopes: ["read"] } };
+  const view = await bed(session);
+  expect(textOf(view)).toContain("Ana Ruiz Berlin");
+  expect(findAll(view, "textarea")).toEqual([]);
+});
