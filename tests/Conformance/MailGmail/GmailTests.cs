@@ -251,7 +251,8 @@ public sealed class GmailTests : IAsyncLifetime
     public async Task Cancel_WhileGmailCannotBeAsked_IsTriedAgainAndSaidMeanwhile()
     {
         var (item, account) = await StagedAndPutBackAsync();
-        await _desk.Host.Outbox.CancelAsync(new OutboxCancelRequest { Id = item.Id }, default);
+        var cancelled = await _desk.Host.Outbox.CancelAsync(new OutboxCancelRequest { Id = item.Id }, default);
+        Assert.Null(cancelled.LeftToYou);
         Gmail.ReadTroubles.Enqueue(new WebAnswer(503));
         await _desk.Host.DrainAsync(account);
 

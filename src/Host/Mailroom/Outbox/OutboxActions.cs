@@ -13,8 +13,14 @@ internal sealed class OutboxActions(
     /// <summary>Something may be due.</summary>
     public event Action? Released;
 
-    public ValueTask<OutboxRow> CancelAsync(Actor actor, string id, CancellationToken cancel) =>
-        database.WriteAsync(transaction => takeBack.Run(transaction, actor, id, "outbox.cancel", "taken back"), cancel);
+    public ValueTask<OutboxRow> CancelAsync(Actor actor, string id, CancellationToken cancel) => database.WriteAsync(
+        transaction =>
+        {
+            // Its provider may hold something of it.
+            transaction.OnCommitted(() => Released?.Invoke());
+            return takeBack.Run(transaction, actor, id, "outbox.cancel", "taken back");
+        },
+        cancel);
 
     /// <summary>A new draft with the same content, open; it needs an approval of its own.</summary>
     public ValueTask<DraftRow> RetryAsync(Actor actor, string id, CancellationToken cancel) => database.WriteAsync(

@@ -105,11 +105,12 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
         var next = OutboxMachine.Next(row.State, what)
             ?? throw new RpcException(RpcErrorCode.WrongState, $"A message that is {EnumText.Of(row.State)} cannot do this.");
         var now = time.GetUtcNow();
-        var assignments = "state = @state, since = @since, reason = @reason, evidence = @evidence, wake = @wake, submissions = @submissions" + change.Assignments;
+        var unstages = IsToUnstage(row, next);
+        var assignments = (unstages ? "asks = 0, " : "") + "state = @state, since = @since, reason = @reason, evidence = @evidence, wake = @wake, submissions = @submissions" + change.Assignments;
         var revision = transaction.Update(
             Table, row.Id, row.Stamp.Revision, desk, time, assignments,
             [
-                ("@state", EnumText.Of(next)), ("@since", now), ("@reason", change.Reason), ("@evidence", WriteEvidence(change.Evidence)), ("@wake", change.Wake ?? (IsToUnstage(row, next) ? now : null)),
+                ("@state", EnumText.Of(next)), ("@since", now), ("@reason", change.Reason), ("@evidence", WriteEvidence(change.Evidence)), ("@wake", unstages ? now : change.Wake),
                 ("@submissions", OutboxMachine.CountsAsSubmission(next)), .. change.Arguments,
             ]);
         Record(transaction, row.Id, next, change.Reason, change.Evidence, revision);
