@@ -46,6 +46,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
     private readonly MailroomKernel _mailroom;
     private readonly WritingKernel _writing;
     private readonly PluginRegistry _plugins;
+    private readonly RecordNews _news;
     private readonly PluginEvents _pluginEvents;
     private readonly PluginStores _pluginStores;
     private readonly Discovery _discovery;
@@ -80,12 +81,14 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _pluginStores = new PluginStores(folder, time);
         var settings = new SettingsFile(Path.Combine(folder.FullPath, SettingsFile.FileName));
         var pluginLogs = new PluginLogs(logs, time);
+        _news = new RecordNews((name, ids) => _database.Write(transaction => events.Append(transaction, name, ids)), time, pluginLogs.For("news"));
         var resources = new PluginResources
         {
             DataFolder = Path.Combine(folder.FullPath, "plugin-files"),
             Store = _pluginStores.For,
             Secrets = id => new PluginSecrets(_secrets, id, pluginLogs.For(id)),
             Services = ForPlugin,
+            News = _news,
             Time = time,
             Logs = pluginLogs,
         };
@@ -207,6 +210,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         await _writing.DisposeAsync();
         await _mailroom.DisposeAsync();
         await _pluginEvents.DisposeAsync();
+        _news.Dispose();
         await _plugins.DisposeAsync();
         _pluginStores.Dispose();
         _records.Dispose();

@@ -32,6 +32,8 @@ internal sealed class RunnerContext(PluginActivateRequest request, RpcSession se
 
     public void Needs(SetupNeed? need) => Say(() => _host.NeedsAsync(new PluginNeedsRequest { Need = need }, session.Ended));
 
+    public void Changed(string kind, IReadOnlyList<string> ids) => Say(() => _host.ChangedAsync(new PluginChangedRequest { Kind = kind, Ids = ids }, session.Ended));
+
     public void Log(PluginLogLevel level, string message) => Say(() => _host.LogAsync(new PluginLogRequest { Level = level, Message = message }, session.Ended));
 
     /// <summary>Completes when the host has heard everything that was said until now.</summary>

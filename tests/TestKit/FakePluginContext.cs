@@ -50,6 +50,11 @@ public sealed class FakePluginContext : IPluginContext, IAsyncDisposable
     public void Offer<TService>(RpcContract<TService> contract, TService implementation)
         where TService : class => _offers[typeof(TService)] = implementation;
 
+    /// <summary>What was said to have changed, in that order.</summary>
+    public List<(string Kind, IReadOnlyList<string> Ids)> News { get; } = [];
+
+    public void Changed(string kind, IReadOnlyList<string> ids) => News.Add((kind, ids));
+
     public void Needs(SetupNeed? need) => Need = need;
 
     public void Log(PluginLogLevel level, string message) => Lines.Enqueue((level, message));

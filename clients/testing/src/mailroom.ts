@@ -46,6 +46,17 @@ export function mailroom(desk: Desk): Answers {
       return { revisions: [{ revision: draft.revision, changed: draft.changed, subject: draft.subject, body: draft.body }, ...before] };
     },
     "drafts/restore": (request) => find(desk.drafts, "draft", request.id),
+    "drafts/attachDocument": (request) => {
+      const draft = find(desk.drafts, "draft", request.id);
+      const document = find(desk.documents, "document", request.documentId);
+      const version = request.version ?? document.current;
+      const attachment = { id: `${document.id}-${version}`, name: `${document.title}.${request.format ?? "docx"}`, type: "application/octet-stream", size: 18_204, digest: "ab".repeat(32), document: { id: document.id, version, title: document.title } };
+      return replace(desk.drafts, { ...draft, revision: draft.revision + 1, attachments: [...draft.attachments, attachment], changed: at(0) });
+    },
+    "drafts/detach": (request) => {
+      const draft = find(desk.drafts, "draft", request.id);
+      return replace(desk.drafts, { ...draft, revision: draft.revision + 1, attachments: draft.attachments.filter((each) => each.id !== request.attachmentId), changed: at(0) });
+    },
     "drafts/delete": (request) => remove(desk.drafts, request.id),
     "outbox/approve": (request) => {
       const items = request.items.map((wanted, n) => {

@@ -63,6 +63,12 @@ export function papers(desk: Desk): Answers {
       const text = textOf(document, request.version ?? document.current);
       return { id: document.id, version: request.version ?? document.current, text, lines: text.split("\n").filter((each) => each !== "").map((each, index) => ({ number: index + 1, text: each })), readBy: document.kind === "note" ? "text" : "docx", notices: document.kind === "letter" ? ["A picture is not read."] : [] };
     },
+    "documents/sent": (request) => {
+      const [document] = desk.documents.filter((each) => each.kind === "cv" && (request.documentId === undefined || each.id === request.documentId));
+      const item = desk.outbox.find((each) => each.state === "sent" && (request.about?.kind !== "contact" || each.contactId === request.about.id));
+      if (document === undefined || item === undefined) return { sent: [] };
+      return { sent: [{ documentId: document.id, title: document.title, kind: document.kind, version: 1, basis: "chosen", name: "cv.pdf", digest: "ab".repeat(32), outboxId: item.id, subject: item.subject, to: item.to, state: item.state, at: item.since }] };
+    },
     "documents/content": (request) => ({ name: "document.docx", type: "text/plain", version: request.version ?? 1, digest: "ab".repeat(32), content: { bytes: btoa("text"), size: 4 } }),
     "documents/create": (request) => {
       if (request.title.trim() === "") throw invalid([{ path: "$.title", problem: "is empty", remedy: "Write what it is called." }]);

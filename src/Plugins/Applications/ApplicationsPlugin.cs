@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Assistant.Plugins.Applications.Book;
 using Assistant.Plugins.Applications.Capture;
+using Assistant.Plugins.Applications.Deciding;
 using Assistant.Plugins.Applications.Import;
 using Assistant.Plugins.Applications.Insight;
 using Assistant.Plugins.Applications.Keeping;
@@ -16,7 +18,7 @@ public sealed class ApplicationsPlugin : IPlugin
     public async ValueTask ActivateAsync(IPluginContext context, CancellationToken cancel)
     {
         await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = ApplicationSchema.Scripts }, cancel);
-        _rooms = new Rooms(new Desk(context.Store, context.Time), context.Host);
+        _rooms = new Rooms(new Desk(context.Store, context.Time, ids => context.Changed(ApplicationChanges.RecordKind, ids)), context.Host, ReadsWithModel(context.Settings), line => context.Log(PluginLogLevel.Information, line));
         context.Offer(ApplicationsRpc.Contract, new ApplicationsService(_rooms));
         context.Offer(InsightRpc.Contract, new InsightService(_rooms.Desk, context.Host));
         context.Offer(TrackersRpc.Contract, new TrackersService(_rooms, context.Host));
@@ -28,10 +30,16 @@ public sealed class ApplicationsPlugin : IPlugin
         context.Offer(EventListenerRpc.Contract, _rooms.Listener);
     }
 
-    public ValueTask DeactivateAsync(CancellationToken cancel)
+    public async ValueTask DeactivateAsync(CancellationToken cancel)
     {
-        _rooms?.Desk.Dispose();
+        if (_rooms is not { } rooms)
+            return;
         _rooms = null;
-        return ValueTask.CompletedTask;
+        await rooms.Model.DisposeAsync();
+        rooms.Desk.Dispose();
     }
+
+    // Off where nothing is said: a reply leaves the machine only where its user wants that.
+    private static bool ReadsWithModel(JsonElement settings) =>
+        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("readRepliesWithModel", out var value) && value.ValueKind == JsonValueKind.True;
 }

@@ -15,7 +15,9 @@ internal sealed class Rooms
 {
     /// <param name="desk">The store and the clock.</param>
     /// <param name="host">The host's services, within the plugin's permissions.</param>
-    public Rooms(Desk desk, IRpcCaller host)
+    /// <param name="readsWithModel">The user wants replies that the rules cannot read to be read by the model.</param>
+    /// <param name="log">A line in the plugin's log.</param>
+    public Rooms(Desk desk, IRpcCaller host, bool readsWithModel, Action<string> log)
     {
         Desk = desk;
         Timeline = new TimelineBook(desk);
@@ -31,7 +33,8 @@ internal sealed class Rooms
         Merges = new Merges(desk, Timeline, Book);
         Changes = new ApplicationChanges(desk, Pipeline, Timeline, Reader, Moves, Merges);
         Mail = new MailHost(host);
-        Tray = new ReplyTray(desk, Mail, Timeline, Pipeline, Reader, Lists, new ReplyReader(ReplyPhrases.Shipped));
+        Model = new ReplyModel(desk, host, Timeline, readsWithModel, log);
+        Tray = new ReplyTray(desk, Mail, Timeline, Pipeline, Reader, Lists, new ReplyReader(ReplyPhrases.Shipped), Model);
         Listener = new MailListener(desk, Mail, Timeline, Reader, Tray);
         Search = new ApplicationSearch(desk, Pipeline);
     }
@@ -63,6 +66,8 @@ internal sealed class Rooms
     public ApplicationChanges Changes { get; }
 
     public MailHost Mail { get; }
+
+    public ReplyModel Model { get; }
 
     public ReplyTray Tray { get; }
 

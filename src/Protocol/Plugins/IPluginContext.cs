@@ -35,6 +35,14 @@ public interface IPluginContext
     /// <summary>Says that the plugin wants something from the user; null takes it back.</summary>
     void Needs(SetupNeed? need);
 
+    /// <summary>
+    /// Says that records of a kind that the manifest names under <c>proposalTargets</c> changed: clients hear <c>KIND.changed</c>, what comes in quick succession
+    /// as one. Any other kind is not told.
+    /// </summary>
+    /// <param name="kind">For example <c>application</c>.</param>
+    /// <param name="ids">Which ones; empty where they are many, or not known.</param>
+    void Changed(string kind, IReadOnlyList<string> ids);
+
     /// <summary>A line in the plugin's log. Never a body, an address or a secret.</summary>
     void Log(PluginLogLevel level, string message);
 }

@@ -33,6 +33,9 @@ public interface IPluginHost
 
     /// <summary>Says that the plugin wants something from the user, or no longer does.</summary>
     ValueTask<Done> NeedsAsync(PluginNeedsRequest request, CancellationToken cancel);
+
+    /// <summary>Says that records of the plugin's own changed, as <see cref="IPluginContext.Changed"/> does.</summary>
+    ValueTask<Done> ChangedAsync(PluginChangedRequest request, CancellationToken cancel);
 }
 
 public sealed record PluginActivateRequest
@@ -87,11 +90,21 @@ public sealed record PluginNeedsRequest
     public SetupNeed? Need { get; init; }
 }
 
+public sealed record PluginChangedRequest
+{
+    /// <summary>One that the manifest names under <c>proposalTargets</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Empty where they are many, or not known.</summary>
+    public required IReadOnlyList<string> Ids { get; init; }
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PluginActivateRequest))]
 [JsonSerializable(typeof(PluginActivateResponse))]
 [JsonSerializable(typeof(PluginDeactivateRequest))]
 [JsonSerializable(typeof(PluginLogRequest))]
 [JsonSerializable(typeof(PluginNeedsRequest))]
+[JsonSerializable(typeof(PluginChangedRequest))]
 [JsonSerializable(typeof(Done))]
 public sealed partial class PluginRunnerJson : JsonSerializerContext;

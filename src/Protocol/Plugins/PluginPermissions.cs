@@ -22,6 +22,9 @@ public static class PluginPermissions
     public const string OutboxRead = "outbox.read";
     public const string Propose = "propose";
 
+    /// <summary>Have the writer that is set up write or read for one contact, within the limits that its user set for spending and for what may leave the machine.</summary>
+    public const string Write = "write";
+
     /// <summary>Have the host fetch a public web page, by the rules of <see cref="Services.IFetch"/>; the plugin itself opens no connection.</summary>
     public const string Fetch = "fetch";
 
@@ -35,5 +38,5 @@ public static class PluginPermissions
     public const string Processes = "processes";
 
     public static IReadOnlyList<string> All { get; } =
-        [MailProvider, Compose, ContactsRead, DraftsRead, DraftsWrite, DocumentsRead, DocumentsWrite, DocumentFormats, OutboxRead, Propose, Fetch, Network, Files, Processes];
+        [MailProvider, Compose, ContactsRead, DraftsRead, DraftsWrite, DocumentsRead, DocumentsWrite, DocumentFormats, OutboxRead, Propose, Write, Fetch, Network, Files, Processes];
 }

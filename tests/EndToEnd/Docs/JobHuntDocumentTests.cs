@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Assistant.EndToEnd.Cli;
 using Assistant.EndToEnd.Doors;
+using Assistant.Mail.Mime;
 
 namespace Assistant.EndToEnd.Docs;
 
@@ -30,9 +32,9 @@ public sealed class JobHuntDocumentTests
         await using var cli = new RealCli();
         Assert.Equal(0, (await cli.RunAsync("demo", "--yes")).Code);
         cli.WriteFile("posting.html", Posting);
-        cli.WriteFile("cv.md", "Led a team of 4 at Norte.\nKept Linux servers for six years.\n");
-        // Kept as it is; its text is read where somebody asks for it.
-        cli.WriteFile("cv.docx", "stands in for a file of Word's");
+        var cv = SampleCv.Make();
+        Assert.Empty(SampleCv.Faults(cv));
+        await File.WriteAllBytesAsync(cli.PathTo("cv.docx"), cv);
 
         await using var client = await LineClient.ConnectAsync(Path.Combine(cli.Demo, "host.sock"));
         var proposal = "";
@@ -55,6 +57,33 @@ public sealed class JobHuntDocumentTests
             await TimelineHasAsync(client, kind);
         var moves = (await TimelineAsync(client)).Where(static entry => entry.GetProperty("kind").GetString() == "moved" && entry.GetProperty("by").GetString() == "proposal").ToList();
         Assert.Equal([false, true], moves.Select(static entry => entry.TryGetProperty("undone", out var undone) && undone.GetBoolean()));
+        var tailored = await File.ReadAllBytesAsync(cli.PathTo("cv-norte.docx"));
+        SameStylesOneLineChanged(cv, tailored);
+        await SentIsWhatTheVaultSaysAsync(client, norte.GetProperty("id").GetString()!, Convert.ToHexStringLower(SHA256.HashData(tailored)));
+    }
+
+    private static void SameStylesOneLineChanged(byte[] cv, byte[] tailored)
+    {
+        var (before, after) = (SampleCv.Paragraphs(cv), SampleCv.Paragraphs(tailored));
+        Assert.Empty(SampleCv.Faults(tailored));
+        Assert.Equal(before.Select(static line => line.Style), after.Select(static line => line.Style));
+        Assert.Equal([("ListBullet", "Kept 40 Linux servers for six years")], after.Except(before));
+        Assert.Contains("Linux servers", SampleCv.Bold(tailored, 5), StringComparison.Ordinal);
+        Assert.Equal("Led a team of 4", SampleCv.Bold(tailored, 4));
+    }
+
+    // What the vault names is what the message carries, byte for byte: the tailored file itself, and the letter as the PDF that it was set as.
+    private static async Task SentIsWhatTheVaultSaysAsync(LineClient client, string application, string tailored)
+    {
+        var sent = (await client.ResultAsync("documents/sent", $$$"""{"about":{"kind":"application","id":"{{{application}}}"}}""")).GetProperty("sent").EnumerateArray().ToList();
+        Assert.Equal(["cv 2 chosen", "letter 1 chosen"], sent.Select(static paper => $"{paper.GetProperty("title")} {paper.GetProperty("version")} {paper.GetProperty("basis")}").Order(StringComparer.Ordinal));
+        var outbox = Assert.Single(sent.Select(static paper => paper.GetProperty("outboxId").GetString()).Distinct());
+        var source = await client.ResultAsync("outbox/source", $$"""{"id":"{{outbox}}"}""");
+        var files = MimeMessage.Parse(source.GetProperty("message").GetProperty("bytes").GetBytesFromBase64()).Attachments.Select(static part => part.DecodeBytes()).ToList();
+        var digests = files.Select(static file => Convert.ToHexStringLower(SHA256.HashData(file.Span))).ToList();
+        Assert.Equal(sent.Select(static paper => paper.GetProperty("digest").GetString()).Order(StringComparer.Ordinal), digests.Order(StringComparer.Ordinal));
+        Assert.Contains(tailored, digests);
+        Assert.Single(files, static file => file.Span.StartsWith("%PDF-"u8));
     }
 
     private static async Task<string[]> FilledAsync(LineClient client, string[] written, string proposal)

@@ -25,6 +25,7 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     private readonly Database _database;
     private readonly SettingsFile _settings;
     private readonly TimeProvider _time;
+    private readonly RecordNews _news;
     private readonly PluginStores _stores;
     private readonly SecretStore _secrets;
     private readonly ChildStarter _starter = new();
@@ -35,6 +36,7 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     public ExtensionDesk(TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
+        _news = new RecordNews((name, ids) => Published(name, string.Join(',', ids)), _time, NullLogger.Instance);
         _database = _temp.OpenHost();
         _settings = new SettingsFile(SettingsPath);
         _stores = new PluginStores(_temp.Data, _time);
@@ -112,6 +114,7 @@ internal sealed class ExtensionDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        _news.Dispose();
         _starter.Dispose();
         _stores.Dispose();
         _database.Dispose();
@@ -152,6 +155,7 @@ internal sealed class ExtensionDesk : IAsyncDisposable
             Store = _stores.For,
             Secrets = id => new PluginSecrets(_secrets, id, logs.For(id)),
             Services = _ => RpcDispatcher.Combine(ContactsRpc.Contract.Bind(new FakeContacts()), new RpcDispatcher([OutboxRpc.Methods.List.Bind(this, static (_, _, _, _) => throw new NotSupportedException())])),
+            News = _news,
             Time = _time,
             Logs = logs,
         };

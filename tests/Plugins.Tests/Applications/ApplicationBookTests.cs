@@ -9,6 +9,18 @@ public sealed class ApplicationBookTests : IAsyncLifetime, IDisposable
     private readonly ApplicationsDesk _desk = new();
 
     [Fact]
+    public async Task Move_Done_IsToldOnceAndReadingIsNot()
+    {
+        var made = await _desk.AddAsync("Acme", "Dev");
+        await _desk.Service.MoveAsync(new() { Id = made.Id, Stage = "applied" }, default);
+        await _desk.Service.GetAsync(new() { Id = made.Id }, default);
+        await _desk.Service.BoardAsync(new(), default);
+        await Assert.ThrowsAsync<RpcException>(async () => await _desk.Service.MoveAsync(new() { Id = made.Id, Stage = "nowhere" }, default));
+
+        Assert.Equal([[made.Id], [made.Id]], _desk.News);
+    }
+
+    [Fact]
     public async Task Create_AllDetails_AreReadBack()
     {
         var details = new ApplicationDetails

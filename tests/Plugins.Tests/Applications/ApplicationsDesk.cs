@@ -13,14 +13,21 @@ internal sealed class ApplicationsDesk : IDisposable
     private readonly RpcPair _host;
 
     /// <param name="host">What the plugin may call of the host; null for tests that call nothing.</param>
-    public ApplicationsDesk(RpcDispatcher? host = null)
+    /// <param name="readsWithModel">The user's setting.</param>
+    public ApplicationsDesk(RpcDispatcher? host = null, bool readsWithModel = false)
     {
         _host = new RpcPair(host ?? RpcDispatcher.Combine());
-        Rooms = new Rooms(new Desk(_store, Time), _host.Client);
+        Rooms = new Rooms(new Desk(_store, Time, News.Add), _host.Client, readsWithModel, Log.Add);
         Service = new ApplicationsService(Rooms);
     }
 
     public ManualTime Time { get; } = new();
+
+    /// <summary>What clients were told to have changed, turn by turn.</summary>
+    public List<IReadOnlyList<string>> News { get; } = [];
+
+    /// <summary>What the plugin's log was told.</summary>
+    public List<string> Log { get; } = [];
 
     public Rooms Rooms { get; }
 

@@ -16,6 +16,7 @@ import { applicationsMessages as words } from "../views/applications.messages.js
 import "./application-documents.js";
 import "./application-people.js";
 import "./application-mail.js";
+import "./documents-sent.js";
 import "./proposals-about.js";
 
 /** In the order of a hunt. */
@@ -80,6 +81,7 @@ export class ApplicationPane extends RecordPane {
       ${this.#writing(application)}
       <as-application-people .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)}></as-application-people>
       <as-application-mail .session=${this.session} .application=${application}></as-application-mail>
+      <as-documents-sent .session=${this.session} .about=${{ kind: "application", id: application.id }} quiet></as-documents-sent>
       <as-application-documents .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)} @noted=${() => this.#changed()}></as-application-documents>
     </article>`;
   }

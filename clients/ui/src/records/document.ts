@@ -16,6 +16,7 @@ import { saveFile } from "../save-file.js";
 import { base } from "../styles.js";
 import { documentsMessages as words } from "../views/documents.messages.js";
 import { inputOf } from "../views/documents-form.js";
+import "./documents-sent.js";
 import { readContent } from "./source.js";
 
 const formats: readonly ExportFormat[] = ["pdf", "docx", "md", "txt"];
@@ -78,6 +79,7 @@ export class DocumentPane extends RecordPane {
     const document = this.#document.value;
     if (document === undefined) return this.#document.state.kind === "loading" ? loading() : html``;
     return html`<div class="page"><ol class="rows">${document.versions.map((each) => this.#one(document, each))}</ol>
+      <as-documents-sent .session=${this.session} .documentId=${document.id}></as-documents-sent>
       ${this.#export(document)}
       ${document.versions.length > 1 ? html`<div><a href=${href("documents", document.id, "compare")}>${t.compareTitle}</a></div>` : nothing}</div>`;
   }

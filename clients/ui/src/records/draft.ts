@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Draft, DraftHistoryResponse, DraftPreview } from "@assistant/protocol";
-import { bytes, fullTime, nameOf } from "../format.js";
+import { fullTime, nameOf } from "../format.js";
 import { claimStyle, marked } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -15,6 +15,7 @@ import { base, facts } from "../styles.js";
 import { outboxMessages as words } from "../views/outbox.messages.js";
 import { writingMessages } from "../views/writing.messages.js";
 import "./draft-claims.js";
+import "./draft-files.js";
 
 /** The host's own default, said here so that the toast counts the same seconds. */
 const undoSeconds = 10;
@@ -59,11 +60,11 @@ export class DraftPane extends RecordPane {
         <dt>${t.from}</dt><dd>${preview.from}</dd>
         ${preview.to.length === 0 ? html`<dt>${t.to}</dt><dd class="quiet">${t.noRecipient}</dd>` : line(t.to, preview.to)}
         ${line(t.cc, preview.cc)}${line(t.bcc, preview.bcc)}${line(t.replyTo, preview.replyTo)}
-        ${preview.attachments.length === 0 ? nothing : html`<dt>${t.attachments}</dt><dd>${preview.attachments.map((each) => html`<div>${each.name} <span class="quiet small">${bytes(each.size)}</span></div>`)}</dd>`}
       </dl>
       ${preview.parent === undefined ? nothing : html`<p class="small quiet">${preview.parent.outboxId === undefined ? t.answers : html`<a href=${href("outbox", "items", preview.parent.outboxId)}>${t.answers}</a>`}</p>`}
       <div class="body">${marked(preview.text.trim(), claims)}</div>
       ${claims.length === 0 ? nothing : html`<as-draft-claims .session=${this.session} .draft=${draft} @changed=${() => this.refresh()} @edit=${() => this.#edit(draft)}></as-draft-claims>`}
+      <as-draft-files .session=${this.session} .draft=${draft} @changed=${() => this.refresh()}></as-draft-files>
       <details><summary>${t.html}</summary><pre>${preview.html}</pre></details>
       ${draft.state === "open" ? this.#approval(draft, preview) : draft.outboxId === undefined ? nothing : html`<a href=${href("outbox", "items", draft.outboxId)}>${t.source}</a>`}
       ${draft.state === "open" && may(this.session, "drafts/update") ? html`<div class="line">

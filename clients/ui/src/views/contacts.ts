@@ -17,6 +17,7 @@ import { View } from "../view.js";
 import { contactsMessages as words } from "./contacts.messages.js";
 import "../parts/list.js";
 import "../parts/workspace.js";
+import "../records/documents-sent.js";
 import "./contacts-form.js";
 import "./contacts-import.js";
 
@@ -125,6 +126,7 @@ export class ContactsView extends View {
         <h2>${t.fields}</h2>
         ${fields.length === 0 ? html`<p class="quiet">${t.noFields}</p>` : html`<dl class="facts">${fields.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`}
       </section>
+      <as-documents-sent .session=${this.session} .about=${{ kind: "contact", id: contact.id }} quiet></as-documents-sent>
       <dl class="facts small"><dt>${t.source}</dt><dd>${contact.source}</dd><dt>${t.changed}</dt><dd>${fullTime(contact.changed)}</dd></dl>
     </article>`;
   }

@@ -18,7 +18,7 @@ export const documentsMessages = messages(
     newTitle: "New document", titleField: "Title", textField: "Text", textHelp: "Plain text or Markdown; or choose a file instead.", fileField: "File (DOCX, PDF, Markdown or text)", chosenFile: (name: string, size: string) => `${name}, ${size}`, needs: "Write a text or choose a file.",
     compareTitle: "Two versions side by side", before: "Before", after: "After", equal: "They say the same.", back: "Back to the document", changesLabel: "What changed", one: "There is only one version to compare.",
     exportTitle: "Save as", format: "Format", layout: "Typeface and layout", exportRun: "Save", exported: "Saved.", formats: { docx: "Word (DOCX)", pdf: "PDF", md: "Markdown", txt: "Plain text" }, layouts: { classic: "Classic: EB Garamond, the name in the middle", modern: "Modern: Source Sans, flush left", formal: "Formal: Carlito, for window envelopes" },
-    write: "Write with it",
+    write: "Write with it", sentTitle: "What they have of you", sentNothing: "No document of yours went out there.", sentMore: "Show more", sentSameBytes: "attached as a file, the same bytes", sentUnknown: "Not known whether it left",
     documents: "Documents", notes: "Notes", noDocuments: "No documents belong to it yet.", noNotes: "No notes yet.", addNote: "Add a note", noteHint: "What you want to remember of it", add: "Add", added: "Added.", addFile: "Add a file", addExisting: "Add one that you have", role: "As", unlink: "Take off", unlinked: "Taken off.",
   },
   {
@@ -31,7 +31,7 @@ export const documentsMessages = messages(
     newTitle: "Neues Dokument", titleField: "Titel", textField: "Text", textHelp: "Reiner Text oder Markdown; oder wählen Sie stattdessen eine Datei.", fileField: "Datei (DOCX, PDF, Markdown oder Text)", chosenFile: (name: string, size: string) => `${name}, ${size}`, needs: "Schreiben Sie einen Text oder wählen Sie eine Datei.",
     compareTitle: "Zwei Fassungen nebeneinander", before: "Vorher", after: "Nachher", equal: "Sie sagen dasselbe.", back: "Zurück zum Dokument", changesLabel: "Was sich änderte", one: "Es gibt nur eine Fassung.",
     exportTitle: "Speichern als", format: "Format", layout: "Schrift und Anordnung", exportRun: "Speichern", exported: "Gespeichert.", formats: { docx: "Word (DOCX)", pdf: "PDF", md: "Markdown", txt: "Reiner Text" }, layouts: { classic: "Klassisch: EB Garamond, der Name in der Mitte", modern: "Modern: Source Sans, linksbündig", formal: "Förmlich: Carlito, für Fensterumschläge" },
-    write: "Damit schreiben",
+    write: "Damit schreiben", sentTitle: "Was sie von Ihnen haben", sentNothing: "Kein Dokument von Ihnen ging dorthin.", sentMore: "Mehr zeigen", sentSameBytes: "als Datei angehängt, dieselben Bytes", sentUnknown: "Nicht bekannt, ob es ankam",
     documents: "Dokumente", notes: "Notizen", noDocuments: "Noch gehören keine Dokumente dazu.", noNotes: "Noch keine Notizen.", addNote: "Notiz hinzufügen", noteHint: "Was Sie sich davon merken wollen", add: "Hinzufügen", added: "Hinzugefügt.", addFile: "Datei hinzufügen", addExisting: "Eines hinzufügen, das Sie haben", role: "Als", unlink: "Abnehmen", unlinked: "Abgenommen.",
   },
 );

@@ -43,6 +43,17 @@ test("render_of a document_shows its current text, what it is about, and its ver
   for (const each of ["My CV", "Built and ran the service", "Acme, Engineer", "from version 1", "cv.docx"]) expect(textOf(view)).toContain(each);
 });
 
+test("sent_of a document_says which version went out, to whom and with which mail", async () => {
+  const session = new FakeSession({ ...answers, "documents/sent": { sent: [
+    { documentId: "d1", title: "My CV", kind: "cv", version: 1, basis: "chosen", name: "cv.pdf", digest: "ab", outboxId: "o1", subject: "Application", to: ["Ana Ruiz <ana@example.org>"], state: "sent", at: "2026-11-20T08:00:00Z" },
+    { documentId: "d1", title: "My CV", kind: "cv", version: 2, basis: "sameBytes", name: "mine.docx", digest: "cd", outboxId: "o2", subject: "Again", to: ["Ben <ben@example.org>"], state: "needsPerson", at: "2026-11-20T09:00:00Z" },
+  ] } });
+  const view = await bed(session, ["d1"]);
+  const sent = textOf(find(view, "as-documents-sent"));
+  for (const each of ["My CV , Version 1", "cv.pdf", "Ana Ruiz", "Application", "the same bytes", "Not known whether it left"]) expect(sent).toContain(each);
+  expect(asked(session, "documents/sent")).toEqual([{ limit: 200, documentId: "d1" }]);
+});
+
 test("compare_of two versions_shows each with its own words, what went and what came", async () => {
   const view = await bed(new FakeSession(answers), ["d1", "compare"]);
   expect(findAll(view, ".both ins").map((each) => textOf(each))).toEqual(["and ran", "people"]);

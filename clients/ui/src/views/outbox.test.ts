@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
-import type { Draft, DraftPreview, OutboxItem } from "@assistant/protocol";
+import type { Document, Draft, DraftPreview, OutboxItem } from "@assistant/protocol";
 import type { Toast } from "../parts/toasts.js";
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
@@ -130,4 +130,29 @@ test("render_a large message on its way_says how far it is until it has left", a
   await settled(view);
   expect(findAll(view, "progress")).toEqual([]);
   expect(textOf(view)).toContain("A draft stays.");
+});
+
+test("attach_of a document's version_names it and shows which one is attached", async () => {
+  const cv: Document = { id: "cv", revision: 1, kind: "cv", title: "My CV", about: [], current: 2, created: draft.changed, changed: draft.changed, versions: [2, 1].map((number) => ({ number, origin: "typed", type: "text/markdown", size: 9, digest: "ab", created: draft.changed })) };
+  const attached: Draft = { ...draft, revision: 5, attachments: [{ id: "f1", name: "My CV.pdf", type: "application/pdf", size: 900, digest: "ab", document: { id: "cv", version: 1, title: "My CV" } }] };
+  const session = new FakeSession({ ...answers, "documents/list": { documents: [cv] }, "documents/get": cv, "drafts/attachDocument": attached });
+  const view = await bed(session, "drafts", "d1");
+  const files = find(view, "as-draft-files");
+  const choose = async (id: string, value: string): Promise<void> => {
+    const box = find(files, `#${id}`) as HTMLSelectElement;
+    box.value = value;
+    box.dispatchEvent(new Event("change"));
+    await new Promise((resolve) => setTimeout(resolve));
+    await settled(view);
+  };
+  await choose("document", "cv");
+  await choose("as", "pdf");
+  await choose("version", "1");
+  await choose("layout", "modern");
+  session.answer("drafts/get", attached);
+  find(files, "fluent-button[appearance=primary]").click();
+  await new Promise((resolve) => setTimeout(resolve));
+  await settled(view);
+  expect(session.asked.filter((each) => each.method === "drafts/attachDocument").map((each) => each.params)).toEqual([{ id: "d1", revision: 4, documentId: "cv", version: 1, format: "pdf", layout: "modern" }]);
+  expect(textOf(files)).toContain("My CV , Version 1");
 });

@@ -31,5 +31,7 @@ internal sealed class InProcessContext(PluginLaunch launch, PluginResources reso
 
     public void Needs(SetupNeed? need) => launch.Needs(need);
 
+    public void Changed(string kind, IReadOnlyList<string> ids) => resources.News.Tell(launch.Manifest, kind, ids);
+
     public void Log(PluginLogLevel level, string message) => PluginLog.Say(_log, level, message);
 }

@@ -13,7 +13,7 @@ internal sealed class OwnProcessLauncher(PluginResources resources, ChildStarter
         var log = resources.Logs.For(id);
         var child = await PluginChild.StartAsync(starter, ChildCommand.For(launch, runner), log);
         var grant = new PluginGrant(launch.Manifest.Permissions);
-        var own = Serve(launch, new PluginHostService(launch, log));
+        var own = Serve(launch, new PluginHostService(launch, resources.News, log));
         var session = new RpcSession(
             new StreamTransport(child.Output, child.Input, RpcFraming.Headers, blocks: true),
             new RpcSessionOptions

@@ -38,6 +38,7 @@ internal sealed class PluginGrant(IEnumerable<PluginPermission> permissions)
         PluginPermissions.DocumentFormats => [("blobs", Assistant.Protocol.Services.Scopes.Read), ("blobs", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.OutboxRead => [("outbox", Assistant.Protocol.Services.Scopes.Read), ("tracking", Assistant.Protocol.Services.Scopes.Read)],
         PluginPermissions.Propose => [("proposals", Assistant.Protocol.Services.Scopes.Read), ("proposals", Assistant.Protocol.Services.Scopes.Propose)],
+        PluginPermissions.Write => [("writing", Assistant.Protocol.Services.Scopes.Draft)],
         PluginPermissions.Fetch => [("fetch", Assistant.Protocol.Services.Scopes.Draft), ("blobs", Assistant.Protocol.Services.Scopes.Read)],
         _ => [],
     };

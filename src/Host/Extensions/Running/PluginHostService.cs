@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Host.Extensions.Running;
 
 /// <summary>Hears what a plugin in its own process says to the host.</summary>
-internal sealed class PluginHostService(PluginLaunch launch, ILogger log) : IPluginHost
+internal sealed class PluginHostService(PluginLaunch launch, RecordNews news, ILogger log) : IPluginHost
 {
     public ValueTask<Done> LogAsync(PluginLogRequest request, CancellationToken cancel)
     {
@@ -16,6 +16,12 @@ internal sealed class PluginHostService(PluginLaunch launch, ILogger log) : IPlu
     public ValueTask<Done> NeedsAsync(PluginNeedsRequest request, CancellationToken cancel)
     {
         launch.Needs(request.Need);
+        return ValueTask.FromResult(new Done());
+    }
+
+    public ValueTask<Done> ChangedAsync(PluginChangedRequest request, CancellationToken cancel)
+    {
+        news.Tell(launch.Manifest, request.Kind, request.Ids);
         return ValueTask.FromResult(new Done());
     }
 }

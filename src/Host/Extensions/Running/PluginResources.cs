@@ -19,6 +19,9 @@ internal sealed class PluginResources
     /// <summary>The host's services bound for this plugin as their caller. <see cref="PluginGrant"/> then lets through what its permissions allow.</summary>
     public required Func<PluginManifest, RpcDispatcher> Services { get; init; }
 
+    /// <summary>Where plugins say that their own records changed.</summary>
+    public required RecordNews News { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required PluginLogs Logs { get; init; }

@@ -15,7 +15,7 @@ namespace Assistant.Plugins.Applications.Replies;
 /// Where replies come in. One to a mail about an application is told in its timeline, and what it says becomes a proposal; one that may belong to several, or
 /// to none that is known, waits for a person. Nothing else is made of mail.
 /// </summary>
-internal sealed class ReplyTray(Desk desk, MailHost mail, TimelineBook timeline, PipelineBook pipeline, ApplicationReader reader, ApplicationLists lists, ReplyReader replies)
+internal sealed class ReplyTray(Desk desk, MailHost mail, TimelineBook timeline, PipelineBook pipeline, ApplicationReader reader, ApplicationLists lists, ReplyReader replies, ReplyModel model)
 {
     private const string Fitting = """
         SELECT a.id FROM application a JOIN link l ON l.application = a.id
@@ -120,8 +120,18 @@ internal sealed class ReplyTray(Desk desk, MailHost mail, TimelineBook timeline,
             cancel);
         if (await mail.TextAsync(incoming.Id, cancel) is not { } text)
             return new AssignResponse { Outcome = "The reply is in the timeline. Its text cannot be read here, so nothing is proposed." };
-        if (replies.Read(text) is not { } reading || await StageAsync(application, reading.Meaning, cancel) is not { } stage)
-            return new AssignResponse { Outcome = "The reply is in the timeline. It says nothing that the rules can read, so nothing is proposed." };
+        if (replies.Read(text) is not { } reading)
+        {
+            return new AssignResponse
+            {
+                Outcome = model.Begin(application.Id, incoming)
+                    ? "The reply is in the timeline. The rules cannot read it, so your model is asked; what it reads becomes a proposal."
+                    : "The reply is in the timeline. It says nothing that the rules can read, so nothing is proposed.",
+            };
+        }
+
+        if (await StageAsync(application, reading.Meaning, cancel) is not { } stage)
+            return new AssignResponse { Outcome = "The reply is in the timeline. The application is as far as it says, so nothing is proposed." };
         var made = await mail.ProposeAsync(
             new ProposalMakeRequest
             {
