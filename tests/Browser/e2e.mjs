@@ -5,6 +5,8 @@ import { settled, show } from "./kit/page.mjs";
 import { RealHost } from "./kit/realHost.mjs";
 import { Suite, check, same } from "./kit/suite.mjs";
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 if (chromiumPath() === undefined) skip("there is no Chromium (apt-get install chromium)");
 if (!RealHost.built()) skip("the host is not built");
@@ -257,6 +259,25 @@ try {
     await page.locator("as-application-people a", { hasText: "Dmitri Volkov" }).waitFor();
     await page.locator("as-application-documents a", { hasText: "Platform Engineer" }).first().waitFor();
   });
+  await step("documents: a CV in DOCX is kept for the application, and what is edited is a second version beside the first", async () => {
+    const file = (name) => join(host.home, name);
+    writeFileSync(file("cv.md"), "# Ana Ruiz\n\n## Experience\n\n- Led a team of four\n- Kept Linux servers for six years\n");
+    await host.assistant("document", "add", file("cv.md"), "--title", "Where the DOCX is from");
+    await host.assistant("document", "export", "Where the DOCX is from", "--format", "docx", "--out", file("cv.docx"));
+    await show(page, `#/documents/new?about=application:${hunted}&kind=cv`);
+    await page.locator("as-document-form #file").setInputFiles(file("cv.docx"));
+    await page.locator("as-document-form #title").fill("My CV");
+    await button("Save").click();
+    await says(/Kept Linux servers for six years/u);
+    await says("Read by docx");
+    await button("Edit the text").click();
+    const box = page.locator("as-document textarea#text");
+    await box.fill((await box.inputValue()).replace("for six years", "for forty customers"));
+    await button("Save").click();
+    await says("Saved as a new version.", "as-toasts");
+    await page.locator("as-document a", { hasText: "Two versions side by side" }).first().click();
+    await page.locator("as-document-compare ins", { hasText: "customers" }).first().waitFor();
+  });
   await step("board: a card is carried to another stage by the keyboard alone, said aloud, and kept by the host", async () => {
     await show(page, "#/applications");
     const card = page.locator("as-lane[data-stage=saved] .card", { hasText: "Norte Systems" });
@@ -270,6 +291,12 @@ try {
     await page.locator("as-lane[data-stage=applied] .card:focus", { hasText: "Norte Systems" }).waitFor();
     same((await host.json("application", "show", hunted)).stage, "applied", "the stage that the host keeps");
   });
+  await step("board: what the command line moves is there at once, without a reload", async () => {
+    await host.assistant("application", "move", hunted, "screening");
+    await page.locator("as-lane[data-stage=screening] .card", { hasText: "Norte Systems" }).waitFor({ timeout: 15_000 });
+    await host.assistant("application", "undo", hunted);
+    await page.locator("as-lane[data-stage=applied] .card", { hasText: "Norte Systems" }).waitFor({ timeout: 15_000 });
+  });
   await step("search: one box finds it by a filter, and marks one that there is not", async () => {
     await page.locator("as-applications input[type=search]").fill("stage:applied norte");
     await page.locator("as-applications [role=option]", { hasText: "Norte Systems" }).waitFor();
@@ -282,6 +309,14 @@ try {
     await host.assistant("draft", "new", "dmitri", "--subject", "Application R-17", "--body", "Dear Dmitri, my application is attached.", "--about", `application:${hunted}`);
     await show(page, `#/applications/${hunted}`);
     await page.locator("as-application-mail a", { hasText: "Application R-17" }).click();
+    await page.locator("as-draft-files summary").click();
+    await page.locator("as-draft-files #document").selectOption({ label: "My CV (CV)" });
+    await page.locator("as-draft-files #version").selectOption("2");
+    await page.locator("as-draft-files #as").selectOption("pdf");
+    await page.locator("as-draft-files #layout").selectOption("modern");
+    await page.locator("as-draft-files fluent-button", { hasText: "Attach" }).last().click();
+    await says("Attached.", "as-toasts");
+    await page.locator("as-draft-files a", { hasText: "My CV, Version 2" }).waitFor();
     await says("You approve exactly what stands above");
     await button("Approve and send").click();
     await says(/^Approved, to/u, "as-toasts");
@@ -292,6 +327,7 @@ try {
     await button("Check now").click();
     await page.locator("[role=option]", { hasText: "Application R-17" }).filter({ hasText: "Replied" }).first().waitFor({ timeout: 30_000 });
     await show(page, `#/applications/${hunted}`);
+    await page.locator("as-documents-sent a", { hasText: "My CV, Version 2" }).waitFor();
     await says("A change is proposed");
     await says("invite you to an interview on Tuesday", "as-proposals-about");
   });

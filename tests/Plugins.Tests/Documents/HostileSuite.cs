@@ -51,6 +51,56 @@ public sealed class HostileSuite
         Assert.Equal(["Ana Ruiz", "Built pipelines in Köln – and more."], (await PdfText.ReadAsync(pdf, default)).Lines.Select(line => line.Text));
     }
 
+    [PdfFact]
+    public async Task Read_MutatedPdfs_AreReadOrRefusedAndNothingElse()
+    {
+        var clock = Stopwatch.StartNew();
+        var count = SuiteSize.Of(10, 60, 2_000);
+        var pdf = PdfSetter.Set(SetText.Read("# Ana Ruiz\n\nBuilt pipelines in Köln.\n\n- One\n- Two", "T", "2026-01-01"), DocumentLayout.Modern).Bytes;
+        var failures = new List<string>();
+        for (var seed = 0; seed < count; seed++)
+        {
+            if (await PdfFaultAsync(Mutated(pdf, new Random(seed)), seed) is { } fault)
+                failures.Add(fault);
+        }
+
+        SuiteLog.Report("documents-hostile-pdf", count, failures.Count, clock.Elapsed);
+
+        Assert.Empty(failures);
+    }
+
+    // 150 MB of a stream that is 150 KB here, and a tree of pages that is its own child.
+    [PdfTheory]
+    [InlineData("bomb")]
+    [InlineData("loop")]
+    public async Task Read_PdfMadeToExhaust_EndsAsARefusalOrAText(string kind) => Assert.Null(await PdfFaultAsync(kind == "bomb" ? SamplePdf.Bomb() : SamplePdf.Loop(), 0));
+
+    private static byte[] Mutated(byte[] pdf, Random random)
+    {
+        var changed = pdf[..(random.Next(8) == 0 ? random.Next(16, pdf.Length) : pdf.Length)];
+        for (var i = random.Next(1, 12); i > 0; i--)
+            changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
+        return changed;
+    }
+
+    private static async Task<string?> PdfFaultAsync(byte[] pdf, int seed)
+    {
+        try
+        {
+            return (await PdfText.ReadAsync(pdf, default)).Lines.Count == 0 ? $"{seed}: no line and no refusal" : null;
+        }
+        catch (RpcException)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // What is looked for is exactly any other exception.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return $"{seed}: {error.GetType().Name} {error.Message}";
+        }
+    }
+
     private static string Refusal(byte[] docx) => Assert.Throws<RpcException>(() => DocxReader.Read(new DocxPackage(docx))).Message;
 
     // Bytes of the package, or characters of its text: the first tries the ZIP, the second what is inside.
@@ -96,9 +146,15 @@ public sealed class HostileSuite
 /// <summary>Runs where poppler's pdftotext is installed.</summary>
 public sealed class PdfFactAttribute : FactAttribute
 {
-    public PdfFactAttribute()
-    {
-        if ((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).All(folder => !File.Exists(Path.Combine(folder, "pdftotext"))))
-            Skip = "pdftotext is not installed";
-    }
+    public PdfFactAttribute() => Skip = WhyNot;
+
+    internal static string? WhyNot => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).All(static folder => !File.Exists(Path.Combine(folder, "pdftotext")))
+        ? "pdftotext is not installed"
+        : null;
+}
+
+/// <summary>The same for several.</summary>
+public sealed class PdfTheoryAttribute : TheoryAttribute
+{
+    public PdfTheoryAttribute() => Skip = PdfFactAttribute.WhyNot;
 }

@@ -139,7 +139,7 @@ public sealed class RealMailServersTests(MailServers servers) : IClassFixture<Ma
         };
         var message = Build("bob@b.test", "Hello\n");
 
-        var answer = await _provider.SubmitAsync(Request(broken, "bob@b.test", message), default);
+        var answer = await _provider.SubmitAsync(Request(broken, "bob@b.test", message), null, default);
 
         Assert.Equal(SubmitOutcome.Refused, answer.Outcome);
         Assert.NotEmpty(answer.Reason!);
@@ -148,7 +148,7 @@ public sealed class RealMailServersTests(MailServers servers) : IClassFixture<Ma
     private async Task<byte[]> SubmitAsync(string to, string text = "Hello\n")
     {
         var message = Build(to, text);
-        var answer = await _provider.SubmitAsync(Request(_account, to, message), default);
+        var answer = await _provider.SubmitAsync(Request(_account, to, message), null, default);
         Assert.True(answer.Outcome == SubmitOutcome.Accepted, answer.Reason);
         return message;
     }

@@ -8,10 +8,18 @@ namespace Assistant.Plugins.Documents.Pdf;
 internal static class PdfToText
 {
     private const string Program = "pdftotext";
+
+    // What a shell answers where there is no such program (POSIX, 2.8.2).
+    private const int NotFound = 127;
+
+    private const string NothingReads = "is a PDF, and nothing here reads those";
     private const string Install = "Install poppler-utils (its pdftotext reads PDF files), or add the DOCX that it was made from, or the text itself.";
 
     // A document of three hundred pages takes a second.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    // A file of three hundred pages takes a tenth of it; more than this is asked for by one that was made to.
+    private const int MostMemoryKilobytes = 1024 * 1024;
 
     private const int MostPages = 300;
     private const int MostOutput = 4 * 1024 * 1024;
@@ -30,7 +38,12 @@ internal static class PdfToText
             var text = await said;
             await written;
             await process.WaitForExitAsync(late.Token);
-            return process.ExitCode == 0 ? text : throw Refused(await complaint);
+            return process.ExitCode switch
+            {
+                0 => text,
+                NotFound => throw Unreadable.Because(NothingReads, Install),
+                _ => throw Refused(await complaint),
+            };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -45,8 +58,10 @@ internal static class PdfToText
 
     private static Process Start()
     {
-        var start = new ProcessStartInfo(Program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true };
-        foreach (var argument in (string[])["-q", "-enc", "UTF-8", "-nopgbrk", "-l", $"{MostPages}", "-", "-"])
+        // The shell bounds its memory and becomes it; Windows has no such word.
+        var isBounded = !OperatingSystem.IsWindows();
+        var start = new ProcessStartInfo(isBounded ? "/bin/sh" : Program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true };
+        foreach (var argument in (string[])[.. isBounded ? (string[])["-c", $"ulimit -v {MostMemoryKilobytes}; exec {Program} \"$@\"", Program] : [], "-q", "-enc", "UTF-8", "-nopgbrk", "-l", $"{MostPages}", "-", "-"])
             start.ArgumentList.Add(argument);
         try
         {
@@ -54,7 +69,7 @@ internal static class PdfToText
         }
         catch (Win32Exception error)
         {
-            throw Unreadable.Because("is a PDF, and nothing here reads those", Install, error);
+            throw Unreadable.Because(NothingReads, Install, error);
         }
     }
 
