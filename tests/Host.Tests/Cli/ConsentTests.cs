@@ -117,9 +117,9 @@ public sealed class ConsentTests
     }
 
     [Theory]
-    [InlineData(OutboxState.Sent, ExitCode.Ok)]
-    [InlineData(OutboxState.Refused, ExitCode.Partly)]
-    public async Task Approve_Waiting_SaysHowFarItIsAndWhatBecameOfIt(OutboxState end, ExitCode expected)
+    [InlineData(OutboxState.Sent, (int)ExitCode.Ok)]
+    [InlineData(OutboxState.Refused, (int)ExitCode.Partly)]
+    public async Task Approve_Waiting_SaysHowFarItIsAndWhatBecameOfIt(OutboxState end, int expected)
     {
         using var cli = Ready(new CliHarness { Tty = new("y"), Terminal = new(80, false, true, true, true) }.WithKey());
         var shown = 0;
@@ -140,7 +140,7 @@ public sealed class ConsentTests
                 return new OutboxShowResponse { Item = item with { State = end }, Steps = [] };
             });
 
-        Assert.Equal(expected, await cli.RunAsync("outbox", "approve", "--wait"));
+        Assert.Equal((ExitCode)expected, await cli.RunAsync("outbox", "approve", "--wait"));
 
         Assert.Contains("Sending, 43 %", cli.Error, StringComparison.Ordinal);
         Assert.Contains(end == OutboxState.Sent ? "sent" : "refused", cli.Out, StringComparison.Ordinal);
