@@ -188,10 +188,8 @@ try {
     await bench.lens("Preview").click();
     await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
     await picture("preview");
-    await page.keyboard.press("Control+k");
   });
   await step("approving shows the message and asks once; the outbox shows it", async () => {
-    await page.keyboard.press("Escape");
     await bench.lens("Approve and send").click();
     await bench.dialog.waitFor();
     const text = await bench.dialog.innerText();
@@ -254,6 +252,23 @@ try {
     await bench.toast("Accepted").waitFor();
     await bench.closeToasts();
   });
+  await step("composing arrives in a difference, is kept as a new version, and can be put back", async () => {
+    await bench.run("View: Close All Editors");
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+    const before = (await host.json("call", "drafts/list")).drafts.find((each) => each.subject.startsWith("Emi,"));
+    await bench.lens("Compose").click();
+    await bench.pick("A first letter");
+    await bench.answer("What should it say?", "ask for a call");
+    await page.locator(".monaco-diff-editor").first().waitFor();
+    await bench.toast("Composed.").waitFor({ timeout: 60_000 });
+    const after = await host.json("call", "drafts/get", JSON.stringify({ id: before.id }));
+    check(after.revision > before.revision && after.body !== before.body, `revision ${before.revision} -> ${after.revision}`);
+    await picture("compose");
+    await bench.toast("Composed.").locator(".monaco-button", { hasText: "Put It Back" }).click();
+    await until("the earlier text", async () => (await host.json("call", "drafts/get", JSON.stringify({ id: before.id }))).body === before.body);
+    await bench.closeToasts();
+    await bench.run("View: Close All Editors");
+  });
   await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard", async () => {
     await bench.run("Assistant: Open Board");
     const frame = await bench.webview("as-board");
@@ -269,6 +284,21 @@ try {
     await page.keyboard.press("Space");
     await until("the stage after the board", async () => (await host.json("application", "show", applied)).stage !== "interview");
     await picture("board-moved");
+  });
+  await step("light, dark and narrow: the board takes the editor's colours, and one column where there is room for one", async () => {
+    const frame = await bench.webview("as-board");
+    const background = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const seen = new Set([await background()]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await until("the dark theme", async () => !seen.has(await background()));
+    await picture("board-dark");
+    await page.setViewportSize({ width: 640, height: 800 });
+    await frame.locator(".switch select").waitFor();
+    await picture("board-narrow");
+    await page.setViewportSize({ width: 1360, height: 900 });
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Farid Haddad" }).first().click();
+    await bench.lens("Approve and send").waitFor();
+    await picture("draft-dark");
   });
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
 } finally {

@@ -46,7 +46,7 @@ export class CodeServer {
   settings(values, machine = {}) {
     const quiet = {
       "workbench.startupEditor": "none", "chat.disableAIFeatures": true, "telemetry.telemetryLevel": "off", "extensions.autoCheckUpdates": false, "extensions.autoUpdate": false, "files.autoSave": "off", "window.confirmBeforeClose": "never",
-      "workbench.tips.enabled": false, "editor.minimap.enabled": false, "security.workspace.trust.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden", "git.enabled": false, "remote.autoForwardPorts": false, "editor.wordWrap": "on", "window.commandCenter": false, "workbench.layoutControl.enabled": false,
+      "workbench.tips.enabled": false, "editor.minimap.enabled": false, "security.workspace.trust.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden", "git.enabled": false, "window.autoDetectColorScheme": true, "remote.autoForwardPorts": false, "editor.wordWrap": "on", "window.commandCenter": false, "workbench.layoutControl.enabled": false,
     };
     writeFileSync(join(this.#home, "data", "User", "settings.json"), JSON.stringify({ ...quiet, ...values }, null, 2));
     writeFileSync(join(this.#home, "data", "Machine", "settings.json"), JSON.stringify(machine));

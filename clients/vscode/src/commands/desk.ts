@@ -31,7 +31,7 @@ export function draftOf(given: unknown): string | undefined {
   return isDraft(document) ? idOf(document.uri) : undefined;
 }
 
-export async function open(draft: Pick<Draft, "id" | "subject">, body?: number): Promise<vscode.TextEditor> {
+export async function open(draft: Pick<Draft, "id" | "subject" | "to">, body?: number): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument(uriOf(draft));
   // With the opening and not after it: who types at once is not moved.
   return vscode.window.showTextDocument(document, { preview: false, ...(body === undefined ? {} : { selection: new vscode.Range(body, 0, body, 0) }) });

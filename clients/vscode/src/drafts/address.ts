@@ -1,15 +1,16 @@
 import * as vscode from "vscode";
 import type { Draft } from "@assistant/protocol";
-import { short } from "../words.js";
+import { nameOf, short } from "../words.js";
 
 export const scheme = "assistant-draft";
 
 /** `assistant-draft:/<id>/<subject>.md`: the id says which, the rest is what the tab says. */
-export function uriOf(draft: Pick<Draft, "id" | "subject">): vscode.Uri {
+export function uriOf(draft: Pick<Draft, "id" | "subject" | "to">): vscode.Uri {
   const open = vscode.workspace.textDocuments.find((each) => each.uri.scheme === scheme && idOf(each.uri) === draft.id);
   // A draft whose subject changed stays the document that is open.
   if (open !== undefined) return open.uri;
-  const name = short(draft.subject.replace(/[\\/:*?"<>|#%\p{Cc}]+/gu, " ").replace(/\s+/gu, " ").trim(), 50).replace(/^\.+/u, "");
+  const called = draft.subject.trim() === "" ? nameOf(draft.to[0] ?? "") : draft.subject;
+  const name = short(called.replace(/[\\/:*?"<>|#%\p{Cc}]+/gu, " ").replace(/\s+/gu, " ").trim(), 50).replace(/^\.+/u, "");
   return vscode.Uri.from({ scheme, path: `/${draft.id}/${name === "" ? vscode.l10n.t("Draft") : name}.md` });
 }
 

@@ -60,7 +60,8 @@ export class ApplicationsTree extends RowTree implements vscode.TreeDragAndDropC
 
 function stageRow({ stage, count, cards }: BoardColumn): Row {
   return {
-    id: `stage:${stage.name}`, label: stage.title, description: String(count), icon: stage.kind === "won" ? "star" : stage.kind === "lost" ? "circle-slash" : "circle-outline", context: "stage", subject: { kind: "stage", stage: stage.name }, open: count > 0 && stage.kind === "open",
+    // Another row once something is in it: it opens by itself then, and stays as the person leaves it.
+    id: count > 0 ? `stage:${stage.name}` : `empty:${stage.name}`, label: stage.title, description: String(count), icon: stage.kind === "won" ? "star" : stage.kind === "lost" ? "circle-slash" : "circle-outline", context: "stage", subject: { kind: "stage", stage: stage.name }, open: count > 0 && stage.kind === "open",
     rows: () => cards.map((card) => cardRow(card)),
   };
 }
