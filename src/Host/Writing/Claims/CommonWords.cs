@@ -5,8 +5,8 @@ namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
 /// The everyday words of English and German, from large dictionaries without names. They tell the nouns of German and the first words of sentences from
-/// names, where a capital says nothing. Kept as sorted hashes, 0.6 MB in all, and read only once a text is checked; two words in 40,000 that are in no
-/// dictionary share a hash with one that is.
+/// names, where a capital says nothing. Kept as sorted hashes, 0.6 MB in all, and read only once a text is checked; one word in 40,000 that is in no
+/// dictionary shares a hash with one that is.
 /// </summary>
 internal sealed class CommonWords
 {
@@ -18,13 +18,21 @@ internal sealed class CommonWords
 
     private static readonly string[] NounEndings = ["s", "es", "n", "en", "e", "er", "ern", "nen", "innen"];
     private static readonly string[] WordEndings = ["e", "en", "t", "st", "te", "ten", "er", "es", "em"];
+    private static readonly string[] EnglishHeads = ["re", "un", "non", "over", "under", "mis", "pre", "co"];
     private static readonly string[] EnglishEndings = ["s", "ed", "ing", "ly", "d"];
 
     /// <summary>Ends of towns' and families' names: put together from nouns, and yet none where the dictionary does not have the whole.</summary>
     private static readonly string[] PlaceEndings = ["heim", "heimer", "berg", "berger", "burg", "burger", "dorf", "dorfer", "furt", "bach", "bruck", "hausen", "kirchen", "baden", "haven", "stein", "mann", "wald", "thal", "brunn", "brunner", "holzer", "werke", "kasse"];
 
     /// <summary>Short words that compounds begin with.</summary>
-    private static readonly HashSet<string> ShortHeads = ["tur", "uhr", "alt", "rat", "see", "zug", "tor", "hof", "bau", "weg", "tag", "bus", "bad", "not", "tee", "eis", "rad", "ort", "amt", "vor", "mit", "auf", "aus", "um", "ab", "an"];
+    private static readonly HashSet<string> ShortHeads = ["tur", "uhr", "alt", "rat", "see", "zug", "tor", "hof", "bau", "weg", "tag", "bus", "bad", "not", "tee", "eis", "rad", "ort", "amt", "job", "hin", "her", "ton", "ost", "vor", "mit", "auf", "aus", "um", "ab", "an"];
+
+    /// <summary>Words of other kinds that compounds begin with.</summary>
+    private static readonly HashSet<string> Heads =
+    [
+        "allein", "zusammen", "wieder", "weiter", "gegen", "uber", "unter", "nach", "neben", "zwischen", "sonder", "meta", "mini", "multi", "inter", "online", "offline", "anti", "auto", "elektro", "foto", "video", "tele", "mikro", "makro", "mono",
+        "semi", "super", "ultra", "vize", "selbst", "voraus", "zuruck", "innen", "aussen", "lieblings", "arbeits", "vorab", "dauer", "nicht", "mehr", "einzel", "doppel", "drei", "vier", "fach", "heim", "quer", "hinter", "ober", "haupt",
+    ];
 
     /// <summary>Short nouns that compounds end with.</summary>
     private static readonly string[] ShortTails = ["rad", "tag", "tage", "weg", "wege", "zug", "amt", "art", "rat", "tor", "uhr"];
@@ -61,7 +69,7 @@ internal sealed class CommonWords
     }
 
     /// <param name="key">Folded.</param>
-    public static bool HasEnglish(string key) => key.Length <= LongestWord && Has(English.Value._nouns, key, EnglishEndings);
+    public static bool HasEnglish(string key) => key.Length <= LongestWord && (Has(English.Value._nouns, key, EnglishEndings) || Array.Exists(EnglishHeads, head => key.Length - head.Length >= ShortestPart && key.StartsWith(head, StringComparison.Ordinal) && Has(English.Value._nouns, key.AsSpan(head.Length), EnglishEndings)));
 
     /// <summary>A noun, or nouns put together.</summary>
     public static bool HasGermanNoun(string key) => key.Length is > 2 and <= LongestWord && (Has(German.Value._nouns, key, NounEndings) || German.Value.IsCompound(key));
@@ -105,7 +113,7 @@ internal sealed class CommonWords
             for (var end = start == 0 ? 2 : start + ShortestPart; end + ShortestPart <= key.Length; end++)
             {
                 var part = key[start..end];
-                if (part.Length < ShortestPart ? !ShortHeads.Contains(part.ToString()) : !Contains(_nouns, part) && !Contains(_words, part) && !Contains(_words, string.Concat(part, "en")) && !Vocabulary.Instance.IsGermanPart(part.ToString()))
+                if (part.Length < ShortestPart ? !ShortHeads.Contains(part.ToString()) : !Contains(_nouns, part) && !Contains(_words, part) && !Contains(_words, string.Concat(part, "en")) && !Contains(_words, string.Concat(part, "n")) && !Heads.Contains(part.ToString()) && !Vocabulary.Instance.IsGermanPart(part.ToString()))
                     continue;
                 reached[end] = true;
                 if (part.Length < ShortestPart)

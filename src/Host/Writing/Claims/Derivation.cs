@@ -28,11 +28,15 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         return quantity.Measure switch
         {
             Measure.Duration => lines.Exists(line => (!isOwn || IsOwn(line)) && IsSpan(line, quantity)) || FromPairs(lines, quantity, isRounded),
+            Measure.None when IsMore(quantity) && lines.Exists(line => line.Quantities.Exists(other => evidence.Own.HasYears(quantity.Value + other.Bare) && other is { Measure: Measure.Duration, Unit: "year" })) => true,
             Measure.None when quantity.Value <= MostListed && lines.Exists(line => (!isOwn || IsOwn(line)) && Lists(line, (int)quantity.Value)) => true,
             Measure.Vague or Measure.Phone => false,
             _ => FromPairs(lines, quantity, isRounded),
         };
     }
+
+    /// <summary>"Two more than the minimum".</summary>
+    private bool IsMore(Quantity quantity) => quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "more" or "above" or "over" or "beyond" or "mehr" or "uber";
 
     private static bool IsOwn(ReadSource line) => Evidence.IsOwn(line.Source);
 
@@ -150,7 +154,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             case Measure.Percent:
                 double[] shares = [(most - least) / most * 100, (most - least) / least * 100, least / most * 100];
                 // Nobody works out a share to two decimals in a letter.
-                return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" || isRounded ? 4 : 0.6)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
+                return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" || isRounded ? 4 : 0.5)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
             default:
                 return quantity.Measure == left.Measure && quantity.Unit == left.Unit && (Near(most - least, quantity.Value, isRounded) || Near(most + least, quantity.Value, isRounded));
         }
@@ -161,6 +165,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>"English, German and Swahili" are three.</summary>
     private static bool Lists(ReadSource line, int count)
     {
+        if (count > 1 && line.Dates.Where(date => date is { Shape: DateShape.Date, Day: not null }).Take(MostFigures).Select(date => (date.Month, date.Day)).Distinct().Count() == count)
+            return true;
         var items = 1;
         for (var at = 1; at <= line.Tokens.Count; at++)
         {
@@ -170,7 +176,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
                     return true;
                 items = 1;
             }
-            else if (line.Tokens[at].Key is "," or "&" or "/" || line.Tokens[at].Key is "and" or "und" or "et" or "y" or "e" && !line.Tokens[at - 1].Is(","))
+            else if (line.Tokens[at].Key is "," or "&" or "/" || line.Tokens[at].Key is "and" or "or" or "oder" or "und" or "et" or "y" or "e" && !line.Tokens[at - 1].Is(","))
                 items++;
         }
         return false;

@@ -17,6 +17,7 @@ internal static class EverydayWord
         "viel", "viele", "vielen", "wenig", "mehr", "alle", "allen", "aller", "welche", "welcher", "welches", "per", "pro",
     ];
 
+    private static readonly HashSet<string> Before = ["bei", "fur", "von", "mit", "an", "zu", "in", "aus", "durch", "gegen", "als", "und", "oder", "uber", ":", ",", "("];
     private static readonly string[] AdjectiveEndings = ["e", "er", "es"];
 
     public static bool Is(Passage passage, int at)
@@ -52,10 +53,10 @@ internal static class EverydayWord
             return false;
         if (IsAdjectiveInName(tokens, at))
             return false;
-        return CommonWords.HasGermanNoun(token.Key) || token.First && CommonWords.HasGermanWord(token.Key);
+        return CommonWords.HasGermanNoun(token.Key) || token.First && (CommonWords.HasGermanWord(token.Key) || Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
     }
 
     /// <summary>"die Deutsche Bahn", "am Neuen Museum": an adjective has no capital inside a sentence unless a name begins with it.</summary>
-    public static bool IsAdjectiveInName(List<Token> tokens, int at) => !tokens[at].First && at + 1 < tokens.Count && tokens[at + 1].IsCapital && !tokens[at + 1].First
+    public static bool IsAdjectiveInName(List<Token> tokens, int at) => at > 0 && !tokens[at].First && (Articles.Contains(tokens[at - 1].Key) || Before.Contains(tokens[at - 1].Key)) && at + 1 < tokens.Count && tokens[at + 1].IsCapital && !tokens[at + 1].First
         && tokens[at + 1].Spaced && tokens[at].Key.Length > 4 && AdjectiveEndings.Any(ending => tokens[at].Key.EndsWith(ending, StringComparison.Ordinal) && CommonWords.HasGermanWord(tokens[at].Key[..^ending.Length]));
 }

@@ -44,7 +44,7 @@ internal static class FigureFinder
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First);
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
-                && !(isForeign && IsArrangement(quantity)) && !derivation.Explains(quantity, isRounded))
+                && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = elsewhere });
@@ -102,6 +102,11 @@ internal static class FigureFinder
     {
         if (quantity is not { Measure: Measure.Duration, Unit: "minute" } || Math.Round(quantity.Value * 1440) is not (5 or 10 or 15 or 20 or 25 or 30 or 45 or 60))
             return false;
+        for (var at = Math.Max(0, quantity.First - 8); at < quantity.First; at++)
+        {
+            if (passage.Tokens[at].Key is "if" or "spare" or "falls" or "wenn" or "could" or "konnten" or "hatten")
+                return true;
+        }
         for (var at = quantity.Last + 1; at < passage.Tokens.Count; at++)
         {
             if (passage.Tokens[at].Kind == TokenKind.Sign && passage.Tokens[at].Key is "?" or "!" or ".")
@@ -109,6 +114,11 @@ internal static class FigureFinder
         }
         return false;
     }
+
+    /// <summary>"Two rather than five", "the eight required": what is asked for, and not said of the user.</summary>
+    private static bool IsCompared(Passage passage, Quantity quantity) =>
+        quantity.First > 0 && passage.Tokens[quantity.First - 1].Key is "than" or "against" or "versus" or "vs" or "statt" or "gegenuber"
+        || quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "required" or "requested" or "asked" or "needed" or "gefordert" or "geforderten" or "verlangten";
 
     /// <summary>Hours and days that somebody else named are what was arranged; years would be a past.</summary>
     private static bool IsArrangement(Quantity quantity) => quantity is { Measure: Measure.Duration, Unit: "minute" or "hour" or "day" };

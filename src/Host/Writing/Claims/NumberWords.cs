@@ -77,6 +77,11 @@ internal static class NumberWords
         }
         if (Words[(int)tongue].TryGetValue(key, out var word))
         {
+            if (any && (key is "dozen" or "dutzend" or "douzaine" or "docena") && current is > 1 and < 100)
+            {
+                current *= 12;
+                return true;
+            }
             if (word is 20 && current is 4 && tongue == Tongue.French)
                 current = 80;
             else if (!any || current % 100 == 0 || current % 10 == 0 && word < 10 || tongue == Tongue.French && word < 20 && current % 100 is 60 or 80)

@@ -59,7 +59,8 @@ internal static class QuantityReader
         var groups = body.Count(letter => letter is '.' or ',');
         if (groups > 1)
             return body.Contains('.', StringComparison.Ordinal) && body.Contains(',', StringComparison.Ordinal) ? (split, double.NaN, ending) : (Number(whole), double.NaN, ending);
-        return body.Length - mark - 1 == 3 && mark <= 3 && body[0] != '0' ? (Number(whole), split, ending) : (split, double.NaN, ending);
+        // 410,000 is no 410 with three decimals of nothing.
+        return body.Length - mark - 1 == 3 && mark <= 3 && body[0] != '0' ? (Number(whole), body.EndsWith("000", StringComparison.Ordinal) ? double.NaN : split, ending) : (split, double.NaN, ending);
     }
 
     private static int FirstLetter(ReadOnlySpan<char> digits)
@@ -126,6 +127,8 @@ internal static class QuantityReader
             return new Quantity(at, at, factor, double.NaN, Measure.Factor, null, true);
         if (Fraction(tokens, at) is { } fraction)
             return fraction;
+        if (tongue == Tongue.English && OutOf(tokens, at) is { } rate)
+            return rate;
         if (NumberWords.TryVague(key, out var least) && !(at > 0 && tokens[at - 1].Kind == TokenKind.Number))
             return new Quantity(at, at, least, double.NaN, Measure.Vague, null, true);
         if (key == "couple" && at + 2 < tokens.Count && tokens[at + 1].Key == "of" && NumberWords.TrySuffix(tokens[at + 2].Key, out var scale) && scale >= 100)
@@ -155,8 +158,6 @@ internal static class QuantityReader
         var next = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
         if (Scaled(tokens, at, before) is { } scaled)
             return scaled;
-        if (OneIn(tokens, at) is { } rate)
-            return rate;
         var (share, isPlain) = tokens[at].Key switch
         {
             "third" or "tercio" or "tiers" => (100 / 3d, (before is "a" or "one" or "un") && next != "-"),
@@ -172,10 +173,19 @@ internal static class QuantityReader
         return isPlain ? new Quantity(at, at, share, double.NaN, Measure.Percent, "share", true) : null;
     }
 
-    /// <summary>One in five.</summary>
-    private static Quantity? OneIn(IReadOnlyList<Token> tokens, int at) =>
-        tokens[at].Key == "one" && at + 2 < tokens.Count && tokens[at + 1].Key == "in" && NumberWords.Read(tokens, at + 2, Tongue.English, out var of) is > 0 and var length && of is >= 2 and <= 20
-            ? new Quantity(at, at + 1 + length, 100 / of, double.NaN, Measure.Percent, "share", true) : null;
+    /// <summary>One in five, six in ten, nine out of ten.</summary>
+    private static Quantity? OutOf(IReadOnlyList<Token> tokens, int at)
+    {
+        double part = 1;
+        var length = tokens[at].Key == "one" ? 1 : NumberWords.Read(tokens, at, Tongue.English, out part);
+        var joint = at + length;
+        if (length == 0 || joint + 1 >= tokens.Count || tokens[joint].Key is not ("in" or "out"))
+            return null;
+        joint += tokens[joint].Key == "out" && tokens[joint + 1].Key == "of" ? 2 : 1;
+        if (joint >= tokens.Count || NumberWords.Read(tokens, joint, Tongue.English, out var whole) is not (> 0 and var rest) || whole is < 2 or > 100 || part >= whole || joint + rest < tokens.Count && IsTime(tokens[joint + rest].Key))
+            return null;
+        return new Quantity(at, joint + rest - 1, part * 100 / whole, double.NaN, Measure.Percent, "share", true);
+    }
 
     /// <summary>Half a million, three quarters of a million, eine halbe Million.</summary>
     private static Quantity? Scaled(IReadOnlyList<Token> tokens, int at, string before)
@@ -236,6 +246,8 @@ internal static class QuantityReader
 
     private static Quantity? Unit(Quantity quantity, string key, int last)
     {
+        if ((key is "points" or "punkte" or "punkten") && quantity.Value > 5)
+            return quantity with { Measure = Measure.Percent, Unit = Points, Last = last };
         if (key is "percentage" or "prozentpunkte" or "prozentpunkten" or "pp")
             return quantity with { Measure = Measure.Percent, Unit = Points, Last = last };
         if (key is "%" or "percent" or "prozent" or "pct" or "porciento")

@@ -33,12 +33,14 @@ internal sealed class SourceIndex
     private readonly List<int> _days = [];
     private readonly HashSet<int> _groups = [];
     private readonly HashSet<int> _years = [];
+    private readonly YearLengths _lengths;
     private readonly DateOnly _today;
     private int _line;
 
     public SourceIndex(DateOnly today)
     {
         _today = today;
+        _lengths = new YearLengths(today);
         AddDate(today.Year, today.Month, today.Day);
         // "Let us meet on Saturday" says something new even where today is one.
         _weekdays.Clear();
@@ -95,7 +97,7 @@ internal sealed class SourceIndex
             _differences.Add(Math.Abs(percents[at].Value - percents[at - 1].Value));
         for (var at = 0; at < source.Dates.Count; at++)
             AddDate(source.Dates[at]);
-        AddDurations(source);
+        _lengths.Add(source);
     }
 
     public bool HasLink(string link)
@@ -131,8 +133,13 @@ internal sealed class SourceIndex
         return common is { Count: > 0 } || !loosely && IsMadeOfRuns(words);
     }
 
+    /// <summary>So many years can be worked out from the dates.</summary>
+    public bool HasYears(double years) => _lengths.Has((int)years) && years == Math.Floor(years);
+
     /// <summary>The end of a German title: Meister, where Bäckermeister stands there.</summary>
     public bool HasHead(string key) => _heads.Contains(key);
+
+    public void CloseDurations() => _lengths.Close();
 
     public bool HasConcept(string concept) => _lines.ContainsKey(concept);
 
@@ -144,9 +151,9 @@ internal sealed class SourceIndex
             return _quantities.Any(other => other.Measure is Measure.None or Measure.Vague && other.Value >= quantity.Value && other.Value < quantity.Value * 10);
         if (quantity.Measure is Measure.None && quantity.Value == Math.Floor(quantity.Value) && (_years.Contains((int)Math.Min(quantity.Value, 3000)) || quantity.Value <= 24 && _times.Contains((int)quantity.Value * 60 % 1440)))
             return true;
-        if (quantity.Measure == Measure.Duration && quantity.Unit is "year" or "decade" && _durations.Contains((int)Math.Round(quantity.Value / 365.25)) && Math.Abs(quantity.Value / 365.25 - Math.Round(quantity.Value / 365.25)) < 0.01)
+        if (quantity.Measure == Measure.Duration && quantity.Unit is "year" or "decade" && _lengths.Has((int)Math.Round(quantity.Value / 365.25)) && Math.Abs(quantity.Value / 365.25 - Math.Round(quantity.Value / 365.25)) < 0.01)
             return true;
-        if (isRounded && quantity is { Measure: Measure.Duration, Unit: "year" } && _durations.Contains((int)Math.Round(quantity.Value / 365.25) + 1) && quantity.Value > 1000)
+        if (isRounded && quantity is { Measure: Measure.Duration, Unit: "year" } && _lengths.Has((int)Math.Round(quantity.Value / 365.25) + 1) && quantity.Value > 1000)
             return true;
         if (quantity.Unit == QuantityReader.Points && _differences.Contains(quantity.Value))
             return true;
@@ -178,8 +185,6 @@ internal sealed class SourceIndex
         }
         return HasDate(date.Year, date.Month, date.Day) || date.Swapped && HasDate(date.Year, date.Day, date.Month);
     }
-
-    private readonly HashSet<int> _durations = [];
 
     private bool HasDate(int? year, int? month, int? day)
     {
@@ -385,46 +390,5 @@ internal sealed class SourceIndex
         }
         else if (year is { } inYear && inYear is > 1900 and < 2100 && _days.Count < 2000)
             _days.Add(new DateOnly(inYear, month ?? 7, 1).DayNumber);
-    }
-
-    /// <summary>2019 - 2023 is four years; since 2019 is as many as it was until today.</summary>
-    private void AddDurations(ReadSource source)
-    {
-        var dates = source.Dates.Where(date => date.Shape == DateShape.Date && date.Year is not null).ToList();
-        var isSchool = source.Tokens.Exists(token => Vocabulary.Instance.Concept(token.Key) is "university" or "school" or "bachelor" or "master" or "doctorate" or "diploma" or "llb" or "llm" or "ausbildung" or "studium");
-        for (var at = 0; at < dates.Count; at++)
-        {
-            var (from, to) = (dates[at], at + 1 < dates.Count ? dates[at + 1] : null);
-            var between = source.Tokens.Skip(from.Last + 1).Take(3).ToList();
-            var joint = between.Count > 0 ? between[0].Key : "";
-            if (to is not null && to.First - from.Last is >= 1 and <= 3 && (joint is "-" or "–" or "—" or "to" or "bis" or "until" or "till" or "a" or "au" or "hasta" or "and" or "und" or "through" || to.First == from.Last + 1))
-                AddYears(from, to.Year!.Value, to.Month, isSchool);
-            else if (between.Any(token => token.Key is "present" or "today" or "heute" or "now" or "date" or "current" or "ongoing" or "aujourd" or "present" or "actualidad" or "hoy" or "jetzt") || from.First > 0 && source.Tokens[from.First - 1].Key is "since" or "seit" or "depuis" or "desde" || joint is "-" or "–" && between.Count == 1)
-                AddYears(from, _today.Year, _today.Month, isSchool);
-        }
-    }
-
-    private void AddYears(DateMention from, int year, int? month, bool isSchool)
-    {
-        var years = year - from.Year!.Value;
-        if (years is < 1 or > 60)
-            return;
-        _durations.Add(from.Month is { } start && month is { } end && end < start ? years - 1 : years);
-        if (!isSchool)
-            (_firstYear, _lastYears) = (Math.Min(_firstYear, from.Year.Value), Math.Max(_lastYears, year));
-        if (from.Month is null || month is null)
-            return;
-        if ((month - from.Month + 12) % 12 >= 9)
-            _durations.Add(month < from.Month ? years : years + 1);
-    }
-
-    private int _firstYear = int.MaxValue;
-    private int _lastYears = int.MinValue;
-
-    /// <summary>From the first year of work to the last, for "eleven years in the trade".</summary>
-    public void CloseDurations()
-    {
-        if (_lastYears - (long)_firstYear is > 0 and < 60)
-            _durations.Add(_lastYears - _firstYear);
     }
 }

@@ -110,7 +110,8 @@ internal static class TermFinder
             return null;
         for (var start = 3; start <= key.Length - 6; start++)
         {
-            if (Vocabulary.Instance.TitleHeads.Contains(key[start..]))
+            // An Ansprechpartner has no such post.
+            if (Vocabulary.Instance.TitleHeads.Contains(key[start..]) && key[start..] is not ("partner" or "partnerin"))
                 return key[start..];
         }
         return null;

@@ -28,6 +28,7 @@ internal sealed class Vocabulary
             _ordinary[(int)tongue] = [.. words];
             _ordinaryStems[(int)tongue] = [.. words.Where(word => word.Length > 3).Select(Stems.Of)];
         }
+        GermanSmallWords = [.. Words(Lines("small-de"))];
         _germanParts = [.. Words(Lines("ordinary-de").SkipWhile(line => line != "%").Skip(1)).Where(word => word.Length > 2)];
         foreach (var line in Lines("concepts"))
         {
@@ -65,6 +66,9 @@ internal sealed class Vocabulary
     public static Vocabulary Instance => Shared.Value;
 
     public Dictionary<string, string> Phrases { get; } = [];
+    /// <summary>Adverbs, pronouns and their like, which no dictionary of nouns, verbs and adjectives has.</summary>
+    public HashSet<string> GermanSmallWords { get; }
+
     public HashSet<string> TitleHeads { get; }
     public HashSet<string> TitleModifiers { get; }
     public PhraseSet Skills { get; }
@@ -120,7 +124,8 @@ internal sealed class Vocabulary
         Span<int> votes = stackalloc int[4];
         foreach (var token in tokens.Take(2000))
         {
-            if (!token.IsWord)
+            // "Re:" is of every language.
+            if (!token.IsWord || token.Key is "re" or "fw" or "fwd" or "aw" or "wg")
                 continue;
             for (var tongue = 0; tongue < 4; tongue++)
                 votes[tongue] += _ordinary[tongue].Contains(token.Key) && !token.IsTechnical ? 1 : 0;

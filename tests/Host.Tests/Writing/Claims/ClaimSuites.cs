@@ -39,12 +39,14 @@ public sealed class ClaimSuites
 
     /// <summary>
     /// Drafts of people and trades that the checker was never made for: written without a run of it, and kept as they were written. The first look, before
-    /// anything was learnt from them, found 16 marks in 55, then 41 in 60, then 23 in 101.
+    /// anything was learnt from them, found 16 marks in 55, then 41 in 60, then 23 in 101, then 20 in 33. Of what is left, most is right to be marked: a
+    /// writer of true drafts invents a little too.
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 2)]
     [InlineData("held-out-second", "claims-unseen-second", 3)]
     [InlineData("held-out-third", "claims-unseen-third", 2)]
+    [InlineData("held-out-fourth", "claims-unseen-fourth", 6)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -55,17 +57,23 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with the third of those sets, each in one of its drafts. The first look left 2 of 101 unmarked.</summary>
-    [Fact]
-    public void Check_InventionsInDraftsOfUnknownTrades_AreAllMarked()
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40.</summary>
+    [Theory]
+    [InlineData("held-out-third", "claims-unseen-third-inventions")]
+    [InlineData("held-out-fourth", "claims-unseen-fourth-inventions")]
+    public void Check_InventionsInDraftsOfUnknownTrades_AreAllMarked(string file, string suite)
     {
         var started = Stopwatch.GetTimestamp();
         var random = new Random(7);
-        var inventions = ClaimCorpus.Inventions("held-out-inventions.txt");
-        var drafts = ClaimCorpus.Scenarios("held-out-third.txt").SelectMany(scenario => scenario.Documents.Select(document => (scenario, document))).ToLookup(draft => draft.scenario.Language);
-        var failures = inventions.Select((invention, at) => drafts[invention.Scope].ElementAt(at * 7 % drafts[invention.Scope].Count()) is var (scenario, document) ? Unmarked(Place(scenario, document, invention, document.Write(0), random)) : null).OfType<string>().ToList();
+        var drafts = ClaimCorpus.Scenarios($"{file}.txt").SelectMany(scenario => scenario.Documents.Select(document => (scenario, document))).ToLookup(draft => draft.scenario.Language);
+        var plants = ClaimCorpus.Inventions($"{file}-inventions.txt").Select(invention =>
+        {
+            var (scenario, document) = drafts[invention.Scope].ElementAt(invention.Number * 7 % drafts[invention.Scope].Count());
+            return Place(scenario, document, invention, document.Write(0), random);
+        }).ToList();
+        var failures = plants.Select(Unmarked).OfType<string>().ToList();
 
-        SuiteLog.Report("claims-unseen-inventions", inventions.Count, failures.Count, Stopwatch.GetElapsedTime(started));
+        SuiteLog.Report(suite, plants.Count, failures.Count, Stopwatch.GetElapsedTime(started));
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 

@@ -12,6 +12,8 @@ public sealed class EverydayWordTests
     [InlineData("Wäre ein Probetag möglich? Gäbe es einen Parkplatz für mein Lastenrad?")]
     [InlineData("Im Anschluss zeige ich Ihnen gern meine Skizzenbücher und Entwurfsmappen.")]
     [InlineData("Am liebsten verbringe ich die Zeit im Gewächshaus.")]
+    [InlineData("Diese Mappe liegt oben auf. Zusammen mit dem Anschreiben bildet sie das Herzstück.")]
+    [InlineData("Das Alleinstellungsmerkmal steht im Flattersatz, der Ansprechpartner im Briefkopf.")]
     public void Check_EverydayWords_AreNotMarked(string text) => Assert.Empty(Check(text));
 
     [Theory]
