@@ -14,31 +14,33 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>More than this many things are not counted by a reader, and so not listed by one who writes of them.</summary>
     private const int MostListed = 9;
 
+    /// <summary>How far a line is read for them, so that a line without end costs each figure of the text no more.</summary>
+    private const int Reach = 200;
+
     private readonly DateOnly _today = evidence.Today;
     private readonly Lazy<List<ReadSource>> _lines = new(() => evidence.Lines.MeantBy(passage));
 
-    public bool Explains(DateMention date) => date.Period is { } period && Range(period) is var (from, to) && _lines.Value.Exists(line => line.Dates.Exists(day => IsWithin(day, from, to)));
+    public bool Explains(DateMention date) => date.Period is { } period && Range(period) is var (from, to) && _lines.Value.Exists(line => line.Dates.Take(Reach).Any(day => IsWithin(day, from, to)));
 
     public bool Explains(Quantity quantity, bool isRounded)
     {
         var isOwn = passage.IsOwn.AsSpan(quantity.First, quantity.Last - quantity.First + 1).Contains(true);
         var lines = _lines.Value;
-        if (lines.Count == 0 || isOwn && !lines.Exists(IsOwn))
-            return false;
+        if (IsMore(quantity) && lines.Exists(line => line.Quantities.Take(Reach).Any(other => other is { Measure: Measure.Duration, Unit: "year" } && evidence.Own.HasYears(quantity.Value + other.Bare))))
+            return true;
+        if (isOwn)
+            lines = lines.FindAll(line => Evidence.IsOwn(line.Source));
         return quantity.Measure switch
         {
-            Measure.Duration => lines.Exists(line => (!isOwn || IsOwn(line)) && IsSpan(line, quantity)) || FromPairs(lines, quantity, isRounded),
-            Measure.None when IsMore(quantity) && lines.Exists(line => line.Quantities.Exists(other => evidence.Own.HasYears(quantity.Value + other.Bare) && other is { Measure: Measure.Duration, Unit: "year" })) => true,
-            Measure.None when quantity.Value <= MostListed && lines.Exists(line => (!isOwn || IsOwn(line)) && Lists(line, (int)quantity.Value)) => true,
+            Measure.Duration => lines.Exists(line => IsSpan(line, quantity)) || FromPairs(lines, quantity, isRounded),
+            Measure.None when quantity.Value <= MostListed && quantity.Value == Math.Floor(quantity.Value) && lines.Exists(line => Lists(line, (int)quantity.Value)) => true,
             Measure.Vague or Measure.Phone => false,
             _ => FromPairs(lines, quantity, isRounded),
         };
     }
 
     /// <summary>"Two more than the minimum".</summary>
-    private bool IsMore(Quantity quantity) => quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "more" or "above" or "over" or "beyond" or "mehr" or "uber";
-
-    private static bool IsOwn(ReadSource line) => Evidence.IsOwn(line.Source);
+    private bool IsMore(Quantity quantity) => quantity.Measure == Measure.None && quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "more" or "above" or "over" or "beyond" or "mehr" or "uber";
 
     /// <summary>The days that a period covers, both within.</summary>
     private (DateOnly From, DateOnly To) Range(Period period)
@@ -78,7 +80,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>From one day to the other, from a day until today, or from one hour to the other.</summary>
     private bool IsSpan(ReadSource line, Quantity quantity)
     {
-        var days = line.Dates.Where(date => date is { Shape: DateShape.Date, Year: > 1900 and < 2100 }).Take(MostFigures).Select(First).ToList();
+        var days = line.Dates.Take(Reach).Where(date => date is { Shape: DateShape.Date, Year: > 1900 and < 2100 }).Take(MostFigures).Select(First).ToList();
         for (var at = 0; at < days.Count; at++)
         {
             for (var other = at + 1; other <= days.Count; other++)
@@ -88,7 +90,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
                     return true;
             }
         }
-        var hours = line.Dates.Where(date => date.Shape == DateShape.Time).Take(MostFigures).Select(date => date.Day!.Value).ToList();
+        var hours = line.Dates.Take(Reach).Where(date => date.Shape == DateShape.Time).Take(MostFigures).Select(date => date.Day!.Value).ToList();
         return quantity.Unit is "hour" or "minute" && hours.Count > 1 && Enumerable.Range(1, hours.Count - 1).Any(at => Math.Abs(Math.Abs(hours[at] - hours[at - 1]) - quantity.Value * 1440) < 1);
     }
 
@@ -112,7 +114,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     {
         foreach (var line in lines)
         {
-            var figures = line.Quantities.Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
+            var figures = line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
             for (var at = 0; at < figures.Count; at++)
             {
                 for (var other = at + 1; other < figures.Count; other++)
@@ -165,10 +167,10 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>"English, German and Swahili" are three.</summary>
     private static bool Lists(ReadSource line, int count)
     {
-        if (count > 1 && line.Dates.Where(date => date is { Shape: DateShape.Date, Day: not null }).Take(MostFigures).Select(date => (date.Month, date.Day)).Distinct().Count() == count)
+        if (count > 1 && line.Dates.Take(Reach).Where(date => date is { Shape: DateShape.Date, Day: not null }).Take(MostFigures).Select(date => (date.Month, date.Day)).Distinct().Count() == count)
             return true;
         var items = 1;
-        for (var at = 1; at <= line.Tokens.Count; at++)
+        for (var at = 1; at <= line.Tokens.Count && at < Reach; at++)
         {
             if (at == line.Tokens.Count || line.Tokens[at].Key is ";" or ":" or "." or "(" or ")" or "–")
             {
