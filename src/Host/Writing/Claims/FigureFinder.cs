@@ -97,16 +97,14 @@ internal static class FigureFinder
     private static bool IsTalk(Passage passage, Quantity quantity) =>
         quantity is { Spelled: true, Measure: Measure.None, Value: <= 5 } && quantity.Last + 1 < passage.Tokens.Count && Talk.Contains(passage.Tokens[quantity.Last + 1].Key);
 
-    /// <summary>"Would you have 15 minutes?" asks for time, and says nothing of it.</summary>
+    /// <summary>"Would you have 15 minutes?" and "if you could spare 15 minutes" ask for time, and say nothing of it.</summary>
     private static bool IsRequest(Passage passage, Quantity quantity)
     {
         if (quantity is not { Measure: Measure.Duration, Unit: "minute" } || Math.Round(quantity.Value * 1440) is not (5 or 10 or 15 or 20 or 25 or 30 or 45 or 60))
             return false;
-        for (var at = Math.Max(0, quantity.First - 8); at < quantity.First; at++)
-        {
-            if (passage.Tokens[at].Key is "if" or "spare" or "falls" or "wenn" or "could" or "konnten" or "hatten")
-                return true;
-        }
+        var before = passage.Tokens.GetRange(Math.Max(0, quantity.First - 8), Math.Min(8, quantity.First));
+        if (before.Exists(token => token.Key is "if" or "spare" or "could" or "falls" or "wenn" or "konnten" or "hatten") && before.Exists(token => token.Key is "you" or "sie" or "du" or "ihr"))
+            return true;
         for (var at = quantity.Last + 1; at < passage.Tokens.Count; at++)
         {
             if (passage.Tokens[at].Kind == TokenKind.Sign && passage.Tokens[at].Key is "?" or "!" or ".")
