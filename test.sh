@@ -56,7 +56,7 @@ install_needs() {
   fi
   # After the packages: its native parts are built with some of them. Once; then it stays.
   if command -v npm > /dev/null; then
-    tests/Browser/vscode/install.sh > artifacts/test/code-server.log 2>&1 || say "could not install VS Code (artifacts/test/code-server.log): its suite is skipped"
+    timeout 600 tests/Browser/vscode/install.sh > artifacts/test/code-server.log 2>&1 || say "could not install VS Code (artifacts/test/code-server.log): its suite is skipped"
   fi
 }
 

@@ -35,7 +35,8 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
     const { context, link } = this.#desk;
     const folder = vscode.Uri.joinPath(context.extensionUri, "dist");
     this.#panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "activity.svg");
+    const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, "media", name);
+    panel.iconPath = { light: icon("board-light.svg"), dark: icon("board-dark.svg") };
     panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [folder] };
     const held: { dispose(): unknown }[] = [
       panel.webview.onDidReceiveMessage((value: unknown) => void this.#asked(fromPage(value))),
