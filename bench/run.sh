@@ -28,7 +28,13 @@ host_rows() {
   else
     echo "node is missing: ws-throughput-vs-vscode-jsonrpc is not measured" >&2
   fi
-  "$bench" attack "$published/assistant" "$2"
+  # The host and its honest client on one core, in peace as under attack, and the attackers on another: what is shown is what the host lets them take.
+  if command -v taskset > /dev/null && [ "$(nproc)" -gt 1 ]; then
+    taskset -c "${ASSISTANT_BENCH_CORE:-0}" "$bench" attack "$published/assistant" "$2" "${ASSISTANT_BENCH_ATTACK_CORE:-1}"
+  else
+    echo "taskset or a second core is missing: honest-p95-under-attack is not pinned" >&2
+    "$bench" attack "$published/assistant" "$2"
+  fi
   "$bench" applications "$published/assistant" "${3:-10000}" "${4:-100}"
 }
 

@@ -12,8 +12,8 @@ switch (args)
     case ["web", var host, var vscodeScript, var rounds]:
         WebThroughput.Run(host, vscodeScript, int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
-    case ["attack", var host, var seconds]:
-        UnderAttack.Run(host, int.Parse(seconds, CultureInfo.InvariantCulture));
+    case ["attack", var host, var seconds, .. { Length: <= 1 } core]:
+        UnderAttack.Run(host, int.Parse(seconds, CultureInfo.InvariantCulture), core is [var attackersCore] ? attackersCore : null);
         return 0;
     case ["applications", var host, var count, var rounds]:
         Applications.Run(host, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture));
@@ -22,6 +22,6 @@ switch (args)
         UnderAttack.Attack(new WebHost(int.Parse(port, CultureInfo.InvariantCulture), key));
         return 0;
     default:
-        Console.Error.WriteLine("usage: start HOST EMPTY ROUNDS\n       memory HOST\n       web HOST VSCODE-SCRIPT ROUNDS\n       attack HOST SECONDS\n       applications HOST COUNT ROUNDS");
+        Console.Error.WriteLine("usage: start HOST EMPTY ROUNDS\n       memory HOST\n       web HOST VSCODE-SCRIPT ROUNDS\n       attack HOST SECONDS [CORE-OF-ATTACKERS]\n       applications HOST COUNT ROUNDS");
         return 2;
 }

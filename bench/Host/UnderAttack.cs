@@ -6,15 +6,18 @@ namespace Assistant.Bench.Host;
 /// <summary>
 /// What an honest client of the web door notices of hostile ones: the 95th percentile of its round trips while they are at work, beside what it is in
 /// peace. The attackers: requests whose headers never end, frames sent byte by byte, answers never read, floods of pings, batches and lengths over the
-/// limit, and calls cancelled as soon as they are made. They run in a process of their own that gets only what time the host and its client leave: what
-/// counts is what they cost the host, not who gets the cores.
+/// limit, and calls cancelled as soon as they are made. They run in a process of their own and, where the caller says which, on a core of their own, while
+/// the host and its client share another in peace as under attack: what counts is what the host lets them take, not who gets the cores.
 /// </summary>
 internal static class UnderAttack
 {
     // As a person's clients do: a call, and a pause. What is timed is how long one takes, not how many fit.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    public static void Run(string program, int seconds)
+    /// <param name="program">The published host.</param>
+    /// <param name="seconds">How long either figure is taken.</param>
+    /// <param name="attackersCore">The core the attackers get; null where they share all with the host.</param>
+    public static void Run(string program, int seconds, string? attackersCore)
     {
         using var host = new TimedHost(program);
         host.SetUp();
@@ -28,7 +31,7 @@ internal static class UnderAttack
         for (var turn = 0; turn < 2; turn++)
         {
             quiet.AddRange(Measure(honest, half));
-            using var attackers = Process.Start("nice", ["-n", "19", Environment.ProcessPath!, "attackers", $"{web.Port}", web.Key]);
+            using var attackers = Begin(web, attackersCore);
             // Until all of them are at work.
             Rest(TimeSpan.FromSeconds(1));
             attacked.AddRange(Measure(honest, half));
@@ -38,6 +41,13 @@ internal static class UnderAttack
 
         var (ours, peer) = (Percentile(attacked), Percentile(quiet));
         Rows.Print("honest-p95-under-attack", ours, peer, "us", ours / peer, 2.0);
+    }
+
+    // Started away from the host's core, they take nothing but what the host gives them.
+    private static Process Begin(WebHost web, string? core)
+    {
+        string[] attackers = [Environment.ProcessPath!, "attackers", $"{web.Port}", web.Key];
+        return core is null ? Process.Start("nice", ["-n", "19", .. attackers]) : Process.Start("taskset", ["-c", core, .. attackers]);
     }
 
     /// <summary>The other process: goes on until it is killed.</summary>

@@ -168,6 +168,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _mailroom.Start();
     }
 
+    /// <summary>Gives back what the next call can have made anew; whoever is at work goes on.</summary>
+    public void Rest() => _database.Rest();
+
     public Pairings Pairings { get; }
 
     public LiveClients Clients { get; }

@@ -103,6 +103,11 @@ internal sealed partial class HostProcess
                 // After the socket, and on a thread of its own: nobody who comes by the socket waits for the web server.
                 _ = Task.Run(web.StartAsync, CancellationToken.None);
                 await using var idle = _options.StartedByClient ? _time.CreateTimer(_ => LookForIdleness(connections, kernel), null, IdleLook, IdleLook) : null;
+                using var repose = new Repose(connections, _time, () =>
+                {
+                    kernel.Rest();
+                    Repose.GiveBack();
+                });
                 LogEnding(log, await _end.Task);
                 await web.DisposeAsync();
                 await connections.DisposeAsync();

@@ -21,6 +21,9 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, Greet
     private bool _closing;
     private long _lastEnded = time.GetTimestamp();
 
+    /// <summary>The last connection has ended, and nobody is there.</summary>
+    public event Action? Emptied;
+
     /// <summary>How long nobody has been connected; zero while somebody is.</summary>
     public TimeSpan Idle
     {
@@ -79,12 +82,16 @@ internal sealed partial class Connections(Task<IConnectionServices> ready, Greet
         }
         finally
         {
+            bool emptied;
             lock (_gate)
             {
                 _running.Remove(done.Task);
                 _lastEnded = time.GetTimestamp();
+                emptied = _running.Count == 0;
             }
 
+            if (emptied)
+                Emptied?.Invoke();
             done.SetResult();
         }
     }

@@ -162,6 +162,23 @@ internal sealed class Database : IDisposable
         return 0;
     });
 
+    /// <summary>Closes the readers that wait for work, and empties the writer's cache unless it is writing: a schema and a cache each, read anew when they are needed.</summary>
+    public void Rest()
+    {
+        while (_readers.TryPop(out var reader))
+            reader.Dispose();
+        if (!_gate.Wait(0))
+            return;
+        try
+        {
+            _writer?.ExecuteScript("PRAGMA shrink_memory");
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Dispose()
     {
         _gate.Wait();

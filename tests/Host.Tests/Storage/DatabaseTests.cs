@@ -29,6 +29,26 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal("yes", _database.Read(c => c.Text("SELECT word FROM t")));
     }
 
+    [Fact]
+    public void Rest_WhileOneReads_LeavesItInPeaceAndNobodyNoticesAfterwards()
+    {
+        _database.Rest();
+        _database.Write(t => t.Execute("INSERT INTO t(word) VALUES('yes')"));
+        var seen = _database.Read(c =>
+        {
+            _database.Rest();
+            return c.Text("SELECT word FROM t");
+        });
+        _database.Rest();
+
+        Assert.Equal("yes", seen);
+        Assert.Equal("yes", _database.Read(c => c.Text("SELECT word FROM t")));
+        Assert.Equal(1, _database.Write(t => t.Execute("UPDATE t SET word = 'no'")));
+    }
+
+    [Fact]
+    public void Rest_InsideAWrite_WaitsForNobody() => _database.Write(_ => _database.Rest());
+
     [Theory]
     [InlineData("journal_mode", "wal")]
     [InlineData("synchronous", "2")]

@@ -21,7 +21,7 @@ internal static class SettingsSchema
         const string typeRemedy = "Write one of object, array, string, number, integer, boolean.";
         if (schema.Member("type") is { } type && type.Text(typeRemedy) is { } name && !Types.Contains(name))
             type.Problem($"There is no type '{name}'.", typeRemedy);
-        if (schema.Member("pattern") is { } pattern && pattern.Text("Write a regular expression.") is { } text && Compile(text) is null)
+        if (schema.Member("pattern") is { } pattern && pattern.Text("Write a regular expression.") is { } text && !PlainPattern.Is(text) && Compile(text) is null)
             pattern.Problem($"'{text}' is no regular expression that can be matched in linear time.", "Leave out back references and look-around.");
         foreach (var bound in (string[])["minimum", "maximum"])
         {
