@@ -16,13 +16,18 @@ internal static class Memory
         using var host = new TimedHost(program);
         host.SetUp();
 
-        Row("idle-memory-vs-goal", Measure(host, web: false), Goal);
-        Row("idle-memory-web-vs-goal", Measure(host, web: true), WebGoal);
+        Row("idle-memory", Measure(host, web: false), Goal);
+        Row("idle-memory-web", Measure(host, web: true), WebGoal);
     }
 
-    private static void Row(string name, double megabytes, double goal) => Rows.Print(name, megabytes, goal, "MB", megabytes / goal, 1.0);
+    private static void Row(string name, (double Busy, double Idle) megabytes, double goal)
+    {
+        Rows.Print(name + "-vs-goal", megabytes.Idle, goal, "MB", megabytes.Idle / goal, 1.0);
+        Rows.PrintBeside(name + "-before-rest", megabytes.Busy, "MB");
+    }
 
-    private static double Measure(TimedHost host, bool web)
+    // Right after the calls, and once the host has rested.
+    private static (double Busy, double Idle) Measure(TimedHost host, bool web)
     {
         // The door's first opening makes keys and certificates, once in its life; a host that is idle has been started since.
         WebHost? door = null;
@@ -42,12 +47,19 @@ internal static class Memory
         }
 
         door?.ConnectWhenOpen().Dispose();
+        var busy = Resident(host);
 #pragma warning disable RS0030 // Idleness is a length of time.
         Thread.Sleep(Rest);
 #pragma warning restore RS0030
-        var resident = File.ReadLines($"/proc/{host.ProcessId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var idle = Resident(host);
         host.Stop();
-        // In units of 1024 kB, as the goals are.
+        return (busy, idle);
+    }
+
+    // In units of 1024 kB, as the goals are.
+    private static double Resident(TimedHost host)
+    {
+        var resident = File.ReadLines($"/proc/{host.ProcessId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(resident.Split(' ', '\t').First(part => part.Length > 0 && char.IsAsciiDigit(part[0])), CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -8,6 +8,9 @@ internal static class Rows
     public static void Print(string name, double ours, double peer, string unit, double ratio, double goal) => Console.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"bench {name}: ours={Number(ours)}{unit} peer={Number(peer)}{unit} ratio={ratio:0.00} goal<={goal:0.0#}"));
 
+    /// <summary>What has no goal and is told next to those that have.</summary>
+    public static void PrintBeside(string name, double ours, string unit) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"beside {name}: ours={Number(ours)}{unit}"));
+
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
