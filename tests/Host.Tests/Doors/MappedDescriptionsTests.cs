@@ -8,7 +8,7 @@ public sealed class MappedDescriptionsTests
 {
     [Fact]
     public void Parse_AnAssemblyMappedWholeAndShared_IsItsRange() =>
-        Assert.Equal((0x7f46f0000000, 0x21000u), MappedDescriptions.Parse("7f46f0000000-7f46f0021000 r--s 00000000 fe:00 1234                       /opt/my host/assistant.dll"));
+        Assert.Equal((unchecked((nint)0x7f46f0000000), (nuint)0x21000), MappedDescriptions.Parse("7f46f0000000-7f46f0021000 r--s 00000000 fe:00 1234                       /opt/my host/assistant.dll"));
 
     [Theory]
     [InlineData("7f46f0000000-7f46f0021000 r-xp 00000000 fe:00 1234 /opt/assistant.dll")]
