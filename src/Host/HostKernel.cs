@@ -101,7 +101,6 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         var capabilities = new Capabilities(_plugins, settings);
 
         _todayPlugins = new TodayPlugins(capabilities, time);
-        _eraser = new Eraser(folder, _database, new Erasure(keys, _blobs, _desk, time), capabilities, _pluginStores.For, _audit, events, time);
 
         _exports = new ExportMaker(folder, _database, sealer, _blobs, _desk, capabilities, Installation.Version, time);
         _imports = new ImportTaker(_database, sealer, _blobs, _desk, capabilities, events, _audit);
@@ -128,6 +127,9 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
             Logs = logs,
         });
         _mailroom.HoldBack(started);
+        _eraser = new Eraser(
+            folder, _database, new Erasure(keys, _blobs, _desk, time), new Disconnections(_mailroom.Connections, time), _secrets, capabilities, _pluginStores.For, _plugins.RenewAsync, _audit,
+            events, time);
         _writing = new WritingKernel(
             new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Templates, _records.Proposals, _records.Decisions, _records.Documents, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
         web.Origins = () => settings.WebOrigins([]);

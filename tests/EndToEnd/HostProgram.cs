@@ -32,6 +32,9 @@ internal sealed class HostProgram : IAsyncDisposable
         Drafting = DraftingRpc.Contract.Connect(_session);
     }
 
+    /// <summary>The program that was built.</summary>
+    public static string Program { get; } = ProgramPath();
+
     public IAccounts Accounts { get; }
 
     public IDrafts Drafts { get; }
@@ -56,21 +59,33 @@ internal sealed class HostProgram : IAsyncDisposable
     /// <param name="failpoint">As <c>ASSISTANT_FAILPOINT</c> takes it; null for none.</param>
     public static HostProgram Start(string root, string? failpoint = null)
     {
-        var start = new ProcessStartInfo(ProgramPath(), ["serve", "--data", Path.Combine(root, "data"), "--stdio"])
+        var start = new ProcessStartInfo(Program, ["serve", "--data", Path.Combine(root, "data"), "--stdio"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["ASSISTANT_HOME"] = root;
-        start.Environment["XDG_STATE_HOME"] = Path.Combine(root, "state");
-        start.Environment["HOME"] = root;
-        // No secret service: the key is kept in a file, as on a machine without a desktop.
-        start.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");
+        Surround(start, root);
         start.Environment.Remove("ASSISTANT_FAILPOINT");
         if (failpoint is not null)
             start.Environment["ASSISTANT_FAILPOINT"] = failpoint;
         return new HostProgram(Process.Start(start)!);
     }
+
+    /// <summary>What a program of ours finds around it.</summary>
+    /// <param name="start">The program, or what starts it.</param>
+    /// <param name="root">As for <see cref="Start"/>.</param>
+    public static void Surround(ProcessStartInfo start, string root)
+    {
+        start.Environment["ASSISTANT_HOME"] = root;
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(root, "state");
+        start.Environment["HOME"] = root;
+        // No secret service: the key is kept in a file, as on a machine without a desktop.
+        start.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");
+    }
+
+    /// <summary>Any other service, the host's or a plugin's.</summary>
+    public TService Of<TService>(RpcContract<TService> contract)
+        where TService : class => contract.Connect(_session);
 
     public async Task<string> SetUpAsync() =>
         (await HostRpc.Contract.Connect(_session).SetupAsync(new HostSetupRequest { OwnerName = "Mira", ClientName = "test" }, default)).ClientKey;

@@ -13,6 +13,7 @@ internal static class Children
         ["write-until-killed", var folder] => WriteUntilKilled.Run(folder),
         ["hold-folder", var folder] => HoldFolder.Run(folder),
         ["master-key", var folder] => SecretChildren.MasterKey(folder),
+        ["forget-plugins", var folder] => SecretChildren.ForgetPlugins(folder),
         ["make-everything", var folder] => SecretChildren.MakeEverything(folder),
         _ => 2,
     };

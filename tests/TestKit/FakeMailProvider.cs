@@ -121,8 +121,18 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
             ? new ProviderConnectResponse { Problems = [new RpcProblem { Path = "$.settings.wrong", Problem = "is wrong" }] }
             : new ProviderConnectResponse { Problems = [], Address = request.Address, Grant = Granted, GrantedUntil = GrantedUntil, Settings = request.Settings });
 
-    public ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel) =>
-        new(new ProviderDisconnectResponse { Receipt = ["forgotten"], LeftToYou = ["nothing"] });
+    /// <summary>Whose permission it was asked to take back.</summary>
+    public List<string> Disconnected { get; } = [];
+
+    /// <summary>What it was allowed is still there after it was asked to give that up.</summary>
+    public bool KeepsPermission { get; set; }
+
+    public ValueTask<ProviderDisconnectResponse> DisconnectAsync(ProviderDisconnectRequest request, CancellationToken cancel)
+    {
+        ThrowFault();
+        Disconnected.Add(request.Account.Address);
+        return new(new ProviderDisconnectResponse { Receipt = ["forgotten"], LeftToYou = ["nothing"], PermissionRemains = KeepsPermission });
+    }
 
     public ValueTask<StageResponse> StageAsync(StageRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {

@@ -850,6 +850,7 @@ export interface ErasePlan {
   readonly about?: RecordRef;
   readonly name?: string;
   readonly parts: readonly ErasedPart[];
+  readonly accounts?: readonly ErasedAccount[];
   readonly stays: readonly string[];
   readonly obstacles: readonly RpcProblem[];
 }
@@ -864,6 +865,7 @@ export interface EraseReceipt {
   readonly about?: RecordRef;
   readonly at: string;
   readonly parts: readonly ErasedPart[];
+  readonly accounts?: readonly ErasedAccount[];
   readonly problems?: readonly RpcProblem[];
   readonly stays?: readonly string[];
 }
@@ -871,6 +873,13 @@ export interface EraseReceipt {
 export interface EraseRunRequest {
   readonly about?: RecordRef;
   readonly everything?: boolean;
+}
+
+export interface ErasedAccount {
+  readonly provider: string;
+  readonly address: string;
+  readonly done?: readonly string[];
+  readonly leftToYou?: readonly string[];
 }
 
 export interface ErasedCount {
@@ -1549,6 +1558,7 @@ export interface PostingReading {
   readonly format: PostingFormat;
   readonly fields: readonly PostingField[];
   readonly facts: PostingFacts;
+  readonly companyGuess?: string;
   readonly text: string;
   readonly warnings: readonly string[];
 }

@@ -28,6 +28,7 @@ const imported: TrackerImportResponse = {
 export function keeping(desk: Desk): Answers {
   const plan = (everything: boolean, name: string | undefined): ErasePlan => ({
     ...(name === undefined ? {} : { name }), parts: [{ kinds: [{ kind: "drafts", count: everything ? desk.drafts.length : 3 }, { kind: "messages that went out", count: everything ? desk.outbox.length : 2 }] }, { plugin: "applications", kinds: [{ kind: "timeline entries", count: 12 }] }],
+    accounts: everything ? desk.accounts.filter((each) => each.state === "active").map((each) => ({ provider: each.provider, address: each.address })) : [],
     stays: ["What was sent stays in their mailbox and in your own."], obstacles: [],
   });
   const waiting = desk.tracking.filter((each) => each.state === "replied").map((each, n) => ({ messageId: id("in", n), outboxId: each.outboxId, received: each.since, candidates: n % 2 === 0 ? [] : desk.applications.slice(n, n + 2).map((one) => ({ id: one.id, revision: one.revision, company: one.company.name, role: one.role, stage: one.stage, since: one.since })) }));
@@ -59,7 +60,7 @@ export function keeping(desk: Desk): Answers {
       return { path: request.path, made: at(0), files: 18, bytes: 92_000, records: { contacts: desk.contacts.length, "applications/application": desk.applications.length }, problems: [], warnings: ["Whoever has the folder can read it."] };
     },
     "erase/plan": (request) => plan(request.everything === true, request.about?.kind === "contact" ? find(desk.contacts, "contact", request.about.id).name : undefined),
-    "erase/run": (request) => ({ id: id("er", 1), ...(request.about === undefined ? {} : { about: request.about }), at: at(0), parts: plan(request.everything === true, undefined).parts, problems: [], stays: plan(false, undefined).stays }),
+    "erase/run": (request) => ({ id: id("er", 1), ...(request.about === undefined ? {} : { about: request.about }), at: at(0), parts: plan(request.everything === true, undefined).parts, accounts: (plan(request.everything === true, undefined).accounts ?? []).map((each) => ({ ...each, done: ["Google revoked the permission (send, read)."], leftToYou: ["Your Google project stays until you delete it."] })), problems: [], stays: plan(false, undefined).stays }),
     "erase/list": () => ({ receipts: desk.contacts.length === 0 ? [] : [{ id: id("er", 0), about: { kind: "contact", id: id("ct", 99) }, at: at(20_000), parts: plan(false, undefined).parts }] }),
   };
 }

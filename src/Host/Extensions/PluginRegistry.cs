@@ -84,6 +84,9 @@ internal sealed class PluginRegistry : IAsyncDisposable
         await TryActivateAsync(plugin).WaitAsync(cancel);
     }
 
+    /// <summary>Starts a plugin anew where it runs: what it knows is not there any more.</summary>
+    public Task RenewAsync(string id) => All.FirstOrDefault(plugin => plugin.Id == id) is { State: PluginState.Active } ? RestartAsync(id, CancellationToken.None) : Task.CompletedTask;
+
     /// <summary>What a plugin can be told, and what it is told now, without its secrets.</summary>
     public PluginSettingsResponse Settings(string id)
     {

@@ -122,6 +122,9 @@ internal sealed class MailroomKernel : IAsyncDisposable
     /// <summary>What writing may ask of this floor.</summary>
     public LetterDesk Letters { get; }
 
+    /// <summary>For an erasure of everything, which disconnects first.</summary>
+    public AccountConnections Connections => _connections;
+
     /// <summary>For tests that take the outbox through its steps themselves, without the worker.</summary>
     internal Sender Sender { get; }
 

@@ -28,6 +28,9 @@ public sealed record ErasedCounts
 {
     /// <summary>Only kinds of which there are any.</summary>
     public required IReadOnlyList<ErasedCount> Kinds { get; init; }
+
+    /// <summary>Of a plan: other records that this one has become, as when two were merged. The host forgets what is kept for them too; the plugin does its part by itself.</summary>
+    public IReadOnlyList<RecordRef> Also { get; set; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -119,6 +119,9 @@ public sealed record ProviderDisconnectResponse
 {
     public required IReadOnlyList<string> Receipt { get; init; }
     public required IReadOnlyList<string> LeftToYou { get; init; }
+
+    /// <summary>True where a permission is still there at the provider, because it could not be asked or would not; <see cref="LeftToYou"/> says where the user takes it away.</summary>
+    public bool PermissionRemains { get; init; }
 }
 
 /// <summary>The account that a call is for. Secrets are in the plugin's own store, not here.</summary>

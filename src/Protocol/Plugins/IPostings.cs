@@ -85,6 +85,9 @@ public sealed record PostingReading
     /// <summary>The same, typed.</summary>
     public required PostingFacts Facts { get; init; }
 
+    /// <summary>A name for the company that the posting's address alone suggests, where the posting names none: for a person to confirm, and never taken by itself.</summary>
+    public string? CompanyGuess { get; init; }
+
     /// <summary>The posting's text, readable, with empty lines between paragraphs and <c>- </c> before items.</summary>
     public required string Text { get; init; }
 

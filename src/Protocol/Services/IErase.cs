@@ -13,7 +13,8 @@ public interface IErase
 
     /// <summary>
     /// Erases it. Errors: not-found where there is no such record, wrong-state while a message to them is on its way or a text about them is being written.
-    /// A plugin that could not do its part is a problem in the receipt, and is asked again at every start until it has.
+    /// A plugin that could not do its part is a problem in the receipt, and is asked again at every start until it has. Before everything is erased, every
+    /// mailbox is disconnected by its provider; what could not be revoked there is a problem with the place where a person does it, and stops nothing.
     /// </summary>
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<EraseReceipt> RunAsync(EraseRunRequest request, CancellationToken cancel);
@@ -40,6 +41,9 @@ public sealed record ErasePlan
     public string? Name { get; init; }
     public required IReadOnlyList<ErasedPart> Parts { get; init; }
 
+    /// <summary>The mailboxes that are disconnected first: those in use, and only with everything.</summary>
+    public IReadOnlyList<ErasedAccount> Accounts { get; set; } = [];
+
     /// <summary>What is not erased, line by line.</summary>
     public required IReadOnlyList<string> Stays { get; init; }
 
@@ -56,13 +60,29 @@ public sealed record ErasedCount(string Kind, int Count);
 /// <param name="Kinds">Only kinds of which there are any.</param>
 public sealed record ErasedPart(IReadOnlyList<ErasedCount> Kinds, string? Plugin = null);
 
+/// <summary>A mailbox that is disconnected before everything is erased.</summary>
+public sealed record ErasedAccount
+{
+    /// <summary>The provider's id, for example <c>mail.gmail</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Whose mailbox. Once it is erased only the answer to <c>erase/run</c> has it, and nothing that is kept.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>What the provider did; empty in a plan, and where it could not be asked.</summary>
+    public IReadOnlyList<string> Done { get; set; } = [];
+
+    /// <summary>What only the user can do about the rest.</summary>
+    public IReadOnlyList<string> LeftToYou { get; set; } = [];
+}
+
 public sealed record EraseRunRequest
 {
     public RecordRef? About { get; init; }
     public bool Everything { get; init; }
 }
 
-/// <summary>What was erased, for whoever has to show it: ids and counts, no name and no content.</summary>
+/// <summary>What was erased, for whoever has to show it: ids and counts, no name and no content; with everything, whose mailboxes were disconnected, which is said once and not kept.</summary>
 public sealed record EraseReceipt
 {
     public required string Id { get; init; }
@@ -70,7 +90,10 @@ public sealed record EraseReceipt
     public required DateTimeOffset At { get; init; }
     public required IReadOnlyList<ErasedPart> Parts { get; init; }
 
-    /// <summary>Path <c>plugin:ID</c> or <c>file:NAME</c>: who could not do their part yet.</summary>
+    /// <summary>The mailboxes that were disconnected; of a kept receipt their number is in <see cref="Parts"/>.</summary>
+    public IReadOnlyList<ErasedAccount> Accounts { get; set; } = [];
+
+    /// <summary>Path <c>plugin:ID</c>, <c>file:NAME</c>, <c>secrets</c> or <c>account:ADDRESS</c>: who could not do their part, and what is to be done about it.</summary>
     public IReadOnlyList<RpcProblem> Problems { get; set; } = [];
     public IReadOnlyList<string> Stays { get; set; } = [];
 }

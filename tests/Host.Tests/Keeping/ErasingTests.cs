@@ -1,5 +1,6 @@
 using Assistant.Host.Keeping.Tables;
 using Assistant.Host.Storage.Sealing;
+using Assistant.Host.Storage.Secrets;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
@@ -86,7 +87,6 @@ public sealed class ErasingTests : IAsyncLifetime
         var eraser = _desk.Eraser;
         var plan = await eraser.PlanAsync(Ref(ana), default);
         Assert.Equal(2, plan.Parts.Count);
-        _desk.Store.EraseEverything();
         await _desk.Host.Database.WriteAsync(transaction => transaction.Execute("INSERT INTO erasure(id, at, kind, record, pending, counts) VALUES('e', 1, 'contact', 'x', 'acme', '[]')"), default);
         _desk.Fault = new RpcException(RpcErrorCode.PluginFailed, "It is broken.");
 
@@ -109,7 +109,72 @@ public sealed class ErasingTests : IAsyncLifetime
         _desk.Look();
         Assert.Equal([], KeepingDesk.Clear("anaq").Concat(KeepingDesk.Sealed("anaq")).Where(text => _desk.Where(text).Count > 0));
         Assert.Equal([], KeptTables.All.Where(table => _desk.Host.Database.Read(connection => connection.Exists($"SELECT 1 FROM {table.Name}"))).Select(static table => table.Name));
+        Assert.Empty((await _desk.PlanAsync(new Assistant.Protocol.Plugins.EraserRequest(), default)).Kinds);
         Assert.Equal("New", (await _desk.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "New", Addresses = ["new@there.example"] }, default)).Name);
+    }
+
+    [Fact]
+    public async Task Run_Everything_DisconnectsFirstAndSaysWhatWasDone()
+    {
+        await _desk.PersonAsync("anaq");
+        var plan = await _desk.Eraser.PlanAsync(null, default);
+
+        var receipt = await _desk.Eraser.RunAsync(null, "p", "c");
+
+        Assert.Equal([_desk.Account.Address], plan.Accounts.Select(static account => account.Address));
+        Assert.Equal([_desk.Account.Address], _desk.Fixture.Provider.Disconnected);
+        Assert.Equal(["forgotten"], Assert.Single(receipt.Accounts).Done);
+        Assert.Empty(receipt.Problems);
+        var kept = Assert.Single(_desk.Eraser.Receipts(10));
+        Assert.Contains(new ErasedCount("mailboxes disconnected", 1), kept.Parts[0].Kinds);
+        Assert.Empty(kept.Accounts);
+        _desk.Look();
+        Assert.Equal([], _desk.Where(_desk.Account.Address));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_EverythingWithAProviderThatGivesNothingBack_ErasesAndNamesTheRemedy(bool answers)
+    {
+        await _desk.PersonAsync("anaq");
+        _desk.Fixture.Provider.KeepsPermission = true;
+        _desk.Fixture.Provider.Fault = answers ? null : new RpcException(RpcErrorCode.PluginFailed, "It is broken.");
+
+        var receipt = await _desk.Eraser.RunAsync(null, "p", "c");
+
+        var problem = Assert.Single(receipt.Problems);
+        Assert.Equal($"account:{_desk.Account.Address}", problem.Path);
+        Assert.Contains(answers ? "still there" : "It is broken.", problem.Problem, StringComparison.Ordinal);
+        Assert.Contains(answers ? "nothing" : "in a browser", problem.Remedy, StringComparison.Ordinal);
+        Assert.Contains(new ErasedCount("mailboxes whose permission is left to you", 1), _desk.Eraser.Receipts(10)[0].Parts[0].Kinds);
+        _desk.Look();
+        Assert.Equal([], KeepingDesk.Clear("anaq").Append(_desk.Account.Address).Where(text => _desk.Where(text).Count > 0));
+    }
+
+    [Fact]
+    public async Task Run_Everything_ForgetsTheKeysOfPluginsAndKeepsTheFoldersOwn()
+    {
+        await _desk.PersonAsync("anaq");
+        _desk.Secrets.Store(SecretStore.PluginBeginning + "mail.fake.6772616e74", [1, 2]);
+        _desk.Secrets.Store("client", [3]);
+
+        await _desk.Eraser.RunAsync(null, "p", "c");
+
+        Assert.Null(_desk.Secrets.Find(SecretStore.PluginBeginning + "mail.fake.6772616e74"));
+        Assert.NotNull(_desk.Secrets.Find("client"));
+        Assert.NotNull(_desk.Secrets.Find("master"));
+    }
+
+    [Fact]
+    public async Task Run_OnePerson_DisconnectsNothing()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+
+        Assert.Empty((await _desk.Eraser.PlanAsync(Ref(ana), default)).Accounts);
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        Assert.Empty(_desk.Fixture.Provider.Disconnected);
     }
 
     [Fact]

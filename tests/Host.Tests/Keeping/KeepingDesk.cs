@@ -2,6 +2,7 @@ using Assistant.Host.Extensions;
 using Assistant.Host.Keeping.Erasing;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Plugins;
+using Assistant.Host.Storage.Secrets;
 using Assistant.Host.Tests.Mailroom;
 using Assistant.Host.Tests.Writing;
 using Assistant.Protocol.JsonRpc;
@@ -38,7 +39,10 @@ internal sealed class KeepingDesk : IAsyncDisposable, IEraser
     public Account Account { get; private set; } = null!;
 
     public Eraser Eraser => new(
-        Data, Host.Database, new Erasure(Host.Keys, Host.Blobs, Desk.Open(Host.Database, Fixture.Time), Fixture.Time), Fixture.Capabilities, _ => Store, Host.Audit, Host.Events, Fixture.Time);
+        Data, Host.Database, new Erasure(Host.Keys, Host.Blobs, Desk.Open(Host.Database, Fixture.Time), Fixture.Time), new Disconnections(Host.Kernel.Connections, Fixture.Time), Secrets,
+        Fixture.Capabilities, _ => Store, _ => MigrateAsync(), Host.Audit, Host.Events, Fixture.Time);
+
+    public SecretStore Secrets => new(Data.SecretsPath);
 
     public static async Task<KeepingDesk> OpenAsync()
     {

@@ -25,6 +25,18 @@ internal static class SecretChildren
         }
     }
 
+    /// <summary>Keeps secrets of two plugins and one of the host's own, forgets the plugins', and says which are left.</summary>
+    public static int ForgetPlugins(string folder)
+    {
+        var store = new SecretStore(folder);
+        string[] names = [SecretStore.PluginBeginning + "mail.fake.61", SecretStore.PluginBeginning + "drafting.62", "client"];
+        foreach (var name in names)
+            store.Store(name, [1]);
+        store.DeletePlugins();
+        Console.Out.WriteLine($"{store.Place.Kind} {string.Join(',', names.Where(name => store.Find(name) is not null))}");
+        return 0;
+    }
+
     /// <summary>Makes every kind of file a data folder has, and leaves the log and the lock behind as a killed host would.</summary>
     public static int MakeEverything(string path)
     {

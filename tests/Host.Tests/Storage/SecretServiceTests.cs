@@ -31,6 +31,14 @@ public sealed class SecretServiceTests : IDisposable
         Assert.StartsWith("needs-setup: The master key is not in", Assert.Single(said), StringComparison.Ordinal);
     }
 
+    [KeyringFact]
+    public void DeletePlugins_DesktopWithAKeyring_LeavesTheHostsOwn()
+    {
+        var said = InDesktop("echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; \"$@\"", "forget-plugins", _folder.Data.SecretsPath);
+
+        Assert.Equal("SecretService client", Assert.Single(said));
+    }
+
     [Fact]
     public void MasterKey_KeyringDoesNotAnswer_NeedsSetupInTwoSeconds()
     {

@@ -94,6 +94,23 @@ public sealed class ApplicationChangesTests : IAsyncLifetime, IDisposable
         Assert.Empty((await _desk.Service.GetAsync(new ApplicationGetRequest { Id = kept.Id }, default)).Tasks);
     }
 
+    [Fact]
+    public async Task Merge_ThenUndo_LeavesEachTheTagsItHad()
+    {
+        var kept = await _desk.AddAsync("Acme", "Engineer", with: static details => details with { Tags = ["remote", "own"] });
+        var other = await _desk.AddAsync("Acme", "engineer", with: static details => details with { Tags = ["remote", "theirs"] });
+        var change = Change(kept.Id, "application.merge", "other", other.Id);
+
+        await Target.ApplyAsync(new ProposalApplyRequest { Key = "m:1", Change = change, Basis = (await Target.CheckAsync(change, default)).Basis }, default);
+        var merged = await TagsAsync(kept.Id);
+        await Target.UndoAsync(new ProposalUndoChangeRequest { Key = "m:1", Change = change, Undo = "{}" }, default);
+
+        Assert.Equal(["own", "remote", "theirs"], merged);
+        Assert.Equal(["own", "remote"], await TagsAsync(kept.Id));
+        Assert.Equal(["remote", "theirs"], await TagsAsync(other.Id));
+        Assert.Equal([other.Id], (await _desk.Service.SearchAsync(new ApplicationSearchRequest { Query = "tag:theirs" }, default)).Applications.Select(static card => card.Id));
+    }
+
     [Theory]
     [InlineData("stage.move", "stage", "nowhere", "$.values.stage")]
     [InlineData("application.merge", "other", "nobody", "$.values.other")]
@@ -104,6 +121,8 @@ public sealed class ApplicationChangesTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(path, Assert.Single((await Target.CheckAsync(Change(made.Id, kind, name, value), default)).Problems).Path);
     }
+
+    private async Task<IEnumerable<string>> TagsAsync(string id) => (await _desk.Service.GetAsync(new ApplicationGetRequest { Id = id }, default)).Tags.Order(StringComparer.Ordinal);
 
     private async Task<string> StageAsync(string id) => (await _desk.Service.GetAsync(new ApplicationGetRequest { Id = id }, default)).Stage;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Plugins.Applications.Keeping;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -93,6 +94,24 @@ public sealed class BookExporterTests : IAsyncLifetime, IDisposable
 
         Assert.Empty((await _from.Service.GetAsync(new ApplicationGetRequest { Id = id }, default)).Links);
         Assert.DoesNotContain("\"c1\"", string.Join('\n', (await ReadAllAsync(_from, null)).SelectMany(static each => each.Records)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EraseAsync_ApplicationThatOthersWereMergedInto_TakesAllOfThemAndTheirCompany()
+    {
+        var kept = await _from.AddAsync("Acme", "Engineer");
+        var other = await _from.AddAsync("Acme", "engineer", with: static details => details with { Tags = ["remote"] });
+        var change = new ProposalChangeRequest { Kind = "application.merge", About = new RecordRef("application", kept.Id), Values = JsonElement.Parse($$"""{"other":"{{other.Id}}"}""") };
+        await _from.Rooms.Changes.ApplyAsync(new ProposalApplyRequest { Key = "m:1", Change = change, Basis = (await _from.Rooms.Changes.CheckAsync(change, default)).Basis }, default);
+        var eraser = new BookEraser(_from.Rooms.Desk);
+        var about = new EraserRequest { About = new RecordRef("application", kept.Id) };
+
+        var plan = await eraser.PlanAsync(about, default);
+        await eraser.EraseAsync(about, default);
+
+        Assert.Equal([new RecordRef("application", other.Id)], plan.Also);
+        Assert.Equal((2, 1), (plan.Kinds.Single(static kind => kind.Kind == "applications").Count, plan.Kinds.Single(static kind => kind.Kind == "companies").Count));
+        Assert.All(await ReadAllAsync(_from, null), static each => Assert.Equal(each.Kind == "stage", each.Records.Count > 0));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Application, ApplicationTask, Pay, Pipeline, TimelineEntry } from "@assistant/protocol";
 import { amount, fullDay, fullTime, shortDay, shortTime, today } from "../format.js";
+import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -83,6 +84,7 @@ export class ApplicationPane extends RecordPane {
       <as-application-mail .session=${this.session} .application=${application}></as-application-mail>
       <as-documents-sent .session=${this.session} .about=${{ kind: "application", id: application.id }} quiet></as-documents-sent>
       <as-application-documents .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)} @noted=${() => this.#changed()}></as-application-documents>
+      ${keepingLinks({ kind: "application", id: application.id }, `${application.company.name}, ${application.role}`)}
     </article>`;
   }
 

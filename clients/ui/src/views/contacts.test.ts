@@ -40,3 +40,8 @@ test("save_of a changed contact_names the revision, and keeps what was typed whe
   expect(textOf(view)).toContain("It was changed meanwhile");
   expect(name.value).toBe("Ana R.");
 });
+
+test("render_a contact_leads to its export and to its erasure", async () => {
+  const view = await show(new ContactsView(), new FakeSession({ "contacts/list": { contacts: [ana] }, "contacts/get": ana }), { view: "contacts", path: ["c1"] });
+  for (const each of ["export", "erase"]) expect(find(view, `a[href='#/privacy/${each}?about=contact%3Ac1&name=Ana+Ruiz']`)).toBeDefined();
+});

@@ -4,6 +4,7 @@ import { may } from "@assistant/protocol";
 import type { Contact, ContactAddress } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
+import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -127,6 +128,7 @@ export class ContactsView extends View {
         ${fields.length === 0 ? html`<p class="quiet">${t.noFields}</p>` : html`<dl class="facts">${fields.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`}
       </section>
       <as-documents-sent .session=${this.session} .about=${{ kind: "contact", id: contact.id }} quiet></as-documents-sent>
+      ${keepingLinks({ kind: "contact", id: contact.id }, contact.name)}
       <dl class="facts small"><dt>${t.source}</dt><dd>${contact.source}</dd><dt>${t.changed}</dt><dd>${fullTime(contact.changed)}</dd></dl>
     </article>`;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { ApplicationCard, Contact, ErasePlan, EraseReceipt, ErasedPart, RecordRef, RpcProblem } from "@assistant/protocol";
+import type { ApplicationCard, Contact, ErasePlan, EraseReceipt, ErasedAccount, ErasedPart, RecordRef, RpcProblem } from "@assistant/protocol";
 import { count, fullTime } from "../format.js";
 import "../parts/application-finder.js";
 import { nameOfCard } from "../parts/board-lane.js";
@@ -88,18 +88,19 @@ export class PrivacyEraseElement extends View {
     const word = this.#what === "everything" ? t.word : name;
     const error = this.run.kind === "none" ? this.run.error : undefined;
     return html`<section><h2>${t.planFor(name)}</h2>${parts(plan.parts)}</section>
+      ${mailboxes(t.mailboxes, plan.accounts)}
       ${lines(t.stays, plan.stays)}
       ${problems(t.obstacles, plan.obstacles)}
       ${error === undefined ? nothing : failing(error)}
       ${plan.obstacles.length > 0 ? nothing : may(this.session, "erase/run") ? html`<div class="callout danger"><div class="field"><label for="word">${t.confirm(word)}</label><input id="word" type="text" autocomplete="off" .value=${this.typed} @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)} /></div>
-        <fluent-button appearance="primary" ?disabled=${this.typed.trim() !== word} @click=${() => void this.#erase()}>${t.run}</fluent-button></div>` : html`<div class="callout"><p>${t.mayNot}</p><code>assistant erase ${this.#what === "everything" ? "--all" : (aboutOf(this.#what)[0]?.id ?? "")}</code></div>`}
+        <fluent-button appearance="primary" ?disabled=${this.typed.trim() !== word} @click=${() => void this.#erase()}>${t.run}</fluent-button></div>` : html`<div class="callout"><p>${t.mayNot}</p><code>assistant erase ${commandOf(aboutOf(this.#what)[0])}</code></div>`}
       ${again}`;
   }
 
   #done(receipt: EraseReceipt): TemplateResult {
     const t = words();
     return html`<div class="callout done" role="status"><h2>${t.receipt}</h2><p>${t.receiptText}</p><p class="small">${t.number} <code>${receipt.id}</code>, ${fullTime(receipt.at)}</p></div>
-      ${parts(receipt.parts)}${lines(t.stays, receipt.stays ?? [])}${problems(t.notYet, receipt.problems ?? [])}
+      ${parts(receipt.parts)}${mailboxes(t.ended, receipt.accounts)}${lines(t.stays, receipt.stays ?? [])}${problems(t.notYet, receipt.problems ?? [])}
       <div class="line"><fluent-button @click=${() => { this.run = { kind: "none" }; go("privacy", "erase"); }}>${t.cancel}</fluent-button><a href=${href("privacy", "data")}>${t.toData}</a></div>`;
   }
 
@@ -135,6 +136,9 @@ function parts(all: readonly ErasedPart[]): TemplateResult {
   return html`${some.map((part) => html`<h3>${part.plugin === undefined ? t.host : t.plugin(part.plugin)}</h3><ul class="rows">${part.kinds.map((each) => html`<li><span class="grow" lang="en">${each.kind}</span><span>${count(each.count)}</span></li>`)}</ul>`)}`;
 }
 
+const mailboxes = (title: string, all: readonly ErasedAccount[] = []): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<section><h2>${title}</h2><ul class="rows">${all.map((each) => html`<li><div class="grow"><div>${each.address} <span class="small quiet">${each.provider}</span></div>${[...(each.done ?? []), ...(each.leftToYou ?? []).map((left) => `${words().leftToYou}: ${left}`)].map((line) => html`<div class="small" lang="en">${line}</div>`)}</div></li>`)}</ul></section>`);
+/** As the command line takes what is to be erased. */
+const commandOf = (about: RecordRef | undefined): string => (about === undefined ? "--all" : about.kind === "application" ? `--application ${about.id}` : about.id);
 const lines = (title: string, all: readonly string[]): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<section><h2>${title}</h2><ul class="stack" lang="en">${all.map((each) => html`<li>${each}</li>`)}</ul></section>`);
 const problems = (title: string, all: readonly RpcProblem[]): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<div class="callout warning"><h2>${title}</h2><ul class="stack" lang="en">${all.map((each) => html`<li>${each.problem} ${each.remedy ?? nothing}</li>`)}</ul></div>`);
 

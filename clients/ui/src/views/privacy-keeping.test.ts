@@ -56,6 +56,23 @@ test("erase_without the right_shows the plan and the command", async () => {
   expect(asked(session, "erase/list")).toEqual([]);
 });
 
+test("erase_of an application without the right_shows the command that takes applications", async () => {
+  const session = new FakeSession(answers);
+  if (session.state.kind === "open") session.state = { kind: "open", welcome: { ...session.state.welcome, scopes: ["read"] } };
+  expect(textOf(await erase(session, "application:a1"))).toContain("assistant erase --application a1");
+});
+
+test("erase_of everything_shows the mailboxes before, and afterwards what was done there and what is left", async () => {
+  const account = { provider: "mail.gmail", address: "mira@home.example" };
+  const session = new FakeSession({ ...answers, "erase/plan": { ...plan, accounts: [account] }, "erase/run": { ...receipt, accounts: [{ ...account, done: ["Google revoked the permission."], leftToYou: ["The project stays."] }] } });
+  const view = await erase(session, "everything");
+  for (const each of ["Mailboxes that are disconnected first", "mira@home.example mail.gmail"]) expect(textOf(view)).toContain(each);
+  await type(view, "everything");
+  press(view, "Erase it");
+  await settled(view);
+  for (const each of ["Mailboxes that were disconnected", "Google revoked the permission.", "Left to you: The project stays."]) expect(textOf(view)).toContain(each);
+});
+
 test("erase_of everything_asks for everything, and a failure leaves the plan", async () => {
   const session = new FakeSession({ ...answers, "erase/run": () => { throw new RpcError(errorCode.wrongState, "A text is being written."); } });
   const view = await erase(session, "everything");

@@ -33,18 +33,22 @@ internal static class CaptureCommand
                 var request = IsAddress(given)
                     ? await FetchAsync(run, host, given, cancel)
                     : new PostingCaptureRequest { Source = await Upload.ContentAsync(host, await BytesAsync(run, given, cancel), cancel), Address = run.Value(address) };
+                ValueTask<PostingReading> ReadAsync() => host.Postings.ReadAsync(new() { Source = request.Source, MediaType = request.MediaType, Address = request.Address }, cancel);
                 if (run.Value(dryRun))
                 {
-                    var read = await host.Postings.ReadAsync(new() { Source = request.Source, MediaType = request.MediaType, Address = request.Address }, cancel);
+                    var read = await ReadAsync();
                     return run.Show(PostingsJson.Default.PostingReading, read, screen => View(screen, read));
                 }
 
+                var name = run.Value(company);
+                if (name is null && run.Value(application) is null && run.Environment.Tty.IsThere && !run.Json && !run.SaysYes && await ReadAsync() is { CompanyGuess: { } guess })
+                    name = (await run.Consent.AskAsync($"The posting does not name the company; its address says \"{guess}\". Enter takes that, or type the name as the employer writes it: ", cancel)).Trim() is { Length: > 0 } typed ? typed : guess;
                 var answer = await host.Postings.CaptureAsync(
                     request with
                     {
                         ApplicationId = run.Value(application),
                         Again = run.Value(again),
-                        Corrections = new PostingFacts { Company = run.Value(company), Domain = run.Value(domain), Role = run.Value(role), Place = run.Value(place) },
+                        Corrections = new PostingFacts { Company = name, Domain = run.Value(domain), Role = run.Value(role), Place = run.Value(place) },
                     },
                     cancel);
                 return run.Show(PostingsJson.Default.PostingCaptureResponse, answer, screen =>

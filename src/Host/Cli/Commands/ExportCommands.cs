@@ -10,16 +10,21 @@ internal static class ExportCommands
     public static CliCommand Export()
     {
         var person = new Argument<string?>("PERSON") { Description = "Only what belongs to this contact; absent is everything.", Arity = ArgumentArity.ZeroOrOne };
-        var application = new Option<string?>("--application") { Description = "Only what belongs to this application, by its whole id.", HelpName = "ID" };
+        var application = AboutApplication.Option("Only what belongs to this application");
         var output = new Option<string>("--out") { Description = "A new folder; or a new file that ends with .zip.", HelpName = "PATH", Required = true };
-        return new CliCommand("export", "Writes everything, or one person's records, in formats that others read.", "export --out ~/letters-export", "export ana --out ana.zip", "export --out ~/export --json") { person, application, output }
+        return new CliCommand("export", "Writes everything, or one person's records, in formats that others read.", "export --out ~/letters-export", "export ana --out ana.zip", "export --application acme --out acme.zip", "export --out ~/export --json") { person, application, output }
             .Runs(async (run, cancel) =>
             {
                 var path = Path.GetFullPath(run.Value(output));
                 RecordRef? about = null;
                 string? name = null;
-                if (run.Value(application) is { } id)
-                    (about, name) = (new("application", id), $"application {Shown.Id(id)}");
+                if (run.Value(application) is not null && run.Value(person) is not null)
+                    throw new CliException(ExitCode.Usage, "It is either a person or an application.", "Leave one of the two out.");
+                if (run.Value(application) is { } named)
+                {
+                    await using var reader = await run.ConnectAsync(cancel);
+                    (about, name) = await AboutApplication.FindAsync(reader, named, cancel);
+                }
                 else if (run.Value(person) is { } given)
                 {
                     await using var reader = await run.ConnectAsync(cancel);

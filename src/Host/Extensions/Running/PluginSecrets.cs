@@ -51,7 +51,7 @@ internal sealed class PluginSecrets(SecretStore secrets, string pluginId, Plugin
     // A name that every place takes: the plugin's own in hexadecimal; where that is too long for a file, a digest, which no other of them looks like.
     private string Key(string name)
     {
-        var plain = $"plugin.{pluginId}.{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name))}";
-        return PathName.IsId(plain) ? plain : "plugin.sha256-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pluginId}\0{name}")));
+        var plain = $"{SecretStore.PluginBeginning}{pluginId}.{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name))}";
+        return PathName.IsId(plain) ? plain : SecretStore.PluginBeginning + "sha256-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pluginId}\0{name}")));
     }
 }

@@ -79,7 +79,8 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
         return database.Read(connection => accounts.Get(connection, row.Id));
     }
 
-    public async ValueTask<AccountDisconnectResponse> DisconnectAsync(Actor actor, string id, CancellationToken cancel)
+    /// <exception cref="RpcException">There is none, it is disconnected already, or its provider cannot be asked: then it stays as it is.</exception>
+    public async ValueTask<ProviderDisconnectResponse> DisconnectAsync(Actor actor, string id, CancellationToken cancel)
     {
         var row = database.Read(connection => accounts.Get(connection, id));
         if (row.State == AccountState.Disconnected)
@@ -94,7 +95,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
                 return null;
             },
             CancellationToken.None);
-        return new AccountDisconnectResponse { Receipt = receipt.Receipt, LeftToYou = receipt.LeftToYou };
+        return receipt;
     }
 
     /// <exception cref="RpcException">Invalid, by path; or the provider cannot be reached.</exception>

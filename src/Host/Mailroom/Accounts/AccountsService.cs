@@ -40,6 +40,7 @@ internal sealed class AccountsService(AccountConnections connections, Policy pol
     {
         var principal = caller.Principal;
         policy.Require(principal, PolicyAction.Administer, Resource.Of("account", connections.Get(request.Id).Stamp));
-        return await connections.DisconnectAsync(Actor.Of(principal), request.Id, cancel);
+        var receipt = await connections.DisconnectAsync(Actor.Of(principal), request.Id, cancel);
+        return new AccountDisconnectResponse { Receipt = receipt.Receipt, LeftToYou = receipt.LeftToYou };
     }
 }

@@ -103,17 +103,16 @@ internal sealed class PluginStore : IPluginStore, IDisposable
         return _database.Checkpoint();
     }
 
-    /// <summary>Deletes every row of the plugin's own tables, whatever the plugin itself does.</summary>
+    /// <summary>Takes all that is the plugin's out of the file, whatever the plugin itself does. Its scripts run anew when it is next started, so that it begins as on the first day.</summary>
     internal void EraseEverything() => _database.Write(static transaction =>
     {
-        var tables = transaction.Query("SELECT name, sql LIKE 'CREATE VIRTUAL TABLE%' FROM sqlite_master WHERE type = 'table'", static row => (Name: row.Text(0), IsVirtual: row.Bool(1)));
-        // What a full-text table keeps itself in goes with it; migrations are what the file is, not what is in it.
-        var own = tables.Where(table => !table.Name.StartsWith("sqlite_", StringComparison.Ordinal)
-            && table.Name is not ScriptTable and not PluginSql.ReservedPrefix + "migration"
+        var tables = transaction.Query("SELECT name, sql LIKE 'CREATE VIRTUAL TABLE%', type FROM sqlite_master WHERE type IN ('table', 'view')", static row => (Name: row.Text(0), IsVirtual: row.Bool(1), Type: row.Text(2)));
+        // What a full-text table keeps itself goes with it; migrations are what the file is, not what is in it.
+        var own = tables.Where(table => !table.Name.StartsWith("sqlite_", StringComparison.Ordinal) && table.Name is not PluginSql.ReservedPrefix + "migration"
             && !tables.Exists(other => other.IsVirtual && table.Name.StartsWith(other.Name + "_", StringComparison.Ordinal)));
         transaction.Execute("PRAGMA defer_foreign_keys = ON");
-        foreach (var table in own.OrderBy(static table => table.IsVirtual))
-            transaction.Execute($"DELETE FROM \"{table.Name}\"");
+        foreach (var (name, _, type) in own.OrderBy(static table => table.IsVirtual))
+            transaction.Execute(name.StartsWith(PluginSql.ReservedPrefix, StringComparison.Ordinal) ? $"DELETE FROM \"{name}\"" : $"DROP {type} \"{name}\"");
     });
 
     public void Dispose() => _database.Dispose();

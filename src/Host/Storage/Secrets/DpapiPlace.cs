@@ -27,6 +27,8 @@ internal sealed partial class DpapiPlace(string folder) : SecretPlace
 
     public override void Delete(string name) => _files.Delete(name);
 
+    public override IReadOnlyList<string> Names(string beginning) => _files.Names(beginning);
+
     private static bool Protect(in DataBlob input, out DataBlob output) => CryptProtectData(input, null, 0, 0, 0, NoPrompt, out output);
 
     private static bool Unprotect(in DataBlob input, out DataBlob output) => CryptUnprotectData(input, 0, 0, 0, 0, NoPrompt, out output);

@@ -3,6 +3,8 @@ namespace Assistant.Host.Storage.Secrets;
 /// <summary>Secrets as files that only this user can read. What it guards against is other users, not programs of the same one.</summary>
 internal sealed class FileSecretPlace(string folder) : SecretPlace
 {
+    private const string Suffix = ".key";
+
     public override SecretPlaceKind Kind => SecretPlaceKind.File;
 
     public override string Description => $"files in {folder}, readable by this user only";
@@ -38,7 +40,11 @@ internal sealed class FileSecretPlace(string folder) : SecretPlace
 
     public override void Delete(string name) => File.Delete(FilePath(name));
 
+    public override IReadOnlyList<string> Names(string beginning) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, beginning + "*" + Suffix).Select(static path => Path.GetFileNameWithoutExtension(path))]
+        : [];
+
     private string FilePath(string name) => PathName.IsId(name)
-        ? Path.Combine(folder, name + ".key")
+        ? Path.Combine(folder, name + Suffix)
         : throw new ArgumentException($"'{name}' is no name of a secret.", nameof(name));
 }

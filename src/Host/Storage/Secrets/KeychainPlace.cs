@@ -38,6 +38,10 @@ internal sealed class KeychainPlace(string folderId) : SecretPlace
             throw Failed(result);
     }
 
+    // Its tool lists nothing without showing everything of everybody.
+    public override IReadOnlyList<string> Names(string beginning) =>
+        throw new SecretPlaceException("The login keychain does not tell which keys of plugins it has.", $"Delete the entries named {Service} with an account that begins with {beginning} in Keychain Access.");
+
     private string Service => $"assistant-{folderId}";
 
     private static SecretPlaceException Failed(SecretCommand.Result result) =>

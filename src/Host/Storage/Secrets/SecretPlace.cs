@@ -33,4 +33,7 @@ internal abstract class SecretPlace
 
     /// <summary>Forgets a secret; nothing happens when there is none.</summary>
     public abstract void Delete(string name);
+
+    /// <summary>The names of all secrets that begin so; throws where the place cannot tell.</summary>
+    public abstract IReadOnlyList<string> Names(string beginning);
 }

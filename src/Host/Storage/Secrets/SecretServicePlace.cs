@@ -36,15 +36,28 @@ internal sealed class SecretServicePlace(string folderId) : SecretPlace
             throw Failed(result);
     }
 
+    public override IReadOnlyList<string> Names(string beginning)
+    {
+        const string mark = "attribute.name = ";
+        var result = SecretCommand.Run(FindTool() ?? "secret-tool", ["search", "--all", .. Folder], null, Remedy);
+        if (result.ExitCode > 1)
+            throw Failed(result);
+        // Versions differ in which of the two they write attributes to.
+        return [.. $"{result.Output}\n{result.Error}".Split('\n').Where(static line => line.StartsWith(mark, StringComparison.Ordinal)).Select(static line => line[mark.Length..].Trim())
+            .Where(name => name.StartsWith(beginning, StringComparison.Ordinal)).Distinct()];
+    }
+
     private static SecretPlaceException Failed(SecretCommand.Result result) =>
         new($"The desktop's keyring refused: {result.Error.Trim()}", Remedy);
+
+    private string[] Folder => ["application", "assistant", "folder", folderId];
 
     private SecretCommand.Result Run(string verb, string name, string? input)
     {
         List<string> arguments = [verb];
         if (verb == "store")
             arguments.Add($"--label=Assistant: {name}");
-        arguments.AddRange(["application", "assistant", "folder", folderId, "name", name]);
+        arguments.AddRange([.. Folder, "name", name]);
         return SecretCommand.Run(FindTool() ?? "secret-tool", arguments, input, Remedy);
     }
 

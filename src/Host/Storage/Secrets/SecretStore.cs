@@ -8,6 +8,9 @@ namespace Assistant.Host.Storage.Secrets;
 /// </summary>
 internal sealed class SecretStore
 {
+    /// <summary>How the names of plugins' secrets begin, and no others'.</summary>
+    public const string PluginBeginning = "plugin.";
+
     private const string MasterKeyName = "master";
     private const int KeySize = 32;
 
@@ -43,6 +46,17 @@ internal sealed class SecretStore
     public void Store(string name, ReadOnlySpan<byte> secret) => Place.Store(name, secret);
 
     public void Delete(string name) => Place.Delete(name);
+
+    /// <summary>Forgets every secret of every plugin, also of those that are not there any more.</summary>
+    /// <exception cref="SecretPlaceException">The place does not answer, or cannot tell which there are.</exception>
+    public void DeletePlugins()
+    {
+        // Nothing was ever kept where no place was chosen.
+        if (SecretRecord.Read(_folder) is null)
+            return;
+        foreach (var name in Place.Names(PluginBeginning))
+            Place.Delete(name);
+    }
 
     /// <summary>The key that wraps all others; made at the first call of a folder's life.</summary>
     /// <param name="expected">The fingerprint of the key that wrapped what is stored; null when nothing was wrapped yet.</param>

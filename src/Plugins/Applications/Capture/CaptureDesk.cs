@@ -61,17 +61,18 @@ internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
         // One that was deleted keeps its key.
         if (captured.Count > 0)
             once = FormattableString.Invariant($"{once}:{captured.Count}");
-        return (await rooms.Book.CreateAsync(Details(reading.Facts, request.Corrections), null, request.Again, new NewEntry(TimelineKind.Created) { Once = once }, cancel), false);
+        return (await rooms.Book.CreateAsync(Details(reading, request.Corrections), null, request.Again, new NewEntry(TimelineKind.Created) { Once = once }, cancel), false);
     }
 
     /// <summary>What the person says goes before what was found.</summary>
-    private static ApplicationDetails Details(PostingFacts found, PostingFacts? said)
+    private static ApplicationDetails Details(PostingReading reading, PostingFacts? said)
     {
+        var found = reading.Facts;
         List<RpcProblem> problems = [];
         var company = said?.Company ?? found.Company;
         var role = said?.Role ?? found.Role;
         if (string.IsNullOrWhiteSpace(company))
-            problems.Add(new() { Path = "$.corrections.company", Problem = "The posting does not name the company.", Remedy = "Give its name as the employer writes it; on the command line with --company." });
+            problems.Add(new() { Path = "$.corrections.company", Problem = "The posting does not name the company.", Remedy = $"Give its name as the employer writes it; on the command line with --company{(reading.CompanyGuess is { } guess ? $" \"{guess}\", if the address is right about it" : "")}." });
         if (string.IsNullOrWhiteSpace(role))
             problems.Add(new() { Path = "$.corrections.role", Problem = "The posting does not name the role.", Remedy = "Give its title; on the command line with --role." });
         if (problems.Count > 0)

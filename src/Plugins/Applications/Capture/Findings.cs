@@ -57,13 +57,17 @@ internal sealed class Findings
 
     public void Source(string? name, string found) => _facts = _facts with { Source = Keep("source", _facts.Source, Clean(name), found) };
 
-    public PostingReading ToReading(PostingFormat format, string text)
+    /// <param name="format">What it was.</param>
+    /// <param name="text">The posting's text.</param>
+    /// <param name="address">Where it was, where that is known.</param>
+    public PostingReading ToReading(PostingFormat format, string text, string? address)
     {
+        var guess = _facts.Company is null ? BoardName.Of(_facts.Link) ?? BoardName.Of(address) : null;
         if (_facts.Company is null)
-            Warnings.Add("The company's name is not in it: give the name as the employer writes it.");
+            Warnings.Add($"The company's name is not in it: give the name as the employer writes it.{(guess is null ? "" : $" The address says \"{guess}\".")}");
         if (_facts.Role is null)
             Warnings.Add("The role is not in it: give the title.");
-        return new PostingReading { Format = format, Fields = _fields, Facts = _facts, Text = text, Warnings = Warnings };
+        return new PostingReading { Format = format, Fields = _fields, Facts = _facts, Text = text, CompanyGuess = guess, Warnings = Warnings };
     }
 
     /// <summary>One line without markup's escapes; null where nothing is left, or far too much.</summary>

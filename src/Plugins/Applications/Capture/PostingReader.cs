@@ -15,8 +15,8 @@ internal static class PostingReader
     {
         var findings = new Findings();
         var (format, readable) = ReadInto(text.TrimStart('\uFEFF'), address, findings);
-        findings.Source(BoardName(findings.Facts.Link), "the link");
-        return findings.ToReading(format, readable);
+        findings.Source(BoardOf(findings.Facts.Link), "the link");
+        return findings.ToReading(format, readable, address);
     }
 
     private static (PostingFormat Format, string Text) ReadInto(string text, string? address, Findings findings)
@@ -77,7 +77,7 @@ internal static class PostingReader
         return true;
     }
 
-    private static string? BoardName(string? link)
+    private static string? BoardOf(string? link)
     {
         if (!Uri.TryCreate(link, UriKind.Absolute, out var address))
             return null;

@@ -15,7 +15,7 @@ internal sealed class Merges(Desk desk, TimelineBook timeline, ApplicationBook b
     [
         // What both have stays with the other: a link is there once.
         .. Moving.Select(table => StoreStatement.Of($"UPDATE OR IGNORE {table} SET application = @kept, merged_from = @other WHERE application = @other", ("kept", kept), ("other", other))),
-        StoreStatement.Of("INSERT OR IGNORE INTO tag(application, tag) SELECT @kept, tag FROM tag WHERE application = @other", ("kept", kept), ("other", other)),
+        StoreStatement.Of("INSERT OR IGNORE INTO tag(application, tag, merged_from) SELECT @kept, tag, @other FROM tag WHERE application = @other", ("kept", kept), ("other", other)),
         book.Set(other, "deleted = @now"),
         book.Set(kept, "stage = stage"),
         timeline.Add(kept, new NewEntry(TimelineKind.Merged) { By = TimelineBook.Proposal, Ref = new RecordRef(ApplicationChanges.RecordKind, other), Once = once }),
@@ -26,6 +26,7 @@ internal sealed class Merges(Desk desk, TimelineBook timeline, ApplicationBook b
     public IReadOnlyList<StoreStatement> Back(string kept, string other, string entry) =>
     [
         .. Moving.Select(table => StoreStatement.Of($"UPDATE OR IGNORE {table} SET application = @other, merged_from = NULL WHERE application = @kept AND merged_from = @other", ("kept", kept), ("other", other))),
+        StoreStatement.Of("DELETE FROM tag WHERE application = @kept AND merged_from = @other", ("kept", kept), ("other", other)),
         StoreStatement.Of("UPDATE entry SET undone = 1 WHERE id = @entry", ("entry", entry)),
         book.Set(other, "deleted = NULL"),
         book.Set(kept, "stage = stage"),

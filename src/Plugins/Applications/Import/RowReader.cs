@@ -12,8 +12,13 @@ namespace Assistant.Plugins.Applications.Import;
 internal sealed record ReadRow(int Line, ApplicationDetails Details, string Stage, string? Notes)
 {
     /// <summary>The same for the same opening in the next export: what tells openings apart, and not what changes about them.</summary>
-    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', Folded.Of(Details.Company), Folded.Of(Details.Role), Details.Requisition, Details.Link, Folded.Of(Details.Place ?? ""), Days.Text(Details.Applied)))));
+    public string Key => KeyOf(Details.Applied);
+
+    /// <summary>What the same opening had for a key as long as nobody had applied.</summary>
+    public string KeyBefore => KeyOf(null);
+
+    private string KeyOf(DateOnly? applied) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Folded.Of(Details.Company), Folded.Of(Details.Role), Details.Requisition, Details.Link, Folded.Of(Details.Place ?? ""), Days.Text(applied)))));
 }
 
 /// <summary>Reads rows; what cannot be taken of a row that can is told as a notice.</summary>

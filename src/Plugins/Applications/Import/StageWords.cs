@@ -30,25 +30,32 @@ internal sealed class StageWords
         foreach (var (stage, words) in Known.Where(known => pipeline.Stages.Any(each => each.Name == known.Stage)))
         {
             foreach (var word in words)
-                _stages[Folded.Of(word)] = stage;
+                _stages[Key(word)] = stage;
         }
 
         foreach (var stage in pipeline.Stages)
-            _stages[Folded.Of(stage.Title)] = _stages[Folded.Of(stage.Name)] = stage.Name;
+            _stages[Key(stage.Title)] = _stages[Key(stage.Name)] = stage.Name;
         foreach (var (word, stage) in said ?? new Dictionary<string, string>())
         {
             if (pipeline.Stages.All(each => each.Name != stage))
                 throw RpcException.Invalid($"$.stages.{word}", $"'{stage}' is no stage of the pipeline", $"Give one of {string.Join(", ", pipeline.Stages.Select(static each => each.Name))}.");
-            _stages[Folded.Of(word)] = stage;
+            _stages[Key(word)] = stage;
         }
     }
 
     /// <summary>The stage, and whether the word for it is known. Where it is not, an application that was sent is in the stage of that name, else in the first.</summary>
     public (string Stage, bool IsKnown) Of(string? word, bool wasSent)
     {
-        if (word is not null && _stages.TryGetValue(Folded.Of(word), out var stage))
+        if (word is not null && _stages.TryGetValue(Key(word), out var stage))
             return (stage, true);
         var applied = _pipeline.Stages.FirstOrDefault(static each => each.Name == "applied");
         return (wasSent && applied is not null ? applied.Name : _pipeline.Stages[0].Name, word is null);
+    }
+
+    // Some trackers put a picture behind their words.
+    private static string Key(string word)
+    {
+        var folded = Folded.Of(word);
+        return string.Concat(folded.Where(static c => !char.IsSurrogate(c))).Trim() is { Length: > 0 } plain ? plain : folded;
     }
 }

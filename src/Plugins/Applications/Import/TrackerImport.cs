@@ -72,9 +72,9 @@ internal sealed class TrackerImport(Rooms rooms, IRpcCaller host, string importI
 
     private async ValueTask TakeAsync(ReadRow row, bool dryRun, List<RpcProblem> problems, CancellationToken cancel)
     {
-        var once = "import:" + row.Key;
-        // What was deleted since by hand stays deleted.
-        var isNew = _seen.Add(row.Key) && await rooms.Desk.Store.CountAsync(StoreStatement.Of("SELECT count(*) FROM entry WHERE once = @once", ("once", once)), cancel) == 0;
+        var once = Once(row.Key);
+        // What was deleted since by hand stays deleted; and an opening of which an earlier export did not yet say when somebody applied is the same one.
+        var isNew = _seen.Add(row.Key) && !await IsKnownAsync(row.Key, cancel) && !(await IsKnownAsync(row.KeyBefore, cancel) && _seen.Add(row.KeyBefore));
         try
         {
             if (isNew && dryRun)
@@ -112,6 +112,11 @@ internal sealed class TrackerImport(Rooms rooms, IRpcCaller host, string importI
         await rooms.Desk.Store.WriteAsync(
             [StoreStatement.Of("INSERT OR IGNORE INTO link(application, kind, id, role, created) VALUES(@id, 'document', @note, 'note', @now)", ("id", id), ("note", note.Id), ("now", rooms.Desk.Now))], cancel);
     }
+
+    private async ValueTask<bool> IsKnownAsync(string key, CancellationToken cancel) =>
+        await rooms.Desk.Store.CountAsync(StoreStatement.Of("SELECT count(*) FROM entry WHERE once = @once", ("once", Once(key))), cancel) > 0;
+
+    private static string Once(string key) => "import:" + key;
 
     private async ValueTask<bool> IsNewAsync(ReadRow row, CancellationToken cancel)
     {

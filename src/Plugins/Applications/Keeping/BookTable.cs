@@ -26,7 +26,7 @@ internal sealed record BookTable(string Kind, string Plural, string Name, IReadO
                 "stage", "#since", "#archived",
             ],
             "id = @id", null),
-        new("tag", "tags", "tag", ["application", "tag"], ["application", "tag"], "application = @id", null),
+        new("tag", "tags", "tag", ["application", "tag"], ["application", "tag", "merged_from"], "application = @id", null),
         new("task", "tasks", "task", ["id"], ["id", .. Stamp, "application", "title", "due", "remind", "#done", "merged_from"], "application = @id", null),
         new("link", "links", "link", ["application", "kind", "id"], ["application", "kind", "id", "role", "#created", "merged_from"], "application = @id", "kind = @kind AND id = @id"),
         new(

@@ -136,5 +136,6 @@ internal static class ApplicationSchema
               company, role, requisition, place, source, tags, tasks,
               tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
             """),
+        new("101_merged_tags", "ALTER TABLE tag ADD COLUMN merged_from TEXT;"),
     ];
 }

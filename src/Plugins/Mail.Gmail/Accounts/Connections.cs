@@ -39,6 +39,7 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
     {
         var grant = await grants.FindAsync(accountId, cancel);
         var receipt = new List<string>();
+        var remains = false;
         var left = new List<string> { "What was sent stays in your mailbox, as do drafts that were not sent." };
         if (grant?.RefreshToken is { } token)
         {
@@ -46,11 +47,13 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
             {
                 var revoked = await tokens.RevokeAsync(grant.Client, token, cancel);
                 receipt.Add(revoked ? $"Google revoked the permission ({GrantScopes.Short(grant.Scope)}) at {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC." : "Google was asked to revoke the permission and refused.");
+                remains = !revoked;
                 if (!revoked)
                     left.Add("Remove the permission yourself at https://myaccount.google.com/connections.");
             }
             catch (GmailException fault)
             {
+                remains = true;
                 receipt.Add($"Google could not be asked to revoke the permission: {fault.Message}.");
                 left.Add("Remove the permission yourself at https://myaccount.google.com/connections: until then it exists, though nobody has its tokens any more.");
             }
@@ -64,7 +67,7 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         book.Put(accountId, null);
         receipt.Add("The tokens and the OAuth client's secret are deleted from this machine.");
         left.Add("Your Google project and its OAuth client stay until you delete them at https://console.cloud.google.com.");
-        return new ProviderDisconnectResponse { Receipt = receipt, LeftToYou = left };
+        return new ProviderDisconnectResponse { Receipt = receipt, LeftToYou = left, PermissionRemains = remains };
     }
 
     private async ValueTask<ProviderConnectResponse> TakeAsync(ProviderConnectRequest request, GoogleClient client, TokenAnswer answer, string signedIn, CancellationToken cancel)

@@ -83,6 +83,15 @@ public sealed class CaptureDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Capture_BoardThatNamesNoCompany_IsRefusedWithTheNameOfItsAddress()
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _postings.CaptureAsync(new() { Text = """{"hostedUrl":"https://jobs.lever.co/acme-robotics/1","text":"Engineer"}""" }, default));
+
+        Assert.Contains("--company \"Acme Robotics\"", Assert.IsType<RpcInvalidData>(refused.Detail).Problems[0].Remedy, StringComparison.Ordinal);
+        Assert.Empty((await _desk.Service.ListAsync(new(), default)).Applications);
+    }
+
+    [Fact]
     public async Task Capture_MetaAndMetaverse_AreTwoCompanies()
     {
         foreach (var company in (string[])["Meta", "Metaverse Inc", "META", "Meta Inc"])

@@ -20,6 +20,31 @@ public sealed class PostingReaderTests
     public void CompanyDomain_OfALink_IsTheEmployersAlone(string link, string? domain) => Assert.Equal(domain, CompanyDomain.Of(link));
 
     [Theory]
+    [InlineData("https://jobs.lever.co/acme-robotics/5ac21346-8e0c", "Acme Robotics")]
+    [InlineData("https://jobs.eu.lever.co/kartenhaus/1/apply?x=1", "Kartenhaus")]
+    [InlineData("https://jobs.ashbyhq.com/Lumen%20Labs/145ff46b", "Lumen Labs")]
+    [InlineData("https://boards.greenhouse.io/acme/jobs/7", "Acme")]
+    [InlineData("https://jobs.lever.co/", null)]
+    [InlineData("https://jobs.lever.co/1234/5", null)]
+    [InlineData("https://lever.co/acme", null)]
+    [InlineData("https://jobs.lever.co.evil.example/acme", null)]
+    [InlineData("https://acme.example/jobs/1", null)]
+    [InlineData("no address", null)]
+    public void BoardName_OfAnAddress_IsWhatTheBoardCallsTheEmployer(string address, string? name) => Assert.Equal(name, BoardName.Of(address));
+
+    [Theory]
+    [InlineData("""{"hostedUrl":"https://jobs.lever.co/acme-robotics/1","text":"Engineer"}""", "Acme Robotics")]
+    [InlineData("""{"jobs":[{"jobUrl":"https://jobs.ashbyhq.com/Lumen/1","title":"Engineer"}]}""", "Lumen")]
+    [InlineData("""{"absolute_url":"https://boards.greenhouse.io/acme/jobs/7","title":"Engineer","company_name":"Acme GmbH"}""", null)]
+    public void Read_PostingThatNamesNoCompany_OffersTheNameOfItsAddressAndTakesItNot(string json, string? guess)
+    {
+        var reading = PostingReader.Read(json, null);
+
+        Assert.Equal((guess is null ? "Acme GmbH" : null, guess), (reading.Facts.Company, reading.CompanyGuess));
+        Assert.Equal(guess is not null, reading.Warnings.Any(warning => warning.Contains($"\"{guess}\"", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("<div>", 400, true)]
     [InlineData("<div>", 50_000, false)]
     [InlineData("<b>", 100, false)]

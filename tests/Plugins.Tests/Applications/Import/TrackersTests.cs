@@ -36,6 +36,36 @@ public sealed class TrackersTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("jobsync", "Company,JobTitle,Status", "draft=saved applied=applied interview=interview offer=offer rejected=rejected expired=rejected archived=withdrawn")]
+    [InlineData("huntr", "Employer,Job Title,List", "Wishlist=saved Applied=applied Interview=interview Offer=offer Rejected=rejected")]
+    [InlineData(
+        "teal", "Company Name,Job Position,Status",
+        "Bookmarked=saved Applying=saved Applied=applied Interviewing=interview Negotiating=offer Accepted=accepted I_Withdrew=withdrawn Not_Selected=rejected No_Response_👻=rejected Archived=withdrawn")]
+    public async Task Import_EveryStatusOfATracker_IsAStageWithoutAWord(string preset, string header, string statuses)
+    {
+        var pairs = statuses.Split(' ').Select(static pair => pair.Replace('_', ' ').Split('=')).ToList();
+        var csv = $"\uFEFF{header}\r\n{string.Join("\r\n", pairs.Select(static (pair, at) => $"Acme {at},Dev,{pair[0]}"))}\r\n";
+
+        var dry = await ImportAsync(csv, with: request => request with { Preset = preset, DryRun = true });
+        var answer = await ImportAsync(csv, with: request => request with { Preset = preset });
+
+        Assert.Equal((pairs.Count, pairs.Count, null), (dry.Created, answer.Created, dry.ImportId));
+        Assert.Equal([], answer.Problems.Concat(answer.Notices).Select(static problem => problem.Problem));
+        Assert.Equal(pairs.Select(static pair => pair[1]), answer.Rows.Select(static row => row.Stage));
+    }
+
+    [Fact]
+    public async Task Import_TheNextExportOfAHuntThatWentOn_AddsOnlyWhatIsNew()
+    {
+        await ImportAsync("Company,Role,Status,Date applied,URL\nAcme,Dev,Wishlist,,https://acme.example/1\nBeta,Ops,Applied,2026-10-01,\nDelta,Dev,Wishlist,,");
+
+        var next = await ImportAsync("Company;Role;Status;Date applied;URL\nAcme;Dev;Applied;2026-10-09;https://acme.example/1\nBeta;Ops;Rejected;2026-10-01;\nBeta;Ops;Rejected;2026-10-01;\nDelta;Dev;Applied;2026-10-09;\nDelta;Dev;Wishlist;;\nGamma;\"Lead,\nPlatform\";Applied;2026-10-10;");
+
+        Assert.Equal((1, 5), (next.Created, next.Unchanged));
+        Assert.Equal("Lead, Platform", (await OneAsync("company:gamma")).Role);
+    }
+
+    [Theory]
     [InlineData("Outfit,Role\nAcme,Dev", "$.mapping", "Outfit, Role")]
     [InlineData("", "$.file", "header row")]
     [InlineData("just words", "$.mapping", "just words")]
