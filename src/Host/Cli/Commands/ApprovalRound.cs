@@ -54,7 +54,7 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
             if (whole)
                 Show(letter, title, account);
             else
-                Shows.Line($"{title}, to {string.Join(", ", letter.To)}");
+                Shows.Line($"{title}, to {string.Join(", ", letter.To)}: {letter.Subject}");
             if (letter.Hash is null)
                 Shows.Line("It cannot be sent like this.", Tone.Notice);
             if (letter.Hash is { } hash && run.Consent.SaidByOption())
@@ -99,7 +99,11 @@ internal sealed class ApprovalRound(CliRun run, HostConnection host) : IAsyncDis
         var item = answer.Items[0];
         _approved.Add(item);
         if (!whole)
+        {
+            Shows.Line($"Approved; its whole text: {run.Command($"outbox source {Shown.Id(item.Id)}")}", Tone.Dim, 2);
             return true;
+        }
+
         var wait = (int)Math.Ceiling((item.NotBefore - item.ApprovedAt).TotalSeconds);
         Shows.Line(wait > 0 ? $"Approved. It leaves in {wait} s; to take it back: {run.Command($"outbox cancel {Shown.Id(item.Id)}")}" : "Approved; it leaves now.", Tone.Good);
         return true;

@@ -92,9 +92,15 @@ internal static class DraftWriting
     public static void Saved(CliRun run, Screen screen, Draft draft)
     {
         DraftCommands.View(screen, [draft], "");
-        foreach (var problem in draft.Problems)
+        // What no source has stood in the table before, each with its reason: here is what is to be done about it.
+        var (claims, others) = (draft.Problems.Where(IsClaim).ToList(), draft.Problems.Where(static problem => !IsClaim(problem)));
+        foreach (var problem in others)
             screen.Line(Failures.Problem(problem), Tone.Notice);
+        if (claims is [var first, ..])
+            screen.Line($"{Shown.Count(claims.Count, "claim")} to look at before it can be sent. {first.Remedy}", Tone.Notice);
         if (draft.Problems.Count == 0)
             screen.Line($"To send it: {run.Command($"outbox approve {Shown.Id(draft.Id)}")}", Tone.Dim);
     }
+
+    private static bool IsClaim(RpcProblem problem) => problem.Path.StartsWith("$.claims[", StringComparison.Ordinal);
 }
