@@ -60,7 +60,7 @@ export function keeping(desk: Desk): Answers {
       return { path: request.path, made: at(0), files: 18, bytes: 92_000, records: { contacts: desk.contacts.length, "applications/application": desk.applications.length }, problems: [], warnings: ["Whoever has the folder can read it."] };
     },
     "erase/plan": (request) => plan(request.everything === true, request.about?.kind === "contact" ? find(desk.contacts, "contact", request.about.id).name : undefined),
-    "erase/run": (request) => ({ id: id("er", 1), ...(request.about === undefined ? {} : { about: request.about }), at: at(0), parts: plan(request.everything === true, undefined).parts, accounts: (plan(request.everything === true, undefined).accounts ?? []).map((each) => ({ ...each, done: ["Google revoked the permission (send, read)."], leftToYou: ["Your Google project stays until you delete it."] })), problems: [], stays: plan(false, undefined).stays }),
+    "erase/run": (request) => ({ id: id("er", 1), ...(request.about === undefined ? {} : { about: request.about }), at: at(0), parts: plan(request.everything === true, undefined).parts, accounts: (plan(request.everything === true, undefined).accounts ?? []).map((each) => ({ ...each, done: ["The reading position of this account is deleted."], leftToYou: ["Your mailbox stays as it is."] })), problems: [], stays: plan(false, undefined).stays }),
     "erase/list": () => ({ receipts: desk.contacts.length === 0 ? [] : [{ id: id("er", 0), about: { kind: "contact", id: id("ct", 99) }, at: at(20_000), parts: plan(false, undefined).parts }] }),
   };
 }

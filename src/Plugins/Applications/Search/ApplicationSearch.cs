@@ -11,8 +11,11 @@ namespace Assistant.Plugins.Applications.Search;
 /// <summary>The one search box. Words are looked for in the full text index, the last one also as a beginning while it is being typed; filters in the tables.</summary>
 internal sealed class ApplicationSearch(Desk desk, PipelineBook pipeline)
 {
-    // Deeper than this nobody pages in a ranked list; narrower words find it.
-    private const int DeepestPage = 10_000;
+    /// <summary>
+    /// Of more matches the newest are put in their order: what a letter finds in a large book has no best ones, and to weigh each of a hundred thousand takes a
+    /// second. Nobody pages deeper than this either; narrower words find it.
+    /// </summary>
+    private const int MostRanked = 1_000;
 
     public async ValueTask<ApplicationListResponse> FindAsync(ApplicationSearchRequest request, CancellationToken cancel)
     {
@@ -27,19 +30,23 @@ internal sealed class ApplicationSearch(Desk desk, PipelineBook pipeline)
         var unwanted = Match(words.Where(static word => word is { Key: null, Not: true }), isTyped: false, " OR ");
         if (unwanted.Length > 0)
             where.Add("a.number NOT IN (SELECT rowid FROM application_search WHERE application_search MATCH @unwanted)");
+        var those = string.Join(" AND ", where);
+        var found = wanted.Length == 0
+            ? $"application a JOIN company c ON c.id = a.company WHERE {those} ORDER BY a.changed DESC"
+            : $"""
+                (SELECT s.rowid AS number, s.rank AS place FROM application_search s JOIN application a ON a.number = s.rowid JOIN company c ON c.id = a.company
+                  WHERE application_search MATCH @wanted AND {those} ORDER BY s.rowid DESC LIMIT {MostRanked}) f
+                JOIN application a ON a.number = f.number JOIN company c ON c.id = a.company ORDER BY f.place
+                """;
         var rows = await desk.Store.ListAsync(
             StoreStatement.Of(
-                $"""
-                SELECT {Cards.Columns} FROM {(wanted.Length > 0 ? "application_search s JOIN application a ON a.number = s.rowid" : "application a")} JOIN company c ON c.id = a.company
-                WHERE {(wanted.Length > 0 ? "application_search MATCH @wanted AND " : "")}{string.Join(" AND ", where)}
-                ORDER BY {(wanted.Length > 0 ? "s.rank" : "a.changed DESC")}, a.id LIMIT @limit OFFSET @from
-                """,
+                $"SELECT {Cards.Columns} FROM {found}, a.id LIMIT @limit OFFSET @from",
                 [("wanted", wanted), ("unwanted", unwanted), ("limit", limit + 1), ("from", from), .. filters.Values]),
             static row => Cards.Read(ref row), cancel);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveAt(limit);
-        return new ApplicationListResponse { Applications = rows, Next = more && from + limit < DeepestPage ? (from + limit).ToString(CultureInfo.InvariantCulture) : null };
+        return new ApplicationListResponse { Applications = rows, Next = more && from + limit < MostRanked ? (from + limit).ToString(CultureInfo.InvariantCulture) : null };
     }
 
     // Every word in quotes, so that nothing in it is an operator of the index.
@@ -70,6 +77,6 @@ internal sealed class ApplicationSearch(Desk desk, PipelineBook pipeline)
     private static bool EndsWithSpace(string text) => text.Length > 0 && char.IsWhiteSpace(text[^1]);
 
     private static int From(string? cursor) => cursor is null ? 0
-        : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var from) && from < DeepestPage ? from
+        : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var from) && from < MostRanked ? from
         : throw RpcException.Invalid("$.cursor", "is no cursor of this list", "Give the 'next' of the page before, unchanged, or leave it out.");
 }

@@ -137,5 +137,7 @@ internal static class ApplicationSchema
               tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
             """),
         new("101_merged_tags", "ALTER TABLE tag ADD COLUMN merged_from TEXT;"),
+        // How many there are is asked with every board.
+        new("102_archived", "CREATE INDEX application_archived ON application(archived) WHERE archived IS NOT NULL AND deleted IS NULL;"),
     ];
 }
