@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assistant.Host.Cli.Connection;
 using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli.Commands;

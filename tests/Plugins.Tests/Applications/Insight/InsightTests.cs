@@ -21,13 +21,16 @@ public sealed class InsightTests : IAsyncLifetime
         await _host.DisposeAsync();
     }
 
-    // Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+    // The first five: Newcombe, Statistics in Medicine 17 (1998), table I, method 3. The others: |p - count/of| = z sqrt(p (1 - p) / of) solved for p by bisection.
     [Theory]
     [InlineData(81, 263, 0.2553, 0.3662)]
     [InlineData(15, 148, 0.0624, 0.1605)]
     [InlineData(0, 20, 0.0000, 0.1611)]
     [InlineData(1, 29, 0.0061, 0.1718)]
     [InlineData(29, 29, 0.8830, 1.0000)]
+    [InlineData(3, 14, 0.0757, 0.4759)]
+    [InlineData(9, 28, 0.1793, 0.5066)]
+    [InlineData(1, 2, 0.0945, 0.9055)]
     public void Wilson_PublishedExamples_HaveTheirIntervals(int count, int of, double low, double high)
     {
         var rate = Wilson.Of(count, of);
