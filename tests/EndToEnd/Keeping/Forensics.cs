@@ -19,7 +19,8 @@ internal sealed class Forensics
     /// <param name="without">Folders below it that are somebody else's.</param>
     public Forensics(string folder, params string[] without)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !without.Any(other => path.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal))))
+        // What is empty holds nothing, and may be a lock that lets nobody look.
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length > 0 && !without.Any(other => path.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal))))
             Add(Path.GetRelativePath(folder, path), Read(path), depth: 0);
     }
 

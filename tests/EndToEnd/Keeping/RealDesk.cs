@@ -11,6 +11,7 @@ internal sealed class RealDesk : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private string _key = "";
+    private int _mails;
 
     private RealDesk(string root) => Root = root;
 
@@ -125,8 +126,9 @@ internal sealed class RealDesk : IAsyncDisposable
         var preview = await Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default);
         var item = (await Host.Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new(draft.Id, preview.Hash!)], UndoSeconds = 0 }, default)).Items[0];
         await UntilAsync(async () => (item = (await Host.Outbox.ShowAsync(new OutboxShowRequest { Id = item.Id }, default)).Item).State == OutboxState.Sent);
+        // As who delivers mail names it: a time and a number, and nobody's name.
         await File.WriteAllTextAsync(
-            Path.Combine(Maildir, "new", $"1.{word}"),
+            Path.Combine(Maildir, "new", $"1795000000.M{++_mails}P1.there"),
             $"From: Name {word} <{address}>\nTo: mira@here.example\nSubject: Re: Subject {word}\nDate: Sat, 21 Nov 2026 10:00:00 +0000\nMessage-ID: <mid-{word}@there.example>\nIn-Reply-To: <{item.MessageId}>\n\nWe would like to invite you to an interview at {word} on Tuesday.\n");
         await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
         // The plugin hears of the reply after the check has told of it, and proposes what it means.

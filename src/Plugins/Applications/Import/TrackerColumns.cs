@@ -64,11 +64,14 @@ internal sealed class TrackerColumns
         return problems.Count == 0 ? new TrackerColumns(header, fields) : throw RpcException.Invalid(problems);
     }
 
-    /// <summary>The row's value of a field, trimmed; null where it has none.</summary>
+    /// <summary>The row's value of a field, trimmed and, but for notes, on one line; null where it has none.</summary>
     public string? Value(SheetRow row, string field)
     {
         var at = Array.IndexOf(_fields, field);
         var value = at >= 0 && at < row.Cells.Count ? row.Cells[at].Trim() : "";
+        // A cell may break its lines to be narrow; only notes have lines of their own.
+        if (field != "notes" && value.AsSpan().ContainsAny('\r', '\n'))
+            value = string.Join(' ', value.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         // What exports write where there is nothing.
         return value.Length == 0 || value is "-" or "N/A" or "n/a" ? null : value;
     }
