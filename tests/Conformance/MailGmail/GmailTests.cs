@@ -163,6 +163,7 @@ public sealed class GmailTests : IAsyncLifetime
 
         Assert.Equal(SubmitOutcome.Accepted, sent.Outcome);
         Assert.Equal(grant == GrantLevel.Drafts, staging.Seen.Count > 0);
+        Assert.NotEmpty(sending.Seen);
         foreach (var steps in new[] { staging.Seen, sending.Seen }.Where(static steps => steps.Count > 0))
         {
             Assert.All(steps, step => Assert.Equal(steps[0].Total, step.Total));
