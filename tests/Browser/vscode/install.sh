@@ -4,11 +4,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 done_file=node_modules/.installed
-[ ! -f "$done_file" ] || [ package.json -nt "$done_file" ] || exit 0
+[ ! -f "$done_file" ] || [ package.json -nt "$done_file" ] || [ install.sh -nt "$done_file" ] || exit 0
 
 rm -rf node_modules
-# The native parts of code-server are built by its own install script, which has to find the newer Node first.
-npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error node@24.18.0
-newer=$PWD/node_modules/.bin
-PATH="$newer:$PATH" npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error node@24.18.0 code-server@4.139.1
+# The newer Node first and alone: code-server's own install script builds its native parts, and has to find it.
+npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error
+PATH="$PWD/node_modules/.bin:$PATH" npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error code-server@4.139.1
 touch "$done_file"
