@@ -87,7 +87,8 @@ public abstract class MailProviderConformance : IAsyncLifetime
     [Fact]
     public async Task Unstage_WhatWasStaged_SendsNothingAndIsDoneOnce()
     {
-        var before = await Bed.ArrivedAsync();
+        // A look at what arrived may itself make mail, which is none of the provider's submissions.
+        var before = (Arrived: (await Bed.ArrivedAsync()).Count, Bed.Submissions);
         var request = Request("one");
         var staged = await Provider.StageAsync(new StageRequest { Account = request.Account, OutboxId = "one", Envelope = request.Envelope, Message = request.Message }, null, default);
 
@@ -95,8 +96,8 @@ public abstract class MailProviderConformance : IAsyncLifetime
             Assert.Null((await Provider.UnstageAsync(new UnstageRequest { Account = request.Account, OutboxId = "one", Ids = staged.Ids }, default)).LeftToYou);
         Assert.Null((await Provider.UnstageAsync(new UnstageRequest { Account = request.Account, OutboxId = "never", Ids = new Dictionary<string, string>() }, default)).LeftToYou);
 
-        Assert.Equal(0, Bed.Submissions);
-        Assert.Equal(before.Count, (await Bed.ArrivedAsync()).Count);
+        Assert.Equal(before.Submissions, Bed.Submissions);
+        Assert.Equal(before.Arrived, (await Bed.ArrivedAsync()).Count);
     }
 
     [Fact]
