@@ -314,9 +314,14 @@ try {
     await page.locator("as-draft-files #version").selectOption("2");
     await page.locator("as-draft-files #as").selectOption("pdf");
     await page.locator("as-draft-files #layout").selectOption("modern");
+    const digest = page.locator("code", { hasText: "SHA-256" });
+    const without = await digest.innerText();
     await page.locator("as-draft-files fluent-button", { hasText: "Attach" }).last().click();
     await says("Attached.", "as-toasts");
     await page.locator("as-draft-files a", { hasText: "My CV, Version 2" }).waitFor();
+    // What is approved is the new whole, once the page shows it and its form has closed.
+    await digest.filter({ hasNotText: without }).waitFor();
+    await page.locator("as-draft-files #version").waitFor({ state: "detached" });
     await says("You approve exactly what stands above");
     await button("Approve and send").click();
     await says(/^Approved, to/u, "as-toasts");
