@@ -164,22 +164,29 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
 
     private static bool Near(double exact, double said, bool isRounded) => Math.Abs(exact - said) <= Math.Max(1e-9, exact * (isRounded ? 0.1 : 1e-6));
 
-    /// <summary>"English, German and Swahili" are three.</summary>
+    /// <summary>"English, German and Swahili" are three, and so is what stands after a colon; "Organiser, Meetup, Leeds" is one post and lists nothing.</summary>
     private static bool Lists(ReadSource line, int count)
     {
         if (count > 1 && line.Dates.Take(Reach).Where(date => date is { Shape: DateShape.Date, Day: not null }).Take(MostFigures).Select(date => (date.Month, date.Day)).Distinct().Count() == count)
             return true;
-        var items = 1;
+        var (items, isList) = (1, false);
         for (var at = 1; at <= line.Tokens.Count && at < Reach; at++)
         {
             if (at == line.Tokens.Count || line.Tokens[at].Key is ";" or ":" or "." or "(" or ")" or "–")
             {
-                if (items == count && count > 1)
+                if (isList && items == count && count > 1)
                     return true;
-                items = 1;
+                (items, isList) = (1, at < line.Tokens.Count && line.Tokens[at].Key is ":");
             }
             else if (line.Tokens[at].Key is "," or "&" or "/" || line.Tokens[at].Key is "and" or "or" or "oder" or "und" or "et" or "y" or "e" && !line.Tokens[at - 1].Is(","))
+            {
                 items++;
+                isList |= line.Tokens[at].Key is not ("," or "&" or "/");
+            }
+            else
+            {
+                isList |= line.Tokens[at].Key is "and" or "or" or "oder" or "und" or "et" or "y" or "e";
+            }
         }
         return false;
     }

@@ -12,6 +12,7 @@ public sealed class DerivationTests
         new("cv:2", SourceKind.Cv, "Languages: English, German and Swahili"),
         new("cv:3", SourceKind.Cv, "Line infections on the ward fell from 12 to 3"),
         new("cv:4", SourceKind.Cv, "Largest contract EUR 740,000"),
+        new("cv:5", SourceKind.Cv, "Restorer, Vale & Daughter, Leeds, Yorkshire (2016 - 2021)"),
         new("note:1", SourceKind.Note, "Met Beatrix at the careers fair in London on 12 October 2026"),
         new("mail:1", SourceKind.Mail, "The workshop runs from 14:00 to 16:00 in the main hall"),
     ];
@@ -32,6 +33,7 @@ public sealed class DerivationTests
     [InlineData("Last month I moved to Derbyshire.", "Last month")]
     [InlineData("Last year I learnt to sail.", "Last year")]
     [InlineData("I speak five languages, Swahili among them, and English.", "five")]
+    [InlineData("At Vale & Daughter in Leeds I trained five apprentices.", "five")]
     [InlineData("Infections on the ward fell by 60 %.", "60 %")]
     [InlineData("The four hours of the workshop in the main hall suit me.", "four hours")]
     public void Check_WhatDoesNotFollow_IsMarked(string text, string mark) => Assert.Contains(Check(text), claim => claim.Text == mark);
