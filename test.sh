@@ -123,7 +123,8 @@ run_project() {
   timeout -k 20 "$suite_limit" dotnet test "$dll" --logger "console;verbosity=normal" "$@" > "$log" 2>&1
   local code=$?
   tail -n +$((lines + 1)) "$ASSISTANT_SUITE_LOG"
-  grep -E '^ +(Failed|Skipped) ' "$log" | sed 's/^ */      /' | head -40
+  # A failure with its reason: the log is gone with the machine it was written on.
+  awk '/^ +Failed /{left=12} /^ +Skipped /{print; next} /^ +(Passed|Standard)/{left=0} left-- > 0' "$log" | cut -c1-300 | sed 's/^ */      /' | head -120
   local p f s
   p=$(awk '/^ +Passed: /{n=$2} END{print n+0}' "$log")
   f=$(awk '/^ +Failed: /{n=$2} END{print n+0}' "$log")
