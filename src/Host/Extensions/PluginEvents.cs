@@ -77,7 +77,8 @@ internal sealed class PluginEvents(PluginRegistry registry, EventLog events, Plu
                 await listener.HearAsync(told, cancel);
             return true;
         }
-        catch (Exception error) when (error is RpcException or RpcConnectionException)
+        // A wait that the plugin gave up is its own affair; one that the host ended is not.
+        catch (Exception error) when (error is RpcException or RpcConnectionException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             PluginLog.NotTold(logs.For(plugin.Id), plugin.Id, error);
             return false;

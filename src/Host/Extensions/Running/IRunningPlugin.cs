@@ -12,7 +12,7 @@ internal interface IRunningPlugin
     TService? Find<TService>(RpcContract<TService> contract)
         where TService : class;
 
-    /// <summary>Completes with the reason when the plugin ended without being asked to; never, where that cannot happen.</summary>
+    /// <summary>Completes with the reason when the plugin ended without being asked to; is cancelled once it was stopped.</summary>
     Task<string> Ended { get; }
 
     /// <summary>Deactivates and unloads. Ends within the deadline whatever the plugin does, and never throws for what the plugin does.</summary>
