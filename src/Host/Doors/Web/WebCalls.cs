@@ -94,7 +94,11 @@ internal sealed class WebCalls(Task<IConnectionServices> ready, Connections conn
         headers.SecWebSocketAccept = accept;
         headers.SecWebSocketProtocol = WebGate.Protocol;
         var stream = await upgrade.UpgradeAsync();
-        await connections.ConverseAsync(new WebSocketTransport(stream, time, WebLimits.PingInterval, pace: WebLimits.Pace), caller);
+        var transport = new WebSocketTransport(stream, time, WebLimits.PingInterval, pace: WebLimits.Pace);
+        await connections.ConverseAsync(transport, caller);
+        // It was told why; its next handshake waits, and until then it is still one of the few that its client may have.
+        if (transport.IsMisused)
+            await Task.Delay(WebLimits.Penalty, time, exchange.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // RFC 6455, 4.2.1: what a handshake must have, which is all that it may leave to us. Null where it is none.

@@ -73,6 +73,9 @@ internal static class WebLimits
     /// <summary>How often a WebSocket is asked whether it still lives; it may take as long again to say so.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a WebSocket that broke the rules stands unread before it is closed: whoever misuses the door at once again pays for it, and not those beside it.</summary>
+    public static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a door that closes waits for what is under way.</summary>
     public static readonly TimeSpan ClosingTimeout = TimeSpan.FromSeconds(2);
 }

@@ -15,6 +15,9 @@ public abstract class RpcTransport : IAsyncDisposable
     /// <summary>Reads and writes block the calling thread, so the session reads on a thread of its own: no wake-up of another thread stands between a request and its answer.</summary>
     public virtual bool Blocks => false;
 
+    /// <summary>The peer lost the framing or passed a limit, which ended the conversation.</summary>
+    public bool IsMisused { get; internal set; }
+
     /// <summary>Part of a message has arrived and its end has not.</summary>
     internal abstract bool HasPartial { get; }
 

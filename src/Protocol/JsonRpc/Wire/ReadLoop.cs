@@ -57,6 +57,7 @@ internal sealed class ReadLoop : IDisposable
         }
         catch (WireException e)
         {
+            _transport.IsMisused = true;
             _inbound.Reject(e, batch: null);
             _ended(e.Message, null);
         }
