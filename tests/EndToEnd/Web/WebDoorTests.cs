@@ -99,6 +99,17 @@ public sealed class WebDoorTests(OpenDesk desk) : IClassFixture<OpenDesk>
     }
 
     [Fact]
+    public async Task WebSocket_ThatBrokeTheRules_StandsAMomentBeforeItMayComeAgain()
+    {
+        // A machine that is held up for that whole moment shows nothing, but not five times.
+        var stood = false;
+        for (var turn = 0; turn < 5 && !stood; turn++)
+            stood = await StandsAfterFarewellAsync();
+
+        Assert.True(stood);
+    }
+
+    [Fact]
     public async Task Certificate_IsSignedByTheInstallationsAuthorityForThisMachineAlone()
     {
         using var authority = X509CertificateLoader.LoadCertificateFromFile(desk.AuthorityPath);
@@ -159,5 +170,43 @@ public sealed class WebDoorTests(OpenDesk desk) : IClassFixture<OpenDesk>
         Assert.False((await client.ResultAsync("web/disable")).GetProperty("open").GetBoolean());
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => RawTls.TcpAsync(new Uri(origin!).Port));
         Assert.Equal(origin, (await client.ResultAsync("web/enable")).GetProperty("origin").GetString());
+    }
+
+    /// <summary>Breaks the rules, waits to be told farewell, and sees whether the connection outlasts a neighbour's twenty requests. It always ends.</summary>
+    private async Task<bool> StandsAfterFarewellAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var neighbour = await RawTls.ConnectAsync(desk.Port);
+        using var wrong = await RawTls.ConnectAsync(desk.Port);
+        Assert.Equal(101, (await wrong.AskAsync(Attacks.Upgrade(desk, desk.HostileKey)))!.Status);
+        const byte reserved = 0x3;
+        await wrong.Stream.WriteAsync(Attacks.Frame(reserved, []), patience.Token);
+        while (await FrameAsync(wrong.Stream, patience.Token) != 0x88)
+        {
+        }
+
+        var end = wrong.Stream.ReadAsync(new byte[1], patience.Token).AsTask();
+        for (var request = 0; request < 20; request++)
+            Assert.Equal(200, (await neighbour.AskAsync($"GET / HTTP/1.1\r\n{Host}\r\n"))!.Status);
+        var stands = !end.IsCompleted;
+        Assert.Equal(0, await end);
+        return stands;
+    }
+
+    // The first byte of a short frame, whose payload is passed over.
+    private static async Task<byte> FrameAsync(Stream stream, CancellationToken cancel)
+    {
+        var head = new byte[2];
+        await stream.ReadExactlyAsync(head, cancel);
+        var length = head[1];
+        if (length == 126)
+        {
+            await stream.ReadExactlyAsync(head.AsMemory(), cancel);
+            await stream.ReadExactlyAsync(new byte[(head[0] << 8) | head[1]], cancel);
+            return 0x81;
+        }
+
+        await stream.ReadExactlyAsync(new byte[length], cancel);
+        return head[0];
     }
 }
