@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { BoardPanel } from "./board/panel.js";
 import { accountCommands } from "./commands/accounts.js";
+import { agreeingCommands } from "./commands/agreeing.js";
 import { applicationCommands } from "./commands/applications.js";
 import { composeCommands } from "./commands/compose.js";
 import { command } from "./commands/desk.js";
@@ -16,6 +17,7 @@ import { DraftDiagnostics } from "./drafts/diagnostics.js";
 import { DraftFiles } from "./drafts/files.js";
 import { DraftFixes } from "./drafts/fixes.js";
 import { DraftLenses } from "./drafts/lenses.js";
+import { Questions } from "./drafts/questions.js";
 import { Shown, shownScheme } from "./drafts/shown.js";
 import { HostLink } from "./host/link.js";
 import { Status } from "./status.js";
@@ -35,9 +37,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new DraftFiles(link);
   const lenses = new DraftLenses(link, files);
   const shown = new Shown();
+  const questions = new Questions();
   const diagnostics = new DraftDiagnostics(link, files);
   const status = new Status(link);
-  const desk: Desk = { context, link, files, lenses, shown };
+  const desk: Desk = { context, link, files, lenses, shown, questions };
   const drafts: vscode.DocumentSelector = { scheme };
 
   const today = todayTree(link, (count) => {
@@ -48,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const trees = [today, outboxTree(link), applications, accountsTree(link)] as const;
   const todayView = vscode.window.createTreeView("assistant.today", { treeDataProvider: today });
   context.subscriptions.push(
-    log, link, files, lenses, shown, diagnostics, status, ...trees, todayView,
+    log, link, files, lenses, shown, questions, diagnostics, status, ...trees, todayView,
     vscode.window.createTreeView("assistant.outbox", { treeDataProvider: trees[1], showCollapseAll: true }),
     vscode.window.createTreeView("assistant.applications", { treeDataProvider: applications, dragAndDropController: applications, canSelectMany: true, showCollapseAll: true }),
     vscode.window.createTreeView("assistant.accounts", { treeDataProvider: trees[3] }),
@@ -72,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   hostCommands(desk, () => trees.forEach((tree) => tree.refresh()));
   draftCommands(desk);
   composeCommands(desk);
+  agreeingCommands(desk);
   selectionCommands(desk);
   todayCommands(desk);
   outboxCommands(desk);

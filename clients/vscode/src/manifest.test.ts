@@ -56,6 +56,11 @@ test("manifest_settings that say which program runs_are of this machine, never o
   for (const name of ["assistant.path", "assistant.dataFolder", "assistant.model", "assistant.undoSeconds"]) expect(configuration.properties[name]?.scope).toBe("machine");
 });
 
-test("manifest_the walkthrough's pages_are there", () => {
-  for (const { media } of walkthroughs.flatMap((each) => each.steps)) expect(readFileSync(join(here, media.markdown), "utf8")).toMatch(/^## /u);
+test("manifest_the walkthrough's pages_are there in both languages", () => {
+  const pages = walkthroughs.flatMap((each) => each.steps).map(({ media }) => media.markdown.replaceAll("%", ""));
+  for (const language of ["package.nls.json", "package.nls.de.json"]) {
+    const texts = json(language) as Record<string, string>;
+    for (const page of pages) expect(readFileSync(join(here, texts[page] ?? page), "utf8")).toMatch(/^## /u);
+    expect(new Set(pages.map((page) => texts[page])).size).toBe(pages.length);
+  }
 });

@@ -12,6 +12,14 @@ export function say(error: unknown): { readonly text: string; readonly remedy?: 
   return { text: error instanceof Error ? error.message : String(error) };
 }
 
+/** What is only done in a folder that the person trusts. */
+class NeedsTrust extends Error {}
+
+/** Ends a command in Restricted Mode, with the reason. */
+export function needTrust(why: string): void {
+  if (!vscode.workspace.isTrusted) throw new NeedsTrust(why);
+}
+
 /** Runs what a person asked for; what fails is said with the button that helps, never swallowed. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
@@ -20,9 +28,9 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
     if (isCancelled(error) || error instanceof vscode.CancellationError) return undefined;
     const { text, remedy } = say(error);
     const pairs = error instanceof RpcError && error.is("notAuthorised");
-    const button = pairs ? vscode.l10n.t("Pair This Editor") : vscode.l10n.t("Doctor");
+    const [button, helps] = pairs ? [vscode.l10n.t("Pair This Editor"), "assistant.pair"] : error instanceof NeedsTrust ? [vscode.l10n.t("Manage Workspace Trust"), "workbench.trust.manage"] : [vscode.l10n.t("Doctor"), "assistant.doctor"];
     void vscode.window.showErrorMessage(remedy === undefined ? text : `${text} ${remedy}`, button).then((chosen) => {
-      if (chosen !== undefined) void vscode.commands.executeCommand(pairs ? "assistant.pair" : "assistant.doctor");
+      if (chosen !== undefined) void vscode.commands.executeCommand(helps);
     });
     return undefined;
   }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { RpcError } from "@assistant/protocol";
 import type { Account, Provider } from "@assistant/protocol";
 import type { Row } from "../trees/tree.js";
-import { command } from "./desk.js";
+import { administer, command } from "./desk.js";
 import type { Desk } from "./desk.js";
 import { askForm } from "./form.js";
 
@@ -18,22 +18,17 @@ export function accountCommands(desk: Desk): void {
     if (subject?.kind !== "plugin") throw new Error(t("Choose a plugin in the view Accounts and Plugins."));
     return subject.plugin.id;
   };
-  const administer = async (): Promise<boolean> => {
-    if (link.may("accounts/connect")) return true;
-    const pair = t("Pair This Editor");
-    if ((await vscode.window.showInformationMessage(t("Connecting and setting up needs a key that may administer."), { modal: true, detail: t("Pairing asks the host for it, and you say yes there.") }, pair)) === pair) await vscode.commands.executeCommand("assistant.pair", "admin");
-    return false;
-  };
+  const mayAdminister = (): Promise<boolean> => administer(desk, "accounts/connect", t("Connecting and setting up needs a key that may administer."));
 
   command(desk, "connectAccount", async () => {
-    if (await administer()) await connect(desk, undefined);
+    if (await mayAdminister()) await connect(desk, undefined);
   });
   command(desk, "setUpAccount", async (given) => {
-    if (await administer()) await connect(desk, accountOf(given));
+    if (await mayAdminister()) await connect(desk, accountOf(given));
   });
   command(desk, "disconnectAccount", async (given) => {
     const account = accountOf(given);
-    if (account === undefined || !(await administer())) return;
+    if (account === undefined || !(await mayAdminister())) return;
     const yes = t("Disconnect");
     if ((await vscode.window.showWarningMessage(t("Disconnect {0}?", account.address), { modal: true, detail: t("Tokens on this machine are deleted. Your mail stays as it is.") }, yes)) !== yes) return;
     const { receipt, leftToYou } = await link.call("accounts/disconnect", { id: account.id });
@@ -43,13 +38,13 @@ export function accountCommands(desk: Desk): void {
     const id = pluginOf(given);
     const { form, values } = await link.call("plugins/settings", { id });
     if (form === undefined) throw new Error(t("This plugin has nothing to set up."));
-    if (!(await administer())) return;
+    if (!(await mayAdminister())) return;
     const filled = await askForm(id, form, (values ?? {}) as Readonly<Record<string, unknown>>);
     if (filled !== undefined) await link.call("plugins/configure", { id, values: filled });
   });
   for (const [name, method] of [["enablePlugin", "plugins/enable"], ["disablePlugin", "plugins/disable"], ["restartPlugin", "plugins/restart"]] as const) {
     command(desk, name, async (given) => {
-      if (await administer()) await link.call(method, { id: pluginOf(given) });
+      if (await mayAdminister()) await link.call(method, { id: pluginOf(given) });
     });
   }
   command(desk, "pluginLog", async (given) => {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isCancelled } from "@assistant/protocol";
 import type { Draft, Writing, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
+import { agreed } from "./agreeing.js";
 import { chooseContact, command, draftOf, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
 
@@ -79,21 +80,6 @@ async function ask({ link }: Desk, draft: Draft, wish: Wish): Promise<WritingSta
   const model = vscode.workspace.getConfiguration("assistant").get<string>("model") ?? "";
   const { about } = draft;
   return { task, contactId, draftId: draft.id, ...(about === undefined ? {} : { about }), ...(instructions === "" ? {} : { instructions }), ...(model === "" ? {} : { model }), ...(wish.texts === undefined ? {} : { texts: wish.texts }) };
-}
-
-/** What leaves the machine is looked at first, exactly as it would leave; what stays here needs no question. */
-async function agreed({ link, shown }: Desk, request: WritingStartRequest): Promise<boolean> {
-  const { t } = vscode.l10n;
-  const plan = await link.call("writing/plan", request);
-  if (plan.obstacle !== undefined) throw new Error(plan.remedy === undefined ? plan.obstacle : `${plan.obstacle} ${plan.remedy}`);
-  if (plan.isLocal) return true;
-  const [send, look] = [t("Send It to the Model"), t("See What Is Sent")];
-  for (;;) {
-    const chosen = await vscode.window.showWarningMessage(t("This leaves your machine, to {0}.", [plan.provider, plan.model, plan.endpoint].filter((each) => each !== undefined).join(", ")), { modal: true, detail: plan.fields.join("\n") }, send, look);
-    if (chosen !== look) return chosen === send;
-    await vscode.window.showTextDocument(shown.put(request.draftId ?? "plan", t("What is sent.txt"), plan.payload.map((each) => `# ${each.role}\n\n${each.text}`).join("\n\n")), { preview: true });
-    return false;
-  }
 }
 
 function told({ link, files }: Desk, before: Draft, writing: Writing): void {

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import type { Contact, Draft } from "@assistant/protocol";
+import type { Contact, Draft, Method } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import type { DraftFiles } from "../drafts/files.js";
 import type { DraftLenses } from "../drafts/lenses.js";
+import type { Questions } from "../drafts/questions.js";
 import type { Shown } from "../drafts/shown.js";
 import { idOf, isDraft, uriOf } from "../drafts/address.js";
 import { attempt } from "../say.js";
@@ -14,6 +15,7 @@ export interface Desk {
   readonly files: DraftFiles;
   readonly lenses: DraftLenses;
   readonly shown: Shown;
+  readonly questions: Questions;
 }
 
 /** Registers a command whose failure is said. */
@@ -74,4 +76,13 @@ export async function chooseContact(link: HostLink, placeHolder: string): Promis
 export function addressOf({ name, addresses }: Contact): string | undefined {
   const address = addresses.find((each) => each.mayWrite !== false)?.address;
   return address === undefined ? undefined : `${/[,;<>@"]/u.test(name) ? `"${name.replaceAll('"', "")}"` : name} <${address}>`;
+}
+
+/** Whether this editor may do what needs an administrator; where not, the way to a key for it is offered. */
+export async function administer({ link }: Desk, method: Method, why: string): Promise<boolean> {
+  const { t } = vscode.l10n;
+  if (link.may(method)) return true;
+  const pair = t("Pair This Editor");
+  if ((await vscode.window.showInformationMessage(why, { modal: true, detail: t("Pairing asks the host for it, and you say yes there.") }, pair)) === pair) await vscode.commands.executeCommand("assistant.pair", "admin");
+  return link.may(method);
 }

@@ -3,6 +3,7 @@ import type { RecordRef } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { read } from "../drafts/letter.js";
 import { messageText } from "../drafts/shown.js";
+import { needTrust } from "../say.js";
 import { nameOf } from "../words.js";
 import { addressOf, chooseContact, command, draftOf, open, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
@@ -29,7 +30,7 @@ export function draftCommands(desk: Desk): void {
   });
   command(desk, "approve", async (given) => {
     const id = current(given);
-    if (!vscode.workspace.isTrusted) throw new Error(t("In Restricted Mode nothing is approved. Trust this folder, or approve in another window."));
+    needTrust(t("In Restricted Mode nothing is approved. Trust this folder, or approve in another window."));
     if (!(await saved(id))) return;
     const preview = await link.call("drafts/preview", { id });
     const { hash } = preview;

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import * as vscode from "vscode";
 import type { Finding } from "@assistant/protocol";
 import { allScopes, pair, usualScopes } from "../host/pairing.js";
+import { needTrust } from "../say.js";
 import { command } from "./desk.js";
 import type { Desk } from "./desk.js";
 
@@ -72,7 +73,7 @@ function runInTerminal({ link }: Desk, words: readonly string[]): void {
 async function pairing(desk: Desk, given: unknown): Promise<void> {
   const { link } = desk;
   const { t } = vscode.l10n;
-  if (!vscode.workspace.isTrusted) throw new Error(t("In Restricted Mode this editor is not paired. Trust this folder first."));
+  needTrust(t("In Restricted Mode this editor is not paired. Trust this folder first."));
   const kinds = [
     { label: t("Approve and decide"), detail: t("Approve messages after it has shown you each, accept proposals, write drafts"), scopes: usualScopes },
     { label: t("Approve, decide and administer"), detail: t("Also connect accounts and set up plugins"), scopes: allScopes },

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { command, open } from "./desk.js";
 import type { Desk } from "./desk.js";
 import type { Row } from "../trees/tree.js";
+import { needTrust } from "../say.js";
 import { outboxState } from "../words.js";
 
 export function outboxCommands(desk: Desk): void {
@@ -29,6 +30,7 @@ export function outboxCommands(desk: Desk): void {
   });
   command(desk, "releaseItem", async (given) => {
     const id = idOf(given);
+    needTrust(t("In Restricted Mode nothing is let go. Trust this folder first."));
     const yes = t("Let It Go");
     if ((await vscode.window.showWarningMessage(t("It was held back because this folder was copied or restored. Send it from here?"), { modal: true }, yes)) === yes) await link.call("outbox/release", { id });
   });

@@ -4,18 +4,18 @@ import { nameOf, short } from "../words.js";
 
 export const scheme = "assistant-draft";
 
-/** `assistant-draft:/<id>/<subject>.md`: the id says which, the rest is what the tab says. */
+/** `assistant-draft://<id>/<subject>.md`: the id says which and is not shown; the path is what the tab and the breadcrumbs say. */
 export function uriOf(draft: Pick<Draft, "id" | "subject" | "to">): vscode.Uri {
   const open = vscode.workspace.textDocuments.find((each) => each.uri.scheme === scheme && idOf(each.uri) === draft.id);
   // A draft whose subject changed stays the document that is open.
   if (open !== undefined) return open.uri;
   const called = draft.subject.trim() === "" ? nameOf(draft.to[0] ?? "") : draft.subject;
   const name = short(called.replace(/[\\/:*?"<>|#%\p{Cc}]+/gu, " ").replace(/\s+/gu, " ").trim(), 50).replace(/^\.+/u, "");
-  return vscode.Uri.from({ scheme, path: `/${draft.id}/${name === "" ? vscode.l10n.t("Draft") : name}.md` });
+  return vscode.Uri.from({ scheme, authority: draft.id, path: `/${name === "" ? vscode.l10n.t("Draft") : name}.md` });
 }
 
 export function idOf(uri: vscode.Uri): string {
-  return uri.path.split("/")[1] ?? "";
+  return uri.authority;
 }
 
 export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {

@@ -18,7 +18,7 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(link: HostLink, files: DraftFiles) {
     this.#files = files;
     this.#link = link;
-    this.#owned = [this.#changed, link.onLink(() => this.#changed.fire()), link.onChange(["draft.changed", "outbox.changed"], () => this.#changed.fire()), vscode.workspace.onDidSaveTextDocument(() => this.#changed.fire())];
+    this.#owned = [this.#changed, link.onLink(() => this.#changed.fire()), link.onChange(["draft.changed", "outbox.changed"], () => this.#changed.fire()), vscode.workspace.onDidSaveTextDocument(() => this.#changed.fire()), vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire())];
   }
 
   /** Whether a model is writing this draft now. */
@@ -50,6 +50,7 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { t } = vscode.l10n;
     const standing = draft.problems.length + read(document.getText()).mistakes.length;
     if (standing > 0) return lens(`$(warning) ${standing === 1 ? t("1 thing to put right before it can be approved") : t("{0} things to put right before it can be approved", standing)}`, "workbench.actions.view.problems");
+    if (!vscode.workspace.isTrusted) return lens(`$(workspace-untrusted) ${t("Restricted Mode: nothing is approved here")}`, "workbench.trust.manage", t("Trust this folder to approve in this window"));
     if (!this.#link.may("outbox/approve")) return lens(`$(key) ${t("Pair this editor to approve")}`, "assistant.pair");
     return lens(`$(send) ${t("Approve and send")}`, "assistant.approve", t("Shows the exact message and asks once"));
   }

@@ -21,7 +21,7 @@ export class Shown implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   /** The address of a text; the same key and name is the same document, which changes when its text does. */
   put(key: string, name: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: shownScheme, path: `/${key}/${name.replace(/[\\/]+/gu, " ")}` });
+    const uri = vscode.Uri.from({ scheme: shownScheme, authority: key, path: `/${name.replace(/[\\/]+/gu, " ")}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;

@@ -142,10 +142,19 @@ export class HostLink implements Session, vscode.Disposable {
     return { dispose: () => this.#states.delete(handler) };
   }
 
-  /** Keeps the key and comes back with it. */
+  /** Keeps the key, and is back with it when this ends. */
   async keep(key: string): Promise<void> {
     this.#keyEnded = false;
+    const back = new Promise<void>((resolve) => {
+      const held = this.onLink(({ kind }) => {
+        if (kind !== "open" && kind !== "missing") return;
+        held.dispose();
+        resolve();
+      });
+    });
+    // What is stored changes, and with that this begins anew.
     await this.#secrets.store(secretOf(this.dataFolder), key);
+    await back;
   }
 
   async forget(): Promise<void> {
