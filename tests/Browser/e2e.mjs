@@ -278,6 +278,25 @@ try {
     await page.locator("as-document a", { hasText: "Two versions side by side" }).first().click();
     await page.locator("as-document-compare ins", { hasText: "customers" }).first().waitFor();
   });
+  await step("documents: the DOCX itself is tailored from the application, line by line, and becomes a version that is a DOCX again", async () => {
+    const [cv] = (await host.json("document", "list", "--kind", "cv")).documents.filter((each) => each.title === "My CV");
+    await show(page, `#/applications/${hunted}`);
+    await page.locator("as-application-documents a[aria-label='Tailor it: My CV']").click();
+    await page.locator("as-document-tailor #version").selectOption("1");
+    const line = page.locator("as-document-tailor li", { hasText: "Led a team of four" });
+    await line.locator("fluent-button", { hasText: "Change" }).click();
+    await page.locator("as-document-tailor #own").fill("Led and trained a team of four");
+    await button("Take it").click();
+    await page.locator("as-document-tailor ins", { hasText: "and trained" }).waitFor();
+    await says("1 change is ticked");
+    await button("Keep as a new version").click();
+    await says("Version 3 is kept; version 1 is as it was.", "as-toasts");
+    await page.locator("as-document-compare ins", { hasText: "and trained" }).first().waitFor();
+    const [newest] = (await host.json("document", "show", cv.id)).versions;
+    same([newest.number, newest.parent, newest.origin, newest.type.split(".").at(-1)].join(" "), "3 1 tailored document", "the version that the host keeps");
+    // What is sent below is the one before: which version they have is asked for.
+    check((await host.assistant("document", "text", cv.id)).includes("Led and trained a team of four"), "The file does not say the new line.");
+  });
   await step("board: a card is carried to another stage by the keyboard alone, said aloud, and kept by the host", async () => {
     await show(page, "#/applications");
     const card = page.locator("as-lane[data-stage=saved] .card", { hasText: "Norte Systems" });

@@ -20,6 +20,7 @@ export const routes = [
   ["documents-one", `#/documents/${id("dc", 0)}`],
   ["documents-versions", `#/documents/${id("dc", 0)}/versions`],
   ["documents-compare", `#/documents/${id("dc", 0)}/compare`],
+  ["documents-tailor", `#/documents/${id("dc", 0)}/tailor?writing=${id("wr", 4)}`],
   ["documents-new", "#/documents/new"],
   ["outbox", "#/outbox"],
   ["compose", "#/compose"],

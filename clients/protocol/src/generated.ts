@@ -627,6 +627,7 @@ export interface DocumentRenameRequest {
 
 export interface DocumentSentRequest {
   readonly about?: RecordRef;
+  readonly contacts?: readonly string[];
   readonly documentId?: string;
   readonly kind?: DocumentKind;
   readonly limit?: number;

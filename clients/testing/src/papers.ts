@@ -1,4 +1,4 @@
-import type { Document, DocumentInput, DocumentKind, DocumentVersion, PostingReading } from "@assistant/protocol";
+import type { Document, DocumentInput, DocumentKind, DocumentLine, DocumentVersion, PostingReading } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { conflict, invalid } from "./errors.js";
 import { at, id } from "./ids.js";
@@ -8,7 +8,7 @@ import type { Desk } from "./seed.js";
 
 const kinds: readonly DocumentKind[] = ["cv", "posting", "letter", "note"];
 const texts: Readonly<Record<DocumentKind, readonly string[]>> = {
-  cv: ["# Ana Ruiz\n\n## Experience\n\n- Built the billing service of Harbour Labs in C#\n- Led a team of four", "# Ana Ruiz\n\n## Experience\n\n- Built and ran the billing service of Harbour Labs in C# and PostgreSQL\n- Led a team of four engineers"],
+  cv: ["# Ana Ruiz\n\n## Experience\n\n- Built the billing service of Harbour Labs in C#\n- Led a team of four\n- 2016–2021: set type by hand at a letterpress in Porto", "# Ana Ruiz\n\n## Experience\n\n- Built and ran the billing service of Harbour Labs in C# and PostgreSQL\n- Led a team of four engineers\n- 2016–2021: set type by hand at a letterpress in Porto"],
   posting: ["# Software Engineer\n\nAcme Robotics is looking for an engineer who knows C# and PostgreSQL.\n\n- Five years of experience\n- German and English"],
   letter: ["Dear Dr Lang,\n\nyour posting asks for C# and PostgreSQL.", "Dear Dr Lang,\n\nyour posting asks for C# and PostgreSQL, which I have used for six years."],
   note: ["Talked to Rita on the phone: the team is five people, in Berlin two days a week."],
@@ -34,6 +34,12 @@ const reading: PostingReading = {
   facts: { company: "Acme Robotics GmbH", domain: "acme-robotics.example", role: "Software Engineer", place: "Berlin, Germany", pay: { from: 70_000, to: 85_000, currency: "EUR", period: "year" }, deadline: "2026-12-15", source: "jobs.example.com" },
   text: "Software Engineer\n\nAcme Robotics is looking for an engineer.\n\n- Five years of C#\n- PostgreSQL", warnings: ["The posting names two places; the first was taken."],
 };
+
+/** As a DOCX says it: what is a heading or an item stands in its mark. */
+function line(text: string, index: number): DocumentLine {
+  const mark = /^(#+|-) /u.exec(text)?.[0] ?? "";
+  return { number: index + 1, text: text.slice(mark.length), ...(mark === "" ? {} : { mark }) };
+}
 
 /** Documents with their versions, and the postings that become one. */
 export function papers(desk: Desk): Answers {
@@ -61,7 +67,7 @@ export function papers(desk: Desk): Answers {
     "documents/text": (request) => {
       const document = find(desk.documents, "document", request.id);
       const text = textOf(document, request.version ?? document.current);
-      return { id: document.id, version: request.version ?? document.current, text, lines: text.split("\n").filter((each) => each !== "").map((each, index) => ({ number: index + 1, text: each })), readBy: document.kind === "note" ? "text" : "docx", notices: document.kind === "letter" ? ["A picture is not read."] : [] };
+      return { id: document.id, version: request.version ?? document.current, text, lines: text.split("\n").filter((each) => each !== "").map(line), readBy: document.kind === "note" ? "text" : "docx", notices: document.kind === "letter" ? ["A picture is not read."] : [] };
     },
     "documents/sent": (request) => {
       const [document] = desk.documents.filter((each) => each.kind === "cv" && (request.documentId === undefined || each.id === request.documentId));
@@ -81,6 +87,20 @@ export function papers(desk: Desk): Answers {
       const document = fresh(request.id, request.revision);
       const number = document.versions.length + 1;
       return change(document, { current: number, versions: [{ ...made(document, number, request.input), ...(request.parent === undefined ? {} : { parent: request.parent }) }, ...document.versions] });
+    },
+    "documents/tailor": (request) => {
+      const document = fresh(request.id, request.revision);
+      const from = request.version ?? document.current;
+      const number = document.versions.length + 1;
+      let counted = 0;
+      const text = textOf(document, from).split("\n").map((each) => {
+        const change = each === "" ? undefined : request.changes.find((wanted) => wanted.line === counted + 1);
+        if (each !== "") counted++;
+        if (change !== undefined && !each.includes(change.old)) throw invalid([{ path: "$.changes", problem: `does not stand in line ${counted}`, remedy: "Read the text again, and give the line as it is." }]);
+        return change === undefined ? each : each.replace(change.old, () => change.new);
+      }).join("\n");
+      typed.set(`${document.id}/${number}`, text);
+      return change(document, { current: number, versions: [{ ...version(number, document.kind), origin: "tailored", parent: from, created: at(0) }, ...document.versions] });
     },
     "documents/rename": (request) => change(fresh(request.id, request.revision), { title: request.title }),
     "documents/delete": (request) => {

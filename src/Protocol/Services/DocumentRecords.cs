@@ -312,6 +312,9 @@ public sealed record DocumentSentRequest
     /// <summary>A contact: what was sent to it. Another record: what was sent in mail about it. Absent is all.</summary>
     public RecordRef? About { get; init; }
 
+    /// <summary>Beside what was sent in mail about <see cref="About"/>: what went to these contacts in mail that is about nothing, as to those of an application.</summary>
+    public IReadOnlyList<string> Contacts { get; set; } = [];
+
     /// <summary>Only this document.</summary>
     public string? DocumentId { get; init; }
     public DocumentKind? Kind { get; init; }

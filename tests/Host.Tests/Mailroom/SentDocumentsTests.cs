@@ -41,6 +41,25 @@ public sealed class SentDocumentsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sent_MailToARecordsContact_CountsWhereTheMailIsAboutNothingElse()
+    {
+        var account = await Host.ConnectAsync();
+        var (ana, ben) = (await ContactAsync("ana"), await ContactAsync("ben"));
+        foreach (var (contact, subject, about) in ((Contact, string, RecordRef?)[])[(ana, "loose", null), (ana, "of another", new("application", "another")), (ben, "of nobody here", null), (ben, "ours", Application)])
+        {
+            var draft = await Host.Drafts.CreateAsync(new() { ContactId = contact.Id, Subject = subject, Body = "Attached.", About = about }, default);
+            await Host.ApproveAsync(await AttachAsync(draft, await CvAsync(subject)));
+        }
+
+        await Host.DrainAsync(account);
+
+        var sent = await SentAsync(new() { About = Application, Contacts = [ana.Id] });
+        Assert.Equal(["loose", "ours"], sent.Select(static paper => paper.Subject).Order());
+        Assert.Equal((ana.Id, null), sent.Where(static paper => paper.Subject == "loose").Select(static paper => (paper.ContactId, paper.About)).Single());
+        Assert.Equal("ours", Assert.Single(await SentAsync(new() { About = Application })).Subject);
+    }
+
+    [Fact]
     public async Task Sent_DraftDeletedAfterwards_StillKnowsAndForgetsWhatWasTakenOff()
     {
         var account = await Host.ConnectAsync();
@@ -153,6 +172,8 @@ public sealed class SentDocumentsTests : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<SentDocument>> SentAsync(DocumentSentRequest request) => (await Host.Documents.SentAsync(request, default)).Sent;
+
+    private async Task<Contact> ContactAsync(string name) => await Host.Contacts.CreateAsync(new() { Name = name, Addresses = [$"{name}@there.example"] }, default);
 
     private async Task<Document> CvAsync(string text) => await Host.Documents.CreateAsync(new() { Kind = DocumentKind.Cv, Title = "CV", Input = new() { Text = text } }, default);
 

@@ -13,6 +13,8 @@ import { href, hrefWith } from "../router.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
 import { documentsMessages as words } from "../views/documents.messages.js";
+import { tailorMessages } from "../views/tailor.messages.js";
+import { canTailor, tailorLink } from "./tailor-link.js";
 
 /** An application has a handful of each. */
 const atMost = 100;
@@ -76,6 +78,7 @@ export class ApplicationDocumentsElement extends View {
       ${documents.length === 0 ? html`<p class="quiet small">${t.noDocuments}</p>` : html`<ul class="rows">${documents.map(({ document, role }) => html`<li>
         <fluent-badge appearance="tint" color="informative">${kinds[role ?? document.kind] ?? role ?? document.kind}</fluent-badge>
         <div class="grow"><a href=${href("documents", document.id)}>${document.title}</a> <span class="small quiet">${t.version(document.current)} · ${shortTime(document.changed)}</span></div>
+        ${document.kind === "cv" && may(this.session, "documents/tailor") && canTailor(document, document.current) ? tailorLink(document.id, {}, tailorMessages().open, `${tailorMessages().open}: ${document.title}`) : nothing}
         ${may(this.session, "applications/unlink") && role !== undefined ? html`<fluent-button size="small" appearance="subtle" aria-label=${`${t.unlink}: ${document.title}`} @click=${() => void this.#unlink(document, role)}>${t.unlink}</fluent-button>` : nothing}</li>`)}</ul>`}
       ${may(this.session, "documents/create") ? html`<div class="line">
         <a href=${hrefWith(["documents", "new"], { about, kind: "letter" })}>${t.addFile}</a>

@@ -82,7 +82,7 @@ export class ApplicationPane extends RecordPane {
       ${this.#writing(application)}
       <as-application-people .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)}></as-application-people>
       <as-application-mail .session=${this.session} .application=${application}></as-application-mail>
-      <as-documents-sent .session=${this.session} .about=${{ kind: "application", id: application.id }} quiet></as-documents-sent>
+      <as-documents-sent .session=${this.session} .about=${{ kind: "application", id: application.id }} .contacts=${application.links.filter(({ ref }) => ref.kind === "contact").map(({ ref }) => ref.id)} quiet></as-documents-sent>
       <as-application-documents .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)} @noted=${() => this.#changed()}></as-application-documents>
       ${keepingLinks({ kind: "application", id: application.id }, `${application.company.name}, ${application.role}`)}
     </article>`;

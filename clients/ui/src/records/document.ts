@@ -18,6 +18,7 @@ import { documentsMessages as words } from "../views/documents.messages.js";
 import { inputOf } from "../views/documents-form.js";
 import "./documents-sent.js";
 import { readContent } from "./source.js";
+import { canTailor, tailorLink } from "./tailor-link.js";
 
 const formats: readonly ExportFormat[] = ["pdf", "docx", "md", "txt"];
 const layouts: readonly DocumentLayout[] = ["classic", "modern", "formal"];
@@ -67,7 +68,7 @@ export class DocumentPane extends RecordPane {
         <div class="line"><fluent-badge appearance="tint" color="informative">${t.kind[document.kind]}</fluent-badge><span class="quiet small">${t.version(version)}${version === document.current ? ` · ${t.current}` : ""} · ${fullTime(document.changed)}</span></div>
         ${document.about.length === 0 ? nothing : html`<p class="small">${t.about}: ${document.about.map((each, index) => html`${index > 0 ? ", " : ""}${this.#about(each)}`)}</p>`}</header>
       ${this.doing === "none" ? html`<div class="line">
-        ${writes ? html`${this.#text.value === undefined ? nothing : html`<fluent-button size="small" @click=${() => (this.doing = "editing")}>${t.edit}</fluent-button>`}<label class="file small">${t.newVersion}<input type="file" accept=".docx,.pdf,.md,.markdown,.txt,.html" @change=${(event: Event) => void this.#upload(event, document)} /></label>
+        ${writes ? html`${this.#text.value === undefined ? nothing : html`${canTailor(document, version) ? tailorLink(document.id, { version: `${version}` }) : nothing}<fluent-button size="small" @click=${() => (this.doing = "editing")}>${t.edit}</fluent-button>`}<label class="file small">${t.newVersion}<input type="file" accept=".docx,.pdf,.md,.markdown,.txt,.html" @change=${(event: Event) => void this.#upload(event, document)} /></label>
           <fluent-button size="small" appearance="subtle" @click=${() => (this.doing = "renaming")}>${t.rename}</fluent-button><fluent-button size="small" appearance="subtle" @click=${() => void this.#delete(document)}>${t.delete}</fluent-button>` : nothing}
       </div>` : nothing}
       ${this.#body(document)}

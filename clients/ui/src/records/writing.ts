@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Claim, Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
+import type { Claim, Document, Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
 import { amount, count, fullTime } from "../format.js";
 import { ContactNames } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
@@ -16,11 +16,16 @@ import { Resource } from "../resource.js";
 import { href, hrefWith } from "../router.js";
 import { saveFile } from "../save-file.js";
 import { base, facts } from "../styles.js";
+import { tailorMessages } from "../views/tailor.messages.js";
 import { writingMessages as words } from "../views/writing.messages.js";
 import "./draft.js";
+import { canTailor, tailorLink } from "./tailor-link.js";
 
 /** The colour only repeats the word beside it. */
 export const writingColours: Readonly<Record<WritingState, string>> = { running: "informative", done: "success", failed: "danger", cancelled: "subtle" };
+
+/** The CVs changed last; a person has a few. */
+const mostCvs = 20;
 
 interface Shown {
   readonly writing: Writing;
@@ -45,6 +50,9 @@ export class WritingPane extends RecordPane {
     return { writing, draft, before: own > 1 ? revisions.find((each) => each.revision === own - 1)?.body : undefined };
   });
 
+  /** What a suggestion for a CV can be taken into. */
+  readonly #cvs = new Resource<readonly Document[]>(this, () => (this.#shown.value?.writing.task === "cvTailoring" && this.pane === "message" && may(this.session, "documents/tailor") ? "cv" : undefined), async (_key, signal) => (await this.session.call("documents/list", { kind: "cv", limit: mostCvs }, { signal })).documents.filter((each) => canTailor(each, each.current)));
+
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, claimStyle, css`
     .page.above { padding-bottom: 0; }
     .body { white-space: pre-wrap; overflow-wrap: anywhere; padding-block: var(--spacingVerticalM); border-block: 1px solid var(--colorNeutralStroke2); }
@@ -68,6 +76,7 @@ export class WritingPane extends RecordPane {
         ${inDraft || draft === undefined ? nothing : this.#beside(writing, draft)}
         ${inDraft ? nothing : this.#text(writing)}
         ${before === undefined ? nothing : this.#changes(before, writing.text, inDraft)}
+        ${this.#intoCv(writing)}
         ${this.#actions(writing, draft)}
       </article>
       ${inDraft ? html`<as-draft pane="message" .session=${this.session} .recordId=${draft.id}></as-draft>` : nothing}`;
@@ -169,6 +178,13 @@ export class WritingPane extends RecordPane {
     return html`<div class="callout warning"><p>${t.keptBeside}</p><div class="line">
       ${may(this.session, "drafts/update") && draft.state === "open" ? html`<fluent-button size="small" @click=${() => void this.#use(writing, draft)}>${t.useIt}</fluent-button>` : nothing}
       <a href=${href("outbox", "drafts", draft.id)}>${t.openDraft}</a></div></div>`;
+  }
+
+  #intoCv({ id }: Writing): TemplateResult | typeof nothing {
+    const t = tailorMessages();
+    const { value } = this.#cvs;
+    if (value === undefined) return nothing;
+    return html`<section><h3>${t.openFrom}</h3>${value.length === 0 ? html`<p class="quiet small">${t.noCv}</p>` : html`<div class="line">${value.map((each) => tailorLink(each.id, { writing: id }, each.title, `${t.openFrom}: ${each.title}`))}</div>`}</section>`;
   }
 
   #actions(writing: Writing, draft: Draft | undefined): TemplateResult {

@@ -85,6 +85,14 @@ test("move_that the host refuses_puts the card back and says why", async () => {
   expect(toasts[0]?.failing).toBe(true);
 });
 
+test("render_of an application_says which version they have, also where its contact got it in mail about nothing", async () => {
+  const paper = { documentId: "d1", title: "My CV", kind: "cv", basis: "chosen", name: "cv.pdf", digest: "ab", to: ["Rita <rita@acme.example>"], state: "sent", at: "2026-11-20T08:00:00Z" } as const;
+  const session = new FakeSession({ ...answers, "documents/sent": { sent: [{ ...paper, version: 2, outboxId: "o1", subject: "My application", about: { kind: "application", id: "a" } }, { ...paper, version: 1, outboxId: "o2", subject: "As we said" }] } });
+  const view = await bed(session, "a");
+  expect(findAll(view, "as-documents-sent li").map((each) => textOf(each).includes("in mail that is about nothing"))).toEqual([false, true]);
+  expect(asked(session, "documents/sent")).toEqual([{ limit: 200, about: { kind: "application", id: "a" }, contacts: ["c1"] }]);
+});
+
 test("end of a column_reads the rest page by page, those that wait longest first", async () => {
   const session = new FakeSession({ ...answers, "applications/list": ({ cursor }) => (cursor === undefined ? { applications: [{ ...card("z", "applied"), since: "2026-11-21T00:00:00Z" }, card("a", "applied")], next: "2" } : { applications: [{ ...card("y", "applied"), since: "2026-11-01T00:00:00Z" }] }) });
   const view = await bed(session);

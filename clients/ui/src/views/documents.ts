@@ -15,6 +15,7 @@ import { go, href } from "../router.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
 import "./documents-compare.js";
+import "./documents-tailor.js";
 import { documentKinds } from "./documents-form.js";
 import { documentsMessages as words } from "./documents.messages.js";
 
@@ -51,14 +52,15 @@ export class DocumentsView extends View {
     const t = words();
     const [first, last] = this.route.path;
     const id = first === undefined || first === "new" ? undefined : first;
-    const compares = last === "compare";
+    const alone = last === "compare" || last === "tailor";
     const pane: Pane = first === undefined ? "list" : last === "versions" ? "evidence" : "message";
-    const links = { list: href("documents"), message: first === undefined ? undefined : href("documents", first), evidence: id === undefined || compares ? undefined : href("documents", id, "versions") };
+    const links = { list: href("documents"), message: first === undefined ? undefined : href("documents", first), evidence: id === undefined || alone ? undefined : href("documents", id, "versions") };
     return html`<as-workspace .pane=${pane} .links=${links} evidence-label=${t.versions} @settled=${() => { void this.#list.reload(); go("documents"); }}>
       <div slot="list" class="column">${this.#head()}${this.#rows(id)}</div>
       ${first === "new" ? html`<as-document-form slot="message" .session=${this.session} .route=${this.route} @done=${this.#made} @leave=${() => go("documents")}></as-document-form>`
         : id === undefined ? html`<div slot="message">${this.#list.items.length === 0 ? nothing : note({ heading: t.choose, text: t.chooseText })}</div>`
-        : compares ? html`<as-document-compare slot="message" .session=${this.session} .route=${this.route} .recordId=${id}></as-document-compare>`
+        : last === "tailor" ? html`<as-document-tailor slot="message" .session=${this.session} .route=${this.route} .recordId=${id} @done=${() => void this.#list.reload()}></as-document-tailor>`
+        : last === "compare" ? html`<as-document-compare slot="message" .session=${this.session} .route=${this.route} .recordId=${id}></as-document-compare>`
         : html`<as-document slot="message" pane="message" .session=${this.session} .route=${this.route} .recordId=${id} @changed=${() => void this.#list.reload()}></as-document><as-document slot="evidence" pane="evidence" .session=${this.session} .route=${this.route} .recordId=${id}></as-document>`}
     </as-workspace>`;
   }

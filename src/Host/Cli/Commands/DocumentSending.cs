@@ -24,6 +24,7 @@ internal static class DocumentSending
                     new()
                     {
                         About = about,
+                        Contacts = about is { Kind: "application" } application ? await ContactsAsync(host, application.Id, cancel) : [],
                         DocumentId = run.Value(document) is { } named ? (await DocumentCommands.FindAsync(host, named, cancel)).Id : null,
                         Kind = run.Value(kind),
                         Limit = run.Value(limit),
@@ -31,19 +32,23 @@ internal static class DocumentSending
                     cancel);
                 return run.Show(DocumentsJson.Default.DocumentSentResponse, answer, screen =>
                 {
-                    Table(screen, answer.Sent, $"No document of yours went out{(about is null ? "" : " there")}. {run.Command("draft attach DRAFT --document ID")} attaches one.");
+                    Table(screen, about, answer.Sent, $"No document of yours went out{(about is null ? "" : " there")}. {run.Command("draft attach DRAFT --document ID")} attaches one.");
                     ListEnd.Show(run, answer.Next);
                 });
             });
     }
 
-    public static void Table(Screen screen, IReadOnlyList<SentDocument> sent, string empty) => screen.Table(
+    private static void Table(Screen screen, RecordRef? about, IReadOnlyList<SentDocument> sent, string empty) => screen.Table(
         ["Sent", "Document", "Version", "As", "To", "Mail"],
-        sent.Select(static IReadOnlyList<TextCell> (paper) =>
+        sent.Select(IReadOnlyList<TextCell> (paper) =>
         [
-            paper.State == OutboxState.Sent ? TextCell.At(paper.At) : new TextCell("not known whether", Tone.Notice), paper.Title ?? "(gone)", $"{paper.Version}", paper.Name, Shown.People(paper.To), paper.Subject,
+            paper.State == OutboxState.Sent ? TextCell.At(paper.At) : new TextCell("not known whether", Tone.Notice), paper.Title ?? "(gone)", $"{paper.Version}", paper.Name, Shown.People(paper.To),
+            about is { Kind: "application" } && paper.About is null ? $"{paper.Subject} (to its contact, about nothing)" : paper.Subject,
         ]),
         empty);
+
+    private static async Task<IReadOnlyList<string>> ContactsAsync(HostConnection host, string application, CancellationToken cancel) =>
+        [.. (await host.Applications.GetAsync(new() { Id = application }, cancel)).Links.Where(static link => link.Ref.Kind == "contact").Select(static link => link.Ref.Id)];
 
     // A name alone is a person's first, since mail goes to people.
     private static async Task<RecordRef> AboutAsync(HostConnection host, string given, CancellationToken cancel)

@@ -15,7 +15,8 @@ internal static class SentDocuments
 
     private const string Wanted = """
         o.space = @space AND o.state IN ('sent', 'unknown', 'needsPerson') AND (o.owner = @viewer OR o.visibility = 'space')
-        AND (@about_kind IS NULL OR (d.about_kind = @about_kind AND d.about_id = @about_id) OR (@about_kind = 'contact' AND coalesce(o.contact, d.contact) = @about_id))
+        AND (@about_kind IS NULL OR (d.about_kind = @about_kind AND d.about_id = @about_id) OR (@about_kind = 'contact' AND coalesce(o.contact, d.contact) = @about_id)
+          OR (d.about_kind IS NULL AND instr(@contacts, '|' || coalesce(o.contact, d.contact) || '|') > 0))
         """;
 
     // Attached as a document; or as a file that is a version byte for byte, the newest such one that there was when the mail was approved.
@@ -45,7 +46,7 @@ internal static class SentDocuments
         var found = connection.Query(
             Select, static row => (Paper: Map(row), Place: row.Text(15)),
             [
-                .. Visible.To(viewer), ("@about_kind", request.About?.Kind), ("@about_id", request.About?.Id), ("@document", request.DocumentId),
+                .. Visible.To(viewer), ("@about_kind", request.About?.Kind), ("@about_id", request.About?.Id), ("@contacts", $"|{string.Join('|', request.Contacts)}|"), ("@document", request.DocumentId),
                 ("@kind", request.Kind is { } kind ? EnumText.Of(kind) : null), ("@limit", limit + 1), ("@place", after?.Id ?? ""),
                 ("@before", after is { } last ? long.Parse(last.Key, CultureInfo.InvariantCulture) : long.MaxValue),
             ]);
