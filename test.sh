@@ -25,7 +25,7 @@ export ASSISTANT_SUITE_LOG="$PWD/artifacts/test/suites.log"
 : > "$ASSISTANT_SUITE_LOG"
 passed=0 failed=0 skipped=0
 # Seconds after which a suite is ended and counts as failed: one that hangs must not hide what the others found.
-suite_limit=900
+suite_limit=1200
 [ "$size" = long ] && suite_limit=14400
 started=$SECONDS
 
