@@ -66,6 +66,8 @@ internal sealed class ClaimChecker : IClaimChecker
             }
             FigureFinder.Find(passage, evidence, findings);
             TermFinder.Find(passage, evidence, findings);
+            RoleFinder.Find(passage, evidence, findings);
+            GermanNameFinder.Find(passage, evidence, findings);
             NameFinder.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))
                 claims.Add(passage, finding);

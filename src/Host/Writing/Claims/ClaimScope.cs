@@ -66,6 +66,7 @@ internal static class ClaimScope
 
         public int Start { get; init; }
         private int _start = -1;
+        private int _what = -1;
         public bool IsOwn { get; private set; }
         public bool IsWish => _wish || _theirs;
 
@@ -109,8 +110,13 @@ internal static class ClaimScope
                 if (_first)
                     Begin(at, own);
             }
+            else if (key == "what" && owner == PartOwner.Anyone)
+                _what = at;
             else if (_words.Wishes.Contains(key) && !(owner == PartOwner.Requirement && key is "match" or "matches" or "fits"))
             {
+                // "A team of 60 is what I am looking for" says nothing of what is before it.
+                if (IsOwn && _what > _start && _words.Deeds.Contains(tokens[at - 1].Key))
+                    Array.Clear(own, Math.Max(_start, at - LongestClause), at - Math.Max(_start, at - LongestClause));
                 _wish = true;
                 IsOwn = false;
             }

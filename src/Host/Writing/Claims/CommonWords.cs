@@ -37,6 +37,7 @@ internal sealed class CommonWords
     /// <summary>Short nouns that compounds end with.</summary>
     private static readonly string[] ShortTails = ["rad", "tag", "tage", "weg", "wege", "zug", "amt", "art", "rat", "tor", "uhr"];
 
+    private static readonly (string Ending, string Singular)[] LatinPlurals = [("ina", "en"), ("a", "um"), ("a", "on"), ("ta", ""), ("en", "um"), ("en", "us"), ("i", "us"), ("i", "o")];
     private static readonly string[] Joints = ["s", "n", "e", "en", "es", "er", "nen"];
 
     private static readonly Lazy<CommonWords> English = new(static () => new CommonWords("common-en"));
@@ -72,7 +73,7 @@ internal sealed class CommonWords
     public static bool HasEnglish(string key) => key.Length <= LongestWord && (Has(English.Value._nouns, key, EnglishEndings) || Array.Exists(EnglishHeads, head => key.Length - head.Length >= ShortestPart && key.StartsWith(head, StringComparison.Ordinal) && Has(English.Value._nouns, key.AsSpan(head.Length), EnglishEndings)));
 
     /// <summary>A noun, or nouns put together.</summary>
-    public static bool HasGermanNoun(string key) => key.Length is > 2 and <= LongestWord && (Has(German.Value._nouns, key, NounEndings) || German.Value.IsCompound(key));
+    public static bool HasGermanNoun(string key) => key.Length is > 2 and <= LongestWord && (Has(German.Value._nouns, key, NounEndings) || German.Value.IsCompound(key) || German.Value.IsLatinPlural(key));
 
     /// <summary>A form of a verb or an adjective.</summary>
     public static bool HasGermanWord(string key) => key.Length is > 2 and <= LongestWord && Has(German.Value._words, key, WordEndings);
@@ -84,6 +85,17 @@ internal sealed class CommonWords
         foreach (var ending in endings)
         {
             if (key.Length - ending.Length >= ShortestPart && key.EndsWith(ending, StringComparison.Ordinal) && Contains(list, key[..^ending.Length]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Examina of Examen, Praktika of Praktikum, Themata of Thema, Museen of Museum; in compounds too.</summary>
+    private bool IsLatinPlural(string key)
+    {
+        foreach (var (ending, singular) in LatinPlurals)
+        {
+            if (key.Length - ending.Length >= ShortestPart && key.EndsWith(ending, StringComparison.Ordinal) && string.Concat(key.AsSpan(0, key.Length - ending.Length), singular) is var one && (Contains(_nouns, one) || IsCompound(one)))
                 return true;
         }
         return false;

@@ -134,7 +134,7 @@ internal static class DateReader
         return month is >= 1 and <= 12 && day is >= 1 and <= 31 ? new DateMention(first, last, DateShape.Date, year, month, day, swapped && day <= 12) : null;
     }
 
-    /// <summary>10:30, 10.30 Uhr, 9h30, 9 h 30, 14 Uhr, 7:45 pm, 3 pm.</summary>
+    /// <summary>10:30, 10.30 Uhr, 8.30am, 9h30, 9 h 30, 14 Uhr, 7:45 pm, 3 pm, 9 o'clock.</summary>
     private static DateMention? Clock(IReadOnlyList<Token> tokens, int at)
     {
         var key = tokens[at].Key;
@@ -153,17 +153,19 @@ internal static class DateReader
         {
             (minute, last, isTime, rest) = (int.Parse(tokens[at + 2].Key.AsSpan(0, 2), CultureInfo.InvariantCulture), at + 2, true, tokens[at + 2].Key[2..]);
         }
-        else if (rest.Length == 3 && rest[0] == '.' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]))
+        else if (rest.Length is 3 or 5 && rest[0] == '.' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]) && rest[3..] is "" or "am" or "pm")
         {
             // 10.30 is a time where a word says so.
-            var said = at + 1 < tokens.Count && tokens[at + 1].Key is "uhr" or "am" or "pm" or "h" || at > 0 && tokens[at - 1].Key is "at" or "um" or "à";
+            var said = rest.Length > 3 || at + 1 < tokens.Count && tokens[at + 1].Key is "uhr" or "am" or "pm" or "h" || at > 0 && tokens[at - 1].Key is "at" or "um" or "à";
             if (!said)
                 return null;
-            (minute, isTime, rest) = (int.Parse(rest.AsSpan(1), CultureInfo.InvariantCulture), true, "");
+            (minute, isTime, rest) = (int.Parse(rest.AsSpan(1, 2), CultureInfo.InvariantCulture), true, rest[3..]);
         }
         else if (rest.Length == 3 && rest[0] == 'h' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]))
             (minute, isTime, rest) = (int.Parse(rest.AsSpan(1), CultureInfo.InvariantCulture), true, "");
         var word = rest.Length > 0 ? rest : last + 1 < tokens.Count ? tokens[last + 1].Key : "";
+        if (word == "o'clock" && rest.Length == 0)
+            return new DateMention(at, last + 1, DateShape.Time, null, null, hour % 24 * 60 + minute);
         var afterDot = word is "a" or "p" && last + 3 < tokens.Count ? tokens[last + 3].Key : "";
         if (word is "pm" or "am" || afterDot == "m")
         {
@@ -274,22 +276,34 @@ internal static class DateReader
         return Periods(tokens, at);
     }
 
-    /// <summary>Half past ten, quarter to 9, halb drei, Viertel nach acht.</summary>
+    /// <summary>Half past ten, quarter to 9, ten past eight, nine o'clock, halb drei, Viertel nach acht, fünf vor neun.</summary>
     private static DateMention? SpokenTime(IReadOnlyList<Token> tokens, int at, Tongue tongue)
     {
         var joint = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
-        var (minutes, hourAt) = (tokens[at].Key, joint) switch
+        if (joint == "o'clock" && SpokenHour(tokens, at, tongue) is > 0 and var full)
+            return new DateMention(at, at + 1, DateShape.Time, null, null, full * 60 % 1440);
+        var past = joint switch { "past" or "nach" => 1, "to" or "vor" => -1, _ => 0 };
+        var (minutes, hourAt) = tokens[at].Key switch
         {
-            ("half", "past") => (30, at + 2),
-            ("quarter", "past") or ("viertel", "nach") => (15, at + 2),
-            ("quarter", "to") or ("viertel", "vor") => (-15, at + 2),
-            ("halb", _) => (-30, at + 1),
+            "half" when joint == "past" => (30, at + 2),
+            "quarter" or "viertel" when past != 0 => (15 * past, at + 2),
+            "five" or "ten" or "twenty" or "funf" or "zehn" or "zwanzig" when past != 0 && IsHourNext(tokens, at + 3) && NumberWords.Read(tokens, at, tongue, out var few) == 1 => ((int)few * past, at + 2),
+            "halb" => (-30, at + 1),
+            "dreiviertel" => (-15, at + 1),
             _ => (0, -1),
         };
-        if (hourAt < 0 || hourAt >= tokens.Count)
-            return null;
-        var hour = Whole(tokens, hourAt) ?? (NumberWords.Read(tokens, hourAt, tongue, out var spelled) == 1 ? (int)spelled : 0);
-        return hour is >= 1 and <= 12 ? new DateMention(at, hourAt, DateShape.Time, null, null, (hour * 60 + minutes) % 1440) : null;
+        return hourAt > 0 && SpokenHour(tokens, hourAt, tongue) is > 0 and var hour ? new DateMention(at, hourAt, DateShape.Time, null, null, (hour * 60 + minutes + 1440) % 1440) : null;
+    }
+
+    /// <summary>"Ten to twelve" is a time at a clause's end; "ten to twelve people" counts.</summary>
+    private static bool IsHourNext(IReadOnlyList<Token> tokens, int at) => at >= tokens.Count || !tokens[at].IsWord && tokens[at].Kind != TokenKind.Number || tokens[at].Key is "on" or "am" or "in" or "and" or "sharp" or "und" or "bei" or "tomorrow";
+
+    private static int SpokenHour(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        if (at >= tokens.Count)
+            return 0;
+        var hour = Whole(tokens, at) ?? (tokens[at].Key is "one" or "eins" ? 1 : NumberWords.Read(tokens, at, tongue, out var spelled) == 1 ? (int)spelled : 0);
+        return hour is >= 1 and <= 12 ? hour : 0;
     }
 
     private static DateMention? ShortWeekday(string key, int at, Tongue tongue)

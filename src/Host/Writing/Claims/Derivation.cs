@@ -30,14 +30,62 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             return true;
         if (isOwn)
             lines = lines.FindAll(line => Evidence.IsOwn(line.Source));
+        if (IsSumOfCited(quantity))
+            return true;
         return quantity.Measure switch
         {
-            Measure.Duration => lines.Exists(line => IsSpan(line, quantity)) || FromPairs(lines, quantity, isRounded),
+            Measure.Duration => lines.Exists(line => IsSpan(line, quantity) || HasArticle(line, quantity)) || FromPairs(lines, quantity, isRounded),
+            Measure.Percent when lines.Exists(line => IsExceeded(line, quantity)) => true,
             Measure.None when quantity.Value <= MostListed && quantity.Value == Math.Floor(quantity.Value) && lines.Exists(line => Lists(line, (int)quantity.Value)) => true,
             Measure.Vague or Measure.Phone => false,
             _ => FromPairs(lines, quantity, isRounded),
         };
     }
+
+    /// <summary>"Within one year" of "within a year".</summary>
+    private static bool HasArticle(ReadSource line, Quantity quantity)
+    {
+        for (var at = 1; quantity.Bare == 1 && at + 1 < line.Tokens.Count && at < Reach; at++)
+        {
+            if (line.Tokens[at].Key is "a" or "an" or "ein" or "eine" or "einem" or "einer" or "eines" && line.Tokens[at - 1].Key is "within" or "in" or "after" or "innerhalb" or "binnen" or "nach" && QuantityReader.UnitOfTime(line.Tokens[at + 1].Key) == quantity.Unit)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>"More than 90 %" of what fell from 6 hours to 20 minutes: the next ten, or five, below what it is.</summary>
+    private bool IsExceeded(ReadSource line, Quantity quantity)
+    {
+        var before = quantity.First - 1;
+        if (before > 0 && passage.Tokens[before].Key is "a" or "one" or "ein" or "einem" or "der" or "die")
+            before--;
+        if (before < 1 || passage.Tokens[before].Key is not ("over" or "than" or "uber" or "als") || passage.Tokens[before - 1].Key is "less" or "fewer" or "weniger")
+            return false;
+        double step = quantity.Unit == "share" ? 8 : quantity.Value % 10 == 0 ? 10 : quantity.Value % 5 == 0 ? 5 : 1;
+        var figures = Figures(line);
+        return figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Value > right.Value && right.Value > 0 && (left.Value - right.Value) / left.Value * 100 - quantity.Value is var above && above >= 0 && above < step));
+    }
+
+    /// <summary>Fourteen people where one line that the sentence names has six people and the other eight: the same thing is counted in each.</summary>
+    private bool IsSumOfCited(Quantity quantity)
+    {
+        if (quantity.Measure is not (Measure.None or Measure.Money) || passage.Cited.Count is < 2 or > 4)
+            return false;
+        var counted = quantity.Measure == Measure.Money ? quantity.Unit : CountedAfter(passage.Tokens, quantity);
+        if (counted is null)
+            return false;
+        var parts = new List<double>();
+        foreach (var line in _lines.Value.Where(line => passage.Cited.Contains(line.Source.Id)))
+        {
+            if (Figures(line).Find(one => one.Measure == quantity.Measure && (one.Measure == Measure.Money ? one.Unit : CountedAfter(line.Tokens, one)) == counted) is { } part)
+                parts.Add(part.Value);
+        }
+        return parts.Count > 1 && Near(parts.Sum(), quantity.Value, false);
+    }
+
+    private static string? CountedAfter(List<Token> tokens, Quantity quantity) => quantity.Last + 1 < tokens.Count && tokens[quantity.Last + 1] is { IsWord: true, Key.Length: > 3 } noun ? Stems.Of(noun.Key) : null;
+
+    private static List<Quantity> Figures(ReadSource line) => line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
 
     /// <summary>"Two more than the minimum".</summary>
     private bool IsMore(Quantity quantity) => quantity.Measure == Measure.None && quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "more" or "above" or "over" or "beyond" or "mehr" or "uber";
@@ -110,11 +158,11 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         };
     }
 
-    private static bool FromPairs(List<ReadSource> lines, Quantity quantity, bool isRounded)
+    private bool FromPairs(List<ReadSource> lines, Quantity quantity, bool isRounded)
     {
         foreach (var line in lines)
         {
-            var figures = line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
+            var figures = Figures(line);
             for (var at = 0; at < figures.Count; at++)
             {
                 for (var other = at + 1; other < figures.Count; other++)
@@ -130,6 +178,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         return false;
     }
 
+    /// <summary>"35 fewer than before", where both are minutes.</summary>
+    private bool IsCompared(Quantity quantity) => quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "fewer" or "less" or "more" or "weniger" or "mehr";
+
     /// <summary>"From 9 to 3 seconds" and "from 10 days to 4": the bare one takes the other's measure.</summary>
     private static (Quantity Left, Quantity Right) Alike(Quantity left, Quantity right) => (left.Measure, right.Measure) switch
     {
@@ -138,13 +189,13 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         _ => (left, right),
     };
 
-    private static Quantity As(Quantity bare, Quantity measured) => bare with { Measure = measured.Measure, Unit = measured.Unit, Value = bare.Value * (measured.Bare > 0 ? measured.Value / measured.Bare : 1) };
+    internal static Quantity As(Quantity bare, Quantity measured) => bare with { Measure = measured.Measure, Unit = measured.Unit, Value = bare.Value * (measured.Bare > 0 ? measured.Value / measured.Bare : 1) };
 
     /// <summary>24,000 over three days are eight thousand a day.</summary>
     private static bool IsRate(Quantity quantity, Quantity left, Quantity right) =>
         quantity.Measure == Measure.None && left.Measure == Measure.None && right is { Measure: Measure.Duration, Bare: > 1 and < 400 } && Near(left.Value / right.Bare, quantity.Value, false);
 
-    private static bool Follows(Quantity quantity, Quantity left, Quantity right, bool isRounded)
+    private bool Follows(Quantity quantity, Quantity left, Quantity right, bool isRounded)
     {
         var (most, least) = (Math.Max(left.Value, right.Value), Math.Min(left.Value, right.Value));
         if (!double.IsFinite(most) || least <= 0)
@@ -157,6 +208,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
                 double[] shares = [(most - least) / most * 100, (most - least) / least * 100, least / most * 100];
                 // Nobody works out a share to two decimals in a letter.
                 return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" || isRounded ? 4 : 0.5)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
+            case Measure.None when left.Unit is not null:
+                return left.Unit == right.Unit && IsCompared(quantity) && Near(Math.Abs(left.Bare - right.Bare), quantity.Value, isRounded);
             default:
                 return quantity.Measure == left.Measure && quantity.Unit == left.Unit && (Near(most - least, quantity.Value, isRounded) || Near(most + least, quantity.Value, isRounded));
         }

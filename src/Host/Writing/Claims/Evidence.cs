@@ -5,27 +5,37 @@ namespace Assistant.Host.Writing.Claims;
 /// <summary>The sources, once all of them and once those that speak for the user's own past.</summary>
 internal sealed class Evidence
 {
+    /// <summary>Tokens of the CV that its language is seen from.</summary>
+    private const int MostTokens = 2000;
+
     public Evidence(IReadOnlyList<WritingSource> sources, DateOnly today)
     {
         Today = today;
         Places = new Placement(today);
         All = new SourceIndex(today);
         Own = new SourceIndex(today);
+        var own = new List<Token>();
         foreach (var source in sources)
         {
             var read = ReadSource.Of(source);
+            if (source.Kind == SourceKind.Cv && own.Count < MostTokens)
+                own.AddRange(read.Tokens);
             All.Add(read);
             Lines.Add(read);
             Places.Add(read);
             if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
                 Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note or SourceKind.Template ? ClaimScope.ReadWishes(read.Tokens) : null);
         }
+        Tongue = Vocabulary.Instance.Guess([.. own], Tongue.English);
         All.CloseDurations();
         Own.CloseDurations();
         Places.Close();
     }
 
     public DateOnly Today { get; }
+
+    /// <summary>The language of the CV: whoever has one in German knows German.</summary>
+    public Tongue Tongue { get; }
     public SourceLines Lines { get; } = new();
     public Placement Places { get; }
     public SourceIndex All { get; }

@@ -40,7 +40,7 @@ internal static class FigureFinder
         }
         foreach (var quantity in passage.Quantities)
         {
-            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity))
+            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First);
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
@@ -111,6 +111,15 @@ internal static class FigureFinder
                 return passage.Tokens[at].Is("?");
         }
         return false;
+    }
+
+    /// <summary>"At four", "um vier", where a source has 16:00.</summary>
+    private static bool IsHour(Passage passage, Evidence evidence, Quantity quantity)
+    {
+        if (quantity is not { Measure: Measure.None, Value: >= 1 and <= 12 } || quantity.Value != Math.Floor(quantity.Value) || quantity.First == 0 || passage.Tokens[quantity.First - 1].Key is not ("at" or "by" or "um" or "gegen" or "until" or "till" or "bis" or "ab" or "before" or "after"))
+            return false;
+        var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
+        return (next is null || !next.IsWord || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue)) && evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
     }
 
     /// <summary>"Two rather than five", "the eight required": what is asked for, and not said of the user.</summary>

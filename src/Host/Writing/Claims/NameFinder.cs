@@ -12,6 +12,12 @@ internal static class NameFinder
     private static readonly HashSet<string> Greetings = ["dear", "hi", "hello", "hey", "good", "thanks", "best", "kind", "warm", "many", "all", "yours", "cheers", "with", "sincerely", "regards", "liebe", "lieber", "sehr", "guten", "bonjour", "estimada", "estimado", "cordialement"];
     private static readonly HashSet<string> Schools = ["university", "college", "school", "institute", "academy", "polytechnic", "polytechnique", "universitat", "universite", "universidad", "universidade", "hochschule", "fachhochschule", "akademie", "gymnasium", "ecole", "instituto", "academia", "escuela", "lycee", "eth", "insead", "mit", "uni", "faculty"];
     private static readonly HashSet<string> Firms = ["gmbh", "ag", "kg", "se", "inc", "ltd", "llc", "plc", "corp", "corporation", "company", "co", "group", "bank", "holding", "holdings", "sa", "sas", "sarl", "sl", "bv", "nv", "oy", "ab", "labs", "systems", "solutions", "partners", "hospital", "stadtwerke", "traders", "industries", "logistik", "clinic", "foundation", "ministry", "council"];
+    /// <summary>What stands before a thing of which there are several, or one's own.</summary>
+    private static readonly HashSet<string> Counting =
+    [
+        "ein", "eine", "einen", "einem", "einer", "eines", "mein", "dein", "deine", "deinen", "deinem", "deiner", "ihr", "ihre", "eure", "euren", "eurem", "eurer", "euer", "kein", "keine", "keinen", "keinem", "keiner", "meine", "meinen", "meiner", "meines", "unsere", "unseren", "unserem", "unserer", "unser", "ihren", "ihrem", "ihrer", "ihres", "beide", "beiden", "viele", "vielen", "einige", "einigen", "mehrere", "mehreren", "jede",
+        "jeden", "jeder", "jedes", "jedem", "diese", "diesen", "dieser", "dieses", "diesem", "welche", "welchen", "welches", "alle", "allen", "weitere", "weiteren", "wenige", "wenigen",
+    ];
     private static readonly string[] DerivedEndings = ["tion", "tions", "ness", "ments", "ility", "ically"];
     private static readonly HashSet<string> At = ["at", "for", "with", "joined", "bei", "beim", "fur", "chez", "by", "from", "left", "en", "via"];
 
@@ -68,10 +74,13 @@ internal static class NameFinder
 
     /// <summary>
     /// "die Berge", "ein Probekochen": an article and a German ending, alone. Behind "bei der" and its like it may be a firm; no list of German nouns is whole.
+    /// What is one of several, "eine Hospitation" or "mein Fazit", needs no ending: names are not counted.
     /// </summary>
     private static bool IsPlainNoun(Passage passage, int at)
     {
         var (tokens, before) = (passage.Tokens, passage.Tokens[at - 1].Key);
+        if (Counting.Contains(before) && !tokens[at].IsTechnical && !tokens[at].IsAllCapitals && !tokens[at].Raw.Contains('\'', StringComparison.Ordinal) && !(at + 1 < tokens.Count && (tokens[at + 1].IsCapital || tokens[at + 1].Key is "-" or "&")) && !Vocabulary.Instance.NamesToo.Contains(tokens[at].Key))
+            return true;
         if (!tokens[at].Raw.EndsWith('e') && !tokens[at].Raw.EndsWith("en", StringComparison.Ordinal) && !tokens[at].Raw.EndsWith("ern", StringComparison.Ordinal) && !tokens[at].Raw.EndsWith("er", StringComparison.Ordinal))
             return false;
         if (at + 1 < tokens.Count && (tokens[at + 1].IsCapital || tokens[at + 1].Is("-")) || tokens[at].IsTechnical)

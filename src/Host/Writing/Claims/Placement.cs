@@ -23,7 +23,7 @@ internal sealed class Placement(DateOnly today)
     private static readonly HashSet<string> Orders =
     [
         "before", "after", "previously", "earlier", "then", "later", "prior", "formerly", "since", "following", "until", "left", "ago", "first", "last", "davor", "danach", "zuvor", "vorher", "spater", "anschliessend", "nach", "vor", "bevor", "nachdem", "zunachst", "seit",
-        "zuletzt", "heute", "inzwischen", "today", "now", "avant", "apres", "antes", "despues", "depuis", "total", "insgesamt", "altogether", "overall", "career", "laufbahn",
+        "zuletzt", "heute", "inzwischen", "today", "now", "avant", "apres", "antes", "despues", "depuis", "between", "meanwhile", "afterwards", "subsequently", "dazwischen", "nachher", "hinterher", "daneben", "total", "insgesamt", "altogether", "overall", "career", "laufbahn",
     ];
 
     private readonly List<Place> _places = [];

@@ -35,7 +35,7 @@ internal static class QuantityReader
             var quantity = Phone(tokens, at) ?? Digits(tokens, at) ?? Spelled(tokens, at, tongue);
             if (quantity is null)
                 continue;
-            quantity = Measured(tokens, quantity);
+            quantity = Measured(tokens, quantity, tongue);
             found.Add(quantity);
             for (var next = quantity.First; next <= quantity.Last; next++)
                 taken[next] = true;
@@ -163,7 +163,10 @@ internal static class QuantityReader
             "third" or "tercio" or "tiers" => (100 / 3d, (before is "a" or "one" or "un") && next != "-"),
             "quarter" or "cuarto" or "quart" => (25d, (before is "a" or "one" or "un") && at > 1 && tokens[at - 2].Key is "by" or "almost" or "nearly" or "than" or "de" or "d" or "un" || (before is "a" or "one") && next == "of"),
             "thirds" or "tercios" => (200 / 3d, before is "two" or "dos"),
-            "quarters" => (75d, before == "three" && next == "of" && !(at + 3 < tokens.Count && tokens[at + 3].Key == "hour")),
+            "quarters" => (75d, before == "three" && !(at + 3 < tokens.Count && tokens[at + 3].Key == "hour") && next is not ("running" or "in" or "straight") && !(at > 1 && tokens[at - 2].Key is "last" or "past" or "next" or "first" or "previous" or "for" or "all")),
+            "fifth" or "eighth" or "tenth" => (tokens[at].Key switch { "fifth" => 20, "eighth" => 12.5, _ => 10d }, before is "a" or "one" or "an" && (next == "of" || at > 1 && tokens[at - 2].Key is "by" or "than" or "almost" or "nearly")),
+            "fifths" or "tenths" when at > 0 && NumberWords.Read(tokens, at - 1, Tongue.English, out var parts) == 1 => (parts * (tokens[at].Key == "fifths" ? 20 : 10), true),
+            "funftel" or "achtel" or "zehntel" => ((before is "zwei" ? 2 : before is "drei" ? 3 : before is "vier" ? 4 : 1) * (tokens[at].Key switch { "funftel" => 20, "achtel" => 12.5, _ => 10d }), true),
             "half" => (50d, before is "by" or "in" || next == "of"),
             "drittel" => (before == "zwei" ? 200 / 3d : 100 / 3d, true),
             "viertel" => (before == "drei" ? 75d : 25d, true),
@@ -210,7 +213,9 @@ internal static class QuantityReader
 
     private static bool IsTime(string key) => Times.ContainsKey(key);
 
-    private static Quantity Measured(IReadOnlyList<Token> tokens, Quantity quantity)
+    public static string? UnitOfTime(string key) => Times.TryGetValue(key, out var time) ? time.Unit : null;
+
+    private static Quantity Measured(IReadOnlyList<Token> tokens, Quantity quantity, Tongue tongue)
     {
         if (quantity.Measure is not Measure.None)
             return quantity;
@@ -230,7 +235,8 @@ internal static class QuantityReader
         var next = quantity.Last + 1;
         while (next < tokens.Count && next <= quantity.Last + 3 && (tokens[next].Is("+") || tokens[next].Is("-") || tokens[next].Key is "d" or "de" or "full" or "whole" or "of" or "volle" or "vollen"))
             next++;
-        if (next >= tokens.Count)
+        // "25 an der Zahl" are no years.
+        if (next >= tokens.Count || tokens[next].Key is "an" or "ans" && tongue != Tongue.French || tokens[next].Key is "mes" && tongue != Tongue.Spanish)
             return quantity;
         if (tokens[next].Key is "quarters" && next + 3 < tokens.Count && tokens[next + 3].Key == "hour")
             return quantity with { Measure = Measure.Duration, Unit = "minute", Value = quantity.Value / 96, Last = next + 3 };
@@ -254,6 +260,9 @@ internal static class QuantityReader
             return quantity with { Measure = Measure.Percent, Unit = null, Last = last };
         if (Monies.TryGetValue(key, out var money))
             return quantity with { Measure = Measure.Money, Unit = money, Last = last };
+        // 11p is £0.11.
+        if (key is "pence" || key is "p" && last == quantity.Last)
+            return quantity with { Measure = Measure.Money, Unit = "gbp", Value = quantity.Value / 100, Other = quantity.Other / 100, Last = last };
         if (Times.TryGetValue(key, out var time))
             return quantity with { Measure = Measure.Duration, Unit = time.Unit, Value = quantity.Value * time.Days, Other = quantity.Other * time.Days, Last = last };
         return null;

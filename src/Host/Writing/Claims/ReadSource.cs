@@ -13,6 +13,19 @@ internal sealed record ReadSource(WritingSource Source, List<Token> Tokens, List
         for (var at = 0; at < tokens.Count; at++)
             taken[at] = tokens[at].Kind == TokenKind.Link;
         var dates = DateReader.Read(tokens, tongue, taken);
-        return new ReadSource(source, tokens, dates, QuantityReader.Read(tokens, tongue, taken));
+        return new ReadSource(source, tokens, dates, WithUnits(tokens, QuantityReader.Read(tokens, tongue, taken)));
+    }
+
+    /// <summary>"From 90 minutes to 55": the bare one is minutes too, whatever else it may be.</summary>
+    private static List<Quantity> WithUnits(List<Token> tokens, List<Quantity> quantities)
+    {
+        var count = quantities.Count;
+        for (var at = 1; at < count; at++)
+        {
+            var (left, right) = (quantities[at - 1], quantities[at]);
+            if (left.Measure == Measure.Duration && right is { Measure: Measure.None, Spelled: false } && right.First == left.Last + 2 && tokens[left.Last + 1].Key is "to" or "auf")
+                quantities.Add(Derivation.As(right, left));
+        }
+        return quantities;
     }
 }

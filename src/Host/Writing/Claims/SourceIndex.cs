@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Writing.Claims;
@@ -13,12 +14,15 @@ internal sealed class SourceIndex
     private static readonly string[] Tails = ["kenntnisse", "kenntnissen", "erfahrung", "erfahrungen"];
 
     private const int MostQuantities = 2_000;
+    private const int LongestInitials = 8;
+    private static readonly HashSet<string> NameJoints = ["of", "and", "the", "for", "in", "&", "für", "fur", "und", "der", "des", "de", "la", "et", "y"];
 
     private readonly Dictionary<string, List<int>> _lines = [];
     private readonly HashSet<string> _stems = [];
     private readonly HashSet<string> _runs = [];
     private readonly HashSet<string> _initials = [];
     private readonly HashSet<string> _heads = [];
+    private readonly HashSet<string> _beginnings = [];
     private readonly HashSet<string> _links = [];
     private readonly HashSet<string> _handles = [];
     private readonly HashSet<string> _phones = [];
@@ -29,6 +33,9 @@ internal sealed class SourceIndex
     /// <summary>Between a line's percentages, for what rose by so many points.</summary>
     private readonly HashSet<double> _differences = [];
     private readonly HashSet<int> _times = [];
+
+    /// <summary>What "at 9" may mean.</summary>
+    private readonly HashSet<int> _hours = [];
     private readonly HashSet<int> _weekdays = [];
     private readonly List<int> _days = [];
     private readonly HashSet<int> _groups = [];
@@ -69,6 +76,8 @@ internal sealed class SourceIndex
             AddWord(token.Key, line);
             if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
                 _heads.Add(head);
+            if (token.IsCapital && TermFinder.GermanBeginning(token.Key) is { } beginning)
+                _beginnings.Add(beginning);
             foreach (var tail in Tails)
             {
                 if (token.Key.Length > tail.Length + 3 && token.Key.EndsWith(tail, StringComparison.Ordinal))
@@ -92,6 +101,8 @@ internal sealed class SourceIndex
             else if (_quantities.Count < MostQuantities && _known.Add((quantity.Value, quantity.Measure, quantity.Unit)))
                 _quantities.Add(quantity);
         }
+        foreach (var hour in source.Quantities.Where(quantity => quantity is { Measure: Measure.None, Value: >= 1 and <= 12, First: > 0 } && quantity.Value == Math.Floor(quantity.Value) && tokens[quantity.First - 1].Key is "at" or "by" or "around" or "about" or "from" or "until" or "um" or "gegen" or "ab" or "bis"))
+            _hours.UnionWith([(int)hour.Value * 60, (int)hour.Value * 60 % 720 + 720]);
         var percents = source.Quantities.Where(quantity => quantity.Measure == Measure.Percent).Take(8).ToList();
         for (var at = 1; at < percents.Count; at++)
             _differences.Add(Math.Abs(percents[at].Value - percents[at - 1].Value));
@@ -124,8 +135,13 @@ internal sealed class SourceIndex
         foreach (var word in words)
         {
             var lines = LinesOf(word, loosely);
-            if (lines is null)
+            if (lines is null && loosely)
                 return false;
+            if (lines is null)
+            {
+                common = null;
+                break;
+            }
             common = common is null ? lines : [.. common.Intersect(lines)];
             if (common.Count == 0)
                 break;
@@ -138,6 +154,9 @@ internal sealed class SourceIndex
 
     /// <summary>The end of a German title: Meister, where Bäckermeister stands there.</summary>
     public bool HasHead(string key) => _heads.Contains(key);
+
+    /// <summary>The beginning of a compound: Meister, where Meisterschule stands there.</summary>
+    public bool HasBeginning(string key) => _beginnings.Contains(key);
 
     public void CloseDurations() => _lengths.Close();
 
@@ -195,7 +214,7 @@ internal sealed class SourceIndex
     }
 
     /// <summary>A bare "14.00" is no time by its shape, and yet what "2 pm" may have been made of.</summary>
-    private bool HasTime(int minute) => _times.Contains(minute) || _lines.ContainsKey(string.Create(CultureInfo.InvariantCulture, $"{minute / 60}.{minute % 60:00}"));
+    private bool HasTime(int minute) => _times.Contains(minute) || _hours.Contains(minute) || _lines.ContainsKey(string.Create(CultureInfo.InvariantCulture, $"{minute / 60}.{minute % 60:00}"));
 
     /// <summary>Halved is by 50 percent, doubled by 100; 112 percent of a goal is 12 above it.</summary>
     private static bool SaysPercent(Quantity other, double percent) =>
@@ -279,13 +298,10 @@ internal sealed class SourceIndex
 
     private List<int>? LinesOf(Token word, bool loosely)
     {
-        foreach (var form in Forms(word))
-        {
-            if (_lines.TryGetValue(form, out var lines))
-                return lines;
-        }
-        if (!loosely)
-            return null;
+        // "translators" of one line and "translator" of another: the word stands in both.
+        var found = Forms(word).Where(_lines.ContainsKey).Distinct().SelectMany(form => _lines[form]).Distinct().ToList();
+        if (found.Count > 0 || !loosely)
+            return found.Count > 0 ? found : null;
         var stem = Stems.Of(word.Key);
         return _lines.GetValueOrDefault(stem) ?? _lines.GetValueOrDefault(stem + "e") ?? _lines.GetValueOrDefault(stem + "er");
     }
@@ -304,15 +320,27 @@ internal sealed class SourceIndex
                 end++;
             var keys = tokens.Skip(at).Take(end - at + 1).Select(token => Vocabulary.Instance.Concept(Stems.Possessor(token.Key))).ToList();
             _runs.Add(string.Join(' ', keys));
-            if (keys.Count > 1)
-            {
-                for (var from = 0; from < keys.Count - 1; from++)
-                {
-                    for (var to = from + 1; to < keys.Count; to++)
-                        _initials.Add(string.Concat(keys[from..(to + 1)].Select(key => key[0])));
-                }
-            }
+            AddInitials(tokens, at);
             at = end;
+        }
+    }
+
+    /// <summary>ITI of "Institute of Translation and Interpreting": from every capital of a name on, over the small words in it.</summary>
+    private void AddInitials(List<Token> tokens, int first)
+    {
+        var letters = new StringBuilder();
+        var starts = new List<int>();
+        for (var at = first; at < tokens.Count && letters.Length < LongestInitials && (tokens[at].IsCapital || NameJoints.Contains(tokens[at].Key)); at++)
+        {
+            if (!tokens[at].IsCapital)
+                continue;
+            starts.Add(letters.Length);
+            letters.Append(tokens[at].Key[0]);
+            foreach (var start in starts)
+            {
+                if (letters.Length - start > 1)
+                    _initials.Add(letters.ToString(start, letters.Length - start));
+            }
         }
     }
 
@@ -324,7 +352,7 @@ internal sealed class SourceIndex
         for (var start = 0; start < keys.Count; start++)
         {
             for (var end = start + 1; reached[start] && end <= keys.Count; end++)
-                reached[end] |= _runs.Contains(string.Join(' ', keys[start..end]));
+                reached[end] |= _runs.Contains(string.Join(' ', keys[start..end])) || end == start + 1 && words[start].IsAllCapitals && _initials.Contains(keys[start]);
         }
         return reached[^1];
     }

@@ -8,7 +8,7 @@ internal static class Stems
 
     private static readonly string[] Endings =
     [
-        "innen", "ungen", "amente", "ement", "ungs", "iendo", "euses", "trices", "erin", "ions", "ando", "ados", "adas", "amos", "euse", "eurs", "trice", "ment", "ing", "ies", "ung", "ado", "ada", "ern", "ers", "eur",
+        "ierungen", "ierung", "ationen", "ation", "ieren", "ierte", "iert", "iere", "innen", "ungen", "amente", "ement", "ungs", "iendo", "euses", "trices", "erin", "ions", "ando", "ados", "adas", "amos", "euse", "eurs", "trice", "ment", "ing", "ies", "ung", "ado", "ada", "ern", "ers", "eur",
         "ora", "ons", "ent", "ais", "ait", "ez", "ed", "es", "en", "em", "er", "ly", "in", "os", "as", "or", "ee", "e", "s", "n", "o", "a", "y", "r", "t",
     ];
 

@@ -77,17 +77,29 @@ internal static class TermFinder
         var names = tokens.GetRange(at, last - at + 1).Where(token => token.IsWord && token.Key is not ("of" or "de" or "d" or "du" or "der" or "for" or "des" or "del" or "la" or "für" or "the" or "and")).ToList();
         Take(passage, first, last);
         if (evidence.Lacks(passage, first, last, index => HasTitle(index, names)) is { } isForeign)
-            findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
+        {
+            if (!IsAspired(passage, evidence, first, head, isForeign))
+                findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
+        }
         else if (evidence.Places.Other(passage, first, last, index => HasTitle(index, names)) is { } elsewhere)
             findings.Add(new Finding(ClaimKind.Title, first, last, false) { Elsewhere = elsewhere });
         return true;
     }
 
-    private static bool HasTitle(SourceIndex index, List<Token> names)
+    /// <summary>"Angehender Meister", "on the way to becoming a chef": not held yet, and so somebody else's word or the name of the course is enough.</summary>
+    private static bool IsAspired(Passage passage, Evidence evidence, int first, Token head, bool isForeign)
+    {
+        var isAspired = false;
+        for (var back = first - 1; back >= 0 && back >= first - 4; back--)
+            isAspired |= passage.Tokens[back].Key is "angehender" or "angehende" or "angehenden" or "angehendem" or "weg" or "werdender" or "werdende" or "kunftiger" or "kunftige" or "aspiring" or "prospective" or "becoming" or "become" or "way";
+        return isAspired && (isForeign || evidence.Own.HasBeginning(head.Key));
+    }
+
+    internal static bool HasTitle(SourceIndex index, List<Token> names)
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
             return index.HasWord(names[0]) || index.HasStem(names[0]) || Halves(names[0], head).All(index.HasStem);
-        return index.HasTogether(names, true) || names.Count == 1 && (index.HasStem(names[0]) || index.HasHead(names[0].Key));
+        return index.HasTogether(names, true) || names.Count == 1 && (index.HasStem(names[0]) || index.HasHead(names[0].Key) || index.HasConcept(names[0].Key + "ship"));
     }
 
     private static IEnumerable<Token> Halves(Token token, string head) => [token with { Key = token.Key[..^head.Length].TrimEnd('s'), Raw = "x" }, token with { Key = head, Raw = "x" }];
@@ -113,6 +125,17 @@ internal static class TermFinder
             // An Ansprechpartner has no such post.
             if (Vocabulary.Instance.TitleHeads.Contains(key[start..]) && key[start..] is not ("partner" or "partnerin"))
                 return key[start..];
+        }
+        return null;
+    }
+
+    /// <summary>Meisterschule begins with one.</summary>
+    public static string? GermanBeginning(string key)
+    {
+        for (var end = Math.Min(key.Length - 4, 20); end >= 5; end--)
+        {
+            if (Vocabulary.Instance.TitleHeads.Contains(key[..end]))
+                return key[..end];
         }
         return null;
     }
@@ -172,12 +195,14 @@ internal static class TermFinder
             length = 1;
         if (length == 0 && isCued)
             length = words.Fields.Match(tokens, at);
-        if (length == 0 && isCued && !isLoose && !words.IsOrdinary(token.Key, passage.Tongue) && !words.IsFunctionWord(token.Key, passage.Tongue) && token.Key.Length > 3)
+        if (length == 0 && isCued && !isLoose && !words.IsOrdinary(token.Key, passage.Tongue) && !words.IsFunctionWord(token.Key, passage.Tongue) && token.Key.Length > 3 && !(passage.Tongue == Tongue.German && !token.IsCapital && CommonWords.HasGermanWord(token.Key)))
             length = 1;
         if (length == 0)
             return false;
         last = at + length - 1;
         var phrase = tokens.GetRange(at, length).Where(part => part.IsWord).ToList();
+        if (isLanguage && length == 1 && evidence.Tongue == passage.Tongue && words.Concept(token.Key) == Vocabulary.NameOf(passage.Tongue))
+            return true;
         // A capital may begin a longer name, which is looked at as a whole.
         if (!token.IsCapital)
             Take(passage, at, last);

@@ -10,7 +10,7 @@ internal sealed class Tokenizer
 
     private static readonly HashSet<string> Elided = ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quelqu", "dell", "all", "un"];
     private static readonly HashSet<string> NumberEndings =
-        ["k", "m", "mn", "mm", "mio", "b", "bn", "mrd", "tsd", "th", "st", "nd", "rd", "er", "re", "e", "eme", "o", "a", "am", "pm", "h", "x", "min", "ms", "s", "sec", "yrs", "y", "d", "eur", "usd", "gbp", "chf", "pct", "c", "gb", "tb", "mb", "km", "kg", "g", "w", "kw", "mw", "gw"];
+        ["k", "m", "mn", "mm", "mio", "b", "bn", "mrd", "tsd", "th", "st", "nd", "rd", "er", "re", "e", "eme", "o", "a", "am", "pm", "h", "x", "p", "min", "ms", "s", "sec", "yrs", "y", "d", "eur", "usd", "gbp", "chf", "pct", "c", "gb", "tb", "mb", "km", "kg", "g", "w", "kw", "mw", "gw"];
 
     private readonly string _text;
     private readonly List<Token> _tokens = [];

@@ -102,6 +102,9 @@ internal sealed class Vocabulary
     /// <summary>What nouns of German are made of.</summary>
     public bool IsGermanPart(string key) => _germanParts.Contains(key);
 
+    /// <summary>The language's own name, as the concept that all names of it share.</summary>
+    public static string NameOf(Tongue tongue) => tongue switch { Tongue.German => "german", Tongue.French => "french", Tongue.Spanish => "spanish", _ => "english" };
+
     public bool IsOrdinary(string key, Tongue tongue)
     {
         key = Stems.Possessor(key);

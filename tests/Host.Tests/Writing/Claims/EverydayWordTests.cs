@@ -14,6 +14,8 @@ public sealed class EverydayWordTests
     [InlineData("Am liebsten verbringe ich die Zeit im Gewächshaus.")]
     [InlineData("Diese Mappe liegt oben auf. Zusammen mit dem Anschreiben bildet sie das Herzstück.")]
     [InlineData("Das Alleinstellungsmerkmal steht im Flattersatz, der Ansprechpartner im Briefkopf.")]
+    [InlineData("Worum es ging? Daneben war eine Hospitation möglich, und meine Examina liegen bei.")]
+    [InlineData("Schicken Sie mir den Link zu Ihrem Showroom? Wodurch unterscheiden sich beide Varianten?")]
     public void Check_EverydayWords_AreNotMarked(string text) => Assert.Empty(Check(text));
 
     [Theory]

@@ -1,0 +1,121 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// Roles that no list of titles has and no capital shows, behind words that introduce one: "a qualified first aider", "worked as a lifeguard", "zur
+/// Abteilungsleitung befördert", "ausgebildeter Ersthelfer".
+/// </summary>
+internal static class RoleFinder
+{
+    /// <summary>Words of one role: "first aid and safety officer" is two.</summary>
+    private const int LongestRole = 4;
+
+    /// <summary>Words between a role of German and the verb that gives it.</summary>
+    private const int Reach = 12;
+
+    private static readonly HashSet<string> Proofs = ["qualified", "certified", "licensed", "licenced", "accredited", "chartered", "registered", "trained"];
+    private static readonly HashSet<string> BeforeProofs = ["a", "an", "fully", "newly", "formally", "professionally", "also", "am", "i'm", "both"];
+    private static readonly HashSet<string> Works = ["work", "worked", "working", "works", "serve", "served", "serving", "volunteer", "volunteered", "volunteering", "employed", "started", "began", "hired", "elected", "appointed", "freelanced", "job", "career", "stint", "spell", "shifts"];
+    private static readonly HashSet<string> Determiners = ["a", "an", "the", "their", "our", "its", "his", "her"];
+    private static readonly HashSet<string> Ends = ["and", "or", "in", "of", "with", "at", "for", "from", "by", "to", "on", "since", "until", "who", "which", "that", "myself", "too", "also", "now", "already", "today", "while", "when", "where", "during", "but", "so", "as", "before", "after", "i", "we", "my", "under", "is", "are", "was", "were", "has", "have", "will"];
+
+    /// <summary>What is registered or trained and is nobody.</summary>
+    private static readonly HashSet<string> NoRoles = ["charity", "company", "organisation", "organization", "office", "trademark", "address", "user", "users", "team", "staff", "people", "colleagues", "candidate", "candidates", "applicant", "applicants", "yes", "eye", "ear", "guess", "professional", "professionals"];
+
+    private static readonly string[] PersonEndings = ["er", "or", "ist", "ian", "ant", "ee", "man", "woman", "person", "guard", "hand", "aide", "guide", "host", "nanny"];
+    private static readonly HashSet<string> NoPersons = ["reminder", "member", "partner", "number", "matter", "order", "paper", "letter", "offer", "power", "buffer", "filter", "layer", "monitor", "factor", "indicator", "starter", "anchor", "mirror", "volunteer", "career", "answer", "former", "junior", "senior", "corner", "cover", "pointer", "marker", "primer", "border", "starter"];
+
+    private static readonly HashSet<string> GermanProofs = Forms("ausgebildet", "gelernt", "gepruft", "zertifiziert", "examiniert", "anerkannt", "ehrenamtlich", "vereidigt", "diplomiert", "approbiert", "qualifiziert", "zugelassen");
+    private static readonly HashSet<string> Gives = ["befordert", "ernannt", "gewahlt", "bestellt", "berufen", "aufgestiegen", "weitergebildet", "ausgebildet", "fortgebildet", "umgeschult", "qualifiziert"];
+    private static readonly HashSet<string> GivesBefore = ["beforderte", "ernannte", "wahlte", "berief", "bestellte", "aufstieg", "beforderung", "ernennung", "ausbildung", "weiterbildung", "fortbildung", "umschulung", "lehre"];
+    private static readonly HashSet<string> GermanWorks = ["gearbeitet", "arbeite", "arbeitete", "tatig", "beschaftigt", "angestellt", "eingesetzt", "gejobbt", "jobbte", "jobbe", "engagiert", "fungiert", "fungiere", "angefangen", "gedient"];
+    private static readonly string[] GermanPersonEndings = ["er", "erin", "ent", "entin", "ist", "istin", "ant", "antin", "or", "orin", "eur", "eurin", "mann", "frau", "kraft", "hilfe", "leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "vertretung", "wart", "wartin"];
+
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 0; at < passage.Tokens.Count; at++)
+        {
+            var role = passage.Tongue switch
+            {
+                Tongue.English => English(passage, at),
+                Tongue.German => German(passage, at),
+                _ => null,
+            };
+            if (role is not var (first, last) || passage.Taken[first] || !passage.IsOwn[first] && IsOfTheReader(passage))
+                continue;
+            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord);
+            if (evidence.Lacks(passage, first, last, index => passage.Tongue == Tongue.German ? HasGermanRole(index, words[0]) : words.TrueForAll(index.HasStem) || words.Count == 1 && TermFinder.HasTitle(index, words)) is { } isForeign)
+                findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
+        }
+    }
+
+    /// <summary>An Abteilungsleitung is an Abteilungsleiter's; but an Ausbildung makes no Ausbilder.</summary>
+    private static bool HasGermanRole(SourceIndex index, Token role) => index.HasWord(role) || index.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.HasStem(role);
+
+    private static bool IsOfTheReader(Passage passage) => passage.Tokens.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
+
+    /// <summary>"A qualified first aider", "trained as a first aider", "worked as a lifeguard".</summary>
+    private static (int First, int Last)? English(Passage passage, int at)
+    {
+        var (tokens, key) = (passage.Tokens, passage.Tokens[at].Key);
+        var isAs = at + 2 < tokens.Count && tokens[at + 1].Key == "as";
+        var start = isAs ? Determiners.Contains(tokens[at + 2].Key) ? at + 3 : Proofs.Contains(key) ? at + 2 : -1 : at + 1;
+        if (start < 0 || !Proofs.Contains(key) && !(isAs && Works.Contains(key)) || !isAs && !(tokens[at].First || at > 0 && BeforeProofs.Contains(tokens[at - 1].Key)))
+            return null;
+        var last = start - 1;
+        while (last + 1 < tokens.Count && last + 1 < start + LongestRole && tokens[last + 1] is { IsWord: true, First: false } next && !Ends.Contains(next.Key))
+            last++;
+        if (last < start || tokens.GetRange(start, last - start + 1).Exists(token => token.IsCapital))
+            return null;
+        var head = tokens[last].Key;
+        return NoRoles.Contains(head) || !Proofs.Contains(key) && (NoPersons.Contains(head) || !Array.Exists(PersonEndings, ending => head.Length > ending.Length + 2 && head.EndsWith(ending, StringComparison.Ordinal))) ? null : (start, last);
+    }
+
+    /// <summary>"Zur Abteilungsleitung befördert", "ausgebildeter Ersthelfer", "als Rettungsschwimmer gearbeitet".</summary>
+    private static (int First, int Last)? German(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        var noun = at + 1;
+        while (noun < tokens.Count && noun < at + 3 && tokens[noun].IsWord && !tokens[noun].IsCapital)
+            noun++;
+        if (noun >= tokens.Count || tokens[noun] is not { IsCapital: true, First: false, IsAllCapitals: false, Key.Length: > 4 })
+            return null;
+        var key = tokens[at].Key;
+        var isRole = GermanProofs.Contains(key) && noun == at + 1
+            || key is "zum" or "zur" && (IsNear(tokens, noun, Gives) || at > 0 && IsBefore(tokens, at, GivesBefore))
+            || key == "als" && (IsNear(tokens, noun, GermanWorks) || IsBefore(tokens, at, GermanWorks)) && Array.Exists(GermanPersonEndings, ending => tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal));
+        return isRole ? (noun, noun) : null;
+    }
+
+    private static bool IsNear(List<Token> tokens, int noun, HashSet<string> verbs)
+    {
+        for (var at = noun + 1; at < tokens.Count && at <= noun + Reach && tokens[at].Key is not ("." or ";" or "!" or "?"); at++)
+        {
+            if (verbs.Contains(tokens[at].Key))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsBefore(List<Token> tokens, int at, HashSet<string> verbs)
+    {
+        for (var back = at - 1; back >= 0 && back >= at - Reach / 2 && tokens[back].Key is not ("." or ";" or "!" or "?" or ","); back--)
+        {
+            if (verbs.Contains(tokens[back].Key))
+                return true;
+        }
+        return false;
+    }
+
+    private static HashSet<string> Forms(params ReadOnlySpan<string> stems)
+    {
+        var forms = new HashSet<string>();
+        foreach (var stem in stems)
+        {
+            foreach (var ending in new[] { "er", "e", "en", "em" })
+                forms.Add(stem + ending);
+        }
+        return forms;
+    }
+}
