@@ -1,5 +1,7 @@
+import { afterEach, beforeEach } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { CallOptions, Change, ConnectionState, Disposable, Method, Params, Result, Session } from "@assistant/protocol";
+import type { Toast } from "./parts/toasts.js";
 import type { Route } from "./router.js";
 import type { View } from "./view.js";
 
@@ -98,4 +100,16 @@ export function press(node: ParentNode, label: string): void {
   const found = findAll(node, "fluent-button, button, a, summary").find((each) => textOf(each).trim().startsWith(label));
   if (found === undefined) throw new Error(`There is nothing to press that says ${label}.`);
   found.click();
+}
+
+/** What is told in passing during a test, oldest first. Called where a test file begins. */
+export function keptToasts(): readonly Toast[] {
+  const toasts: Toast[] = [];
+  const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
+  beforeEach(() => document.addEventListener("as-toast", keep));
+  afterEach(() => {
+    document.removeEventListener("as-toast", keep);
+    toasts.length = 0;
+  });
+  return toasts;
 }

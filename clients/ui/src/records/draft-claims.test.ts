@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Claim, Draft, DraftPreview, Writing } from "@assistant/protocol";
-import type { Toast } from "../parts/toasts.js";
-import { FakeSession, findAll, find, press, settled, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, settled, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { DraftPane } from "./draft.js";
 
@@ -17,14 +16,9 @@ const writing: Writing = {
 };
 const answers: Answers = { "drafts/get": draft, "drafts/preview": preview, "drafts/history": { revisions: [] }, "writing/list": { writings: [writing] }, "writing/get": writing };
 
-let toasts: Toast[] = [];
-const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
-beforeEach(() => document.addEventListener("as-toast", keep));
-afterEach(() => {
-  document.removeEventListener("as-toast", keep);
-  document.body.replaceChildren();
-  toasts = [];
-});
+const toasts = keptToasts();
+
+afterEach(() => document.body.replaceChildren());
 
 async function rest(view: DraftPane): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {

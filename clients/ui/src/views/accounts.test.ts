@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Account } from "@assistant/protocol";
-import type { Toast } from "../parts/toasts.js";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
 import { AccountsView } from "./accounts.js";
 
 const account: Account = { id: "a1", revision: 1, provider: "mail.gmail", address: "ana@example.org", state: "active", grant: "bodies", grantWords: "Also texts.", signature: { from: "provider", text: "Ana Ruiz\nBerlin" } };
 
-let toasts: Toast[] = [];
-const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
+const toasts = keptToasts();
 
-beforeEach(() => document.addEventListener("as-toast", keep));
-afterEach(() => {
-  document.removeEventListener("as-toast", keep);
-  document.body.replaceChildren();
-  toasts = [];
-});
+afterEach(() => document.body.replaceChildren());
 
 async function bed(session: FakeSession): Promise<AccountsView> {
   const view = await show(new AccountsView(), session, { view: "accounts", path: ["a1"] });

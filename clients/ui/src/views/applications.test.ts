@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Application, ApplicationCard, Board, Pipeline, Proposal } from "@assistant/protocol";
 import { BoardElement } from "../parts/board.js";
-import type { Toast } from "../parts/toasts.js";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { ApplicationsView } from "./applications.js";
 
@@ -22,17 +21,10 @@ const answers: Answers = {
   "proposals/list": { proposals: [proposal, { ...proposal, id: "p2", about: { kind: "application", id: "other" }, title: "Of another" }] }, "proposals/accept": proposal, "contacts/get": { id: "c1", revision: 1, kind: "person", name: "Rita Recruiter", addresses: [], fields: {}, source: "typed", changed: "2026-11-20T08:00:00Z" },
 };
 
-let toasts: Toast[] = [];
-const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
-beforeEach(() => {
-  localStorage.clear();
-  document.addEventListener("as-toast", keep);
-});
-afterEach(() => {
-  document.removeEventListener("as-toast", keep);
-  document.body.replaceChildren();
-  toasts = [];
-});
+const toasts = keptToasts();
+
+beforeEach(() => localStorage.clear());
+afterEach(() => document.body.replaceChildren());
 
 async function rest(view: ApplicationsView): Promise<void> {
   for (let turn = 0; turn < 4; turn++) {

@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Document, DocumentText } from "@assistant/protocol";
-import type { Toast } from "../parts/toasts.js";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { DocumentsView } from "./documents.js";
 
@@ -16,14 +15,9 @@ const answers: Answers = {
   "applications/get": { id: "a1", revision: 1, company: { id: "c", name: "Acme" }, role: "Engineer", stage: "saved", stageKind: "open", since: "2026-11-20T08:00:00Z", isArchived: false, tags: [], tasks: [], links: [], created: "2026-11-20T08:00:00Z", changed: "2026-11-20T08:00:00Z" },
 };
 
-let toasts: Toast[] = [];
-const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
-beforeEach(() => document.addEventListener("as-toast", keep));
-afterEach(() => {
-  document.removeEventListener("as-toast", keep);
-  document.body.replaceChildren();
-  toasts = [];
-});
+const toasts = keptToasts();
+
+afterEach(() => document.body.replaceChildren());
 
 async function bed(session: FakeSession, path: readonly string[], query?: Record<string, string>): Promise<DocumentsView> {
   const view = await show(new DocumentsView(), session, { view: "documents", path, ...(query === undefined ? {} : { query }) });

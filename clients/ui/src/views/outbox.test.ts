@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Document, Draft, DraftPreview, OutboxItem } from "@assistant/protocol";
-import type { Toast } from "../parts/toasts.js";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { OutboxView } from "./outbox.js";
 import { splitAddresses } from "../records/draft.js";
@@ -16,15 +15,9 @@ const preview: DraftPreview = { draftId: "d1", revision: 4, hash, from: "Me <me@
 const item: OutboxItem = { id: "o1", revision: 1, draftId: "d1", accountId: "a1", to: draft.to, subject: "Tuesday", state: "approved", since: "2026-11-20T08:00:00Z", notBefore: "2026-11-20T08:00:10Z", approvedBy: "Me", approvedAt: "2026-11-20T08:00:00Z", hash, submissions: 0, evidence: [] };
 const answers: Answers = { "drafts/list": { drafts: [draft] }, "drafts/get": draft, "drafts/preview": preview, "drafts/history": { revisions: [] }, "outbox/list": { items: [item] }, "outbox/show": { item, steps: [] }, "outbox/approve": { items: [item] }, "outbox/cancel": item };
 
-let toasts: Toast[] = [];
-const keep = (event: Event): void => void toasts.push((event as CustomEvent<Toast>).detail);
+const toasts = keptToasts();
 
-beforeEach(() => document.addEventListener("as-toast", keep));
-afterEach(() => {
-  document.removeEventListener("as-toast", keep);
-  document.body.replaceChildren();
-  toasts = [];
-});
+afterEach(() => document.body.replaceChildren());
 
 async function bed(session: FakeSession, ...path: string[]): Promise<OutboxView> {
   const view = await show(new OutboxView(), session, { view: "outbox", path });
