@@ -114,13 +114,15 @@ internal static class ClaimCorpus
         return document;
     }
 
-    /// <summary>A line that begins with no mark goes on from the one before.</summary>
+    /// <summary>A line that begins with no mark goes on from the one before; one that begins with # says something to who reads the file.</summary>
     private static List<string> Joined(string[] lines)
     {
         var joined = new List<string>();
         var isDocument = false;
         foreach (var line in lines)
         {
+            if (line.StartsWith('#'))
+                continue;
             isDocument = line.StartsWith('@') || isDocument && !line.StartsWith('=');
             if (isDocument && line.Length > 1 && !(line[1] == ' ' && line[0] is '@' or '>' or '~' or 'T' or 'O' or 'Q') && !line.StartsWith("Subject: ", StringComparison.Ordinal) && line[0] is not '@')
                 joined[^1] += "\n" + line;
