@@ -66,6 +66,18 @@ public sealed class SettingTests
         Assert.InRange(PdfSetter.Set(SetText.Read(text, "Long", "2026-01-01"), layout).Pages!.Value, 10, 40);
     }
 
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Pdf_OfALetterWithoutAHead_SetsItsParagraphsApartAndACvsClose(DocumentLayout layout)
+    {
+        var body = string.Join("\n\n", Enumerable.Range(1, 300).Select(n => $"Paragraph {n}."));
+
+        Assert.Equal(Pages("---\nfrom: Ana Ruiz\n---\n" + body), Pages(body));
+        Assert.True(Pages("# Ana Ruiz\n\n" + body) < Pages(body));
+
+        int Pages(string text) => PdfSetter.Set(SetText.Read(text, "Long", "2026-01-01"), layout).Pages!.Value;
+    }
+
     [Fact]
     public void Pdf_CharactersThatTheTypefaceLacks_AreSaid() =>
         Assert.Contains("簡", Assert.Single(PdfSetter.Set(SetText.Read("Dear 簡,", "L", "2026-01-01"), DocumentLayout.Classic).Notices), StringComparison.Ordinal);

@@ -8,7 +8,7 @@ const figures: InsightResponse = {
   applications: 12, funnel: [{ stage: "applied", name: "Applied", reached: 12, now: 7, share: { count: 12, of: 12, value: 1, low: 0.76, high: 1 } }], stages: [{ stage: "applied", name: "Applied", left: 5, still: 7, medianDays: 9.5 }],
   byCv: [{ key: "d1/2", name: "CV, version 2", answered: { count: 3, of: 8, value: 0.375, low: 0.137, high: 0.694 } }], bySource: [], notes: ["Few applications."],
 };
-const answers: Answers = { "insight/get": figures, "insight/charts": { charts: [{ id: "cv", title: "Answered", svg: "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>Answered, by CV</title></svg>" }] } };
+const answers: Answers = { "insight/get": figures, "insight/charts": { charts: [{ id: "cv", title: "Answered", svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 76\"><title>Answered, by CV</title><text font-weight=\"600\" x=\"0\" y=\"18\">Answered, by CV</text><text x=\"0\" y=\"55\">CV, version 2</text></svg>" }] } };
 
 afterEach(() => document.body.replaceChildren());
 
@@ -16,6 +16,9 @@ test("render_of figures_shows tables, intervals, the host's pictures and what li
   const view = await show(new InsightView(), new FakeSession(answers), { view: "insight", path: [] });
   for (const each of ["12 applications count", "3 of 8", "14% – 69%", "9.5", "Few applications.", "Nothing to show yet."]) expect(textOf(view)).toContain(each);
   expect(textOf(find(view, "svg title"))).toBe("Answered, by CV");
+  // The section's own heading is enough, and the picture's leaves no room behind.
+  expect(findAll(view, "svg text").map(textOf)).toEqual(["CV, version 2"]);
+  expect(find(view, "svg").getAttribute("viewBox")).toBe("0 32 640 44");
   expect(findAll(view, "table").map((each) => each.getAttribute("aria-label"))).toEqual(["How far applications came", "Days in a stage", "Answered, by CV"]);
 });
 

@@ -18,6 +18,9 @@ interface Told {
   readonly charts: ReadonlyMap<string, InsightChart>;
 }
 
+/** Between a picture's heading and its first bar, in the picture's own units. */
+const headingGap = 14;
+
 /** What one's own applications tell, as pictures and as the tables that they are drawn from. */
 export class InsightView extends View {
   static override properties = { ...View.properties, since: { state: true }, until: { state: true } };
@@ -30,8 +33,6 @@ export class InsightView extends View {
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: var(--spacingVerticalXXL) var(--spacingHorizontalXXL); max-width: 90rem; }
     svg { display: block; max-width: 44rem; color: var(--colorNeutralForeground1); }
     svg text { font-family: var(--fontFamilyBase); }
-    /* Its own heading: the section has one. */
-    svg > text[font-weight] { display: none; }
     @container (max-width: 34rem) { svg { display: none; } }
     table { border-collapse: collapse; width: 100%; max-width: 44rem; font-size: var(--fontSizeBase200); font-variant-numeric: tabular-nums; }
     th, td { text-align: start; padding: var(--spacingVerticalXS) var(--spacingHorizontalS) var(--spacingVerticalXS) 0; border-bottom: 1px solid var(--colorNeutralStroke3); overflow-wrap: anywhere; vertical-align: top; }
@@ -78,10 +79,23 @@ export class InsightView extends View {
 }
 
 function part(id: string, title: string, charts: ReadonlyMap<string, InsightChart>, head: readonly string[], rows: readonly (readonly string[])[]): TemplateResult {
-  const drawn = picture(charts.get(id)?.svg ?? "");
+  const drawn = withoutHeading(picture(charts.get(id)?.svg ?? ""));
   return html`<section><h2>${title}</h2>${rows.length === 0 ? html`<p class="quiet">${words().nothing}</p>` : html`${drawn ?? nothing}
     <table aria-label=${title}><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
       <tbody>${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((each) => html`<td>${each}</td>`)}</tr>`)}</tbody></table>`}</section>`;
+}
+
+/** The section has a heading of its own: the picture's goes, and the room that it took. */
+function withoutHeading(drawn: SVGElement | undefined): SVGElement | undefined {
+  const heading = drawn?.querySelector(":scope > text[font-weight]");
+  if (drawn === undefined || heading === null || heading === undefined) return drawn;
+  heading.remove();
+  const [x = 0, y = 0, width = 0, height = 0] = (drawn.getAttribute("viewBox") ?? "").split(" ").map(Number);
+  const room = Number(heading.getAttribute("y")) + headingGap;
+  drawn.setAttribute("viewBox", [x, y + room, width, height - room].join(" "));
+  // Its words are the host's, which speaks English.
+  drawn.setAttribute("lang", "en");
+  return drawn;
 }
 
 const percent = (share: number): string => share.toLocaleString(locale(), { style: "percent" });

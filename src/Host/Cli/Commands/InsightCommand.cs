@@ -82,7 +82,8 @@ internal static class InsightCommand
             screen.Line(note, Tone.Dim);
     }
 
-    private static string Bar(double share) => new('#', (int)Math.Round(share * BarWidth));
+    // One application in a thousand is still seen.
+    private static string Bar(double share) => new('#', share > 0 ? Math.Max(1, (int)Math.Round(share * BarWidth)) : 0);
 
     private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 

@@ -80,6 +80,8 @@ internal static class TrackerCommands
                 ["Line", "Company", "Role", "Stage", "Applied", ""],
                 answer.Rows.Select(IReadOnlyList<TextCell> (row) => [$"{row.Line}", row.Company, row.Role, row.Stage, row.Applied is { } day ? Shown.Day(day) : "", row.IsNew ? "" : new TextCell("there already", Tone.Dim)]),
                 "No row can be taken.");
+            if (answer.Created + answer.Unchanged - answer.Rows.Count is > 0 and var more)
+                screen.Line($"and {Shown.Count(more, "more row")}", Tone.Dim);
         }
 
         foreach (var problem in answer.Problems)

@@ -10,7 +10,7 @@ internal static class Charts
 {
     private const int Width = 640;
 
-    private const int LabelWidth = 200;
+    private const int LabelWidth = 208;
 
     private const int ValueWidth = 200;
 
@@ -19,7 +19,7 @@ internal static class Charts
     private const int Top = 40;
 
     // Longer labels end with dots, and are whole in the bar's own title.
-    private const int LongestLabel = 28;
+    private const int LongestLabel = 26;
 
     private const int MostBars = 20;
 

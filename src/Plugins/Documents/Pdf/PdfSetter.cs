@@ -99,7 +99,7 @@ internal sealed class PdfSetter
                 _flow.Rule(0.5, 0x999999, _type.Size * 0.4, _type.Size * 0.8);
                 break;
             default:
-                _flow.Paragraph(block.Runs, new ParagraphLook { Size = _type.Size, After = _type.Size * (_text.Head is null ? 0.35 : 0.75) });
+                _flow.Paragraph(block.Runs, new ParagraphLook { Size = _type.Size, After = _type.Size * (_text.IsLetter ? 0.75 : 0.35), Align = _layout == DocumentLayout.Classic && _text.IsUnderName(block) ? SetAlign.Centre : SetAlign.Left });
                 break;
         }
     }

@@ -16,6 +16,13 @@ internal sealed record SetText
 
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>A letter, with its head or without: its paragraphs stand apart, where those of a CV stand close under their headings.</summary>
+    public bool IsLetter => Head is not null || Blocks.All(static block => block.Kind != SetKind.Heading);
+
+    /// <summary>The line between a CV's name and its first part: how its owner is reached.</summary>
+    public bool IsUnderName(SetBlock block) =>
+        Blocks is [{ Kind: SetKind.Heading, Level: 1 }, { Kind: SetKind.Paragraph } second, { Kind: SetKind.Heading }, ..] && ReferenceEquals(second, block);
+
     /// <exception cref="RpcException">There is nothing to set, or the head is wrong, by its line.</exception>
     public static SetText Read(string text, string title, string today)
     {

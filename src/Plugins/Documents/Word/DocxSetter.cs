@@ -98,6 +98,9 @@ internal sealed class DocxSetter
             case SetKind.Rule:
                 properties.Append(new ParagraphBorders(new BottomBorder { Val = BorderValues.Single, Size = 4, Space = 1, Color = "999999" }));
                 break;
+            case SetKind.Paragraph when _layout == DocumentLayout.Classic && _text.IsUnderName(block):
+                properties.Append(new Justification { Val = JustificationValues.Center });
+                break;
         }
 
         // Numbers are written out: a list of a word processor's would go on counting in the next one.
