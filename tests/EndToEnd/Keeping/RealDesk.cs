@@ -44,7 +44,6 @@ internal sealed class RealDesk : IAsyncDisposable
                 Settings = System.Text.Json.JsonElement.Parse($$"""{"maildir":"{{desk.Maildir}}","sendmail":"{{sendmail}}"}"""),
             },
             null, default);
-        await desk.Host.Of(DraftingRpc.Contract).SetStyleAsync(new StyleSetRequest { Text = "Short sentences. No exclamation marks." }, default);
         return desk;
     }
 
@@ -66,6 +65,18 @@ internal sealed class RealDesk : IAsyncDisposable
         await LettersAsync(word, contact, address, application);
         await Host.Of(FollowUpsRpc.Contract).SetAsync(new FollowUpSetRequest { ContactId = contact.Id, Due = new DateOnly(2026, 12, 1), Reason = $"Promised to {word}" }, default);
         return [new RecordRef("contact", contact.Id), application, await ImportedAsync(word)];
+    }
+
+    /// <summary>Keeps a style card that was learnt from mails with a habit in each and somebody's word in one; answers the habit, which is the user's own.</summary>
+    public async Task<string> LearnAsync(string habit, IEnumerable<string> words)
+    {
+        var drafting = Host.Of(DraftingRpc.Contract);
+        string[] others = ["the servers", "the garden", "the letters"];
+        var texts = others.Concat(words).Select(about => $"Dear Ana,\n\nI write to you of {about}. It is always {habit} with me.\n\nBest,\nMira");
+        var card = (await drafting.LearnStyleAsync(new StyleLearnRequest { Texts = [.. texts] }, default)).Text;
+        Assert.Contains(habit, card, StringComparison.Ordinal);
+        await drafting.SetStyleAsync(new StyleSetRequest { Text = card }, default);
+        return habit;
     }
 
     public async Task<Forensics> LookAsync()

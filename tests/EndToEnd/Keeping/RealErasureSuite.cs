@@ -47,9 +47,10 @@ public sealed class RealErasureSuite
         foreach (var word in gone.Keys)
             gone[word] = await desk.PersonAsync(word);
         await desk.PersonAsync(stays);
+        var habit = await desk.LearnAsync(Word(random), gone.Keys);
         var backup = Path.Combine(desk.Outside, "before.backup");
         Assert.True((await desk.Host.Of(BackupRpc.Contract).CreateAsync(new BackupCreateRequest { Path = backup }, null, default)).Good);
-        Check(await desk.LookAsync(), [.. gone.Keys, stays], areThere: true, "before");
+        Check(await desk.LookAsync(), [.. gone.Keys, stays, habit], areThere: true, "before");
 
         var eraser = desk.Host.Of(EraseRpc.Contract);
         foreach (var about in gone.Values.SelectMany(static all => all))
@@ -69,7 +70,7 @@ public sealed class RealErasureSuite
         Assert.Equal("mira@here.example", Assert.Single(receipt.Accounts).Address);
         foreach (var aside in Directory.EnumerateDirectories(desk.Root).Where(folder => Path.GetFileName(folder).StartsWith("data", StringComparison.Ordinal) && folder != desk.Data))
             Directory.Delete(aside, recursive: true);
-        Check(await desk.LookAsync(), [.. gone.Keys, stays, "mira@here.example"], areThere: false, "after everything");
+        Check(await desk.LookAsync(), [.. gone.Keys, stays, habit, "mira@here.example"], areThere: false, "after everything");
         // Every plugin begins anew, with what it ships with.
         var made = await desk.Host.Of(ApplicationsRpc.Contract).CreateAsync(new ApplicationCreateRequest { Details = new ApplicationDetails { Company = "New", Role = "Engineer" } }, default);
         Assert.Equal("saved", made.Stage);
@@ -81,7 +82,7 @@ public sealed class RealErasureSuite
         {
             var files = await desk.LookAsync();
             Check(files, [.. gone.Keys], areThere: false, when);
-            Check(files, [stays], areThere: true, $"{when}, of others");
+            Check(files, [stays, habit], areThere: true, $"{when}, of others");
         }
 
         void Check(Forensics files, IEnumerable<string> words, bool areThere, string when)

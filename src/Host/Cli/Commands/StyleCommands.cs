@@ -10,6 +10,8 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>style</c>: what your own mail sounds like, in a few lines that you can read and change.</summary>
 internal static class StyleCommands
 {
+    private const int MostOfAHouse = 2;
+
     // Letters, not archives.
     private const long LargestFile = 1024 * 1024;
 
@@ -62,16 +64,19 @@ internal static class StyleCommands
             });
     }
 
+    // Of those to one house at most two: what is in three mails is taken for a habit, and is then nobody's name, company or affair.
     private static async Task<List<string>> SentAsync(HostConnection host, int count, CancellationToken cancel)
     {
         var texts = new List<string>();
         if (count == 0)
             return texts;
         var sent = await host.Outbox.ListAsync(new() { States = [OutboxState.Sent], Limit = count }, cancel);
-        foreach (var item in sent.Items)
+        foreach (var item in sent.Items.GroupBy(static item => House(item.To), StringComparer.OrdinalIgnoreCase).SelectMany(static house => house.Take(MostOfAHouse)))
             texts.Add((await host.Drafts.GetAsync(new() { Id = item.DraftId }, cancel)).Body);
         return texts;
     }
+
+    private static string House(IReadOnlyList<string> to) => to.Count == 0 ? "" : to[0][(to[0].LastIndexOf('@') + 1)..].TrimEnd('>');
 
     private static ExitCode Show(CliRun run, StyleCard card) => run.Show(DraftingJson.Default.StyleCard, card, screen =>
     {

@@ -14,7 +14,7 @@ internal static class ErasureWords
             :
             [
                 "Where a backup made before is restored in this place, on this machine, it is erased again before anybody is answered; elsewhere it is not.",
-                "Messages that went to others too stay for them: the address goes out of their lists, and is left in the encrypted copy of what was sent. Templates are written for everyone and stay.",
+                "Messages that went to others too stay for them: the address goes out of their lists, and is left in the encrypted copy of what was sent. Templates and your style card are written for everyone and stay.",
                 "Who must not be written to is still not written to: a check value of the address stays, which knows it again and does not tell it.",
             ],
     ];
