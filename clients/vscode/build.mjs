@@ -1,6 +1,6 @@
 // Builds the extension: one script for the editor, one page for the board. node build.mjs [--vsix [FILE]]; the package goes to artifacts/vscode.
 import { build } from "esbuild";
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -17,6 +17,12 @@ await Promise.all([
   build({ ...common, entryPoints: [join(here, "src/board/page.ts")], outfile: join(dist, "board.js"), format: "iife", target: "chrome120" }),
 ]);
 copyFileSync(join(here, "src/board/board.css"), join(dist, "board.css"));
+// A page in a store shows pictures by https or by what they are. The project has no public address yet, so each goes into the packaged page itself;
+// with one, ASSISTANT_PICTURES=https://… links them there.
+const pictures = process.env.ASSISTANT_PICTURES;
+const page = readFileSync(join(here, "README.md"), "utf8").replace(/\]\(pictures\/(?<name>[\w-]+)\.webp\)/gu, (_, name) =>
+  `](${pictures === undefined ? `data:image/webp;base64,${readFileSync(join(here, "pictures", `${name}.webp`)).toString("base64")}` : `${pictures.replace(/\/$/u, "")}/${name}.webp`})`);
+writeFileSync(join(dist, "README.md"), page);
 const kib = (name) => Math.round(statSync(join(dist, name)).size / 1024);
 console.log(`Built the extension in ${Date.now() - started} ms: ${kib("extension.cjs")} KiB, and ${kib("board.js")} KiB for the board`);
 
@@ -26,7 +32,7 @@ if (asked >= 0) {
   const file = resolve(process.argv[asked + 1] ?? join(here, "../../artifacts/vscode/assistant.vsix"));
   mkdirSync(dirname(file), { recursive: true });
   const packager = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
-  const { status } = spawnSync(process.execPath, [packager, "package", "--no-dependencies", "--allow-missing-repository", "-o", file], { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
+  const { status } = spawnSync(process.execPath, [packager, "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--readme-path", "dist/README.md", "-o", file], { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
   if (status !== 0 || !existsSync(file)) process.exit(status ?? 1);
   console.log(`${file}: ${Math.round(statSync(file).size / 1024)} KiB`);
 }

@@ -21,6 +21,7 @@ const editor = new CodeServer(host.home, host.environment);
 let browser;
 let page;
 let bench;
+let other;
 const complaints = [];
 
 let going = true;
@@ -37,6 +38,7 @@ const picture = async (name) => {
 };
 /** What the host keeps of a draft, by its subject. */
 const draftOf = async (subject) => (await host.json("call", "drafts/list")).drafts.find((each) => each.subject === subject);
+const draftTo = async (name) => (await host.json("call", "drafts/list")).drafts.find((each) => each.to[0]?.startsWith(name));
 const until = async (what, ask, seconds = 20) => {
   const end = Date.now() + seconds * 1000;
   for (;;) {
@@ -56,6 +58,8 @@ const save = async () => {
   await page.keyboard.press("Control+s");
 };
 
+// A folder that nobody has trusted yet, without the question at the start.
+const trust = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
 const vsix = join(root, "artifacts", "vscode", "assistant.vsix");
 const posting = "Platform Engineer\nNorte Systems Lda, Porto\n\nWe look for an engineer who knows C# and PostgreSQL.\nApply by 15 January 2027.\n";
 
@@ -67,7 +71,7 @@ try {
   await step("it installs in real VS Code", async () => {
     writeFileSync(join(editor.folder, "posting.md"), posting);
     writeFileSync(join(editor.folder, "cv.txt"), "Ana Ruiz, printer.\n");
-    editor.settings({}, { "assistant.path": "/nowhere/assistant" });
+    editor.settings(trust, { "assistant.path": "/nowhere/assistant" });
     await editor.install(vsix);
     await editor.start();
     browser = await launch({ env: host.environment });
@@ -90,9 +94,25 @@ try {
     await picture("missing");
   });
   await step("without the setting it finds the host that runs, and shows what waits", async () => {
-    editor.settings({});
+    editor.settings(trust);
     await bench.row(/./u).waitFor({ timeout: 40_000 });
     await page.locator(".activitybar .action-item", { has: page.locator("[aria-label*='Assistant']") }).locator(".badge-content:visible", { hasText: /^\d+$/u }).waitFor();
+  });
+  await step("in Restricted Mode a draft is written and kept, and says why nothing is approved", async () => {
+    await bench.row("Farid Haddad").click();
+    await bench.lens("Restricted Mode: nothing is approved here").waitFor();
+    await page.locator(".monaco-editor .view-line").first().click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("PS: written in Restricted Mode.");
+    await save();
+    await until("the kept draft", async () => (await draftTo("Farid")).body.includes("written in Restricted Mode"));
+    await picture("restricted");
+    await page.keyboard.press("Control+z");
+    await save();
+    await bench.lens("Restricted Mode").click();
+    await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    await page.locator(".monaco-modal-editor-block .codicon-close").first().click();
+    await bench.lens("Pair this editor to approve").waitFor();
   });
   await step("without a key nothing can be approved, and the way to one is offered", async () => {
     await host.json("call", "drafts/list");
@@ -173,6 +193,25 @@ try {
     for (let key = 0; key < 5; key++) await page.keyboard.press("Backspace");
     await save();
   });
+  await step("another window shows what changes in this one", async () => {
+    other = await page.context().newPage();
+    await other.goto(editor.url);
+    const beside = new Workbench(other);
+    const icon = other.locator(".activitybar .action-item", { has: other.locator("[aria-label*='Assistant']") }).first();
+    await icon.waitFor({ timeout: 60_000 });
+    if (!(await icon.getAttribute("class")).includes("checked")) await icon.click();
+    await beside.row("A word about printing").click();
+    await other.locator(".view-line", { hasText: "my paper on printing is attached." }).waitFor();
+    // The key of one window is the key of all.
+    await beside.lens("Approve and send").waitFor();
+    await page.bringToFront();
+    await page.locator(".monaco-editor .view-line", { hasText: "Best," }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.insertText("Kind regards,");
+    await save();
+    await other.locator(".view-line", { hasText: "Kind regards," }).waitFor();
+  });
   await step("two who change one draft meet in the editor's own conflict view", async () => {
     const { id } = await draftOf("A word about printing");
     await page.keyboard.press("Control+End");
@@ -181,6 +220,7 @@ try {
     await host.json("call", "drafts/update", JSON.stringify({ id, revision, body: "Somebody else wrote this." }));
     await save();
     await bench.toast("newer").waitFor();
+    await picture("conflict");
     await bench.toast("newer").locator(".monaco-button", { hasText: "Overwrite" }).click();
     await until("the overwritten draft", async () => (await draftOf("A word about printing")).body.endsWith("Ana Ruiz"));
   });
@@ -208,6 +248,8 @@ try {
     await bench.lens("Approve and send").click();
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
     await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor({ timeout: 40_000 });
+    await other.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor();
+    await other.close();
     await bench.closeToasts();
   });
   await step("it opens as it was sent, byte for byte", async () => {
@@ -215,6 +257,22 @@ try {
     await page.locator(".view-line", { hasText: "Message-ID" }).first().waitFor();
   });
 
+  let applied = "";
+  await step("what is selected becomes a draft for a person", async () => {
+    await page.keyboard.press("Control+p");
+    await bench.pick("posting.md");
+    await page.locator(".monaco-editor .view-line", { hasText: "We look for" }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await bench.run("Assistant: Draft Mail from Selection");
+    await bench.pick("Farid Haddad", "Farid");
+    const subject = "We look for an engineer who knows C# and PostgreSQL.";
+    same((await until("the draft", () => draftOf(subject))).body, subject, "body");
+    await page.locator(".tab.active", { hasText: "We look for" }).waitFor();
+    await bench.run("Assistant: Delete Draft");
+    await bench.dialog.locator(".monaco-button", { hasText: "Delete" }).click();
+    await until("no such draft", async () => (await draftOf(subject)) === undefined);
+  });
   await step("a posting that is open becomes an application", async () => {
     await page.keyboard.press("Control+p");
     await bench.pick("posting.md");
@@ -224,9 +282,15 @@ try {
     await bench.answer("The role", "Platform Engineer");
     await bench.row("Norte Systems").waitFor();
   });
-  let applied = "";
-  await step("a letter about it is written to a person there, approved, and goes out", async () => {
+  await step("a row of the tree is dragged from stage to stage, and the move is taken back", async () => {
     applied = (await host.json("call", "applications/list")).applications[0].id;
+    const stage = async () => (await host.json("application", "show", applied)).stage;
+    await bench.row("Norte Systems").dragTo(page.locator(".sidebar .monaco-list-row", { hasText: /^Screening/u }).first());
+    await until("the stage after the drop", async () => (await stage()) === "screening");
+    await bench.menu(bench.row("Norte Systems"), "Undo Last Move");
+    await until("the stage it had", async () => (await stage()) === "saved");
+  });
+  await step("a letter about it is written to a person there, approved, and goes out", async () => {
     await bench.act(bench.row("Norte Systems"), "Draft Mail About It");
     await bench.pick("Dmitri Volkov", "Volkov");
     await page.locator(".monaco-editor .view-line", { hasText: "Subject: Platform Engineer" }).or(page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" })).first().waitFor();
@@ -268,6 +332,114 @@ try {
     await until("the earlier text", async () => (await host.json("call", "drafts/get", JSON.stringify({ id: before.id }))).body === before.body);
     await bench.closeToasts();
     await bench.run("View: Close All Editors");
+  });
+  await step("before a new model is sent anything it is seen, and composing goes on by itself", async () => {
+    // An address that is not this machine's by its words, and answers nobody.
+    await host.assistant("models", "add", "far", "--provider", "openAi", "--name", "far-1", "--endpoint", "https://0.0.0.0:9/v1");
+    await host.assistant("models", "choose", "far", "--yes");
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+    await bench.lens("Compose").click();
+    await bench.pick("A first letter");
+    await bench.answer("What should it say?", "ask for a call");
+    await bench.dialog.locator(".monaco-button", { hasText: "See What Is Sent" }).waitFor();
+    same(await bench.dialog.locator(".monaco-button", { hasText: "Send It to the Model" }).count(), 0, "a yes to what was not seen");
+    await bench.dialog.locator(".monaco-button", { hasText: "See What Is Sent" }).click();
+    await page.locator(".view-line", { hasText: "[contact.name] Emi Tanaka" }).waitFor();
+    await picture("what-is-sent");
+    await bench.lens("Send it to far-1").click();
+    await bench.toast("the model 'far'").waitFor({ timeout: 30_000 });
+    check((await host.json("call", "drafting/models")).models.find((each) => each.id === "far").isAllowed, "The model is not allowed.");
+    await bench.closeToasts();
+    await bench.run("View: Close All Editors");
+  });
+  await step("a claim without a source is underlined, and marked as checked by its quick fix", async () => {
+    await host.assistant("models", "choose", "rehearsal", "--yes");
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+    await bench.lens("Compose").click();
+    await bench.pick("A first letter");
+    await bench.answer("What should it say?", "");
+    await bench.toast("One claim has no source").waitFor({ timeout: 60_000 });
+    await bench.closeToasts();
+    await page.keyboard.press("Control+Shift+m");
+    await bench.problem("No source has the number").dblclick();
+    await bench.fix("Mark as checked: I know that this is true", () => picture("claim"));
+    await page.locator(".markers-panel", { hasText: "No problems" }).waitFor();
+    await page.keyboard.press("Control+j");
+    check((await draftTo("Emi")).claims.every((each) => each.ticked), "The claim is not ticked.");
+    await bench.run("View: Close All Editors");
+  });
+  await step("a letter is tailored to the posting that is open", async () => {
+    await host.assistant("models", "choose", "offline", "--yes");
+    await page.keyboard.press("Control+p");
+    await bench.pick("posting.md");
+    await page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" }).first().waitFor();
+    await bench.run("Assistant: Tailor Letter to This Posting");
+    await bench.answer("The company", "Norte Systems Lda");
+    await bench.answer("The role", "Platform Engineer");
+    await bench.pick("Farid Haddad", "Farid");
+    await bench.answer("What should it say?");
+    await bench.toast("Composed.").waitFor({ timeout: 60_000 });
+    const letter = await draftOf("Platform Engineer");
+    same(letter.about.id, applied, "what the letter is about");
+    check(letter.revision > 1 && letter.body.includes("Farid"), letter.body);
+    await picture("tailored");
+    await bench.closeToasts();
+    await bench.run("View: Close All Editors");
+  });
+  await step("a mailbox is connected in the view, by the form of its provider", async () => {
+    for (const name of ["cur", "new", "tmp"]) mkdirSync(join(host.home, "mail", name), { recursive: true });
+    writeFileSync(join(host.home, "refuses"), "#!/bin/sh\ncat > /dev/null\nexit 65\n", { mode: 0o755 });
+    await bench.show("Accounts");
+    await bench.act(bench.row(/^Accounts/u), "Connect Account…");
+    await bench.pick("Mail on this machine");
+    await bench.answer("Your address", "second@desk.example");
+    await bench.pick("Send mail", "");
+    await bench.pick("Leave it open", "");
+    await bench.answer("Maildir folder", join(host.home, "mail"));
+    await bench.answer("Program that sends", join(host.home, "refuses"));
+    await bench.answer("Arguments");
+    await bench.answer("Sent folder");
+    await bench.pick("No", "");
+    await bench.toast("second@desk.example is connected.").waitFor();
+    await bench.row("second@desk.example").waitFor();
+    await picture("accounts");
+    await bench.closeToasts();
+  });
+  await step("what is refused says so, and a new draft is made of it", async () => {
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).first().click();
+    await page.locator(".monaco-editor .view-line", { hasText: "Account:" }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.insertText("Account: second@desk.example");
+    await save();
+    await until("the other account", async () => (await draftOf("Farid, would you speak at our spring meetup?")).accountId !== (await draftTo("Emi")).accountId);
+    await bench.lens("Approve and send").click();
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    const refused = page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: "Refused" }).first();
+    await refused.waitFor({ timeout: 40_000 });
+    await picture("refused");
+    await bench.closeToasts();
+    await bench.act(refused, "Make a New Draft of It");
+    await bench.toast("This is a new draft of it").waitFor();
+    await bench.lens("Approve and send").waitFor();
+    await bench.closeToasts();
+  });
+  await step("in the outbox it is taken back within the undo window, too", async () => {
+    await bench.lens("Approve and send").click();
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    const farid = (state) => page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: state }).first();
+    await bench.act(farid("Approved"), "Take Back");
+    await farid("Taken back").waitFor();
+    await bench.closeToasts();
+  });
+  await step("a proposal is dismissed, and the dismissal taken back", async () => {
+    const open = async () => (await host.json("call", "proposals/list", JSON.stringify({ state: "open" }))).proposals.length;
+    const before = await open();
+    await bench.act(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).first(), "Dismiss");
+    await bench.toast("Dismissed").waitFor();
+    same(await open(), before - 1, "open proposals");
+    await bench.toast("Dismissed").locator(".monaco-button", { hasText: "Undo" }).click();
+    await until("the open proposal", async () => (await open()) === before);
   });
   await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard", async () => {
     await bench.run("Assistant: Open Board");

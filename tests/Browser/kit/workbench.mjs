@@ -56,6 +56,23 @@ export class Workbench {
     await row.locator(`.action-label[aria-label="${action}"]`).click();
   }
 
+  /** An entry of a row's context menu. */
+  async menu(row, action) {
+    await row.click({ button: "right" });
+    await this.#page.locator(".monaco-menu .action-item", { hasText: action }).first().click();
+  }
+
+  /** Asks for the quick fixes at the cursor, again until they are there, and takes one. */
+  async fix(title, seen = async () => undefined) {
+    const offered = this.#page.locator(".action-widget .monaco-list-row", { hasText: title });
+    for (let ask = 0; ask < 5 && !(await offered.isVisible()); ask++) {
+      await this.#page.keyboard.press("Control+.");
+      await offered.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await seen();
+    await offered.click();
+  }
+
   get dialog() {
     return this.#page.locator(".monaco-dialog-box");
   }

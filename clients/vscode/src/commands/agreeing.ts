@@ -43,5 +43,5 @@ async function unseenModel({ link }: Desk, { model }: WritingStartRequest): Prom
 
 function detailOf({ fields }: WritingPlan, unseen: boolean): string {
   const { t } = vscode.l10n;
-  return [...(unseen ? [t("This model was sent nothing yet. Look at it first; your yes then stands for this model.")] : []), t("It holds: {0}", fields.join(", "))].join("\n\n");
+  return [...(unseen ? [t("This model was sent nothing yet. Look at it first; your yes then stands for this model.")] : []), t("It holds: {0}", [...new Set(fields.map((each) => each.replace(/:\d+$/u, "")))].join(", "))].join("\n\n");
 }

@@ -14,6 +14,7 @@ const running = new Map<string, AbortController>();
 export interface Wish {
   readonly task?: WritingTask;
   readonly texts?: readonly WritingText[];
+  /** What stands in the question for instructions already, to be changed. */
   readonly instructions?: string;
 }
 
@@ -34,7 +35,7 @@ export async function compose(desk: Desk, id: string, wish: Wish): Promise<void>
   const request = await ask(desk, before, wish);
   if (request === undefined || !(await agreed(desk, request))) return;
   const uri = uriOf(before);
-  const left = shown.put(id, t("Before"), await files.text(before));
+  const left = shown.put(id, `${t("Before")}.md`, await files.text(before));
   await vscode.commands.executeCommand("vscode.diff", left, uri, t("{0}: before and composed", before.subject === "" ? t("Draft") : before.subject), { preview: false });
   const stop = new AbortController();
   running.set(id, stop);
@@ -71,11 +72,11 @@ async function ask({ link }: Desk, draft: Draft, wish: Wish): Promise<WritingSta
   const contactId = draft.contactId ?? (await chooseContact(link, t("For whom is it written?")))?.id;
   if (contactId === undefined) return undefined;
   const tasks: readonly (vscode.QuickPickItem & { readonly task: WritingTask })[] = [
-    { task: "outreach", label: t("A first letter") }, { task: "followUp", label: t("A follow-up") }, { task: "reply", label: t("An answer") }, { task: "coverLetter", label: t("A cover letter") },
+    { task: "outreach", label: t("A first letter") }, { task: "followUp", label: t("A follow-up") }, { task: "reply", label: t("An answer") },
   ];
   const task = wish.task ?? (await vscode.window.showQuickPick(tasks, { placeHolder: t("What is to be written?") }))?.task;
   if (task === undefined) return undefined;
-  const instructions = wish.instructions ?? (await vscode.window.showInputBox({ prompt: t("What should it say? Leave it empty for what the draft and the sources say."), placeHolder: t("for example: shorter, and ask for a call") }));
+  const instructions = await vscode.window.showInputBox({ ...(wish.instructions === undefined ? {} : { value: wish.instructions }), prompt: t("What should it say? Leave it empty for what the draft and the sources say."), placeHolder: t("for example: shorter, and ask for a call") });
   if (instructions === undefined) return undefined;
   const model = vscode.workspace.getConfiguration("assistant").get<string>("model") ?? "";
   const { about } = draft;

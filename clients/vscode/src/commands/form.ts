@@ -30,7 +30,8 @@ async function ask(title: string, field: FieldSchema, { name, value, required, p
   const prompt = [problem === undefined ? undefined : `${problem.problem} ${problem.remedy ?? ""}`.trim(), label, field.description].filter((each) => each !== undefined).join(": ");
   const choices = field.type === "boolean" ? [true, false] : field.enum;
   if (choices !== undefined) {
-    const picks = choices.map((choice) => ({ label: choice === true ? t("Yes") : choice === false ? t("No") : String(choice), choice, ...(choice === value ? { description: t("now") } : {}) }));
+    // What need not be said can be left open, as an empty box can.
+    const picks = [...(required || field.type === "boolean" ? [] : [""]), ...choices].map((choice) => ({ label: choice === true ? t("Yes") : choice === false ? t("No") : choice === "" ? t("Leave it open") : String(choice), choice, ...(choice === value ? { description: t("now") } : {}) }));
     return (await vscode.window.showQuickPick(picks, { title, placeHolder: prompt, ignoreFocusOut: true }))?.choice;
   }
   const text = await vscode.window.showInputBox({

@@ -26,7 +26,8 @@ export function selectionCommands(desk: Desk): void {
     const contact = await chooseContact(link, t("To whom at {0} is the letter?", company.name));
     if (contact === undefined) return;
     const draft = await newDraft(desk, { subject: role, body: "", about: { kind: "application", id }, contactId: contact.id });
-    if (draft !== undefined) await compose(desk, draft, { task: "coverLetter", texts: [{ kind: "posting", name, text }] });
+    // A mail, and no document of its own: what has no source is marked in the draft, and stands in the way of approving it.
+    if (draft !== undefined) await compose(desk, draft, { task: "outreach", instructions: t("It goes with my application as {0} at {1}.", role, company.name), texts: [{ kind: "posting", name, text }] });
   });
 
   /** Reads the posting, lets a person correct what was read, and keeps it; one that is there already is the one meant. */
