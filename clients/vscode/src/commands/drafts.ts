@@ -77,7 +77,8 @@ export function draftCommands(desk: Desk): void {
     const document = await vscode.workspace.openTextDocument(uri);
     const letter = read(document.getText());
     const edit = new vscode.WorkspaceEdit();
-    const text = `  - ${file.fsPath}\n`;
+    // Of another machine, in a remote window: its whole address, so that no file of this machine is meant.
+    const text = `  - ${file.scheme === "file" ? file.fsPath : file.toString(true)}\n`;
     if (typeof line === "number") edit.replace(uri, new vscode.Range(line, 0, line + 1, 0), text);
     else if (letter.values.Attachments === undefined) edit.insert(uri, new vscode.Position(1, 0), `Attachments:\n${text}`);
     else edit.insert(uri, new vscode.Position((letter.attachments.at(-1)?.line ?? letter.values.Attachments.line) + 1, 0), text);

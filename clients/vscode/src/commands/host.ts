@@ -60,14 +60,25 @@ async function offer(desk: Desk, { message, remedy }: Finding): Promise<void> {
 }
 
 /** The program itself in a terminal, without a shell in between: nothing of the words is interpreted. */
-function runInTerminal({ link }: Desk, words: readonly string[]): void {
+function runInTerminal({ context, link }: Desk, words: readonly string[]): void {
   const { program } = link;
   if (program.kind === "missing") {
     void missing(program.setting);
     return;
   }
+  // In a remote window terminals open on the other machine, and the program is on this one.
+  if (vscode.env.remoteName !== undefined && context.extension.extensionKind === vscode.ExtensionKind.UI) {
+    void copy([program.path, ...words, ...link.folderWords].map((word) => (/[^\w./\\:-]/u.test(word) ? `"${word}"` : word)).join(" "));
+    return;
+  }
   const terminal = vscode.window.createTerminal({ name: `assistant ${words[0] ?? ""}`.trim(), shellPath: program.path, shellArgs: [...words, ...link.folderWords], iconPath: new vscode.ThemeIcon("mail") });
   terminal.show();
+}
+
+async function copy(line: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const button = t("Copy the Command");
+  if ((await vscode.window.showInformationMessage(t("Run this in a terminal on your own machine: {0}", line), button)) === button) await vscode.env.clipboard.writeText(line);
 }
 
 async function pairing(desk: Desk, given: unknown): Promise<void> {

@@ -92,8 +92,9 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  /** The file that an attachment's line means: a whole path, one from the person's own folder, or one from a folder that is open. */
+  /** The file that an attachment's line means: a whole path, one from the person's own folder, a whole address, or one from a folder that is open. */
   static fileOf(path: string): readonly vscode.Uri[] {
+    if (/^[a-z][a-z\d+.-]+:\/\//u.test(path)) return [vscode.Uri.parse(path)];
     const expanded = expand(thisMachine, path);
     return isAbsolute(expanded) ? [vscode.Uri.file(expanded)] : (vscode.workspace.workspaceFolders ?? []).map((each) => vscode.Uri.joinPath(each.uri, path));
   }
