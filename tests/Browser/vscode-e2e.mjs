@@ -418,6 +418,7 @@ try {
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
     const refused = page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: "Refused" }).first();
     await refused.waitFor({ timeout: 40_000 });
+    await bench.lens("Refused").waitFor();
     await picture("refused");
     await bench.closeToasts();
     await bench.act(refused, "Make a New Draft of It");

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Draft } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { outboxState } from "../words.js";
 import { idOf } from "./address.js";
 import type { DraftFiles } from "./files.js";
 import { read } from "./letter.js";
@@ -37,13 +38,23 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const draft = await this.#files.draft(id);
     switch (draft.state) {
       case "approved": return [lens(`$(clock) ${t("Approved: it leaves in a moment")}`, "assistant.outbox.focus"), lens(t("Take Back"), "assistant.takeBack"), lens(t("Preview"), "assistant.preview")];
-      case "closed": return [lens(`$(pass) ${t("This went out. Open as sent")}`, "assistant.openSentOf")];
+      case "closed": return draft.outboxId === undefined ? [] : this.#closed(draft.outboxId, lens);
       case "open": return [lens(`$(eye) ${t("Preview")}`, "assistant.preview", t("The exact message, as it would be sent")), lens(`$(sparkle) ${t("Compose")}`, "assistant.compose", t("Has a model write it, and shows what it changes")), this.#approve(draft, document, lens)];
     }
   }
 
   dispose(): void {
     for (const each of this.#owned) each.dispose();
+  }
+
+  /** Only what was sent went out; of the rest, what became of it. */
+  async #closed(id: string, lens: (title: string, command: string) => vscode.CodeLens): Promise<vscode.CodeLens[]> {
+    const { t } = vscode.l10n;
+    const { state } = (await this.#link.call("outbox/show", { id })).item;
+    if (state === "sent") return [lens(`$(pass) ${t("This went out. Open as sent")}`, "assistant.openSentOf")];
+    const { word, icon } = outboxState(state);
+    const about = (title: string, command: string): vscode.CodeLens => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [id] });
+    return [about(`$(${icon}) ${word}`, "assistant.openOutbox"), ...(state === "refused" || state === "needsPerson" ? [about(t("Make a new draft of it"), "assistant.retryItem")] : [])];
   }
 
   #approve(draft: Draft, document: vscode.TextDocument, lens: (title: string, command: string, tooltip?: string) => vscode.CodeLens): vscode.CodeLens {
