@@ -79,6 +79,16 @@ export class Workbench {
     return this.#page.locator(".monaco-dialog-box");
   }
 
+  /** Has the extension's views in the side bar of a window that has just opened: where they are not brought back, by their icon. */
+  async reveal() {
+    const icon = this.#page.locator(".activitybar .action-item", { has: this.#page.locator("[aria-label*='Assistant']") }).first();
+    await icon.waitFor({ timeout: 60_000 });
+    const today = this.#page.locator(".sidebar .pane-header[aria-label^='Today'], .sidebar .pane-header[aria-label^='Heute']").first();
+    // A click on the icon of what is shown already would hide it.
+    if (!(await today.waitFor({ timeout: 5000 }).then(() => true, () => false))) await icon.click();
+    await today.waitFor();
+  }
+
   async show(view) {
     await this.run(`View: Show Assistant`);
     const header = this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
