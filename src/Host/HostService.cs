@@ -29,6 +29,12 @@ internal sealed class HostService(HostState state, Policy policy, Caller caller)
         return new DoctorResponse { Findings = await state.DiagnoseAsync(cancel) };
     }
 
+    public async ValueTask<HostHelpLetterResponse> HelpLetterAsync(HostHelpLetterRequest request, CancellationToken cancel)
+    {
+        policy.RequireScope(caller.Principal, Scopes.Read, "host.helpLetter");
+        return HelpLetter.Of(await state.DiagnoseAsync(cancel), state.Plugins());
+    }
+
     public async ValueTask<HostPrivacyResponse> PrivacyAsync(HostPrivacyRequest request, CancellationToken cancel)
     {
         policy.RequireScope(caller.Principal, Scopes.Read, "host.privacy");

@@ -51,6 +51,8 @@ internal sealed class HostState(
 
     public ValueTask<IReadOnlyList<Finding>> DiagnoseAsync(CancellationToken cancel) => _doctor.ExamineAsync(cancel);
 
+    public IEnumerable<PluginInfo> Plugins() => plugins.All.Select(static plugin => plugin.Describe());
+
     public void Stop() => stop();
 
     /// <exception cref="RpcException">The folder is not in quarantine.</exception>

@@ -1019,6 +1019,13 @@ export interface HostEvent {
   readonly revision?: number;
 }
 
+export type HostHelpLetterRequest = Readonly<Record<string, never>>;
+
+export interface HostHelpLetterResponse {
+  readonly subject: string;
+  readonly body: string;
+}
+
 export type HostPrivacyRequest = Readonly<Record<string, never>>;
 
 export interface HostPrivacyResponse {
@@ -2289,6 +2296,7 @@ export interface Methods {
   readonly "followUps/list": { readonly params: FollowUpListRequest; readonly result: FollowUpListResponse; readonly progress: never };
   readonly "followUps/set": { readonly params: FollowUpSetRequest; readonly result: FollowUp; readonly progress: never };
   readonly "host/doctor": { readonly params: DoctorRequest; readonly result: DoctorResponse; readonly progress: never };
+  readonly "host/helpLetter": { readonly params: HostHelpLetterRequest; readonly result: HostHelpLetterResponse; readonly progress: never };
   readonly "host/privacy": { readonly params: HostPrivacyRequest; readonly result: HostPrivacyResponse; readonly progress: never };
   readonly "host/release": { readonly params: HostReleaseRequest; readonly result: HostReleaseResponse; readonly progress: never };
   readonly "host/setup": { readonly params: HostSetupRequest; readonly result: HostSetupResponse; readonly progress: never };
@@ -2469,6 +2477,7 @@ export const scopeOf = {
   "followUps/list": "read",
   "followUps/set": "draft",
   "host/doctor": "read",
+  "host/helpLetter": "read",
   "host/privacy": "read",
   "host/release": "approve",
   "host/status": "read",

@@ -20,6 +20,13 @@ public interface IHost
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<DoctorResponse> DoctorAsync(DoctorRequest request, CancellationToken cancel);
 
+    /// <summary>
+    /// The beginning of a letter to whoever helps: versions, and what <c>host/doctor</c> found, by codes alone, so that nothing in it tells of a person,
+    /// a place or a mail. Its <c>{{...}}</c> is for its writer's own words, and no draft leaves before it is filled. Changes nothing.
+    /// </summary>
+    [RpcMethod(Requires = Scopes.Read)]
+    ValueTask<HostHelpLetterResponse> HelpLetterAsync(HostHelpLetterRequest request, CancellationToken cancel);
+
     /// <summary>What is read, stored, sent and to whom: the promises of PRIVACY.md, as they came with this host.</summary>
     [RpcMethod(Requires = Scopes.Read)]
     ValueTask<HostPrivacyResponse> PrivacyAsync(HostPrivacyRequest request, CancellationToken cancel);
@@ -108,6 +115,16 @@ public enum FindingLevel
     Well,
 }
 
+public sealed record HostHelpLetterRequest;
+
+public sealed record HostHelpLetterResponse
+{
+    public required string Subject { get; init; }
+
+    /// <summary>Markdown.</summary>
+    public required string Body { get; init; }
+}
+
 public sealed record HostPrivacyRequest;
 
 public sealed record HostPrivacyResponse
@@ -136,6 +153,8 @@ public sealed record HostStopRequest;
 [JsonSerializable(typeof(HostSetupResponse))]
 [JsonSerializable(typeof(DoctorRequest))]
 [JsonSerializable(typeof(DoctorResponse))]
+[JsonSerializable(typeof(HostHelpLetterRequest))]
+[JsonSerializable(typeof(HostHelpLetterResponse))]
 [JsonSerializable(typeof(HostPrivacyRequest))]
 [JsonSerializable(typeof(HostPrivacyResponse))]
 [JsonSerializable(typeof(HostReleaseRequest))]

@@ -1,5 +1,6 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { may } from "@assistant/protocol";
 import type { AuditEntry, AuditVerifyResponse, Finding, HostStatus, WebStatus } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import "../parts/list.js";
@@ -8,6 +9,7 @@ import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
+import { attempt } from "../record.js";
 import { Pages, Resource } from "../resource.js";
 import { go, href } from "../router.js";
 import { base, facts } from "../styles.js";
@@ -102,6 +104,7 @@ export class PrivacyView extends View {
       <dl class="facts"><dt>${t.folder}</dt><dd><code>${status.dataFolder}</code></dd><dt>${t.keys}</dt><dd lang="en">${status.secretPlace}</dd><dt>${t.database}</dt><dd>SQLite ${status.sqliteVersion}</dd><dt>${t.since}</dt><dd>${fullTime(status.started)}</dd>
         <dt>${t.door}</dt><dd>${web.open ? (web.origin ?? "") : t.doorClosed}</dd>${web.certificate === undefined ? nothing : html`<dt>${t.certificate}</dt><dd>${fullTime(web.certificate.expires)}</dd>`}</dl>
       <section><h2>${t.check}</h2><ul class="rows">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow" lang="en">${each.message}${each.remedy === undefined ? nothing : html`<div class="quiet small">${each.remedy}</div>`}</div></li>`)}</ul></section>
+      ${may(this.session, "drafts/create") ? html`<section><h2>${t.help}</h2><p>${t.helpText}</p><div class="line"><fluent-button @click=${() => void this.#askForHelp()}>${t.helpWrite}</fluent-button></div></section>` : nothing}
       <section><h2>${t.disconnect}</h2><div class="line"><a href=${href("accounts")}>${t.toAccounts}</a><a href=${href("clients")}>${t.toClients}</a></div></section>
       <section><h2>${t.export}</h2><p>${t.exportText}</p><code class="text" tabindex="0">${t.copyCommand}</code></section>
     </article>`;
@@ -129,6 +132,14 @@ export class PrivacyView extends View {
     return verifying.answer.whole
       ? html`<div class="callout done" role="status">${t.whole(verifying.answer.entries)}</div>`
       : html`<div class="callout danger" role="alert"><h2>${t.broken}</h2>${verifying.answer.problems.map((each) => html`<p lang="en"><code>${each.path}</code> ${each.problem} ${each.remedy ?? ""}</p>`)}</div>`;
+  }
+
+  async #askForHelp(): Promise<void> {
+    await attempt(this, async () => {
+      const letter = await this.session.call("host/helpLetter", {});
+      const draft = await this.session.call("drafts/create", { ...letter });
+      go("outbox", "drafts", draft.id);
+    });
   }
 
   async #verify(): Promise<void> {

@@ -27,9 +27,13 @@ internal static class HostCommands
             });
         });
 
-    public static Command Doctor() =>
-        new CliCommand("doctor", "Looks for what is wrong with this installation, each finding with its remedy.", "doctor", "doctor --json").Runs(async (run, cancel) =>
+    public static Command Doctor()
+    {
+        var letter = new Option<string?>("--letter") { Description = "Writes a draft to whoever helps you, with versions and the codes of what was found; you read it, complete it and approve it.", HelpName = "TO" };
+        return new CliCommand("doctor", "Looks for what is wrong with this installation, each finding with its remedy.", "doctor", "doctor --letter helper@example.org", "doctor --json") { letter }.Runs(async (run, cancel) =>
         {
+            if (run.Value(letter) is { } to)
+                return await AskForHelpAsync(run, to, cancel);
             var answer = await DiagnoseAsync(run, cancel);
             run.Show(HostJson.Default.DoctorResponse, answer, screen => screen.Table(
                 ["", "Check", "Finding"],
@@ -37,6 +41,7 @@ internal static class HostCommands
                 "Nothing to report."));
             return answer.Findings.Any(finding => finding.Level == FindingLevel.Failure) ? ExitCode.Failed : ExitCode.Ok;
         });
+    }
 
     public static Command Stop() =>
         new CliCommand("stop", "Ends the host; a send in progress is finished first.", "stop", "stop --json").Runs(async (run, cancel) =>
@@ -72,6 +77,20 @@ internal static class HostCommands
     {
         screen.Line(need.Message, Tone.Notice);
         screen.Line(need.Remedy, indent: 2);
+    }
+
+    private static async Task<ExitCode> AskForHelpAsync(CliRun run, string to, CancellationToken cancel)
+    {
+        await using var host = await run.ConnectAsync(cancel);
+        var letter = await run.WaitingAsync("Looking", host.Host.HelpLetterAsync(new(), cancel).AsTask());
+        var draft = await host.Drafts.CreateAsync(new DraftCreateRequest { To = [to], Subject = letter.Subject, Body = letter.Body }, cancel);
+        return run.Show(DraftsJson.Default.Draft, draft, screen =>
+        {
+            screen.Block(draft.Body.TrimEnd());
+            screen.Line();
+            screen.Line($"A draft to {string.Join(", ", draft.To)} waits; nothing was sent.", Tone.Good);
+            screen.Line($"Say what happened: {run.Command($"draft edit {Shown.Id(draft.Id)}")}; then {run.Command($"outbox approve {Shown.Id(draft.Id)}")}", Tone.Dim);
+        });
     }
 
     // A host that cannot start is the first thing a doctor should be able to say.
