@@ -63,6 +63,30 @@ async function clean(page, coloursOnly = false) {
   check(page.complaints.length === 0, `The page reports: ${page.complaints.join(" | ")}`);
 }
 
+/** One pane at a time where there is room for one, two on a tablet, all that the view has in a workspace; and none wider than reads well. */
+async function panes(page, width) {
+  const found = await page.evaluate(() => {
+    const found = [];
+    const walk = (root) => {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.localName === "as-workspace" && element.checkVisibility()) {
+          const sections = [...element.shadowRoot.querySelectorAll(".panes > section")];
+          const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+          found.push({ all: sections.length, seen: sections.filter((each) => each.checkVisibility()).map((each) => Math.round(each.clientWidth / rem)) });
+        }
+        if (element.shadowRoot !== null) walk(element.shadowRoot);
+      }
+    };
+    walk(document);
+    return found;
+  });
+  for (const { all, seen } of found) {
+    const room = width < 700 ? 1 : width < 1000 ? 2 : all;
+    check(seen.length === Math.min(room, all), `${seen.length} panes are seen of ${all}, where there is room for ${room}.`);
+    check(seen.every((each) => each <= 46), `A pane is stretched: ${seen.join(", ")} rem wide.`);
+  }
+}
+
 async function pageWith(options) {
   const page = await openDashboard(browser, host, options);
   await page.evaluate(axe);
@@ -77,6 +101,7 @@ for (const theme of themes) {
       await suite.case(`${name} ${theme} ${width}`, async () => {
         page.complaints.length = 0;
         await show(page, route);
+        await panes(page, width);
         await clean(page, theme !== "light");
       });
     }
@@ -84,20 +109,23 @@ for (const theme of themes) {
   }));
 }
 
-// What has nothing, waits, or fails: each says so and offers a way on.
+// What has nothing, waits, or fails: each that is seen says so and offers a way on; what waits offers it after a while, which is passed over here.
 const wayOn = async (page, name) => {
   const ways = await page.evaluate(() => {
+    const seen = (element) => element.checkVisibility({ visibilityProperty: true });
     const found = [];
     const walk = (root) => {
+      for (const each of root.getAnimations()) if (each.animationName === "late") each.finish();
       for (const element of root.querySelectorAll("*")) {
-        if (element.classList.contains("state") || element.classList.contains("callout")) found.push(element.querySelectorAll("a, fluent-button, button, code").length);
+        if (element.classList.contains("state") && seen(element)) found.push({ says: element.textContent.trim().slice(0, 60), ways: [...element.querySelectorAll("a, fluent-button, button, code")].filter(seen).length });
         if (element.shadowRoot !== null) walk(element.shadowRoot);
       }
     };
     walk(document);
     return found;
   });
-  check(ways.some((count) => count > 0), `${name} offers no next step.`);
+  check(ways.length > 0, `${name} does not say how it stands.`);
+  for (const each of ways) check(each.ways > 0, `${name} offers no next step: "${each.says}".`);
 };
 for (const width of [320, 1200]) {
   for (const state of ["empty", "loading", "failing", "unavailable"]) {
@@ -111,10 +139,8 @@ for (const width of [320, 1200]) {
         page.complaints.length = 0;
         await page.evaluate((hash) => (location.hash = hash), { privacy: "#/privacy/audit", spending: "#/spending/ledger" }[name] ?? route);
         if (state === "loading") await page.locator("fluent-spinner:visible").first().waitFor({ timeout: 5000 });
-        else {
-          await settled(page);
-          await wayOn(page, name);
-        }
+        else await settled(page);
+        await wayOn(page, name);
         await clean(page);
       });
     }

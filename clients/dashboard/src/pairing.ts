@@ -66,8 +66,8 @@ export class PairingElement extends LitElement {
     const again = { label: t.pairAgain, run: () => void this.#begin() };
     const step = this.#step;
     switch (step.kind) {
-      case "redeeming": return loading(t.redeeming);
-      case "asking": return loading();
+      case "redeeming": return loading(again, t.redeeming);
+      case "asking": return loading(again);
       case "redeemFailed": return note({ heading: t.redeemFailed, text: t.redeemFailedText, command: "assistant open", actions: [again] });
       case "ended": return note({ heading: t.keyEnded, text: t.keyEndedText, command: "assistant open", actions: [again] });
       case "refused": return note({ heading: t.pairRefused, text: t.pairRefusedText, actions: [again] });

@@ -82,7 +82,7 @@ export class ShellElement extends LitElement {
       </header>
       ${state.kind === "lost" || (this.#wasOpen && state.kind === "connecting") ? this.#lost() : nothing}
       ${this.#navigation()}
-      <main id="content" tabindex="-1">${this.#wasOpen ? (view?.draw(this.connection, this.#route) ?? note({ heading: t.noSuchView, actions: [{ label: t.toToday, href: href("today") }] })) : loading(t.connecting)}</main>
+      <main id="content" tabindex="-1">${this.#wasOpen ? (view?.draw(this.connection, this.#route) ?? note({ heading: t.noSuchView, actions: [{ label: t.toToday, href: href("today") }] })) : loading(() => location.reload(), t.connecting)}</main>
       <as-toasts></as-toasts>`;
   }
 

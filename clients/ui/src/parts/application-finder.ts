@@ -52,7 +52,7 @@ export class ApplicationFinderElement extends View {
   #results(): TemplateResult {
     const { state } = this.#found;
     if (state.kind === "failed") return failing(state.error, () => void this.#found.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#found.reload());
     return state.value.length === 0 ? html`<p class="small quiet" role="status">${this.none}</p>` : html`<ul class="rows">${state.value.map((card) => html`<li><span class="grow">${nameOfCard(card)}</span><fluent-button size="small" aria-label=${`${this.take}: ${nameOfCard(card)}`} @click=${() => this.dispatchEvent(new CustomEvent<ApplicationCard>("choose", { detail: card }))}>${this.take}</fluent-button></li>`)}</ul>`;
   }
 

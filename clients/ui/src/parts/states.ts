@@ -3,10 +3,18 @@ import type { TemplateResult } from "lit";
 import { describe } from "../describe.js";
 import { messages } from "../locale.js";
 
-const words = messages({ loading: "Loading …", again: "Try again" }, { loading: "Wird geladen …", again: "Noch einmal versuchen" });
+const words = messages({ loading: "Loading …", again: "Try again", close: "Close this message" }, { loading: "Wird geladen …", again: "Noch einmal versuchen", close: "Meldung schließen" });
 
 /** What a person can do next: go somewhere, or do something. */
 export type Action = { readonly label: string; readonly href: string } | { readonly label: string; readonly run: () => void };
+
+/** What to do about waiting or failing: the same again, or something with a name of its own. */
+export type WayOn = (() => void) | Action;
+
+/** Where the way on is what stands below, a form for example: the message goes away. */
+export const closing = (run: () => void): Action => ({ label: words().close, run });
+
+const actionOf = (wayOn: WayOn): Action => (typeof wayOn === "function" ? { label: words().again, run: wayOn } : wayOn);
 
 export interface Note {
   readonly heading: string;
@@ -24,6 +32,8 @@ export const statesStyle = css`
   .action:hover { background: var(--colorNeutralBackground1Hover); }
   .action.primary { color: var(--colorNeutralForegroundOnBrand); background: var(--colorBrandBackground); border-color: transparent; }
   .action.primary:hover { background: var(--colorBrandBackgroundHover); }
+  .state .late { visibility: hidden; animation: late 0s 6s forwards; }
+  @keyframes late { to { visibility: visible; } }
   .state.failing { border-inline-start: 3px solid var(--colorStatusDangerBorder2); }
 `;
 
@@ -33,8 +43,17 @@ export function action(each: Action, primary = false): TemplateResult {
     : html`<fluent-button size="medium" appearance=${primary ? "primary" : "outline"} @click=${each.run}>${each.label}</fluent-button>`;
 }
 
-export function loading(text: string = words().loading): TemplateResult {
-  return html`<div class="state" role="status"><fluent-spinner size="small" aria-hidden="true"></fluent-spinner><p>${text}</p></div>`;
+const spinning = (text: string, way: TemplateResult): TemplateResult =>
+  html`<div class="state" role="status"><fluent-spinner size="small" aria-hidden="true"></fluent-spinner><p>${text}</p>${way}</div>`;
+
+/** Something is read: the way on is shown once that takes longer than it should. */
+export function loading(wayOn: WayOn, text: string = words().loading): TemplateResult {
+  return spinning(text, html`<div class="late">${action(actionOf(wayOn))}</div>`);
+}
+
+/** Something is done that takes its time, and can be stopped. */
+export function working(text: string, stop: Action): TemplateResult {
+  return spinning(text, html`<div>${action(stop)}</div>`);
 }
 
 /** Nothing is here, or all is done: what that means, and where to go from here. */
@@ -47,12 +66,12 @@ export function note({ heading, text, command, actions }: Note): TemplateResult 
   </div>`;
 }
 
-export function failing(error: unknown, again?: () => void): TemplateResult {
+export function failing(error: unknown, wayOn: WayOn): TemplateResult {
   const { heading, text, remedy } = describe(error);
   return html`<div class="state failing" role="alert">
     <h2>${heading}</h2>
     <p lang="en">${text}</p>
     ${remedy === undefined ? nothing : html`<p lang="en">${remedy}</p>`}
-    ${again === undefined ? nothing : action({ label: words().again, run: again }, true)}
+    ${action(actionOf(wayOn), true)}
   </div>`;
 }

@@ -66,7 +66,7 @@ export class ApplicationDocumentsElement extends View {
   override render(): TemplateResult {
     const { state } = this.#belonging;
     if (state.kind === "failed") return failing(state.error, () => void this.#belonging.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#belonging.reload());
     return html`<div class="all">${this.#documents(state.value)}${this.#notes(state.value)}</div>`;
   }
 

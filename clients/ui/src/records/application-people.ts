@@ -71,7 +71,7 @@ export class ApplicationPeopleElement extends View {
     const { state } = this.#found;
     if (state.kind === "failed") return failing(state.error, () => void this.#found.reload());
     if (state.kind === "idle") return nothing;
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#found.reload());
     const known = new Set(this.application.links.map((each) => each.ref.id));
     const rest = state.value.filter((each) => !known.has(each.id));
     return rest.length === 0 ? html`<p class="small"><a href=${href("contacts", "new")}>${t.addPerson}</a></p>` : html`<ul class="rows">${rest.map((each) => html`<li><div class="grow">${each.name} <span class="small quiet">${each.addresses[0]?.address ?? nothing}</span></div><fluent-button size="small" aria-label=${`${t.take}: ${each.name}`} @click=${() => void this.#link(each.id)}>${t.take}</fluent-button></li>`)}</ul>`;

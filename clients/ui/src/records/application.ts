@@ -70,7 +70,7 @@ export class ApplicationPane extends RecordPane {
   protected override drawMessage(): TemplateResult {
     const { state } = this.#shown;
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     const { application, pipeline } = state.value;
     if (this.editing) return html`<as-application-form .session=${this.session} .application=${application} @leave=${() => go("applications", application.id)} @done=${(event: CustomEvent<Application>) => this.#edited(event.detail)}></as-application-form>`;
     const t = words();
@@ -92,7 +92,7 @@ export class ApplicationPane extends RecordPane {
     const t = words();
     const { state } = this.#timeline;
     if (state.kind === "failed") return failing(state.error, () => void this.#timeline.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#timeline.reload());
     const entries = state.value.items.filter((each) => !this.movesOnly || each.kind === "moved" || each.kind === "moveUndone");
     return html`<div class="page">
       <div class="line"><label class="line small"><input type="checkbox" .checked=${this.movesOnly} @change=${(event: Event) => (this.movesOnly = (event.target as HTMLInputElement).checked)} />${t.moves}</label></div>

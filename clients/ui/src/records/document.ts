@@ -59,7 +59,7 @@ export class DocumentPane extends RecordPane {
     const t = words();
     const { state } = this.#document;
     if (state.kind === "failed") return failing(state.error, () => void this.#document.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#document.reload());
     const document = state.value;
     const writes = may(this.session, "documents/addVersion");
     const version = this.#version ?? document.current;
@@ -78,7 +78,7 @@ export class DocumentPane extends RecordPane {
   protected override drawEvidence(): TemplateResult {
     const t = words();
     const document = this.#document.value;
-    if (document === undefined) return this.#document.state.kind === "loading" ? loading() : html``;
+    if (document === undefined) return this.#document.state.kind === "loading" ? loading(() => void this.#document.reload()) : html``;
     return html`<div class="page"><ol class="rows">${document.versions.map((each) => this.#one(document, each))}</ol>
       <as-documents-sent .session=${this.session} .documentId=${document.id}></as-documents-sent>
       ${this.#export(document)}
@@ -109,7 +109,7 @@ export class DocumentPane extends RecordPane {
       const { heading, text, remedy } = describe(state.error);
       return html`<div class="callout warning" role="alert"><h3>${t.noText}</h3><p lang="en">${heading}: ${text} ${remedy ?? nothing}</p>${this.#version === undefined ? nothing : html`<fluent-button @click=${() => void this.#download(document, this.#version ?? document.current)}>${t.download}</fluent-button>`}</div>`;
     }
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#text.reload());
     const { text, readBy, notices = [] } = state.value;
     if (this.doing === "editing") return html`<div class="stack"><textarea id="text" aria-label=${t.textField} .value=${text}></textarea><div class="line"><fluent-button appearance="primary" @click=${() => void this.#edit(document)}>${t.save}</fluent-button><fluent-button appearance="subtle" @click=${() => (this.doing = "none")}>${t.cancel}</fluent-button></div></div>`;
     return html`${notices.length === 0 ? nothing : html`<div class="callout"><h3>${t.notices}</h3>${notices.map((each) => html`<p lang="en">${each}</p>`)}</div>`}

@@ -48,7 +48,7 @@ export class DraftPane extends RecordPane {
   protected override drawMessage(): TemplateResult {
     const state = this.#shown.state;
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     if (this.#editing !== undefined) return this.#form(this.#editing);
     const { draft, preview } = state.value;
     const { claims = [] } = draft;

@@ -63,7 +63,7 @@ export class ItemPane extends RecordPane {
   protected override drawMessage(): TemplateResult {
     const state = this.#shown.state;
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     const { item } = state.value;
     const t = words();
     return html`<article class="page">
@@ -115,7 +115,7 @@ export class ItemPane extends RecordPane {
     const state = this.#source.state;
     const t = words();
     if (state.kind === "idle") return nothing;
-    if (state.kind === "loading") return loading();
+    if (state.kind === "loading") return loading(() => void this.#source.reload());
     // A message that was claimed and not yet built has no bytes; that is no failure.
     if (state.kind === "failed" || state.value === undefined) return html`<p class="quiet">${t.noSource}</p>`;
     const { bytes, digest } = state.value;

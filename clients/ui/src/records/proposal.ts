@@ -26,7 +26,7 @@ export class ProposalPane extends RecordPane {
     const state = this.#shown.state;
     const t = words();
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     const proposal = this.#find();
     if (proposal === undefined) return note({ heading: t.decided, actions: [{ label: t.title, href: href("today") }] });
     return html`<article class="page">

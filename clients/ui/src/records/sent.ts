@@ -37,7 +37,7 @@ export class SentPane extends RecordPane {
   protected override drawMessage(): TemplateResult {
     const state = this.#shown.state;
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     const { row, sent, incoming } = state.value;
     const t = words();
     return html`<article class="page">

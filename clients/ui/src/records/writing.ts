@@ -66,7 +66,7 @@ export class WritingPane extends RecordPane {
   protected override drawMessage(): TemplateResult {
     const state = this.#shown.state;
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     const { writing, draft, before } = state.value;
     if (writing.state !== "done") return this.#unfinished(writing);
     const inDraft = draft !== undefined && writing.draftRevision !== undefined;

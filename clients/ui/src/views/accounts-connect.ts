@@ -6,7 +6,7 @@ import { fullTime } from "../format.js";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { closing, failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Resource } from "../resource.js";
 import { go, href } from "../router.js";
@@ -47,10 +47,10 @@ export class AccountConnectElement extends View {
     }
     const { state } = this.#providers;
     if (state.kind === "failed") return failing(state.error, () => void this.#providers.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#providers.reload());
     if (state.value.length === 0) return note({ heading: t.noProviders, text: t.noProvidersText, actions: [{ label: t.toPlugins, href: href("plugins") }] });
     const provider = state.value.find((each) => each.id === ((this.wanted ?? this.account?.provider ?? this.provider))) ?? state.value[0];
-    return provider === undefined ? loading() : this.#form(provider, state.value);
+    return provider === undefined ? loading(() => void this.#providers.reload()) : this.#form(provider, state.value);
   }
 
   override disconnectedCallback(): void {
@@ -65,7 +65,7 @@ export class AccountConnectElement extends View {
     const addressWrong = problems.filter((each) => each.path === "$.address");
     const granted: GrantLevel = this.account?.grant ?? "headers";
     return html`<div class="page"><header><h1>${t.connectTitle}</h1></header>
-      ${error === undefined || problems.length > 0 ? nothing : failing(error)}
+      ${error === undefined || problems.length > 0 ? nothing : failing(error, closing(() => (this.error = undefined)))}
       ${providers.length < 2 ? nothing : html`<fieldset class="fields"><legend>${t.providers}</legend>${providers.map((each) => html`<label class="check"><input type="radio" name="provider" .checked=${each.id === provider.id} @change=${() => (this.wanted = each.id)} /><span>${each.name}</span></label>`)}</fieldset>`}
       <section><h2>${t.who}</h2><div class="fields">
         <div class="field"><label for="address">${t.address}</label><input id="address" inputmode="email" autocomplete="email" spellcheck="false" aria-describedby="address-wrong" aria-invalid=${addressWrong.length > 0 ? "true" : "false"} .value=${this.account?.address ?? ""} />

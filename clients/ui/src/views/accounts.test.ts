@@ -51,3 +51,33 @@ test("render_without the right to administer_shows the signature and no way to c
   expect(textOf(view)).toContain("Ana Ruiz Berlin");
   expect(findAll(view, "textarea")).toEqual([]);
 });
+
+/** What a person says to the question in front of them. */
+async function answer(view: AccountsView, label: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  findAll(document, "as-dialog fluent-button").find((each) => textOf(each) === label)?.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  await settled(view);
+}
+
+test("disconnect_after a yes_shows what was done and what is left", async () => {
+  const session = new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/disconnect": { receipt: ["The key was revoked."], leftToYou: ["Delete the app's entry."] } });
+  const view = await bed(session);
+  press(view, "Disconnect");
+  await settled(view);
+  expect(session.asked.some((each) => each.method === "accounts/disconnect")).toBe(false);
+  await answer(view, "Disconnect");
+  expect(session.asked.find((each) => each.method === "accounts/disconnect")?.params).toEqual({ id: "a1" });
+  for (const each of ["ana@example.org is disconnected", "The key was revoked.", "Delete the app's entry."]) expect(textOf(view)).toContain(each);
+});
+
+test("disconnect_that fails_says why and keeps the account", async () => {
+  const session = new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/disconnect": () => { throw new RpcError(errorCode.unavailable, "The provider does not answer."); } });
+  const view = await bed(session);
+  press(view, "Disconnect");
+  await answer(view, "Disconnect");
+  expect(toasts.map((each) => each.failing)).toEqual([true]);
+  expect(toasts[0]?.text).toContain("The provider does not answer.");
+  expect(textOf(view)).not.toContain("is disconnected");
+  press(view, "Disconnect");
+});

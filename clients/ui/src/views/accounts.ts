@@ -49,7 +49,7 @@ export class AccountsView extends View {
         ${state.kind === "ready" && state.value.length > 0 ? html`<p class="quiet small wide" role="status">${t.all(state.value.length)}</p>` : nothing}
       </header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
         : state.value.length === 0 ? note({ heading: t.empty, text: t.emptyText, ...(connects ? { actions: [{ label: t.connect, run: () => go("accounts", "connect") }] } : { command: "assistant account add" }) })
         : html`<as-list class="fill" label=${t.title} .rem=${4} .items=${state.value} .keyOf=${(each: Account) => each.id} .row=${row} .selected=${this.route.path[0] ?? ""} @choose=${(event: CustomEvent<string>) => go("accounts", event.detail)}></as-list>`}`;
   }
@@ -59,9 +59,9 @@ export class AccountsView extends View {
     const [first, second] = this.route.path;
     if (first === "connect") return html`<as-account-connect .session=${this.session} .provider=${second} @done=${() => void this.#list.reload()}></as-account-connect>`;
     if (this.gone !== undefined && this.gone.account.id === first) return this.#receipt(this.gone.account, this.gone.answer);
-    if (this.#list.state.kind === "loading" && first !== undefined) return loading();
+    if (this.#list.state.kind === "loading" && first !== undefined) return loading(() => void this.#list.reload());
     const account = this.#list.value?.find((each) => each.id === first);
-    if (account === undefined) return note({ heading: t.choose, text: t.chooseText });
+    if (account === undefined) return note({ heading: t.choose, text: t.chooseText, ...(may(this.session, "accounts/connect") ? { actions: [{ label: t.connect, run: () => go("accounts", "connect") }] } : { command: "assistant account add" }) });
     return second === "connect" ? html`<as-account-connect .session=${this.session} .account=${account} @done=${() => void this.#list.reload()}></as-account-connect>` : this.#shown(account);
   }
 

@@ -5,7 +5,7 @@ import type { Application, ApplicationDetails, PayPeriod, RpcProblem, Session } 
 import "../parts/form.js";
 import type { FieldSchema, FormSchema, FormValues } from "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { applicationsMessages as words } from "./applications.messages.js";
@@ -76,7 +76,7 @@ export class ApplicationFormElement extends LitElement {
     if (this.application === undefined && error instanceof RpcError && error.is("conflict")) {
       return html`<div class="callout warning" role="alert"><h2>${t.duplicate}</h2><p>${t.duplicateText}</p><p lang="en">${error.message}</p><fluent-button ?disabled=${this.busy} @click=${() => void this.#save(this.#values ?? {}, true)}>${t.again}</fluent-button></div>`;
     }
-    return failing(error);
+    return failing(error, closing(() => (this.error = undefined)));
   }
 
   async #save(values: FormValues, again: boolean): Promise<void> {

@@ -148,7 +148,7 @@ export class ApplicationsView extends View {
     const t = words();
     const { state } = this.#board;
     if (state.kind === "failed") return failing(state.error, () => void this.#board.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#board.reload());
     const board = state.value;
     if (board.archived === 0 && board.columns.every((column) => column.count === 0)) return this.#none();
     return html`<as-board class="fill" label=${t.board} .lanes=${this.#lanes(board)} .canMove=${may(this.session, "applications/move")}
@@ -247,7 +247,7 @@ export class ApplicationsView extends View {
     const t = words();
     const { state } = this.#list;
     if (state.kind === "failed") return state.error instanceof RpcError && state.error.is("invalid") ? html`` : failing(state.error, () => void this.#list.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#list.reload());
     const { items } = state.value;
     if (items.length > 0) {
       return html`<p class="view-head quiet small" role="status">${this.#list.hasMore ? t.shown(items.length) : t.all(items.length)}</p>

@@ -5,7 +5,7 @@ import { columnsOf } from "../csv-columns.js";
 import { fullDay, shortTime } from "../format.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
-import { action, failing, loading, statesStyle } from "../parts/states.js";
+import { action, closing, failing, loading, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { attempt } from "../record.js";
@@ -53,9 +53,9 @@ export class CaptureImportElement extends View {
     const { step } = this;
     switch (step.kind) {
       case "choose":
-        return html`<div class="stack"><p class="quiet">${t.lead}</p>${step.error === undefined ? nothing : failing(step.error)}
+        return html`<div class="stack"><p class="quiet">${t.lead}</p>${step.error === undefined ? nothing : failing(step.error, closing(() => (this.step = { kind: "choose" })))}
           <div class="fields"><div class="field"><label for="file">${t.file}</label><input type="file" id="file" accept=".csv,.tsv,.xlsx,text/csv" @change=${this.#choose} /></div></div>${this.#before()}</div>`;
-      case "reading": return loading(step.rows === 0 ? t.reading : t.readingRows(step.rows));
+      case "reading": return loading({ label: t.toBoard, href: href("applications") }, step.rows === 0 ? t.reading : t.readingRows(step.rows));
       case "look": return this.#look(step);
       case "done":
         return html`<div class="stack"><div class="callout done" role="status"><h2>${t.done}</h2><p>${summary(step.answer)}</p><div class="line">${action({ label: t.toBoard, href: href("applications") }, true)}
@@ -78,7 +78,7 @@ export class CaptureImportElement extends View {
     const preset = presets.find((each) => each.id === said.preset);
     const fields = Object.entries(t.fields);
     const created = answer?.created ?? 0;
-    return html`<div class="stack">${error === undefined ? nothing : failing(error)}
+    return html`<div class="stack">${error === undefined ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
       <div class="fields"><div class="field"><label for="preset">${t.tracker}</label><select id="preset" @change=${(event: Event) => void this.#again(step, { ...said, preset: (event.target as HTMLSelectElement).value })}><option value="">${t.own}</option>${presets.map((each) => html`<option value=${each.id} .selected=${each.id === said.preset}>${each.name}</option>`)}</select>${preset === undefined ? nothing : html`<span class="small quiet" lang="en">${preset.sureness}</span>`}</div>
         <div class="field"><label for="days">${t.days}</label><select id="days" @change=${(event: Event) => void this.#again(step, { ...said, days: (event.target as HTMLSelectElement).value as DayOrder })}><option value="">${t.daysAny}</option><option value="dayFirst" .selected=${said.days === "dayFirst"}>${t.dayFirst}</option><option value="monthFirst" .selected=${said.days === "monthFirst"}>${t.monthFirst}</option></select></div></div>
       ${columns.length === 0 ? nothing : html`<section><h2>${t.mapping}</h2><p class="quiet small">${t.mappingText}</p><ul class="rows">${columns.map((column, index) => {

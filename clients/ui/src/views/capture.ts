@@ -5,7 +5,7 @@ import type { PostingCaptureRequest, PostingCaptureResponse, PostingFacts, Posti
 import "../parts/form.js";
 import type { FieldSchema, FormSchema, FormValues } from "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
-import { action, failing, loading, note, statesStyle } from "../parts/states.js";
+import { action, closing, failing, note, statesStyle, working } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { href } from "../router.js";
 import { base } from "../styles.js";
@@ -54,8 +54,8 @@ export class CaptureView extends View {
     const t = words();
     const { step } = this;
     switch (step.kind) {
-      case "choose": return html`${step.error === undefined ? nothing : failing(step.error)}${this.#choose()}`;
-      case "reading": return html`${loading(step.fetching ? t.fetching : t.reading)}<div><fluent-button @click=${() => step.stop.abort()}>${t.stop}</fluent-button></div>`;
+      case "choose": return html`${step.error === undefined ? nothing : failing(step.error, closing(() => (this.step = { kind: "choose" })))}${this.#choose()}`;
+      case "reading": return working(step.fetching ? t.fetching : t.reading, { label: t.stop, run: () => step.stop.abort() });
       case "look": return this.#look(step);
       case "done": return this.#done(step.answer);
     }
@@ -79,7 +79,7 @@ export class CaptureView extends View {
     const problems = error instanceof RpcError ? error.problems : [];
     return html`<section><h2>${t.found}</h2><p class="quiet">${t.readFrom(t.readFormats[reading.format])}</p>
         ${reading.warnings.length === 0 ? nothing : html`<div class="callout warning"><h3>${t.warnings}</h3><ul class="stack" lang="en">${reading.warnings.map((each) => html`<li>${each}</li>`)}</ul></div>`}
-        ${error === undefined || problems.length > 0 ? nothing : failing(error)}
+        ${error === undefined || problems.length > 0 ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
         <as-form .schema=${schemaOf(reading)} .values=${step.values ?? valuesOf({ ...(reading.companyGuess === undefined ? {} : { company: reading.companyGuess }), ...reading.facts })} .problems=${problems} save-label=${t.save} .busy=${busy === true} @save=${(event: CustomEvent<FormValues>) => void this.#save(step, event.detail)}></as-form></section>
       ${asked.length === 0 ? nothing : html`<details><summary>${t.asked}</summary>${asked.map((each) => html`<code class="text">${each}</code>`)}</details>`}
       <details><summary>${t.text}</summary><div class="text" lang="" tabindex="0">${reading.text}</div></details>

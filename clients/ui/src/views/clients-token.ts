@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { ClientCreateResponse, Scope, Session } from "@assistant/protocol";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { go } from "../router.js";
@@ -42,7 +42,7 @@ export class ClientTokenElement extends LitElement {
     const problems = this.error instanceof RpcError ? this.error.problems : [];
     return html`<form class="page" novalidate @submit=${this.#make}>
       <header><h1>${t.newTitle}</h1><p class="quiet">${t.newText}</p></header>
-      ${this.error === undefined || problems.length > 0 ? nothing : failing(this.error)}
+      ${this.error === undefined || problems.length > 0 ? nothing : failing(this.error, closing(() => (this.error = undefined)))}
       <div class="fields">
         <div class="field"><label for="name">${t.name}</label><input id="name" autocomplete="off" placeholder=${t.nameHint} aria-describedby="name-wrong" aria-invalid=${problems.length > 0 ? "true" : "false"} />
           ${problems.length === 0 ? nothing : html`<span class="wrong small" id="name-wrong" role="alert" lang="en">${problems.map((each) => `${each.problem} ${each.remedy ?? ""}`).join(" ")}</span>`}</div>

@@ -63,7 +63,7 @@ export class ClientsView extends View {
       </header>
       ${waiting.length === 0 ? nothing : html`<section class="waiting" role="status"><h2>${t.waiting(waiting.length)}</h2><ul>${waiting.map((each) => html`<li class="wrap"><a href=${href("clients", "pairing", each.code)}>${each.code} · ${each.origin ?? each.name}</a></li>`)}</ul></section>`}
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
         : state.value.length === 0 ? note({ heading: t.empty, text: t.emptyText, ...(makes ? { actions: [{ label: t.create, run: () => go("clients", "new") }] } : {}) })
         : html`<as-list class="fill" label=${t.title} .rem=${4} .items=${state.value} .keyOf=${(each: PairedClient) => each.id} .row=${row} .selected=${this.route.path[0] ?? ""} @choose=${(event: CustomEvent<string>) => go("clients", event.detail)}></as-list>`}`;
   }
@@ -74,13 +74,13 @@ export class ClientsView extends View {
     if (first === "new") return html`<as-client-token .session=${this.session} @done=${() => void this.#list.reload()}></as-client-token>`;
     if (first === "pairing") {
       if (this.#pairings.state.kind === "failed") return failing(this.#pairings.state.error, () => void this.#pairings.reload());
-      if (this.#pairings.state.kind !== "ready") return loading();
+      if (this.#pairings.state.kind !== "ready") return loading(() => void this.#pairings.reload());
       const pairing = this.#pairings.state.value.find((each) => each.code === second);
       return pairing === undefined ? note({ heading: t.gone, text: t.goneText, actions: [{ label: t.toList, href: href("clients") }] }) : this.#asking(pairing);
     }
-    if (this.#list.state.kind === "loading" && first !== undefined) return loading();
+    if (this.#list.state.kind === "loading" && first !== undefined) return loading(() => void this.#list.reload());
     const client = this.#list.value?.find((each) => each.id === first);
-    return client === undefined ? note({ heading: t.choose, text: t.chooseText }) : this.#shown(client);
+    return client === undefined ? note({ heading: t.choose, text: t.chooseText, ...(may(this.session, "clients/create") ? { actions: [{ label: t.create, run: () => go("clients", "new") }] } : { command: "assistant clients list" }) }) : this.#shown(client);
   }
 
   #shown(client: PairedClient): TemplateResult {

@@ -133,7 +133,7 @@ export class ComposeFormElement extends View {
     const { state } = this.#people;
     return html`<div class="field"><label for="search">${t.contact}</label><input id="search" type="search" autocomplete="off" placeholder=${t.searchHint} .value=${this.query} @input=${this.#typed} />
       ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#people.reload())
         : state.value.items.length === 0 ? (this.query === "" ? note({ heading: t.noContacts, text: t.noContactsText, actions: [{ label: t.toContacts, href: href("contacts") }] }) : note({ heading: t.noMatch, actions: [{ label: t.showAll, run: () => (this.query = "") }] }))
         : html`<div class="bounded"><as-list label=${t.contact} .rem=${3.5} .items=${state.value.items} .keyOf=${(each: Contact) => each.id} .more=${this.#people.hasMore}
             .row=${(each: Contact) => html`<div class="strong cut">${each.name}</div><div class="small quiet cut">${each.addresses[0]?.address ?? ""}</div>`}

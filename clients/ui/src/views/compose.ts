@@ -35,7 +35,6 @@ export class ComposeView extends View {
     .result { order: 2; border-top: 1px solid var(--colorNeutralStroke2); min-width: 0; }
     .both.busy .result { order: -1; border-top: none; border-bottom: 1px solid var(--colorNeutralStroke2); }
     .arriving { min-height: 8rem; }
-    .earlier { padding: 0 var(--spacingHorizontalL) var(--spacingVerticalXL); }
     .form { padding-bottom: 0; }
     .caret { display: inline-block; width: 0.5em; height: 1em; vertical-align: text-bottom; background: var(--colorCompoundBrandBackground); }
     @media (prefers-reduced-motion: no-preference) { .caret { animation: blink 1s steps(2) infinite; } }
@@ -81,7 +80,7 @@ export class ComposeView extends View {
     const t = words();
     if (run.kind === "running") return this.#arriving(run);
     if (run.kind === "cancelled") return note({ heading: t.cancelled, text: t.cancelledText, actions: [{ label: t.close, run: () => this.#run.clear() }] });
-    if (run.kind === "failed") return html`${failing(run.error)}<div class="page"><div class="line"><fluent-button @click=${() => this.#run.clear()}>${t.close}</fluent-button><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div></div>`;
+    if (run.kind === "failed") return html`${failing(run.error, { label: t.close, run: () => this.#run.clear() })}<div class="page"><div class="line"><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div></div>`;
     if (shown !== undefined) {
       const last = this.#last;
       return html`<as-writing pane="message" .session=${this.session} .recordId=${shown} @settled=${() => this.#another()}></as-writing>
@@ -90,10 +89,10 @@ export class ComposeView extends View {
           ${last === undefined ? nothing : html`<p id="again-text" class="small quiet">${t.againText}</p>`}</div>`;
     }
     const { plan } = this;
-    if (plan.kind === "asking") return loading();
+    if (plan.kind === "asking") return loading({ label: t.close, run: () => (this.plan = { kind: "none" }) });
     if (plan.kind === "failed") return failing(plan.error, () => void this.#ask(plan.request));
     if (plan.kind === "answered") return this.#planned(plan.plan, plan.request, plan.model);
-    return html`${note({ heading: t.resultHeading, text: t.resultText })}<div class="earlier"><a href=${href("writings")}>${t.earlier}</a></div>`;
+    return note({ heading: t.resultHeading, text: t.resultText, actions: [{ label: t.earlier, href: href("writings") }] });
   }
 
   #arriving(run: Extract<Run, { kind: "running" }>): TemplateResult {

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Contact, ContactKind, RpcProblem, Session } from "@assistant/protocol";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { contactsMessages as words } from "./contacts.messages.js";
@@ -68,7 +68,7 @@ export class ContactFormElement extends LitElement {
   #trouble(): TemplateResult | typeof nothing {
     const t = words();
     if (this.error === undefined || (this.error instanceof RpcError && this.error.problems.length > 0)) return nothing;
-    if (!(this.error instanceof RpcError) || !this.error.is("conflict")) return failing(this.error);
+    if (!(this.error instanceof RpcError) || !this.error.is("conflict")) return failing(this.error, closing(() => (this.error = undefined)));
     return html`<div class="callout warning" role="alert">
       <h2>${t.conflict}</h2><p>${t.conflictText}</p>
       <div class="line"><fluent-button type="button" @click=${() => void this.#theirs(true)}>${t.takeMine}</fluent-button><fluent-button type="button" @click=${() => void this.#theirs(false)}>${t.takeTheirs}</fluent-button></div>

@@ -5,7 +5,7 @@ import { columnsOf } from "../csv-columns.js";
 import { count } from "../format.js";
 import { messages } from "../locale.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, statesStyle } from "../parts/states.js";
+import { closing, failing, loading, statesStyle } from "../parts/states.js";
 import { href } from "../router.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
@@ -55,12 +55,12 @@ export class ContactImportElement extends LitElement {
     const step = this.step;
     switch (step.kind) {
       case "choose":
-        return html`${step.error === undefined ? nothing : failing(step.error)}
+        return html`${step.error === undefined ? nothing : failing(step.error, closing(() => (this.step = { kind: "choose" })))}
           <div class="fields"><div class="field"><label for="file">${t.file}</label><input type="file" id="file" accept=".csv,text/csv" @change=${this.#chosen} /></div></div>`;
       case "reading":
-        return loading(step.rows === 0 ? t.reading : t.readingRows(step.rows));
+        return loading({ label: t.see, href: href("contacts") }, step.rows === 0 ? t.reading : t.readingRows(step.rows));
       case "look":
-        return html`${step.error === undefined ? nothing : failing(step.error)} ${this.#mapping(step.answer)} ${this.#outcome(t.would, step.answer)} ${this.#run(step.answer)}`;
+        return html`${step.error === undefined ? nothing : failing(step.error, closing(() => (this.step = { kind: "look", answer: step.answer })))} ${this.#mapping(step.answer)} ${this.#outcome(t.would, step.answer)} ${this.#run(step.answer)}`;
       case "done":
         return html`<div class="callout done" role="status"><h2>${t.done}</h2><p>${summary(step.answer)}</p>
             <div class="line"><a href=${href("contacts")}>${t.see}</a><a href=${href("templates")}>${t.template}</a></div></div>

@@ -84,7 +84,7 @@ export class ContactsView extends View {
     const t = words();
     const { state } = this.#list;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#list.reload());
     if (state.value.items.length > 0) {
       return html`<as-list class="fill"
         label=${t.title} .items=${state.value.items} .keyOf=${(contact: Contact) => contact.id} .row=${row} .selected=${this.#id ?? ""} .more=${this.#list.hasMore}
@@ -103,7 +103,7 @@ export class ContactsView extends View {
     if (first === "import") return html`<as-contact-import .session=${this.session} @done=${this.#imported}></as-contact-import>`;
     const { state } = this.#one;
     if (state.kind === "failed") return failing(state.error, () => void this.#one.reload());
-    if (state.kind === "loading") return loading();
+    if (state.kind === "loading") return loading(() => void this.#one.reload());
     if (state.kind === "idle") return note({ heading: t.choose, text: t.chooseText, ...(may(this.session, "contacts/create") ? { actions: [{ label: t.create, run: () => go("contacts", "new") }] } : {}) });
     return second === "edit"
       ? html`<as-contact-form .session=${this.session} .contact=${state.value} @done=${this.#saved} @leave=${() => go("contacts", state.value.id)}></as-contact-form>`

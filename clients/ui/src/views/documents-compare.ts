@@ -49,7 +49,7 @@ export class DocumentCompareElement extends View {
     const t = words();
     const { state } = this.#document;
     if (state.kind === "failed") return failing(state.error, () => void this.#document.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#document.reload());
     const document = state.value;
     return html`<article class="page"><header><h2 class="wrap">${document.title}</h2><p class="quiet">${t.compareTitle}</p><a href=${href("documents", document.id)}>${t.back}</a></header>
       ${document.versions.length < 2 ? note({ heading: t.one, actions: [{ label: t.back, href: href("documents", document.id) }] }) : html`<div class="choose">${this.#choice("from", t.before, document, this.#from)}${this.#choice("to", t.after, document, this.#to)}</div>${this.#diff()}`}
@@ -65,7 +65,7 @@ export class DocumentCompareElement extends View {
     const t = words();
     const { state } = this.#texts;
     if (state.kind === "failed") return failing(state.error, () => void this.#texts.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#texts.reload());
     const [before, after] = state.value;
     const pieces = wordDiff(before.text.trim(), after.text.trim());
     // What both have stands in the white space of the second text; for the first one it is compared the other way round.

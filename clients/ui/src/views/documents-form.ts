@@ -4,7 +4,7 @@ import { RpcError } from "@assistant/protocol";
 import type { Document, DocumentInput, DocumentKind, RecordRef, RpcProblem, Session } from "@assistant/protocol";
 import { bytes } from "../format.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { upload } from "../upload.js";
@@ -45,7 +45,7 @@ export class DocumentFormElement extends View {
       return found === undefined ? nothing : html`<span class="wrong small" role="alert" lang="en">${found.problem} ${found.remedy ?? nothing}</span>`;
     };
     return html`<div class="page"><header><h1>${t.newTitle}</h1></header>
-      ${this.error === undefined || problems.length > 0 ? nothing : failing(this.error)}
+      ${this.error === undefined || problems.length > 0 ? nothing : failing(this.error, closing(() => (this.error = undefined)))}
       <div class="fields">
         <div class="field"><label for="kind">${t.kindLabel}</label><select id="kind">${documentKinds.map((each) => html`<option value=${each} ?selected=${each === kind}>${t.kind[each]}</option>`)}</select></div>
         <div class="field"><label for="file">${t.fileField}</label><input id="file" type="file" accept=".docx,.pdf,.md,.markdown,.txt,.html" @change=${this.#chosen} />${this.file === undefined ? nothing : html`<span class="small quiet">${t.chosenFile(this.file.name, bytes(this.file.size))}</span>`}${at("$.input.content")}</div>

@@ -81,7 +81,7 @@ export class DocumentTailorElement extends View {
     const t = tailorMessages();
     const { state } = this.#document;
     if (state.kind === "failed") return failing(state.error, () => void this.#document.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#document.reload());
     return html`<article class="page"><header><h2 class="wrap">${t.title(state.value.title)}</h2><p class="quiet">${t.lead}</p><a href=${href("documents", state.value.id)}>${words().back}</a></header>
       <div class="choose">${this.#versions(state.value)}${this.#sources()}</div>
       ${this.#whole(state.value)}
@@ -108,7 +108,7 @@ export class DocumentTailorElement extends View {
     const [text, writing] = [this.#text.state, this.#writing.state];
     if (text.kind === "failed") return failing(text.error, () => void this.#text.reload());
     if (writing.kind === "failed") return failing(writing.error, () => void this.#writing.reload());
-    if (text.kind !== "ready" || writing.kind === "loading") return loading();
+    if (text.kind !== "ready" || writing.kind === "loading") return loading(() => void this.#writing.reload());
     const { lines } = text.value;
     const found = suggestions(lines, this.#writing.value);
     const taken = this.#taken(lines, found);

@@ -79,7 +79,7 @@ export class DocumentsView extends View {
     const t = words();
     const { state } = this.#list;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#list.reload());
     if (state.value.items.length > 0) {
       return html`<as-list class="fill" label=${t.title} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: Document) => each.id} .row=${row} .selected=${id ?? ""} .more=${this.#list.hasMore}
         @more=${() => void this.#list.more()} @choose=${(event: CustomEvent<string>) => go("documents", event.detail)}></as-list>`;

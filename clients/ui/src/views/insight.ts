@@ -59,7 +59,7 @@ export class InsightView extends View {
     return html`<div class="scroll"><div class="page"><header><h1>${t.title}</h1>${state.kind === "ready" && state.value.figures.applications > 0 ? html`<p class="quiet" role="status">${t.lead(state.value.figures.applications)}</p>` : nothing}</header>
       <div class="days"><div class="field"><label for="since">${t.since}</label><input id="since" type="date" .value=${this.since} @change=${(event: Event) => (this.since = (event.target as HTMLInputElement).value)} /></div>
         <div class="field"><label for="until">${t.until}</label><input id="until" type="date" .value=${this.until} @change=${(event: Event) => (this.until = (event.target as HTMLInputElement).value)} /></div></div>
-      ${state.kind === "failed" ? failing(state.error, () => void this.#told.reload()) : state.kind !== "ready" ? loading() : this.#shown(state.value)}</div></div>`;
+      ${state.kind === "failed" ? failing(state.error, () => void this.#told.reload()) : state.kind !== "ready" ? loading(() => void this.#told.reload()) : this.#shown(state.value)}</div></div>`;
   }
 
   #shown({ figures, charts }: Told): TemplateResult {

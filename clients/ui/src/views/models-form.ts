@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Model, ModelProvider, ModelSaveRequest, RpcProblem } from "@assistant/protocol";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
@@ -56,7 +56,7 @@ export class ModelFormElement extends View {
     const given: Preset = presets[this.preset];
     const provider = model?.provider ?? given.provider;
     return html`<div class="page"><header><h1>${model === undefined ? t.newTitle : t.editTitle(model.id)}</h1></header>
-      ${this.error === undefined ? nothing : failing(this.error)}
+      ${this.error === undefined ? nothing : failing(this.error, closing(() => (this.error = undefined)))}
       <div class="fields">
         ${model !== undefined ? nothing : html`<div class="field"><label for="preset">${t.preset}</label><select id="preset" @change=${this.#choose}>${names.map((each) => html`<option value=${each} ?selected=${each === this.preset}>${t.presets[each]}</option>`)}</select></div>
           ${this.#field("id", t.id, html`<input id="id" type="text" autocomplete="off" spellcheck="false" placeholder=${t.idHint} aria-describedby="id-wrong" />`)}`}

@@ -42,7 +42,7 @@ export class ModelsView extends View {
     const adds = may(this.session, "drafting/saveModel");
     return html`<header class="view-head"><h1>${t.title}</h1>${adds ? html`<fluent-button size="small" appearance="primary" @click=${() => go("models", "new")}>${t.add}</fluent-button>` : nothing}</header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
         : state.value.length === 0 ? note({ heading: t.empty, text: t.emptyText, actions: [{ label: t.toPlugins, href: href("plugins") }] })
         : html`<as-list class="fill" label=${t.title} .items=${state.value} .keyOf=${(each: Model) => each.id} .row=${row} .selected=${selected ?? ""} @choose=${(event: CustomEvent<string>) => go("models", event.detail)}></as-list>`}`;
   }
@@ -52,7 +52,7 @@ export class ModelsView extends View {
     const { state } = this.#list;
     if (id === "new") return html`<as-model-form .session=${this.session} @done=${this.#saved} @leave=${() => go("models")}></as-model-form>`;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#list.reload());
     const model = state.value.find((each) => each.id === id);
     if (model === undefined) return note({ heading: t.choose, text: t.chooseText, ...(may(this.session, "drafting/saveModel") ? { actions: [{ label: t.add, href: href("models", "new") }] } : {}) });
     if (this.route.path[1] === "edit" && changes(model)) return html`<as-model-form .session=${this.session} .model=${model} @done=${this.#saved} @leave=${() => go("models", model.id)}></as-model-form>`;

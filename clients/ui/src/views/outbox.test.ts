@@ -149,3 +149,26 @@ test("attach_of a document's version_names it and shows which one is attached", 
   expect(session.asked.filter((each) => each.method === "drafts/attachDocument").map((each) => each.params)).toEqual([{ id: "d1", revision: 4, documentId: "cv", version: 1, format: "pdf", layout: "modern" }]);
   expect(textOf(files)).toContain("My CV , Version 1");
 });
+
+test("retry_of what was refused_makes a draft, shows it and sends nothing", async () => {
+  const refused: OutboxItem = { ...item, state: "refused" };
+  const session = new FakeSession({ ...answers, "outbox/list": { items: [refused] }, "outbox/show": { item: refused, steps: [] }, "outbox/retry": { ...draft, id: "d2" } });
+  const view = await bed(session, "items", "o1");
+  press(view, "Make a new draft of it");
+  await settled(view);
+  expect(session.asked.find((each) => each.method === "outbox/retry")?.params).toEqual({ id: "o1" });
+  expect(session.asked.some((each) => each.method === "outbox/approve")).toBe(false);
+  expect(toasts[0]?.text).toContain("Sending it needs a new approval");
+  expect(location.hash).toBe("#/outbox/drafts/d2");
+});
+
+test("retry_that fails_says why and stays", async () => {
+  const refused: OutboxItem = { ...item, state: "refused" };
+  location.hash = "#/outbox/items/o1";
+  const session = new FakeSession({ ...answers, "outbox/list": { items: [refused] }, "outbox/show": { item: refused, steps: [] }, "outbox/retry": () => { throw new RpcError(errorCode.wrongState, "It is under way again."); } });
+  const view = await bed(session, "items", "o1");
+  press(view, "Make a new draft of it");
+  await settled(view);
+  expect(toasts.map((each) => each.failing)).toEqual([true]);
+  expect(location.hash).toBe("#/outbox/items/o1");
+});

@@ -68,7 +68,7 @@ export class OutboxView extends View {
   #draftList(): TemplateResult {
     const state = this.#drafts.state;
     if (state.kind === "failed") return failing(state.error, () => void this.#drafts.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#drafts.reload());
     if (state.value.items.length === 0) return noDrafts();
     return html`<as-list class="fill" label=${words().drafts} rem="5.5" .items=${state.value.items} .keyOf=${(draft: Draft) => draft.id} .row=${draftRow}
       selected=${this.route.path[1] ?? ""} ?more=${this.#drafts.hasMore}
@@ -79,7 +79,7 @@ export class OutboxView extends View {
     const state = this.#items.state;
     const t = words();
     if (state.kind === "failed") return failing(state.error, () => void this.#items.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#items.reload());
     if (state.value.items.length === 0) return note({ heading: t.noItemsHeading, text: t.noItemsText, actions: [{ label: t.toDrafts, href: href("outbox", "drafts") }] });
     return html`<as-list class="fill" label=${t.items} rem="5.5" .items=${state.value.items} .keyOf=${(item: OutboxItem) => item.id} .row=${itemRow}
       selected=${this.route.path[1] ?? ""} ?more=${this.#items.hasMore}

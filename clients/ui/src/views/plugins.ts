@@ -9,7 +9,7 @@ import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { closing, failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
@@ -55,7 +55,7 @@ export class PluginsView extends View {
     const { state } = this.#list;
     return html`<header class="view-head"><h1>${t.title}</h1>${state.kind === "ready" && state.value.length > 0 ? html`<p class="quiet small wide" role="status">${t.all(state.value.length)}</p>` : nothing}</header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
         : state.value.length === 0 ? note({ heading: t.empty, text: t.emptyText, actions: [{ label: t.look, run: () => void this.#list.reload() }] })
         : html`<as-list class="fill" label=${t.title} .rem=${4} .items=${state.value} .keyOf=${(each: PluginInfo) => each.id} .row=${row} .selected=${this.route.path[0] ?? ""} @choose=${(event: CustomEvent<string>) => this.#show(event.detail)}></as-list>`}`;
   }
@@ -65,9 +65,9 @@ export class PluginsView extends View {
     const [first] = this.route.path;
     const { state } = this.#list;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
-    if (state.kind === "loading" && first !== undefined) return loading();
+    if (state.kind === "loading" && first !== undefined) return loading(() => void this.#list.reload());
     const plugin = this.#list.value?.find((each) => each.id === first);
-    return plugin === undefined ? note({ heading: t.choose, text: t.chooseText }) : this.#shown(plugin);
+    return plugin === undefined ? note({ heading: t.choose, text: t.chooseText, actions: [{ label: t.look, run: () => void this.#list.reload() }] }) : this.#shown(plugin);
   }
 
   #shown(plugin: PluginInfo): TemplateResult {
@@ -112,10 +112,10 @@ export class PluginsView extends View {
     const t = words();
     const { state } = this.#settings;
     if (state.kind === "failed") return failing(state.error, () => void this.#settings.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#settings.reload());
     if (state.value.form === undefined || state.value.form === null) return html`<p class="quiet">${t.noSettings}</p>`;
     const problems = this.error instanceof RpcError ? this.error.problems : [];
-    return html`${this.error === undefined || problems.length > 0 ? nothing : failing(this.error)}
+    return html`${this.error === undefined || problems.length > 0 ? nothing : failing(this.error, closing(() => (this.error = undefined)))}
       <as-form .schema=${state.value.form} .values=${state.value.values} .problems=${problems} .busy=${this.busy} save-label=${t.save} @save=${(event: CustomEvent<FormValues>) => void this.#configure(plugin, event.detail)}></as-form>`;
   }
 
@@ -123,7 +123,7 @@ export class PluginsView extends View {
     const t = words();
     const { state } = this.#log;
     if (state.kind === "failed") return failing(state.error, () => void this.#log.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#log.reload());
     const again = html`<div><fluent-button size="small" @click=${() => void this.#log.reload()}>${t.refresh}</fluent-button></div>`;
     if (state.value.length === 0) return html`<p class="quiet">${t.emptyLog}</p>${again}`;
     return html`<p class="quiet small">${t.logText}</p>

@@ -6,7 +6,7 @@ import { count, fullTime } from "../format.js";
 import "../parts/application-finder.js";
 import { nameOfCard } from "../parts/board-lane.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, statesStyle } from "../parts/states.js";
+import { closing, failing, loading, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Resource } from "../resource.js";
 import { go, href, hrefWith } from "../router.js";
@@ -54,7 +54,7 @@ export class PrivacyEraseElement extends View {
   override render(): TemplateResult {
     const t = words();
     return html`<article class="page"><header><h1>${t.erase}</h1><p class="quiet">${t.eraseLead}</p></header>
-      ${this.run.kind === "running" ? loading(t.erasing) : this.run.kind === "done" ? this.#done(this.run.receipt) : this.#what === undefined ? this.#choose() : this.#planned()}
+      ${this.run.kind === "running" ? loading({ label: t.toData, href: href("privacy", "data") }, t.erasing) : this.run.kind === "done" ? this.#done(this.run.receipt) : this.#what === undefined ? this.#choose() : this.#planned()}
       ${this.#earlier()}</article>`;
   }
 
@@ -72,7 +72,7 @@ export class PrivacyEraseElement extends View {
     const t = words();
     const { state } = this.#people;
     return html`<section><h2>${t.person}</h2><input type="search" aria-label=${t.findPerson} placeholder=${t.findPerson} autocomplete="off" @input=${this.#look} />
-        ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload()) : state.kind !== "ready" ? loading() : state.value.length === 0 ? html`<p class="small quiet" role="status">${t.nobody}</p>` : html`<ul class="rows">${state.value.map((each) => html`<li><span class="grow">${each.name} <span class="small quiet">${each.addresses[0]?.address ?? nothing}</span></span><a href=${about(`contact:${each.id}`, each.name)} aria-label=${`${t.plan}: ${each.name}`}>${t.plan}</a></li>`)}</ul>`}</section>
+        ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload()) : state.kind !== "ready" ? loading(() => void this.#people.reload()) : state.value.length === 0 ? html`<p class="small quiet" role="status">${t.nobody}</p>` : html`<ul class="rows">${state.value.map((each) => html`<li><span class="grow">${each.name} <span class="small quiet">${each.addresses[0]?.address ?? nothing}</span></span><a href=${about(`contact:${each.id}`, each.name)} aria-label=${`${t.plan}: ${each.name}`}>${t.plan}</a></li>`)}</ul>`}</section>
       <section><h2>${t.application}</h2><as-application-finder .session=${this.session} label=${t.findApplication} take=${t.plan} none=${t.noneFound} @choose=${(event: CustomEvent<ApplicationCard>) => (location.hash = about(`application:${event.detail.id}`, nameOfCard(event.detail)))}></as-application-finder></section>
       <section><h2>${t.everything}</h2><div><a href=${about("everything", undefined)}>${t.plan}</a></div></section>`;
   }
@@ -82,7 +82,7 @@ export class PrivacyEraseElement extends View {
     const { state } = this.#plan;
     const again = html`<div><a href=${href("privacy", "erase")}>${t.cancel}</a></div>`;
     if (state.kind === "failed") return html`${failing(state.error, () => void this.#plan.reload())}${again}`;
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#plan.reload());
     const plan = state.value;
     const name = this.#what === "everything" ? t.everything : (plan.name ?? this.route.query?.["name"] ?? t.unnamed);
     const word = this.#what === "everything" ? t.word : name;
@@ -91,7 +91,7 @@ export class PrivacyEraseElement extends View {
       ${mailboxes(t.mailboxes, plan.accounts)}
       ${lines(t.stays, plan.stays)}
       ${problems(t.obstacles, plan.obstacles)}
-      ${error === undefined ? nothing : failing(error)}
+      ${error === undefined ? nothing : failing(error, closing(() => (this.run = { kind: "none" })))}
       ${plan.obstacles.length > 0 ? nothing : may(this.session, "erase/run") ? html`<div class="callout danger"><div class="field"><label for="word">${t.confirm(word)}</label><input id="word" type="text" autocomplete="off" .value=${this.typed} @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)} /></div>
         <fluent-button appearance="primary" ?disabled=${this.typed.trim() !== word} @click=${() => void this.#erase()}>${t.run}</fluent-button></div>` : html`<div class="callout"><p>${t.mayNot}</p><code>assistant erase ${commandOf(aboutOf(this.#what)[0])}</code></div>`}
       ${again}`;

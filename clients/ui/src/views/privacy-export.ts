@@ -4,7 +4,7 @@ import { RpcError, isCancelled, may } from "@assistant/protocol";
 import type { ExportProgress, ExportReport } from "@assistant/protocol";
 import { bytes, count } from "../format.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle, working } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
@@ -42,12 +42,12 @@ export class PrivacyExportElement extends View {
   #step(): TemplateResult {
     const t = words();
     const { step } = this;
-    if (step.kind === "writing") return html`${loading(step.progress === undefined ? "…" : t.exporting(step.progress.step, step.progress.done))}<div><fluent-button @click=${() => step.stop.abort()}>${t.stop}</fluent-button></div>`;
+    if (step.kind === "writing") return working(step.progress === undefined ? "…" : t.exporting(step.progress.step, step.progress.done), { label: t.stop, run: () => step.stop.abort() });
     if (step.kind === "done") return this.#done(step.report);
     if (!may(this.session, "export/create")) return html`<code class="text" tabindex="0">assistant export --out FOLDER</code>`;
     const [about] = aboutOf(this.route.query?.["about"]);
     const problem = step.error instanceof RpcError ? step.error.problems.find((each) => each.path.startsWith("$.path")) : undefined;
-    return html`${step.error === undefined || problem !== undefined ? nothing : failing(step.error)}
+    return html`${step.error === undefined || problem !== undefined ? nothing : failing(step.error, closing(() => (this.step = { ...step, error: undefined })))}
       <div class="fields"><div class="field"><label for="path">${t.path}</label><input id="path" type="text" autocomplete="off" spellcheck="false" .value=${this.#path} aria-describedby="path-help" aria-invalid=${problem === undefined ? "false" : "true"} /><span id="path-help" class="small quiet">${t.pathHelp}</span>
         ${problem === undefined ? nothing : html`<span class="small wrong" role="alert" lang="en">${problem.problem} ${problem.remedy ?? nothing}</span>`}</div>
         <div><fluent-button appearance="primary" @click=${() => void this.#run()}>${about === undefined ? t.exportRun : t.exportAbout(this.route.query?.["name"] ?? t.unnamed)}</fluent-button></div></div>`;

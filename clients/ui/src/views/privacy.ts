@@ -87,7 +87,7 @@ export class PrivacyView extends View {
   #promises(): TemplateResult {
     const { state } = this.#text;
     if (state.kind === "failed") return failing(state.error, () => void this.#text.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#text.reload());
     return html`<article class="page doc" lang="en">${markdown(state.value)}</article>`;
   }
 
@@ -95,7 +95,7 @@ export class PrivacyView extends View {
     const t = words();
     const { state } = this.#place;
     if (state.kind === "failed") return failing(state.error, () => void this.#place.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#place.reload());
     const { status, web, findings } = state.value;
     const levels: Readonly<Record<Finding["level"], string>> = { failure: t.failure, warning: t.warning, well: t.well };
     const colours: Readonly<Record<Finding["level"], string>> = { failure: "danger", warning: "warning", well: "success" };
@@ -118,7 +118,7 @@ export class PrivacyView extends View {
         ${this.#verdict()}
       </header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#audit.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#audit.reload())
         : state.value.items.length === 0 ? note({ heading: t.noEntries, text: t.noEntriesText, actions: [{ label: t.toToday, href: href("today") }] })
         : html`<as-list class="fill" label=${t.audit} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: AuditEntry) => String(each.seq)} .row=${row} .more=${this.#audit.hasMore} @more=${() => void this.#audit.more()}></as-list>`}
     </div>`;
@@ -128,7 +128,7 @@ export class PrivacyView extends View {
     const t = words();
     const { verifying } = this;
     if (verifying === undefined || verifying.kind === "running") return nothing;
-    if (verifying.kind === "failed") return failing(verifying.error);
+    if (verifying.kind === "failed") return failing(verifying.error, () => void this.#verify());
     return verifying.answer.whole
       ? html`<div class="callout done" role="status">${t.whole(verifying.answer.entries)}</div>`
       : html`<div class="callout danger" role="alert"><h2>${t.broken}</h2>${verifying.answer.problems.map((each) => html`<p lang="en"><code>${each.path}</code> ${each.problem} ${each.remedy ?? ""}</p>`)}</div>`;

@@ -25,7 +25,7 @@ export class VoiceElement extends View {
     const t = words();
     const { state } = this.#card;
     if (state.kind === "failed") return failing(state.error, () => void this.#card.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#card.reload());
     const writes = may(this.session, "drafting/setStyle");
     const text = this.learnt ?? state.value.text;
     return html`<article class="page"><header><h1>${t.voice}</h1><p class="quiet">${t.voiceLead}</p></header>

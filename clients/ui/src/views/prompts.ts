@@ -48,7 +48,7 @@ export class PromptsView extends View {
     const { state } = this.#list;
     return html`<header class="view-head"><h1>${t.title}</h1></header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
         : state.value.length === 0 ? note({ heading: t.empty, text: t.emptyText, actions: [{ label: t.voice, href: href("prompts", "voice") }, { label: t.toPlugins, href: href("plugins") }] })
         : html`<as-list class="fill" label=${t.title} .rem=${4} .items=${["voice", ...state.value]} .keyOf=${(each: Prompt | string) => (typeof each === "string" ? each : each.id)} .selected=${selected ?? ""} .row=${row} @choose=${(event: CustomEvent<string>) => this.#go(event.detail)}></as-list>`}`;
   }
@@ -58,7 +58,7 @@ export class PromptsView extends View {
     if (id === "voice") return html`<as-voice .session=${this.session} .route=${this.route}></as-voice>`;
     const { state } = this.#list;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#list.reload());
     if (id === undefined) return note({ heading: t.choose, text: t.chooseText, actions: [{ label: t.voice, href: href("prompts", "voice") }] });
     const prompt = state.value.find((each) => each.id === id);
     if (prompt === undefined) return note({ heading: t.noSuch, actions: [{ label: t.title, href: href("prompts") }] });

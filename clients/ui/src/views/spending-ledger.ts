@@ -50,7 +50,7 @@ export class LedgerElement extends View {
     const t = words();
     const { state } = this.#page;
     if (state.kind === "failed") return failing(state.error, () => void this.#page.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#page.reload());
     const { entries, next } = state.value;
     if (entries.length === 0 && this.cursors.length === 1) return note({ heading: t.none, text: t.noneText, actions: [{ label: t.write, href: href("compose") }] });
     return html`<div class="page"><header><h1>${t.ledger}</h1><p class="quiet">${t.ledgerLead}</p></header>

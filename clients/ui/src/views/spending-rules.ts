@@ -48,7 +48,7 @@ export class RulesElement extends View {
     const t = words();
     const { state } = this.#rules;
     if (state.kind === "failed") return failing(state.error, () => void this.#rules.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#rules.reload());
     const writes = may(this.session, "drafting/setRule");
     return html`<div class="page"><header><h1>${t.rules}</h1><p class="quiet">${t.rulesLead}</p></header>
       ${state.value.length === 0 && !this.adding ? note({ heading: t.noRules, text: t.noRulesText, ...(writes ? { actions: [{ label: t.add, run: () => (this.adding = true) }] } : {}) }) : html`
@@ -69,7 +69,7 @@ export class RulesElement extends View {
     const t = words();
     const { state } = this.#people;
     return html`<section><label class="strong" for="search">${t.search}</label><input id="search" type="search" autocomplete="off" placeholder=${t.searchHint} .value=${this.query} @input=${this.#typed} />
-      ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload()) : state.kind !== "ready" ? loading() : state.value.items.length === 0 ? html`<p class="quiet">${t.noMatch}</p>`
+      ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload()) : state.kind !== "ready" ? loading(() => void this.#people.reload()) : state.value.items.length === 0 ? html`<p class="quiet">${t.noMatch}</p>`
         : html`<div class="bounded"><as-list label=${t.search} .rem=${3.5} .items=${state.value.items} .keyOf=${(each: Contact) => each.id} .more=${this.#people.hasMore} @more=${() => void this.#people.more()}
             .row=${(each: Contact) => html`<div class="strong cut">${each.name}</div><div class="small quiet cut">${each.addresses[0]?.address ?? ""}</div>`}
             @choose=${(event: CustomEvent<string>) => void this.#add(event.detail)}></as-list></div>`}</section>`;

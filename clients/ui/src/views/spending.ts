@@ -53,7 +53,7 @@ export class SpendingView extends View {
     const t = words();
     const { state } = this.#budget;
     if (state.kind === "failed") return failing(state.error, () => void this.#budget.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#budget.reload());
     const { perDay, perSubject, spentToday } = state.value;
     const field = (name: string, label: string, value: number | undefined): TemplateResult => html`<div class="field"><label for=${name}>${label}</label><input id=${name} type="text" inputmode="decimal" autocomplete="off" aria-describedby="help ${name}-wrong" aria-invalid=${this.wrong === name ? "true" : "false"} .value=${value === undefined ? "" : String(value)} />
       ${this.wrong === name ? html`<span class="wrong small" id=${`${name}-wrong`} role="alert">${t.notAmount}</span>` : nothing}</div>`;

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { RpcProblem, Session, Template } from "@assistant/protocol";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, statesStyle } from "../parts/states.js";
+import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { voiceFields, voiceOf, voiceStyle } from "../parts/voice.js";
 import { base } from "../styles.js";
@@ -63,7 +63,7 @@ export class TemplateFormElement extends LitElement {
   #trouble(): TemplateResult | typeof nothing {
     const t = words();
     if (this.error === undefined || (this.error instanceof RpcError && this.error.problems.length > 0)) return nothing;
-    if (!(this.error instanceof RpcError) || !this.error.is("conflict")) return failing(this.error);
+    if (!(this.error instanceof RpcError) || !this.error.is("conflict")) return failing(this.error, closing(() => (this.error = undefined)));
     return html`<div class="callout warning" role="alert"><h2>${t.conflict}</h2><p>${t.conflictText}</p>
       <div class="line"><fluent-button type="button" @click=${() => void this.#resolve(true)}>${t.mine}</fluent-button><fluent-button type="button" @click=${() => void this.#resolve(false)}>${t.theirs}</fluent-button></div></div>`;
   }

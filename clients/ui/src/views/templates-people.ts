@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { isCancelled } from "@assistant/protocol";
 import type { Account, ComposeProgress, Contact, DraftComposeResponse, Template } from "@assistant/protocol";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { closing, failing, loading, note, statesStyle, working } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Pages, Resource } from "../resource.js";
 import { go, href } from "../router.js";
@@ -54,9 +54,9 @@ export class TemplatePeopleElement extends View {
     const t = words();
     const work = this.work;
     return html`<div class="page"><header><h1>${this.template.name}</h1></header>
-      ${work.kind === "making" ? html`${loading(t.making(work.progress?.done ?? 0, work.progress?.of ?? this.choice.chosen.size))}<div><fluent-button @click=${() => work.stop.abort()}>${t.stop}</fluent-button></div>`
+      ${work.kind === "making" ? working(t.making(work.progress?.done ?? 0, work.progress?.of ?? this.choice.chosen.size), { label: t.stop, run: () => work.stop.abort() })
         : work.kind === "made" ? this.#made(work.answer, work.people)
-        : html`${work.error === undefined ? nothing : failing(work.error)}${this.#choosing()}`}
+        : html`${work.error === undefined ? nothing : failing(work.error, closing(() => (this.work = { kind: "choosing" })))}${this.#choosing()}`}
     </div>`;
   }
 
@@ -85,7 +85,7 @@ export class TemplatePeopleElement extends View {
     const t = words();
     const { state } = this.#people;
     if (state.kind === "failed") return failing(state.error, () => void this.#people.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#people.reload());
     if (state.value.items.length === 0) {
       return this.query === ""
         ? note({ heading: t.noContacts, text: t.noContactsText, actions: [{ label: t.toContacts, href: href("contacts") }] })

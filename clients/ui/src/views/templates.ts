@@ -81,8 +81,8 @@ export class TemplatesView extends View {
         ${state.kind === "ready" && state.value.items.length > 0 ? html`<p class="quiet small wide" role="status">${this.#list.hasMore ? t.some(state.value.items.length) : t.all(state.value.items.length)}</p>` : nothing}
       </header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
-        : state.value.items.length === 0 ? note({ heading: t.empty, text: t.emptyText, ...(makes ? { actions: [{ label: t.create, run: () => go("templates", "new") }] } : {}) })
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
+        : state.value.items.length === 0 ? note({ heading: t.empty, text: t.emptyText, ...(makes ? { actions: [{ label: t.create, run: () => go("templates", "new") }] } : { actions: [{ label: t.toContacts, href: href("contacts") }] }) })
         : html`<as-list class="fill" label=${t.title} .items=${state.value.items} .keyOf=${(each: Template) => each.id} .row=${row} .selected=${this.#id ?? ""} .more=${this.#list.hasMore}
             @more=${() => void this.#list.more()} @choose=${(event: CustomEvent<string>) => go("templates", event.detail)}></as-list>`}`;
   }
@@ -93,8 +93,8 @@ export class TemplatesView extends View {
     if (first === "new") return html`<as-template-form .session=${this.session} @done=${this.#saved} @leave=${() => go("templates")}></as-template-form>`;
     const { state } = this.#one;
     if (state.kind === "failed") return failing(state.error, () => void this.#one.reload());
-    if (state.kind === "loading") return loading();
-    if (state.kind === "idle") return note({ heading: t.choose, text: t.chooseText, ...(may(this.session, "templates/save") ? { actions: [{ label: t.create, run: () => go("templates", "new") }] } : {}) });
+    if (state.kind === "loading") return loading(() => void this.#one.reload());
+    if (state.kind === "idle") return note({ heading: t.choose, text: t.chooseText, ...(may(this.session, "templates/save") ? { actions: [{ label: t.create, run: () => go("templates", "new") }] } : { actions: [{ label: t.toContacts, href: href("contacts") }] }) });
     const template = state.value;
     if (second === "edit") return html`<as-template-form .session=${this.session} .template=${template} .from=${this.#version.value} @done=${this.#saved} @leave=${() => go("templates", template.id)}></as-template-form>`;
     if (second === "use") return html`<as-template-people .session=${this.session} .template=${template} .choice=${this.choice} @choice=${(event: CustomEvent<Choice>) => (this.choice = event.detail)}></as-template-people>`;
@@ -130,20 +130,20 @@ export class TemplatesView extends View {
         </select></span>
         ${state.kind === "ready" && writes ? html`<fluent-button size="small" @click=${() => go("templates", template.id, "edit")}>${t.bringBack}</fluent-button>` : nothing}
       </div>
-      ${state.kind === "ready" ? text(state.value) : state.kind === "loading" ? loading() : state.kind === "failed" ? failing(state.error, () => void this.#version.reload()) : nothing}`;
+      ${state.kind === "ready" ? text(state.value) : state.kind === "loading" ? loading(() => void this.#version.reload()) : state.kind === "failed" ? failing(state.error, () => void this.#version.reload()) : nothing}`;
   }
 
   #previewing(): TemplateResult {
     const t = words();
     const { active, chosen } = this.choice;
-    if (active === undefined) return note({ heading: t.previewNone, text: t.previewNoneText });
+    if (active === undefined) return note({ heading: t.previewNone, text: t.previewNoneText, actions: [{ label: t.toContacts, href: href("contacts") }] });
     const { state } = this.#preview;
     const people = [...chosen.values()];
     const index = people.findIndex((each) => each.id === active.id);
     return html`<div class="page">
       <header><h2>${t.previewOf(active.name)}</h2>${index >= 0 ? html`<p class="quiet small" role="status">${t.position(index + 1, people.length)}</p>` : nothing}</header>
       ${people.length > 1 ? html`<div class="line"><fluent-button size="small" ?disabled=${index <= 0} @click=${() => this.#turn(people, index - 1)}>‹ ${t.before}</fluent-button><fluent-button size="small" ?disabled=${index >= people.length - 1} @click=${() => this.#turn(people, index + 1)}>${t.after} ›</fluent-button></div>` : nothing}
-      ${state.kind === "failed" ? failing(state.error, () => void this.#preview.reload()) : state.kind !== "ready" ? loading() : this.#filled(active, state.value)}
+      ${state.kind === "failed" ? failing(state.error, () => void this.#preview.reload()) : state.kind !== "ready" ? loading(() => void this.#preview.reload()) : this.#filled(active, state.value)}
     </div>`;
   }
 

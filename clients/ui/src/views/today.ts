@@ -71,7 +71,7 @@ export class TodayView extends View {
     const state = this.#day.state;
     const t = words();
     if (state.kind === "failed") return failing(state.error, () => void this.#day.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#day.reload());
     const { today, bare } = state.value;
     const { items, more = 0, problems = [] } = today;
     if (bare) return note({ heading: t.startHeading, text: t.startText, actions: [{ label: t.connect, href: href("accounts") }, { label: t.capture, href: href("capture") }] });
@@ -101,7 +101,7 @@ export class TodayView extends View {
   /** What has no record of its own to be shown beside the list: why it is here, and where it is done. */
   #note(item: TodayItem | undefined): TemplateResult {
     const t = words();
-    if (item === undefined) return this.#day.value === undefined ? loading() : note({ heading: t.gone, actions: [{ label: t.title, href: href("today") }] });
+    if (item === undefined) return this.#day.value === undefined ? loading(() => void this.#day.reload()) : note({ heading: t.gone, actions: [{ label: t.title, href: href("today") }] });
     return html`<article class="page"><header><h2 class="wrap" lang="en">${item.title}</h2>${item.person === undefined ? nothing : html`<p class="quiet">${nameOf(item.person)}</p>`}</header>
       <section><h3>${t.why}</h3><p lang="en" class="wrap">${item.reason}</p>${item.due === undefined ? item.since === undefined ? nothing : html`<p class="quiet small">${fullTime(item.since)}</p>` : html`<p class="quiet small">${t.due(fullDay(item.due))}</p>`}</section>
       <div class="line">${this.#ways(item).map((each, index) => action(each, index === 0))}</div>

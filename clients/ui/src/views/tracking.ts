@@ -54,7 +54,7 @@ export class TrackingView extends View {
     const state = this.#rows.state;
     const t = words();
     if (state.kind === "failed") return failing(state.error, () => void this.#rows.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#rows.reload());
     if (state.value.items.length === 0) return note({ heading: t.emptyHeading, text: t.emptyText, actions: [{ label: t.emptyAction, href: href("outbox") }] });
     return html`<as-list
       class="fill" label=${t.title} .items=${state.value.items} .keyOf=${(row: TrackingRow) => row.outboxId} .row=${trackingRow}

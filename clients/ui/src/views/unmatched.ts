@@ -49,7 +49,7 @@ export class UnmatchedElement extends View {
     const t = words();
     const { state } = this.#list;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
-    if (state.kind !== "ready") return loading();
+    if (state.kind !== "ready") return loading(() => void this.#list.reload());
     if (state.value.items.length === 0) return note({ heading: t.empty, text: t.emptyText, actions: [{ label: t.toBoard, href: href("applications") }] });
     return html`<p class="view-head small quiet">${t.lead}</p><as-list class="fill" label=${t.lead} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: UnmatchedReply) => each.messageId} .selected=${id ?? ""} .more=${this.#list.hasMore}
       .row=${(each: UnmatchedReply) => html`<div class="row-line"><span class="strong cut">${this.#names.of(each.outboxId) ?? t.unknown}</span><span class="quiet small">${shortTime(each.received)}</span></div><div class="small quiet cut">${t.candidates(each.candidates.length)}</div>`}

@@ -43,7 +43,7 @@ export class WritingsView extends View {
         ${state.kind === "ready" && state.value.items.length > 0 ? html`<p class="quiet small wide" role="status">${this.#list.hasMore ? t.some(state.value.items.length) : t.all(state.value.items.length)}</p>` : nothing}
       </header>
       ${state.kind === "failed" ? failing(state.error, () => void this.#list.reload())
-        : state.kind !== "ready" ? loading()
+        : state.kind !== "ready" ? loading(() => void this.#list.reload())
         : state.value.items.length === 0 ? note({ heading: t.none, text: t.noneText, ...(writes ? { actions: [{ label: t.compose, href: href("compose") }] } : {}) })
         : html`<as-list class="fill" label=${t.title} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: Writing) => each.id} .row=${(each: Writing) => this.#row(each)} .selected=${id ?? ""} .more=${this.#list.hasMore}
             @more=${() => void this.#list.more()} @choose=${(event: CustomEvent<string>) => go("writings", event.detail)}></as-list>`}`;
