@@ -66,7 +66,8 @@ export class AppElement extends LitElement {
 
   #connect(key: string): void {
     const { door, keys } = this.#around;
-    const connection = new Connection({ client: { name: "dashboard", version: "0.1.0" }, open: () => door.open(key), keyHolds: () => door.keyHolds(key) });
+    // The page comes with the host, whose version nobody learns before a key is shown; and so it has none of its own to tell.
+    const connection = new Connection({ client: { name: "dashboard", version: "bundled" }, open: () => door.open(key), keyHolds: () => door.keyHolds(key) });
     connection.onState((state) => {
       if (state.kind !== "refused") return;
       keys.forget();
