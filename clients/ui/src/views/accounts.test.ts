@@ -72,7 +72,7 @@ test("disconnect_after a yes_shows what was done and what is left", async () => 
 });
 
 test("disconnect_that fails_says why and keeps the account", async () => {
-  const session = new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/disconnect": () => { throw new RpcError(errorCode.unavailable, "The provider does not answer."); } });
+  const session = new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/disconnect": () => { throw new RpcError(errorCode.internalError, "The provider does not answer."); } });
   const view = await bed(session);
   press(view, "Disconnect");
   await answer(view, "Disconnect");

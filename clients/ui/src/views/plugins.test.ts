@@ -49,7 +49,7 @@ test("configure_with a wrong value_says so at its field and keeps what was typed
 });
 
 test("configure_that fails_says why, and its message can be closed", async () => {
-  const session = new FakeSession({ ...answers, "plugins/configure": () => { throw new RpcError(errorCode.unavailable, "It did not start again."); } });
+  const session = new FakeSession({ ...answers, "plugins/configure": () => { throw new RpcError(errorCode.internalError, "It did not start again."); } });
   const view = await bed(session);
   press(view, "Save the settings");
   await settled(view);
@@ -72,7 +72,7 @@ test("log_with lines_shows the oldest first with what is more than information m
 });
 
 test("log_that cannot be read_offers to try again", async () => {
-  const session = new FakeSession({ ...answers, "plugins/log": () => { throw new RpcError(errorCode.unavailable, "No log."); } });
+  const session = new FakeSession({ ...answers, "plugins/log": () => { throw new RpcError(errorCode.internalError, "No log."); } });
   const view = await bed(session);
   session.answer("plugins/log", { lines: [] });
   press(view, "Try again");
