@@ -380,7 +380,7 @@ try {
     await bench.answer("What should it say?");
     await bench.toast("Composed.").waitFor({ timeout: 60_000 });
     const letter = (await host.json("call", "drafts/list")).drafts.find((each) => each.about?.id === applied);
-    check(letter?.body.includes("my application as Platform Engineer at Norte Systems Lda"), `There is ${letter?.body}`);
+    check(letter?.body.includes("I am applying as Platform Engineer at Norte Systems Lda"), `There is ${letter?.body}`);
     await picture("tailored");
     await bench.closeToasts();
     await bench.run("View: Close All Editors");

@@ -27,7 +27,7 @@ export function selectionCommands(desk: Desk): void {
     if (contact === undefined) return;
     const draft = await newDraft(desk, { subject: role, body: "", about: { kind: "application", id }, contactId: contact.id });
     // A mail, and no document of its own: what has no source is marked in the draft, and stands in the way of approving it.
-    if (draft !== undefined) await compose(desk, draft, { task: "outreach", instructions: t("It goes with my application as {0} at {1}.", role, company.name), texts: [{ kind: "posting", name, text }] });
+    if (draft !== undefined) await compose(desk, draft, { task: "outreach", instructions: t("I am applying as {0} at {1}.", role, company.name), texts: [{ kind: "posting", name, text }] });
   });
 
   /** Reads the posting, lets a person correct what was read, and keeps it; one that is there already is the one meant. */
