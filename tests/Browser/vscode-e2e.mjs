@@ -472,6 +472,32 @@ try {
     await bench.lens("Approve and send").waitFor();
     await picture("draft-dark");
   });
+  await step("in high contrast the board parts by lines, dark and light", async () => {
+    await bench.run("Assistant: Open Board");
+    for (const [colorScheme, theme] of [["dark", "vscode-high-contrast"], ["light", "vscode-high-contrast-light"]]) {
+      await page.emulateMedia({ colorScheme, forcedColors: "active" });
+      const frame = await bench.webview(`body.${theme} as-board`);
+      await frame.locator("as-lane .card").first().waitFor();
+      await picture(`board-${theme}`);
+    }
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+  });
+  await step("in German it speaks German", async () => {
+    const german = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "de-DE", colorScheme: "light" });
+    // What a language pack sets; the editor's own words stay as they are without one.
+    await german.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
+    const window = await german.newPage();
+    await window.goto(editor.url);
+    const icon = window.locator(".activitybar .action-item", { has: window.locator("[aria-label*='Assistant']") }).first();
+    await icon.waitFor({ timeout: 60_000 });
+    await icon.click();
+    const there = new Workbench(window);
+    await there.row("Emi Tanaka").waitFor();
+    await window.locator(".sidebar .monaco-list-row", { has: window.locator(".codicon-mail") }).first().click();
+    await there.lens("Eingeschränkter Modus: hier wird nichts freigegeben").waitFor();
+    if (shots !== undefined) await window.screenshot({ path: join(shots, "german.png") });
+    await german.close();
+  });
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
 } finally {
   await browser?.close();
