@@ -114,7 +114,7 @@ internal static class EraseCommand
             screen.Line(line, indent: 2);
     }
 
-    private static string Counts(IEnumerable<ErasedCount> kinds) => string.Join(", ", kinds.Select(static kind => $"{kind.Count} {kind.Kind}"));
+    private static string Counts(IEnumerable<ErasedCount> kinds) => string.Join(", ", kinds.Select(static kind => $"{kind.Kind} {kind.Count}"));
 
     private static string What(RecordRef? about) => about is null ? "everything" : $"{about.Kind} {Shown.Id(about.Id)}";
 }
