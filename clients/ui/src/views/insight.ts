@@ -37,7 +37,7 @@ export class InsightView extends View {
     table { border-collapse: collapse; width: 100%; max-width: 44rem; font-size: var(--fontSizeBase200); font-variant-numeric: tabular-nums; }
     th, td { text-align: start; padding: var(--spacingVerticalXS) var(--spacingHorizontalS) var(--spacingVerticalXS) 0; border-bottom: 1px solid var(--colorNeutralStroke3); overflow-wrap: anywhere; vertical-align: top; }
     tbody th { min-width: 4.5rem; }
-    thead th { color: var(--colorNeutralForeground3); font-weight: var(--fontWeightRegular); }
+    thead th { color: var(--colorNeutralForeground3); font-weight: var(--fontWeightRegular); overflow-wrap: break-word; }
   `];
   protected override readonly watches = ["application.changed", "proposal.changed"];
   readonly #told = new Resource<Told>(this, () => `${this.since} ${this.until}`, async (key, signal) => {
