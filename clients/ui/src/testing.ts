@@ -74,6 +74,14 @@ export async function settled(view: View): Promise<void> {
   }
 }
 
+/** Also what is asked for only once an answer is drawn, such as a name or the text of what was found, a few steps on. */
+export async function rest(view: View): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await settled(view);
+  }
+}
+
 /** All that a person can read in it, shadow roots included. */
 export function textOf(node: Node): string {
   if (node instanceof Text) return node.data;

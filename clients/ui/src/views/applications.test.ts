@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Application, ApplicationCard, Board, Pipeline, Proposal } from "@assistant/protocol";
 import { BoardElement } from "../parts/board.js";
-import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { ApplicationsView } from "./applications.js";
 
@@ -26,12 +26,6 @@ const toasts = keptToasts();
 beforeEach(() => localStorage.clear());
 afterEach(() => document.body.replaceChildren());
 
-async function rest(view: ApplicationsView): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await settled(view);
-  }
-}
 async function bed(session: FakeSession, ...path: readonly string[]): Promise<ApplicationsView> {
   const view = await show(new ApplicationsView(), session, { view: "applications", path });
   await rest(view);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { TrackerImportResponse } from "@assistant/protocol";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { CaptureImportElement } from "./capture-import.js";
 
@@ -9,12 +9,6 @@ const answer: TrackerImportResponse = { created: 2, unchanged: 1, mapping: { Fir
 const answers: Answers = { "trackers/presets": { presets: [{ id: "huntr", name: "Huntr", columns: {}, sureness: "From others." }] }, "trackers/list": { imports: [] }, "trackers/import": ({ dryRun }) => (dryRun === true ? answer : { ...answer, importId: "i1" }), "trackers/undo": { deleted: 1, kept: ["a9"] } };
 
 afterEach(() => document.body.replaceChildren());
-async function rest(view: CaptureImportElement): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await settled(view);
-  }
-}
 async function chosen(session: FakeSession): Promise<CaptureImportElement> {
   const view = await show(new CaptureImportElement(), session, { view: "capture", path: ["import"] });
   const input = find(view, "#file") as HTMLInputElement;

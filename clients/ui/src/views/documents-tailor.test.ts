@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Document, DocumentText, Writing } from "@assistant/protocol";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { DocumentsView } from "./documents.js";
 
@@ -30,12 +30,6 @@ async function bed(session: FakeSession, query?: Record<string, string>): Promis
   const view = await show(new DocumentsView(), session, { view: "documents", path: ["d1", "tailor"], ...(query === undefined ? {} : { query }) });
   await rest(view);
   return view;
-}
-async function rest(view: DocumentsView): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await settled(view);
-  }
 }
 const asked = (session: FakeSession): unknown[] => session.asked.filter((each) => each.method === "documents/tailor").map((each) => each.params);
 const choose = (view: DocumentsView, selector: string, value: string): void => {

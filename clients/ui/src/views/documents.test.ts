@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Document, DocumentText } from "@assistant/protocol";
-import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { DocumentsView } from "./documents.js";
 
@@ -23,12 +23,6 @@ async function bed(session: FakeSession, path: readonly string[], query?: Record
   const view = await show(new DocumentsView(), session, { view: "documents", path, ...(query === undefined ? {} : { query }) });
   await rest(view);
   return view;
-}
-async function rest(view: DocumentsView): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await settled(view);
-  }
 }
 const asked = (session: FakeSession, method: string): unknown[] => session.asked.filter((each) => each.method === method).map((each) => each.params);
 

@@ -1,19 +1,12 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Prompt } from "@assistant/protocol";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { PromptsView } from "./prompts.js";
 
 const prompt: Prompt = { id: "outreach", version: "3f2a90c1", text: "---\ntask: outreach\n---\nWrite {{contact\n", isOwn: true };
 const answers: Answers = { "drafting/prompts": { prompts: [prompt] }, "drafting/style": { text: "Short." }, "drafting/setStyle": { text: "Shorter." }, "drafting/learnStyle": { text: "Warm." } };
-
-async function rest(view: PromptsView): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await settled(view);
-  }
-}
 
 async function bed(session: FakeSession, ...path: string[]): Promise<PromptsView> {
   const view = await show(new PromptsView(), session, { view: "prompts", path });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Contact, LedgerEntry } from "@assistant/protocol";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { SpendingView } from "./spending.js";
 
@@ -10,13 +10,6 @@ const answers: Answers = {
   "contacts/get": contact, "contacts/list": { contacts: [contact] }, "drafting/budget": { perDay: 2, spentToday: 0.37 }, "drafting/rules": { rules: [{ subjectId: "c1", rule: "localOnly" }] },
   "drafting/ledger": (request) => (request.cursor === undefined ? { entries: [entry], next: "p50" } : { entries: [{ ...entry, id: "l2", outcome: "timeout" }] }),
 };
-
-async function rest(view: SpendingView): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await settled(view);
-  }
-}
 
 async function bed(session: FakeSession, ...path: string[]): Promise<SpendingView> {
   const view = await show(new SpendingView(), session, { view: "spending", path });
