@@ -23,7 +23,7 @@ internal static class ClaimScope
         var clause = new Clause(PartOwner.Anyone, Tongue.English);
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (at > 0 && tokens[at].First)
+            if (at > 0 && (tokens[at].First || tokens[at].Is(";")))
                 clause = new Clause(PartOwner.Anyone, Tongue.English) { Start = at };
             if (!tokens[at].IsWord)
                 continue;

@@ -26,8 +26,8 @@ internal sealed record DateMention(int First, int Last, DateShape Shape, int? Ye
 }
 
 /// <summary>Last month, next year, last summer.</summary>
-/// <param name="Unit">week, month, year, or a season in English.</param>
-/// <param name="Step">-1 for the last, 1 for the next.</param>
+/// <param name="Unit">week, month, year, decade, or a season in English.</param>
+/// <param name="Step">-1 for the last, 1 for the next; of a decade its first year.</param>
 /// <param name="IsExact">It is said of which year: "in the summer of last year".</param>
 internal sealed record Period(string Unit, int Step, bool IsExact = false);
 
@@ -263,10 +263,12 @@ internal static class DateReader
         }
         if (key is "noon" or "midday" or "mediodia" or "midi" or "midnight" or "mitternacht" && before is not "apres")
             return new DateMention(at, at, DateShape.Time, null, null, key[..3] is "mid" && key is "midnight" || key is "mitternacht" ? 0 : 720);
-        if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish))
+        if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.German && key[^1] == 's'))
             return before is "ordinary" or "typical" or "average" or "normal" or "rainy" or "wet" or "lazy" or "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
         if (key.Length <= 5 && tokens[at].IsCapital && ShortWeekdays.Contains(key) && at + 1 < tokens.Count && (tokens[at + 1].Kind == TokenKind.Number || tokens[at + 1].Key is "," or "." && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Number))
             return ShortWeekday(key, at, tongue);
+        if (Decade(key) is { } decade && (before is "the" or "late" or "early" or "mid" or "den" or "der" or "fruhen" or "spaten" or "ende" or "anfang" or "mitte"))
+            return new DateMention(at, at, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue, Period = new Period("decade", decade) };
         if (SpokenTime(tokens, at, tongue) is { } time)
             return time;
         if (Relatives.TryGetValue(key, out var days) && IsRelativeHere(tokens, at, tongue))
@@ -276,7 +278,7 @@ internal static class DateReader
         return Periods(tokens, at);
     }
 
-    /// <summary>Half past ten, quarter to 9, ten past eight, nine o'clock, halb drei, Viertel nach acht, fünf vor neun.</summary>
+    /// <summary>Half past ten, quarter to 9, ten past eight, nine o'clock, halb drei, Viertel nach acht, Viertel neun, fünf vor neun.</summary>
     private static DateMention? SpokenTime(IReadOnlyList<Token> tokens, int at, Tongue tongue)
     {
         var joint = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
@@ -288,6 +290,7 @@ internal static class DateReader
             "half" when joint == "past" => (30, at + 2),
             "quarter" or "viertel" when past != 0 => (15 * past, at + 2),
             "five" or "ten" or "twenty" or "funf" or "zehn" or "zwanzig" when past != 0 && IsHourNext(tokens, at + 3) && NumberWords.Read(tokens, at, tongue, out var few) == 1 => ((int)few * past, at + 2),
+            "viertel" when tongue == Tongue.German => (-45, at + 1),
             "halb" => (-30, at + 1),
             "dreiviertel" => (-15, at + 1),
             _ => (0, -1),
@@ -305,6 +308,18 @@ internal static class DateReader
         var hour = Whole(tokens, at) ?? (tokens[at].Key is "one" or "eins" ? 1 : NumberWords.Read(tokens, at, tongue, out var spelled) == 1 ? (int)spelled : 0);
         return hour is >= 1 and <= 12 ? hour : 0;
     }
+
+    /// <summary>The late eighties, die Neunziger; in one's eighties, somebody is old.</summary>
+    private static int? Decade(string key) => key switch
+    {
+        "fifties" or "funfziger" or "funfzigern" => 1950,
+        "sixties" or "sechziger" or "sechzigern" => 1960,
+        "seventies" or "siebziger" or "siebzigern" => 1970,
+        "eighties" or "achtziger" or "achtzigern" => 1980,
+        "nineties" or "neunziger" or "neunzigern" => 1990,
+        "noughties" or "nullerjahre" or "nullerjahren" => 2000,
+        _ => null,
+    };
 
     private static DateMention? ShortWeekday(string key, int at, Tongue tongue)
     {

@@ -20,7 +20,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     private readonly DateOnly _today = evidence.Today;
     private readonly Lazy<List<ReadSource>> _lines = new(() => evidence.Lines.MeantBy(passage));
 
-    public bool Explains(DateMention date) => date.Period is { } period && Range(period) is var (from, to) && _lines.Value.Exists(line => line.Dates.Take(Reach).Any(day => IsWithin(day, from, to)));
+    private readonly Lazy<CitedFigures> _cited = new(() => new CitedFigures(evidence, passage));
+
+    public bool Explains(DateMention date) => date.Period is { } period && Range(period) is var (from, to) && _lines.Value.Exists(line => line.Dates.Take(Reach).Any(day => IsWithin(day, from, to)) || period.Unit == "decade" && line.Tokens.Take(Reach).Any(token => token.Key == $"{from.Year}s"));
 
     public bool Explains(Quantity quantity, bool isRounded)
     {
@@ -30,7 +32,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             return true;
         if (isOwn)
             lines = lines.FindAll(line => Evidence.IsOwn(line.Source));
-        if (IsSumOfCited(quantity))
+        if (IsSumOfCited(quantity) || _cited.Value.Explain(quantity, isRounded))
             return true;
         return quantity.Measure switch
         {
@@ -85,7 +87,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
 
     private static string? CountedAfter(List<Token> tokens, Quantity quantity) => quantity.Last + 1 < tokens.Count && tokens[quantity.Last + 1] is { IsWord: true, Key.Length: > 3 } noun ? Stems.Of(noun.Key) : null;
 
-    private static List<Quantity> Figures(ReadSource line) => line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
+    /// <summary>The figures of a line that may be put together.</summary>
+    internal static List<Quantity> Figures(ReadSource line) => line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
 
     /// <summary>"Two more than the minimum".</summary>
     private bool IsMore(Quantity quantity) => quantity.Measure == Measure.None && quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "more" or "above" or "over" or "beyond" or "mehr" or "uber";
@@ -96,6 +99,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         var year = _today.Year + period.Step;
         switch (period.Unit)
         {
+            case "decade":
+                return (new DateOnly(period.Step, 1, 1), new DateOnly(period.Step + 9, 12, 31));
             case "week":
                 var monday = _today.AddDays(7 * period.Step - ((int)_today.DayOfWeek + 6) % 7);
                 return (monday, monday.AddDays(6));

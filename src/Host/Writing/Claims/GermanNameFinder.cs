@@ -23,10 +23,11 @@ internal static class GermanNameFinder
     /// <summary>What such names end with.</summary>
     private static readonly string[] Institutions =
     [
-        "bank", "kasse", "wehr", "amt", "gericht", "ministerium", "verwaltung", "polizei", "behorde", "gesellschaft", "versicherung", "stiftung", "verband", "verein", "werke", "werken", "klinik", "klinikum", "verlag", "rundfunk", "zeitung", "kirche", "hochschule", "universitat", "akademie", "institut", "museum", "theater",
+        "bank", "kasse", "wehr", "amt", "gericht", "ministerium", "stadtverwaltung", "kreisverwaltung", "gemeindeverwaltung", "landesverwaltung", "polizei", "behorde", "gesellschaft", "versicherung", "stiftung", "verband", "verein", "werke", "werken", "klinik", "klinikum", "verlag", "rundfunk", "zeitung", "kirche", "hochschule", "universitat", "akademie", "institut", "museum", "theater",
         "reederei", "spedition", "brauerei", "konzern", "agentur", "kanzlei", "flughafen",
     ];
 
+    private static readonly HashSet<string> NoInstitutions = ["datenbank", "hobelbank", "werkbank", "parkbank", "sitzbank", "drehbank", "ehrenamt", "hauptamt", "gesamt", "abendkasse", "registrierkasse", "netzwerke", "netzwerken", "feuerwerke", "kunstwerke", "kunstwerken", "bauwerke", "bauwerken", "laufwerke", "zivilgesellschaft"];
     private static readonly HashSet<string> Places = ["bei", "beim", "fur", "furs", "am", "im", "vom", "zum", "zur"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -61,7 +62,7 @@ internal static class GermanNameFinder
         return Places.Contains(before) || at > 1 && before is "der" or "die" or "das" or "dem" or "den" && passage.Tokens[at - 2].Key is "bei" or "fur" or "an" or "in" or "von";
     }
 
-    private static string? Ending(string key) => Array.Find(Institutions, ending => key.Length >= ending.Length + 3 && key.EndsWith(ending, StringComparison.Ordinal));
+    private static string? Ending(string key) => Array.Find(Institutions, ending => key.EndsWith(ending, StringComparison.Ordinal) && (key.Length >= ending.Length + 3 || ending.Length > 14) && !NoInstitutions.Contains(key));
 
     private static void Mark(Passage passage, Evidence evidence, int first, int last, List<Finding> findings)
     {

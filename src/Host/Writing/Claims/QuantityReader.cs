@@ -233,7 +233,7 @@ internal static class QuantityReader
         if (Monies.TryGetValue(before, out var money))
             return quantity with { Measure = Measure.Money, Unit = money, First = quantity.First - 1 };
         var next = quantity.Last + 1;
-        while (next < tokens.Count && next <= quantity.Last + 3 && (tokens[next].Is("+") || tokens[next].Is("-") || tokens[next].Key is "d" or "de" or "full" or "whole" or "of" or "volle" or "vollen"))
+        while (next < tokens.Count && next <= quantity.Last + 3 && (tokens[next].Is("+") || tokens[next].Is("-") || tokens[next].Key is "plus" or "odd" or "d" or "de" or "full" or "whole" or "of" or "volle" or "vollen"))
             next++;
         // "25 an der Zahl" are no years.
         if (next >= tokens.Count || tokens[next].Key is "an" or "ans" && tongue != Tongue.French || tokens[next].Key is "mes" && tongue != Tongue.Spanish)
@@ -252,7 +252,7 @@ internal static class QuantityReader
 
     private static Quantity? Unit(Quantity quantity, string key, int last)
     {
-        if ((key is "points" or "punkte" or "punkten") && quantity.Value > 5)
+        if ((key is "points" or "punkte" or "punkten") && (quantity.Value > 5 || quantity.Value != Math.Floor(quantity.Value)))
             return quantity with { Measure = Measure.Percent, Unit = Points, Last = last };
         if (key is "percentage" or "prozentpunkte" or "prozentpunkten" or "pp")
             return quantity with { Measure = Measure.Percent, Unit = Points, Last = last };

@@ -23,13 +23,21 @@ internal static class RoleFinder
     /// <summary>What is registered or trained and is nobody.</summary>
     private static readonly HashSet<string> NoRoles = ["charity", "company", "organisation", "organization", "office", "trademark", "address", "user", "users", "team", "staff", "people", "colleagues", "candidate", "candidates", "applicant", "applicants", "yes", "eye", "ear", "guess", "professional", "professionals"];
 
+    /// <summary>Words in a role that anybody may say of theirs.</summary>
+    private static readonly HashSet<string> Plain = ["experienced", "part", "full", "time", "young", "keen", "general", "temporary", "casual", "seasonal", "professional", "local", "weekend", "evening", "night", "simple", "proud", "former"];
+
     private static readonly string[] PersonEndings = ["er", "or", "ist", "ian", "ant", "ee", "man", "woman", "person", "guard", "hand", "aide", "guide", "host", "nanny"];
     private static readonly HashSet<string> NoPersons = ["reminder", "member", "partner", "number", "matter", "order", "paper", "letter", "offer", "power", "buffer", "filter", "layer", "monitor", "factor", "indicator", "starter", "anchor", "mirror", "volunteer", "career", "answer", "former", "junior", "senior", "corner", "cover", "pointer", "marker", "primer", "border", "starter"];
+
+    private static readonly string[] OccupationEndings = ["guard", "ist", "ian", "man", "woman", "smith", "wright", "keeper", "maker", "monger", "ranger", "fighter"];
+    private static readonly HashSet<string> NoOccupations = ["optimist", "perfectionist", "realist", "generalist", "specialist", "minimalist", "pacifist", "finalist", "idealist", "list", "vegetarian", "guardian", "human", "german", "roman", "gentleman", "norman", "peacemaker", "egoist", "feminist", "twist", "civilian", "gist"];
 
     private static readonly HashSet<string> GermanProofs = Forms("ausgebildet", "gelernt", "gepruft", "zertifiziert", "examiniert", "anerkannt", "ehrenamtlich", "vereidigt", "diplomiert", "approbiert", "qualifiziert", "zugelassen");
     private static readonly HashSet<string> Gives = ["befordert", "ernannt", "gewahlt", "bestellt", "berufen", "aufgestiegen", "weitergebildet", "ausgebildet", "fortgebildet", "umgeschult", "qualifiziert"];
     private static readonly HashSet<string> GivesBefore = ["beforderte", "ernannte", "wahlte", "berief", "bestellte", "aufstieg", "beforderung", "ernennung", "ausbildung", "weiterbildung", "fortbildung", "umschulung", "lehre"];
     private static readonly HashSet<string> GermanWorks = ["gearbeitet", "arbeite", "arbeitete", "tatig", "beschaftigt", "angestellt", "eingesetzt", "gejobbt", "jobbte", "jobbe", "engagiert", "fungiert", "fungiere", "angefangen", "gedient"];
+    private static readonly string[] Councils = ["rat", "ausschuss", "gremium", "geschaftsfuhrung", "kommission", "prasidium", "vertretung"];
+    private static readonly HashSet<string> NoCouncils = ["vorrat", "hausrat", "verrat", "apparat", "format", "inserat", "referat", "zertifikat", "resultat", "quadrat", "sekretariat", "internat", "implantat", "traktat", "unrat"];
     private static readonly string[] GermanPersonEndings = ["er", "erin", "ent", "entin", "ist", "istin", "ant", "antin", "or", "orin", "eur", "eurin", "mann", "frau", "kraft", "hilfe", "leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "vertretung", "wart", "wartin"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -38,14 +46,14 @@ internal static class RoleFinder
         {
             var role = passage.Tongue switch
             {
-                Tongue.English => English(passage, at),
+                Tongue.English => English(passage, at) ?? Occupation(passage, at) ?? Body(passage, at),
                 Tongue.German => German(passage, at),
                 _ => null,
             };
-            if (role is not var (first, last) || passage.Taken[first] || !passage.IsOwn[first] && IsOfTheReader(passage))
+            if (role is not var (first, last) || passage.Taken[first] || !IsOfTheWriter(passage, first))
                 continue;
-            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord);
-            if (evidence.Lacks(passage, first, last, index => passage.Tongue == Tongue.German ? HasGermanRole(index, words[0]) : words.TrueForAll(index.HasStem) || words.Count == 1 && TermFinder.HasTitle(index, words)) is { } isForeign)
+            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Plain.Contains(token.Key));
+            if (words.Count > 0 && evidence.Lacks(passage, first, last, index => passage.Tongue == Tongue.German ? HasGermanRole(index, words[0]) : words.TrueForAll(index.HasStem) || words.Count == 1 && TermFinder.HasTitle(index, words)) is { } isForeign)
                 findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
         }
     }
@@ -53,7 +61,8 @@ internal static class RoleFinder
     /// <summary>An Abteilungsleitung is an Abteilungsleiter's; but an Ausbildung makes no Ausbilder.</summary>
     private static bool HasGermanRole(SourceIndex index, Token role) => index.HasWord(role) || index.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.HasStem(role);
 
-    private static bool IsOfTheReader(Passage passage) => passage.Tokens.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
+    /// <summary>The user's own deeds, or a sentence that speaks of nobody else.</summary>
+    public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.Tokens.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
 
     /// <summary>"A qualified first aider", "trained as a first aider", "worked as a lifeguard".</summary>
     private static (int First, int Last)? English(Passage passage, int at)
@@ -72,7 +81,34 @@ internal static class RoleFinder
         return NoRoles.Contains(head) || !Proofs.Contains(key) && (NoPersons.Contains(head) || !Array.Exists(PersonEndings, ending => head.Length > ending.Length + 2 && head.EndsWith(ending, StringComparison.Ordinal))) ? null : (start, last);
     }
 
-    /// <summary>"Zur Abteilungsleitung befördert", "ausgebildeter Ersthelfer", "als Rettungsschwimmer gearbeitet".</summary>
+    /// <summary>"I was a lifeguard", "I'm the infection control lead": by an ending that only occupations have, or by what a post is called in short.</summary>
+    private static (int First, int Last)? Occupation(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (at + 2 >= tokens.Count || tokens[at + 1].Key is not ("a" or "an" or "the") || !(tokens[at].Key == "i'm" || tokens[at].Key is "am" or "was" or "been" or "became" or "be" && tokens.Skip(Math.Max(0, at - 4)).Take(Math.Min(4, at)).Any(token => token.Key is "i" or "i've")))
+            return null;
+        for (var last = at + 2; last < tokens.Count && last < at + 2 + LongestRole && tokens[last] is { IsWord: true, IsCapital: false } && !Ends.Contains(tokens[last].Key); last++)
+        {
+            var key = tokens[last].Key;
+            if (!NoOccupations.Contains(key) && (Array.Exists(OccupationEndings, ending => key.Length > ending.Length + 2 && key.EndsWith(ending, StringComparison.Ordinal)) || key is "magistrate" or "rep" or "lead" && last > at + 2 && (last + 1 >= tokens.Count || !tokens[last + 1].IsWord || Ends.Contains(tokens[last + 1].Key))))
+                return (key is "rep" or "lead" ? at + 2 : last, last);
+        }
+        return null;
+    }
+
+    /// <summary>"Joined the parish council", "sit on the ethics committee".</summary>
+    private static (int First, int Last)? Body(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (tokens[at].Key is not ("council" or "committee" or "board" or "panel" or "commission") || !passage.IsOwn[at] && !tokens.Exists(token => token.Key is "i" or "i'm" or "i've"))
+            return null;
+        var first = at;
+        while (first > 0 && first > at - LongestRole && tokens[first - 1] is { IsWord: true, IsCapital: false } before && !Determiners.Contains(before.Key) && !Ends.Contains(before.Key) && before.Key is not ("your" or "whole" or "full" or "entire" or "very" or "this" or "that"))
+            first--;
+        return first < at && first > 0 && Determiners.Contains(tokens[first - 1].Key) ? (first, at) : null;
+    }
+
+    /// <summary>"Zur Abteilungsleitung befördert", "ausgebildeter Ersthelfer", "als Rettungsschwimmer gearbeitet", "im Betriebsrat", "das Amt der Schriftführung".</summary>
     private static (int First, int Last)? German(Passage passage, int at)
     {
         var tokens = passage.Tokens;
@@ -82,7 +118,11 @@ internal static class RoleFinder
         if (noun >= tokens.Count || tokens[noun] is not { IsCapital: true, First: false, IsAllCapitals: false, Key.Length: > 4 })
             return null;
         var key = tokens[at].Key;
-        var isRole = GermanProofs.Contains(key) && noun == at + 1
+        var before = at > 0 ? tokens[at - 1].Key : "";
+        var isRole = before == "in" && key is "die" or "den" && IsNear(tokens, noun, Gives)
+            || key is "der" or "des" && before is "amt" or "posten" or "funktion" or "mitglied" or "mitglieder"
+            || key is "im" && before == "mitglied" || (key is "im" or "in" or "der" or "den" or "vom") && noun == at + 1 && !NoCouncils.Contains(tokens[noun].Key) && Array.Exists(Councils, ending => tokens[noun].Key.Length > ending.Length + 2 && tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal))
+            || GermanProofs.Contains(key) && noun == at + 1
             || key is "zum" or "zur" && (IsNear(tokens, noun, Gives) || at > 0 && IsBefore(tokens, at, GivesBefore))
             || key == "als" && (IsNear(tokens, noun, GermanWorks) || IsBefore(tokens, at, GermanWorks)) && Array.Exists(GermanPersonEndings, ending => tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal));
         return isRole ? (noun, noun) : null;

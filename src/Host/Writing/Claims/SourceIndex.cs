@@ -15,6 +15,10 @@ internal sealed class SourceIndex
 
     private const int MostQuantities = 2_000;
     private const int LongestInitials = 8;
+
+    /// <summary>Letters that a country and its people share.</summary>
+    private const int LettersOfPlace = 6;
+    private static readonly string[] PeopleEndings = ["can", "ian", "ean", "ese", "ish"];
     private static readonly HashSet<string> NameJoints = ["of", "and", "the", "for", "in", "&", "für", "fur", "und", "der", "des", "de", "la", "et", "y"];
 
     private readonly Dictionary<string, List<int>> _lines = [];
@@ -23,6 +27,7 @@ internal sealed class SourceIndex
     private readonly HashSet<string> _initials = [];
     private readonly HashSet<string> _heads = [];
     private readonly HashSet<string> _beginnings = [];
+    private readonly HashSet<string> _places = [];
     private readonly HashSet<string> _links = [];
     private readonly HashSet<string> _handles = [];
     private readonly HashSet<string> _phones = [];
@@ -76,6 +81,8 @@ internal sealed class SourceIndex
             AddWord(token.Key, line);
             if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
                 _heads.Add(head);
+            if (token.IsCapital && token.Key.Length > LettersOfPlace)
+                _places.Add(token.Key[..LettersOfPlace]);
             if (token.IsCapital && TermFinder.GermanBeginning(token.Key) is { } beginning)
                 _beginnings.Add(beginning);
             foreach (var tail in Tails)
@@ -105,7 +112,7 @@ internal sealed class SourceIndex
             _hours.UnionWith([(int)hour.Value * 60, (int)hour.Value * 60 % 720 + 720]);
         var percents = source.Quantities.Where(quantity => quantity.Measure == Measure.Percent).Take(8).ToList();
         for (var at = 1; at < percents.Count; at++)
-            _differences.Add(Math.Abs(percents[at].Value - percents[at - 1].Value));
+            _differences.Add(Math.Round(Math.Abs(percents[at].Value - percents[at - 1].Value), 6));
         for (var at = 0; at < source.Dates.Count; at++)
             AddDate(source.Dates[at]);
         _lengths.Add(source);
@@ -157,6 +164,9 @@ internal sealed class SourceIndex
 
     /// <summary>The beginning of a compound: Meister, where Meisterschule stands there.</summary>
     public bool HasBeginning(string key) => _beginnings.Contains(key);
+
+    /// <summary>"Mozambican", where Mozambique stands there.</summary>
+    public bool HasPeople(Token token) => token.Key.Length > LettersOfPlace + 1 && Array.Exists(PeopleEndings, ending => token.Key.EndsWith(ending, StringComparison.Ordinal)) && _places.Contains(token.Key[..LettersOfPlace]);
 
     public void CloseDurations() => _lengths.Close();
 

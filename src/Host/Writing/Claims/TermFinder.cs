@@ -60,9 +60,11 @@ internal static class TermFinder
         {
             // "a judicial clerk", "a certified public accountant"
             var article = first - 1;
-            while (article > 0 && article > first - 4 && tokens[article].IsWord && !tokens[article].First && !passage.Taken[article] && !Articles.Contains(tokens[article].Key))
+            while (article > 0 && article > first - 5 && tokens[article].IsWord && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && !Articles.Contains(tokens[article].Key))
                 article--;
-            if (article < 0 || article == first - 4 || !Articles.Contains(tokens[article].Key) || tokens[article].Key is "to" or "de" or "was")
+            // "I'm the health and safety officer"
+            var isHeld = article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
+            if (article < 0 || article == first - 5 || !isHeld && !Articles.Contains(tokens[article].Key) || tokens[article].Key is "to" or "de" or "was")
                 return false;
             first = article + 1;
         }
@@ -112,7 +114,8 @@ internal static class TermFinder
         var key = Stems.Possessor(token.Key);
         if (key is "lead" or "head" or "chief" or "chef" && !(key == "chef" && passage.Tongue == Tongue.French))
             return key != "chief" && at > first && Vocabulary.Instance.TitleModifiers.Contains(tokens[at - 1].Key) || key == "head" && at + 1 < tokens.Count && tokens[at + 1].Key == "of";
-        return Vocabulary.Instance.TitleHeads.Contains(key) || key.Length > 4 && key[^1] == 's' && Vocabulary.Instance.TitleHeads.Contains(key[..^1]) || passage.Tongue == Tongue.German && token.IsCapital && GermanHead(key) is not null;
+        // A chargé d'affaires is none in English: "in charge of music".
+        return Vocabulary.Instance.TitleHeads.Contains(key) && !(key == "charge" && passage.Tongue != Tongue.French) || key.Length > 4 && key[^1] == 's' && Vocabulary.Instance.TitleHeads.Contains(key[..^1]) || passage.Tongue == Tongue.German && token.IsCapital && GermanHead(key) is not null;
     }
 
     /// <summary>Softwareentwicklerin ends with a head.</summary>

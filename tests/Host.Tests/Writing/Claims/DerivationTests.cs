@@ -49,5 +49,26 @@ public sealed class DerivationTests
     [InlineData("Ich rufe um halb vier an.", "halb vier")]
     public void Check_WhatDoesNotFollow_IsMarked(string text, string mark) => Assert.Contains(Check(text), claim => claim.Text == mark);
 
+    [Theory]
+    [InlineData("I clear 140 containers a month, so getting on for 1,700 a year.", "a,b")]
+    [InlineData("Two thirds of my crew of six are climbers.", "c,d")]
+    [InlineData("It would be six more than I have now.", "c,e")]
+    [InlineData("A quarter of yours are oaks, so 27.5 hectares.", "f")]
+    [InlineData("January 18 is seven days after the date in your letter.", "g,h")]
+    [InlineData("Zwei Tage passen mir, nämlich Montag und Donnerstag.", "i,j")]
+    public void Check_WhatFollowsFromTheLinesNamed_IsMarkedOnlyWhereTheyAreNotNamed(string text, string named)
+    {
+        WritingSource[] sources =
+        [
+            new("a", SourceKind.Cv, "Clear about 140 containers a month"), new("b", SourceKind.Posting, "Durban"), new("c", SourceKind.Cv, "A crew of 6"), new("d", SourceKind.Cv, "4 climbers and 2 drivers"), new("e", SourceKind.Posting, "12 people"),
+            new("f", SourceKind.Posting, "110 hectares, a quarter of it oak"), new("g", SourceKind.Mail, "It starts on Monday, January 11, 2027"), new("h", SourceKind.Note, "Asks for January 18 instead"), new("i", SourceKind.Note, "Kann montags und donnerstags"), new("j", SourceKind.Note, "Dresden"),
+        ];
+        var written = ClaimCheckerTests.Written(text);
+        var naming = written with { Parts = [written.Parts[0] with { Sentences = [new WrittenSentence(text, named.Split(','))] }] };
+
+        Assert.Empty(new ClaimChecker().Check(naming, sources, null, ClaimCorpus.Today).Claims);
+        Assert.NotEmpty(new ClaimChecker().Check(written, [.. sources.Where(source => !named.Contains(source.Id, StringComparison.Ordinal))], null, ClaimCorpus.Today).Claims);
+    }
+
     private static IReadOnlyList<Claim> Check(string text) => new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims;
 }

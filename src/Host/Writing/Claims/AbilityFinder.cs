@@ -1,0 +1,75 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// Abilities and certificates that no list of skills has: what the user "can weld", the "food allergen exam" that was passed, a "Staplerschein".
+/// </summary>
+internal static class AbilityFinder
+{
+    /// <summary>Words before a certificate that say which: "private pilot's licence".</summary>
+    private const int LongestCertificate = 4;
+
+    private static readonly HashSet<string> Certificates = ["exam", "exams", "examination", "certificate", "certification", "licence", "license", "ticket", "badge", "permit", "qualification", "accreditation", "diploma"];
+    private static readonly HashSet<string> Determiners = ["a", "an", "my", "the"];
+
+    /// <summary>Words before a certificate that do not say which.</summary>
+    private static readonly HashSet<string> Plain = ["full", "clean", "valid", "current", "final", "first", "second", "formal", "relevant", "required", "necessary", "professional", "recognised", "new", "own", "same", "written", "basic", "further", "additional", "single", "entrance", "train", "bus"];
+
+    private static readonly string[] GermanCertificates = ["schein", "zertifikat", "lizenz", "patent", "brief", "diplom", "befahigung", "zulassung", "prufung"];
+    private static readonly HashSet<string> NoCertificates = ["sonnenschein", "augenschein", "lichtschein", "gutschein", "geldschein", "feuerprufung", "bewerbungsbrief", "motivationsbrief", "uberprufung"];
+
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 0; at < passage.Tokens.Count; at++)
+        {
+            if (!passage.Tokens[at].IsWord || passage.Taken[at])
+                continue;
+            var found = passage.Tongue switch
+            {
+                Tongue.English => Verb(passage, at) ?? Certificate(passage, at),
+                Tongue.German => GermanCertificate(passage, at),
+                _ => null,
+            };
+            if (found is not var (first, last))
+                continue;
+            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Plain.Contains(token.Key));
+            if (words.Count > 0 && evidence.Lacks(passage, first, last, index => words.TrueForAll(word => Has(index, word))) is { } isForeign)
+                findings.Add(new Finding(ClaimKind.Skill, first, last, isForeign));
+        }
+    }
+
+    private static bool Has(SourceIndex index, Token word) => index.HasStem(word)
+        || Array.Find(GermanCertificates, word.Key.EndsWith) is { } ending && word.Key.Length > ending.Length + 2 && index.HasStem(word with { Key = word.Key[..^ending.Length].TrimEnd('s'), Raw = "x" });
+
+    /// <summary>"I can weld", "I know how to weld", where welding is a field of work.</summary>
+    private static (int, int)? Verb(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (at == 0 || tokens[at].IsCapital || !(tokens[at - 1].Key == "can" && at > 1 && tokens[at - 2].Key is "i" or "also" or "we" || tokens[at - 1].Key == "to" && at > 1 && tokens[at - 2].Key is "how" or "learned" or "learnt" or "myself"))
+            return null;
+        var key = tokens[at].Key;
+        string[] forms = [key + "ing", key.TrimEnd('e') + "ing", key + key[^1] + "ing"];
+        return Array.Exists(forms, form => Vocabulary.Instance.Fields.Match([tokens[at] with { Key = form }], 0) > 0 || Vocabulary.Instance.Skills.Match([tokens[at] with { Key = form }], 0) > 0) ? (at, at) : null;
+    }
+
+    private static (int, int)? Certificate(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (!Certificates.Contains(tokens[at].Key) || !RoleFinder.IsOfTheWriter(passage, at))
+            return null;
+        // "The tree risk qualification, TRAQ": the short name is looked at itself.
+        if (at + 2 < tokens.Count && tokens[at + 1].Key is "," or "(" && tokens[at + 2].IsAllCapitals)
+            return null;
+        var first = at;
+        while (first > 0 && first > at - LongestCertificate && tokens[first - 1] is { IsWord: true, IsCapital: false } before && !Determiners.Contains(before.Key) && !passage.Taken[first - 1] && !passage.IsFigure[first - 1])
+            first--;
+        return first < at && first > 0 && Determiners.Contains(tokens[first - 1].Key) ? (first, at - 1) : null;
+    }
+
+    private static (int, int)? GermanCertificate(Passage passage, int at)
+    {
+        var key = passage.Tokens[at].Key;
+        return passage.Tokens[at].IsCapital && !NoCertificates.Contains(key) && Array.Exists(GermanCertificates, ending => key.Length > ending.Length + 3 && key.EndsWith(ending, StringComparison.Ordinal)) && RoleFinder.IsOfTheWriter(passage, at) ? (at, at) : null;
+    }
+}
