@@ -9,6 +9,10 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
     /// <summary>Lines that a sentence may name; one that names more says nothing about which figures are meant.</summary>
     private const int MostLines = 4;
 
+    /// <summary>How far a line or a sentence without end is read for one figure.</summary>
+    private const int MostTokens = 200;
+    private const int MostFigures = 40;
+
     /// <summary>Words between a figure and what it is compared with or spread over.</summary>
     private const int Reach = 4;
 
@@ -33,7 +37,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
                 return true;
             if (quantity is { Measure: Measure.Percent, Unit: "share" } && figures.Exists(part => figures.Exists(rest => part != rest && part.Measure == Measure.None && rest.Measure == Measure.None && Math.Abs(100 * part.Value / (part.Value + rest.Value) - quantity.Value) < 1)))
                 return true;
-            if (quantity is { Measure: Measure.Duration, Unit: "day" } && line.Dates.Where(date => date is { Shape: DateShape.Weekday, Day: not null }).Select(date => date.Day).Distinct().Count() is > 1 and var days && days == quantity.Bare)
+            if (quantity is { Measure: Measure.Duration, Unit: "day" } && line.Dates.Take(MostFigures).Where(date => date is { Shape: DateShape.Weekday, Day: not null }).Select(date => date.Day).Distinct().Count() is > 1 and var days && days == quantity.Bare)
                 return true;
             if (quantity.Measure == Measure.None && IsInThousands(figures, quantity))
                 return true;
@@ -52,7 +56,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
         var text = passage.Tokens.Skip(quantity.Last + 1).Take(Reach).Select(token => token.Key).ToList();
         foreach (var ((shorter, longer), times) in Times)
         {
-            if (text.Exists(key => QuantityReader.UnitOfTime(key) == longer) && line.Tokens.Exists(token => token.Key == shorter || token.Key == shorter + "ly" || QuantityReader.UnitOfTime(token.Key) == shorter)
+            if (text.Exists(key => QuantityReader.UnitOfTime(key) == longer) && line.Tokens.Take(MostTokens).Any(token => token.Key == shorter || token.Key == shorter + "ly" || QuantityReader.UnitOfTime(token.Key) == shorter)
                 && (text.Contains("times") && quantity.Value == times || figures.Exists(figure => figure.Measure == quantity.Measure && IsWithin(figure.Value * times, quantity.Value, slack))))
                 return true;
         }
@@ -60,8 +64,8 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
     }
 
     /// <summary>"Seventy-two to seventy-eight" of $72,000 to $78,000: both ends must be there.</summary>
-    private bool IsInThousands(List<Quantity> figures, Quantity quantity) => passage.Quantities.Exists(other => (other.First == quantity.Last + 2 && Before(other, "to") || quantity.First == other.Last + 2 && Before(quantity, "to"))
-        && figures.Exists(figure => figure.Measure == Measure.Money && figure.Value == quantity.Value * 1000) && figures.Exists(figure => figure.Measure == Measure.Money && figure.Value == other.Value * 1000));
+    private bool IsInThousands(List<Quantity> figures, Quantity quantity) => figures.Exists(figure => figure.Measure == Measure.Money && figure.Value == quantity.Value * 1000) && passage.Quantities.Take(MostFigures).Any(other => (other.First == quantity.Last + 2 && Before(other, "to") || quantity.First == other.Last + 2 && Before(quantity, "to"))
+        && figures.Exists(figure => figure.Measure == Measure.Money && figure.Value == other.Value * 1000));
 
     /// <summary>"Six fewer than you have", "about 40 percent more", "not quite double": of one line against another.</summary>
     private bool IsComparison(Quantity quantity, bool isRounded)
@@ -99,7 +103,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
     {
         if (quantity is not { Measure: Measure.Duration, Unit: "day" or "week" } || _lines.Count < 2)
             return false;
-        var days = _lines.SelectMany(line => line.Dates).Where(date => date is { Shape: DateShape.Date, Month: not null, Day: not null }).Take(8).ToList();
+        var days = _lines.SelectMany(line => line.Dates.Take(MostFigures)).Where(date => date is { Shape: DateShape.Date, Month: not null, Day: not null }).Take(8).ToList();
         var year = days.Find(date => date.Year is > 1900)?.Year ?? evidence.Today.Year;
         var numbers = days.Select(date => new DateOnly(date.Year is > 1900 and < 2100 and var own ? own : year, date.Month!.Value, Math.Min(date.Day!.Value, DateTime.DaysInMonth(year, date.Month.Value))).DayNumber).ToList();
         return numbers.Exists(from => numbers.Exists(to => to > from && to - from == (int)Math.Round(quantity.Value)));
@@ -111,7 +115,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
         if (!Before(quantity, "over") && !Before(quantity, "than") && !Before(quantity, "uber"))
             return false;
         var step = quantity.Bare % 10 == 0 ? 10 : quantity.Bare % 5 == 0 ? 5 : 1;
-        return line.Dates.Exists(date => date is { Shape: DateShape.Date, Year: > 1900 and < 2100 } && evidence.Today.Year - date.Year.Value - quantity.Bare is >= 0 and var above && above < step);
+        return line.Dates.Take(MostFigures).Any(date => date is { Shape: DateShape.Date, Year: > 1900 and < 2100 } && evidence.Today.Year - date.Year.Value - quantity.Bare is >= 0 and var above && above < step);
     }
 
     private bool IsNear(Quantity quantity, HashSet<string> words, int reach = Reach)

@@ -40,6 +40,8 @@ internal sealed class Passage
             Array.Fill(IsFigure, true, date.First, date.Last - date.First + 1);
         foreach (var quantity in Quantities)
             Array.Fill(IsFigure, true, quantity.First, quantity.Last - quantity.First + 1);
+        SpeaksOfOthers = Tokens.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
+        SpeaksOfWriter = Tokens.Exists(token => token.Key is "i" or "i'm" or "i've");
         HasYears = Quantities.Exists(quantity => quantity is { Measure: Measure.Duration, Unit: "year" });
     }
 
@@ -61,6 +63,12 @@ internal sealed class Passage
 
     /// <summary>Some quantity counts years.</summary>
     public bool HasYears { get; }
+
+    /// <summary>Somebody other than the user is spoken to or of.</summary>
+    public bool SpeaksOfOthers { get; }
+
+    /// <summary>The user says I.</summary>
+    public bool SpeaksOfWriter { get; }
 
     /// <summary>Tokens that tell of the user's own past: only the user's own sources speak for them.</summary>
     public bool[] IsOwn { get; }

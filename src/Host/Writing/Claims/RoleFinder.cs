@@ -62,7 +62,7 @@ internal static class RoleFinder
     private static bool HasGermanRole(SourceIndex index, Token role) => index.HasWord(role) || index.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.HasStem(role);
 
     /// <summary>The user's own deeds, or a sentence that speaks of nobody else.</summary>
-    public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.Tokens.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
+    public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.SpeaksOfOthers;
 
     /// <summary>"A qualified first aider", "trained as a first aider", "worked as a lifeguard".</summary>
     private static (int First, int Last)? English(Passage passage, int at)
@@ -100,7 +100,7 @@ internal static class RoleFinder
     private static (int First, int Last)? Body(Passage passage, int at)
     {
         var tokens = passage.Tokens;
-        if (tokens[at].Key is not ("council" or "committee" or "board" or "panel" or "commission") || !passage.IsOwn[at] && !tokens.Exists(token => token.Key is "i" or "i'm" or "i've"))
+        if (tokens[at].Key is not ("council" or "committee" or "board" or "panel" or "commission") || !passage.IsOwn[at] && !passage.SpeaksOfWriter)
             return null;
         var first = at;
         while (first > 0 && first > at - LongestRole && tokens[first - 1] is { IsWord: true, IsCapital: false } before && !Determiners.Contains(before.Key) && !Ends.Contains(before.Key) && before.Key is not ("your" or "whole" or "full" or "entire" or "very" or "this" or "that"))
