@@ -77,6 +77,45 @@ internal sealed class GmailDesk : IAsyncDisposable
         return await Host.ItemAsync(item.Id);
     }
 
+    /// <summary>Staged and not yet submitted, as a crash leaves it.</summary>
+    public async Task StageAsync(Account account)
+    {
+        try
+        {
+            using (SimulatedCrash.At("outbox.staged.committed"))
+                await Host.DrainAsync(account);
+        }
+        catch (SimulatedCrash)
+        {
+            // Where it was to stop.
+        }
+    }
+
+    /// <summary>A message that is uploaded in two pieces.</summary>
+    public async Task<Draft> LargeAsync()
+    {
+        var file = new byte[9 * 1024 * 1024];
+        Random.Shared.NextBytes(file);
+        var draft = await Host.DraftAsync(subject: "Large");
+        var blob = Host.Blobs.Put("draft:" + draft.Id, file);
+        return await Host.Drafts.AttachAsync(
+            new DraftAttachRequest { Id = draft.Id, Revision = draft.Revision, Name = "data.bin", Type = "application/octet-stream", Content = new Content { Blob = blob, Size = file.Length } }, default);
+    }
+
+    /// <summary>Goes on until the message rests, some minutes at a time.</summary>
+    public async Task<OutboxItem> SettleAsync(Account account, string id, int turns = 40)
+    {
+        var item = await Host.ItemAsync(id);
+        for (var turn = 0; turn < turns && item.State is not (OutboxState.Sent or OutboxState.Refused or OutboxState.NeedsPerson or OutboxState.Quarantined); turn++)
+        {
+            await Host.DrainAsync(account);
+            Time.Advance(TimeSpan.FromMinutes(2));
+            item = await Host.ItemAsync(id);
+        }
+
+        return item;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

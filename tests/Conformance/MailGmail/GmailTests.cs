@@ -131,7 +131,7 @@ public sealed class GmailTests : IAsyncLifetime
     public async Task Submit_LargeMessageWhoseUploadBreaks_IsRefusedForNowAndSentOnce(GrantLevel grant)
     {
         var account = await _desk.ConnectAsync(grant);
-        var draft = await LargeAsync();
+        var draft = await _desk.LargeAsync();
         Gmail.BreakUploadAt = 5 * 1024 * 1024;
 
         var item = await _desk.SendAsync(account, draft);
@@ -195,7 +195,7 @@ public sealed class GmailTests : IAsyncLifetime
         _desk.Mailbox.SentDelay = null;
         Gmail.Troubles.Enqueue(SendTrouble.TakenThenReset);
 
-        var item = await _desk.SendAsync(account, await LargeAsync());
+        var item = await _desk.SendAsync(account, await _desk.LargeAsync());
 
         Assert.Equal((OutboxState.Sent, 1), (item.State, _desk.Mailbox.Ledger.Count));
         Assert.Contains(item.Evidence, static one => one.Name == "upload");
@@ -206,7 +206,7 @@ public sealed class GmailTests : IAsyncLifetime
     {
         var account = await _desk.ConnectAsync(GrantLevel.Drafts);
         var item = await _desk.Host.ApproveAsync(await _desk.Host.DraftAsync());
-        await StageAsync(account);
+        await _desk.StageAsync(account);
         var (id, held) = _desk.Mailbox.Drafts.Single();
         _desk.Mailbox.PutDraft(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(held.Raw).Replace("may I ask", "may I shout", StringComparison.Ordinal)), null, id);
 
@@ -271,7 +271,7 @@ public sealed class GmailTests : IAsyncLifetime
     {
         var account = await _desk.ConnectAsync(GrantLevel.Drafts);
         await _desk.Host.ApproveAsync(await _desk.Host.DraftAsync());
-        await StageAsync(account);
+        await _desk.StageAsync(account);
         await _desk.Store.ExecuteAsync(new StoreExecuteRequest { Statements = [StoreRows.Statement("UPDATE sending SET draft = NULL")] }, default);
         await _desk.RestartAsync();
 
@@ -405,30 +405,6 @@ public sealed class GmailTests : IAsyncLifetime
             Seen.Add(value);
             also?.Invoke(value);
         }
-    }
-
-    // Staged and not yet submitted, as a crash leaves it.
-    private async Task StageAsync(Account account)
-    {
-        try
-        {
-            using (Assistant.Host.Tests.Mailroom.SimulatedCrash.At("outbox.staged.committed"))
-                await _desk.Host.DrainAsync(account);
-        }
-        catch (Assistant.Host.Tests.Mailroom.SimulatedCrash)
-        {
-            // Where it was to stop.
-        }
-    }
-
-    private async Task<Draft> LargeAsync()
-    {
-        var file = new byte[9 * 1024 * 1024];
-        Random.Shared.NextBytes(file);
-        var draft = await _desk.Host.DraftAsync(subject: "Large");
-        var blob = _desk.Host.Blobs.Put("draft:" + draft.Id, file);
-        return await _desk.Host.Drafts.AttachAsync(
-            new DraftAttachRequest { Id = draft.Id, Revision = draft.Revision, Name = "data.bin", Type = "application/octet-stream", Content = new Content { Blob = blob, Size = file.Length } }, default);
     }
 
     // The clock goes on by itself while a check waits for its quota.

@@ -45,6 +45,9 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     /// <summary>After so many bytes of an upload, the connection breaks once.</summary>
     public long? BreakUploadAt { get; set; }
 
+    /// <summary>The next piece of an upload is answered with this, and the upload is forgotten.</summary>
+    public int? ForgetUpload { get; set; }
+
     private bool IsSend(WebRequest request) =>
         request.Method == "POST" && request.Path is Users + "/messages/send" or Users + "/drafts/send" || (request.Method == "PUT" && request.Asked("upload_id") is { } id && _uploads.TryGetValue(id, out var upload) && upload.Sends && IsLastPiece(request));
 
@@ -318,6 +321,13 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             return GoogleErrors.NotFound();
         if (upload.Done is { } done)
             return done;
+        if (ForgetUpload is { } status)
+        {
+            ForgetUpload = null;
+            _uploads.TryRemove(id, out _);
+            return GoogleErrors.Server(status);
+        }
+
         upload.Bytes.Write(request.Body);
         if (BreakUploadAt is { } at && upload.Bytes.Length >= at)
         {

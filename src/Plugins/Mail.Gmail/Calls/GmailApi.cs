@@ -6,8 +6,8 @@ using Assistant.Plugins.MailGmail.SignIn;
 namespace Assistant.Plugins.MailGmail.Calls;
 
 /// <summary>
-/// Gmail's API for one account. A read that meets a stale access token is asked once more with a fresh one; nothing else is ever asked twice, and
-/// a send not even then.
+/// Gmail's API for one account. A read, or the opening of an upload, that meets a stale access token is asked once more with a fresh one;
+/// nothing else is ever asked twice, and a send not even then.
 /// </summary>
 internal sealed class GmailApi(Wire wire, GoogleEndpoints endpoints, TokenBook tokens, string accountId, QuotaMeter quota, TimeProvider time)
 {
@@ -68,6 +68,21 @@ internal sealed class GmailApi(Wire wire, GoogleEndpoints endpoints, TokenBook t
     }
 
     public ValueTask<string> AccessTokenAsync(CancellationToken cancel) => tokens.AccessAsync(accountId, cancel);
+
+    /// <summary>Asks once more with a fresh access token where Google does not take the one at hand; for nothing that may send.</summary>
+    public async ValueTask<T> FreshAsync<T>(Func<string, ValueTask<T>> ask, CancellationToken cancel)
+    {
+        var token = await AccessTokenAsync(cancel);
+        try
+        {
+            return await ask(token);
+        }
+        catch (GmailException stale) when (stale.Fault == GmailFault.Token)
+        {
+            ForgetAccessToken(token);
+            return await ask(await AccessTokenAsync(cancel));
+        }
+    }
 
     public void ForgetAccessToken(string accessToken) => tokens.Forget(accountId, accessToken);
 

@@ -102,19 +102,30 @@ internal sealed class DraftDesk(Journal journal, TimeProvider time)
     {
         if (raw.Length <= RawMessage.LargestInline)
             return (await api.PostAsync("/drafts", RawMessage.Json(raw, thread, isDraft: true), Costs.DraftChange, GmailJson.Default.GmailDraft, cancel)).Id;
-        var token = await api.AccessTokenAsync(cancel);
         var upload = new ResumableUpload(api);
-        var session = await upload.OpenAsync("/drafts", RawMessage.Json(null, thread, isDraft: true), raw.Length, Costs.DraftChange, token);
+        var (session, token) = await upload.OpenAsync("/drafts", RawMessage.Json(null, thread, isDraft: true), raw.Length, Costs.DraftChange, cancel);
         var end = await upload.RunAsync(session, raw, token, progress, cancel);
         if (end.Answer is not { } answer)
             throw new GmailException(GmailFault.Connection, "the connection to Google broke while the draft was uploaded", null, end.Fault);
         using (answer)
         {
             var body = await answer.Content.ReadAsStringAsync(cancel);
+            if (end.IsForgotten)
+                throw new GmailException(GmailFault.Connection, "Gmail forgot the upload of the draft before it was complete");
             if (!answer.IsSuccessStatusCode)
-                throw api.Error(answer, body);
+                throw Error(api, answer, body, token);
             return SendAnswers.Taken(body)?.Id ?? throw new GmailException(GmailFault.Server, "Gmail made a draft and does not name it");
         }
+    }
+
+    // A token that ended while the upload went on is renewed at the next attempt; no person has to sign in for it.
+    private static GmailException Error(GmailApi api, HttpResponseMessage answer, string body, string token)
+    {
+        var error = api.Error(answer, body);
+        if (error.Fault != GmailFault.Token)
+            return error;
+        api.ForgetAccessToken(token);
+        return new GmailException(GmailFault.Connection, "Google's access ended while the draft was uploaded", null, error);
     }
 
     private static async ValueTask<string?> SearchAsync(GmailApi api, string outboxId, CancellationToken cancel)

@@ -36,15 +36,15 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
             return null;
         try
         {
-            var (message, isOpen) = await new ResumableUpload(api).StatusAsync(session, size, await api.AccessTokenAsync(cancel));
+            var (message, isOpen) = await new ResumableUpload(api).StatusAsync(session, size, cancel);
             if (message is not null)
             {
                 await journal.AcceptedAsync(request.OutboxId, time.GetUtcNow(), message.Id, message.ThreadId);
                 return await SentAsync(api, message.Id, message.ThreadId, "upload", cancel);
             }
 
-            // Only we could complete it, and we are not going to.
-            if (isOpen && isSettled)
+            // Only we could complete it, and we are not going to. A draft that it was to send is looked at for itself: its owner may have sent it by hand, and it must not stay.
+            if (isOpen && isSettled && !request.Ids.ContainsKey("draft"))
             {
                 await journal.WithdrawnAsync(request.OutboxId);
                 return NotSent("upload", "never completed");

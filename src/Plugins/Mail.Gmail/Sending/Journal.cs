@@ -8,7 +8,7 @@ namespace Assistant.Plugins.MailGmail.Sending;
 /// </summary>
 internal sealed class Journal(IPluginStore store)
 {
-    private const string Columns = "account, draft, draft_message, draft_digest, upload, upload_size, no_thread, submitted, accepted, message, thread, withdrawn";
+    private const string Columns = "account, begun, draft, draft_message, draft_digest, upload, upload_size, no_thread, submitted, accepted, message, thread, withdrawn";
 
     public static IReadOnlyList<StoreScript> Scripts { get; } =
     [
@@ -38,8 +38,8 @@ internal sealed class Journal(IPluginStore store)
         await store.RowsAsync(StoreRows.Statement($"SELECT {Columns} FROM sending WHERE outbox = @outbox", ("outbox", outboxId)), 1, cancel) is [var row]
             ? new JournalRow
             {
-                Account = row[0].Text!, Draft = row[1].Text, DraftMessage = row[2].Text, DraftDigest = row[3].Text, Upload = row[4].Text, UploadSize = row[5].Number, WithoutThread = row[6].Number == 1,
-                Submitted = Time(row[7]), Accepted = Time(row[8]), Message = row[9].Text, Thread = row[10].Text, IsWithdrawn = row[11].Number == 1,
+                Account = row[0].Text!, Begun = Time(row[1])!.Value, Draft = row[2].Text, DraftMessage = row[3].Text, DraftDigest = row[4].Text, Upload = row[5].Text, UploadSize = row[6].Number,
+                WithoutThread = row[7].Number == 1, Submitted = Time(row[8]), Accepted = Time(row[9]), Message = row[10].Text, Thread = row[11].Text, IsWithdrawn = row[12].Number == 1,
             }
             : null;
 
@@ -88,6 +88,9 @@ internal sealed class Journal(IPluginStore store)
 internal sealed record JournalRow
 {
     public required string Account { get; init; }
+
+    /// <summary>When it was first staged or submitted: nothing of it left before.</summary>
+    public required DateTimeOffset Begun { get; init; }
     public string? Draft { get; init; }
 
     /// <summary>Gmail gives a draft's message another id with every change.</summary>

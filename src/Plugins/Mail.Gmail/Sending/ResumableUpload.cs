@@ -22,9 +22,12 @@ internal sealed class ResumableUpload(GmailApi api)
 
     private readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Opens one. Nothing is sent by that.</summary>
+    /// <summary>Opens one, and tells the access token that it was opened with. Nothing is sent by that.</summary>
     /// <exception cref="GmailException">Gmail does not open it.</exception>
-    public async ValueTask<Uri> OpenAsync(string path, ReadOnlyMemory<byte> json, long size, int units, string accessToken)
+    public ValueTask<(Uri Session, string Token)> OpenAsync(string path, ReadOnlyMemory<byte> json, long size, int units, CancellationToken cancel) =>
+        api.FreshAsync(async token => (await OpenAsync(path, json, size, units, token), token), cancel);
+
+    private async ValueTask<Uri> OpenAsync(string path, ReadOnlyMemory<byte> json, long size, int units, string accessToken)
     {
         var content = new SentContent(json, "application/json");
         HttpResponseMessage answer;
@@ -87,7 +90,10 @@ internal sealed class ResumableUpload(GmailApi api)
 
     /// <summary>What became of an upload: its message; null with <c>IsOpen</c> where Gmail still waits for bytes, and then nothing was sent.</summary>
     /// <exception cref="GmailException">There was no answer, or none that says.</exception>
-    public async ValueTask<(GmailMessage? Message, bool IsOpen)> StatusAsync(Uri session, long size, string accessToken)
+    public ValueTask<(GmailMessage? Message, bool IsOpen)> StatusAsync(Uri session, long size, CancellationToken cancel) =>
+        api.FreshAsync(token => StatusAsync(session, size, token), cancel);
+
+    private async ValueTask<(GmailMessage? Message, bool IsOpen)> StatusAsync(Uri session, long size, string accessToken)
     {
         var content = new SentContent(default, "message/rfc822");
         HttpResponseMessage answer;
@@ -120,4 +126,8 @@ internal sealed class ResumableUpload(GmailApi api)
 /// <param name="Fault">Why none came.</param>
 /// <param name="Content">The piece that was on its way.</param>
 /// <param name="IsLast">It was the piece that sends.</param>
-internal sealed record UploadEnd(HttpResponseMessage? Answer, Exception? Fault, SentContent Content, bool IsLast);
+internal sealed record UploadEnd(HttpResponseMessage? Answer, Exception? Fault, SentContent Content, bool IsLast)
+{
+    /// <summary>Google knows the upload no more, and never had all of it: whatever it was for did not happen.</summary>
+    public bool IsForgotten => !IsLast && Answer?.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+}

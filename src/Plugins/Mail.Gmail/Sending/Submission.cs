@@ -51,33 +51,37 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         if (await journal.LockoutAsync(api.AccountId, time.GetUtcNow(), cancel) is { } until)
             return new Prepared(SendAnswers.Refused("Gmail takes no more mail from this account for now: its daily limit is reached", mayRetry: true, until));
         await journal.BeginAsync(request.OutboxId, api.AccountId, time.GetUtcNow());
-        var row = await journal.FindAsync(request.OutboxId, cancel);
-        var thread = row?.WithoutThread == true ? null : request.ThreadId;
+        var row = (await journal.FindAsync(request.OutboxId, cancel))!;
+        var thread = row.WithoutThread ? null : request.ThreadId;
         var draft = request.Ids.GetValueOrDefault("draft");
         if (draft is not null && await DraftFaultAsync(api, request, draft, row, cancel) is { } changed)
             return new Prepared(changed);
-        var token = await api.AccessTokenAsync(cancel);
-        cancel.ThrowIfCancellationRequested();
         var (path, json) = draft is null ? ("/messages/send", RawMessage.Json(null, thread)) : ("/drafts/send", RawMessage.Json(null, thread, draft));
         if (raw.Length <= RawMessage.LargestInline)
-            return new Prepared(null) { Token = token, Path = path, Thread = thread, Draft = draft };
-        var session = await new ResumableUpload(api).OpenAsync(path, json, raw.Length, Costs.Send, token);
+        {
+            var access = await api.AccessTokenAsync(cancel);
+            cancel.ThrowIfCancellationRequested();
+            return new Prepared(null) { Token = access, Path = path, Thread = thread, Draft = draft };
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        var (session, token) = await new ResumableUpload(api).OpenAsync(path, json, raw.Length, Costs.Send, cancel);
         await journal.UploadAsync(request.OutboxId, session, raw.Length);
         return new Prepared(null) { Token = token, Session = session };
     }
 
     /// <summary>Why the draft must not be sent; null where it is as it was staged.</summary>
-    private async ValueTask<SubmitResponse?> DraftFaultAsync(GmailApi api, SubmitRequest request, string draft, JournalRow? row, CancellationToken cancel)
+    private async ValueTask<SubmitResponse?> DraftFaultAsync(GmailApi api, SubmitRequest request, string draft, JournalRow row, CancellationToken cancel)
     {
         if (await DraftDesk.ReadAsync(api, draft, cancel) is { } held)
         {
-            return held.Draft.Digest == row?.DraftDigest
+            return held.Draft.Digest == row.DraftDigest
                 ? null
                 : SendAnswers.Refused("its draft was changed in Gmail after it was approved; it is left there as it is now", mayRetry: false, null, SendAnswers.Record("draft", "changed"));
         }
 
         // Gone: its owner deleted it, or sent it from Gmail by hand.
-        return await search.FindAsync(api, request.OutboxId, row?.Submitted ?? DateTimeOffset.MinValue, cancel) is { } sent
+        return await search.FindAsync(api, request.OutboxId, row.Begun, cancel) is { } sent
             ? new SubmitResponse { Outcome = SubmitOutcome.Accepted, MessageId = sent.MessageId, ThreadId = sent.Message.ThreadId, Ids = SendAnswers.Ids(sent.Message), Evidence = [SendAnswers.Record("sent", sent.Message.Id)] }
             : SendAnswers.Refused("its draft was deleted in Gmail after it was approved", mayRetry: false, null, SendAnswers.Record("draft", "deleted"));
     }
@@ -99,6 +103,12 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
     private static async ValueTask<SubmitResponse> UploadAsync(GmailApi api, Uri session, ReadOnlyMemory<byte> raw, string token, IProgress<UploadProgress>? progress)
     {
         var end = await new ResumableUpload(api).RunAsync(session, raw, token, progress, CancellationToken.None);
+        if (end.IsForgotten)
+        {
+            end.Answer!.Dispose();
+            return SendAnswers.Refused("Gmail forgot the upload before it was complete; it is begun again", mayRetry: true, null, SendAnswers.Record("upload", "forgotten before the last piece"));
+        }
+
         if (end.Answer is { } answer)
         {
             var judged = await JudgeAsync(api, answer, token);
