@@ -25,9 +25,9 @@ internal sealed class ResumableUpload(GmailApi api)
     /// <summary>Opens one, and tells the access token that it was opened with. Nothing is sent by that.</summary>
     /// <exception cref="GmailException">Gmail does not open it.</exception>
     public ValueTask<(Uri Session, string Token)> OpenAsync(string path, ReadOnlyMemory<byte> json, long size, int units, CancellationToken cancel) =>
-        api.FreshAsync(async token => (await OpenAsync(path, json, size, units, token), token), cancel);
+        api.FreshAsync(async token => (await OpenOnceAsync(path, json, size, units, token), token), cancel);
 
-    private async ValueTask<Uri> OpenAsync(string path, ReadOnlyMemory<byte> json, long size, int units, string accessToken)
+    private async ValueTask<Uri> OpenOnceAsync(string path, ReadOnlyMemory<byte> json, long size, int units, string accessToken)
     {
         var content = new SentContent(json, "application/json");
         HttpResponseMessage answer;
@@ -91,9 +91,9 @@ internal sealed class ResumableUpload(GmailApi api)
     /// <summary>What became of an upload: its message; null with <c>IsOpen</c> where Gmail still waits for bytes, and then nothing was sent.</summary>
     /// <exception cref="GmailException">There was no answer, or none that says.</exception>
     public ValueTask<(GmailMessage? Message, bool IsOpen)> StatusAsync(Uri session, long size, CancellationToken cancel) =>
-        api.FreshAsync(token => StatusAsync(session, size, token), cancel);
+        api.FreshAsync(token => StatusOnceAsync(session, size, token), cancel);
 
-    private async ValueTask<(GmailMessage? Message, bool IsOpen)> StatusAsync(Uri session, long size, string accessToken)
+    private async ValueTask<(GmailMessage? Message, bool IsOpen)> StatusOnceAsync(Uri session, long size, string accessToken)
     {
         var content = new SentContent(default, "message/rfc822");
         HttpResponseMessage answer;
