@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -59,10 +59,14 @@ internal sealed class WebPages(string folder)
         return file.Exists && TypeOf(file.Extension) is not null ? file : null;
     }
 
-    // The tag changes with the file, so that a browser asks each time and gets the new build at once; on this machine asking is quick.
+    // The tag is of what is in the file, and says nothing of when it was built. A browser asks each time and gets the new build at once; on this machine
+    // asking is quick.
     private static async Task SendAsync(WebExchange exchange, FileInfo file)
     {
-        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
+        byte[] hash;
+        await using (var content = file.OpenRead())
+            hash = await SHA256.HashDataAsync(content, exchange.Aborted);
+        var tag = $"\"{Convert.ToHexStringLower(hash)}\"";
         exchange.Answered.ETag = tag;
         exchange.Answered.CacheControl = "no-cache";
         if (exchange.Asked.IfNoneMatch == tag)
