@@ -15,7 +15,7 @@ internal sealed class GmailParts : IAsyncDisposable
     private GmailParts(IPluginContext context)
     {
         var (endpoints, time) = (GoogleEndpoints.From(context.Settings), context.Time);
-        var grants = new GrantStore(context.Secrets);
+        var grants = new GrantStore(context.Secrets, context.Store);
         var tokens = new TokenClient(_wire, endpoints, time);
         var book = new TokenBook(grants, tokens, time);
         var journal = Journal = new Journal(context.Store);
@@ -24,7 +24,7 @@ internal sealed class GmailParts : IAsyncDisposable
         Desk = new AccountDesk(_wire, endpoints, book, time);
         Contents = new ContentReader(context.Host);
         Connections = new Connections(grants, book, tokens, new SignInFlow(endpoints, tokens, time), Desk, time);
-        Examination = new Examination(grants, book, Desk, journal, endpoints, time);
+        Examination = new Examination(grants, Desk, journal, endpoints, time);
         Drafts = new DraftDesk(journal, time);
         Submission = new Submission(journal, search, time);
         Evidence = new EvidenceSearch(journal, search, time);

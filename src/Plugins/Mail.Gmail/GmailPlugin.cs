@@ -1,4 +1,5 @@
 using Assistant.Plugins.MailGmail.Sending;
+using Assistant.Plugins.MailGmail.SignIn;
 using Assistant.Protocol.Plugins;
 
 namespace Assistant.Plugins.MailGmail;
@@ -10,7 +11,7 @@ public sealed class GmailPlugin : IPlugin
 
     public async ValueTask ActivateAsync(IPluginContext context, CancellationToken cancel)
     {
-        await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = Journal.Scripts }, cancel);
+        await context.Store.MigrateAsync(new StoreMigrateRequest { Scripts = [.. Journal.Scripts, .. GrantStore.Scripts] }, cancel);
         _parts = GmailParts.Open(context);
         context.Offer(MailProviderRpc.Contract, new GmailProvider(_parts));
     }

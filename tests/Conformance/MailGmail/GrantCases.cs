@@ -18,6 +18,20 @@ internal static class GrantCases
         ("a project in testing", TestingAsync),
         ("a disconnection", DisconnectedAsync),
         ("a disconnection without a connection", UnreachableAsync),
+        ("another account chosen, which is connected already", static desk => StandsAsync(desk, static desk => desk.ConnectAsync(GrantLevel.Headers, address: "work@bed.test"))),
+        ("a box unticked when a connected account is connected again", static desk => StandsAsync(desk, static desk =>
+        {
+            desk.Google.SignIn.Unticked.Add("https://www.googleapis.com/auth/gmail.send");
+            return desk.ConnectAsync(GrantLevel.Headers, again: true);
+        })),
+        ("one mailbox written in two ways", DotsAsync),
+        ("an alias that is disconnected", AliasGoneAsync),
+        ("a check that finds the permission ended while it is given again", MeanwhileAsync),
+        ("a doctor after the permission was taken back", ExaminedAsync),
+        ("a refresh that is answered after the disconnection", static desk => LateAsync(desk, gone: true)),
+        ("a rotated token that comes after the disconnection", static desk => LateAsync(desk, gone: true, arrange: static sign => sign.Rotates = true)),
+        ("a refusal of the old permission after a new one was given", static desk => LateAsync(desk, gone: false, arrange: static sign => sign.RevokeAll())),
+        ("an old permission's access token after a wider one was given", static desk => LateAsync(desk, gone: false)),
     ];
 
     private static async Task<string?> RotatesAsync(GmailDesk desk)
@@ -135,5 +149,106 @@ internal static class GrantCases
         await desk.Google.DisposeAsync();
         var answer = await desk.Host.Accounts.DisconnectAsync(new AccountDisconnectRequest { Id = account.Id }, default);
         return desk.Secrets.Values.IsEmpty && answer.LeftToYou.Any(static line => line.Contains("myaccount.google.com", StringComparison.Ordinal)) ? null : "does not say what is left";
+    }
+
+    // The refused sign-in ends nothing of what stands.
+    private static async Task<string?> StandsAsync(GmailDesk desk, Func<GmailDesk, Task<Account>> refused)
+    {
+        var account = await desk.ConnectAsync(GrantLevel.Headers);
+        await Assert.ThrowsAsync<RpcException>(() => refused(desk));
+        await desk.RestartAsync();
+        await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account) }, default);
+        return desk.Google.SignIn.Revocations == 0 ? null : "revoked what another stands on";
+    }
+
+    private static async Task<string?> DotsAsync(GmailDesk desk)
+    {
+        desk.Google.SignIn.User = "mira.e@gmail.com";
+        var account = await desk.ConnectAsync(GrantLevel.Headers, address: "mira.e@gmail.com");
+        var refused = await Assert.ThrowsAsync<RpcException>(() => desk.ConnectAsync(GrantLevel.Headers, address: "mirae+x@gmail.com"));
+        await desk.RestartAsync();
+        await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account) }, default);
+        return refused.Code != RpcErrorCode.Invalid || desk.Secrets.Values.Count != 1 ? $"{refused.Code}, {desk.Secrets.Values.Count} grants" : null;
+    }
+
+    private static async Task<string?> AliasGoneAsync(GmailDesk desk)
+    {
+        desk.Mailbox.Aliases.Add("desk@bed.test");
+        var own = await desk.ConnectAsync(GrantLevel.Bodies);
+        var alias = await desk.ConnectAsync(GrantLevel.Bodies, address: "desk@bed.test");
+        var first = await desk.Host.Accounts.DisconnectAsync(new AccountDisconnectRequest { Id = alias.Id }, default);
+        await desk.RestartAsync();
+        await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(own) }, default);
+        if (desk.Google.SignIn.Revocations != 0 || !first.Receipt[0].Contains("another account", StringComparison.Ordinal))
+            return $"ended the other account too, or says nothing: {first.Receipt[0]}";
+        await desk.Host.Accounts.DisconnectAsync(new AccountDisconnectRequest { Id = own.Id }, default);
+        return desk.Google.SignIn.Revocations == 1 && desk.Secrets.Values.IsEmpty ? null : "the last one did not revoke it";
+    }
+
+    // While the owner is at Google's page, a check meets the old permission, which has ended.
+    private static async Task<string?> MeanwhileAsync(GmailDesk desk)
+    {
+        await desk.ConnectAsync(GrantLevel.Headers);
+        desk.Google.SignIn.RevokeAll();
+        await desk.RestartAsync();
+        var browser = new FakeBrowser
+        {
+            Visit = async url =>
+            {
+                await desk.Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+                return await FakeBrowser.FollowAsync(url);
+            },
+        };
+        var again = await desk.ConnectAsync(GrantLevel.Bodies, browser, again: true);
+        return again is { State: AccountState.Active, Grant: GrantLevel.Bodies, Need: null } ? null : $"{again.State} with {again.Grant}";
+    }
+
+    private static async Task<string?> ExaminedAsync(GmailDesk desk)
+    {
+        await desk.ConnectAsync(GrantLevel.Headers);
+        desk.Google.SignIn.RevokeAll();
+        var found = await desk.Host.Kernel.ExamineAsync(default);
+        return found.Any(static finding => finding.Code.EndsWith(".signIn", StringComparison.Ordinal) && finding.Level == FindingLevel.Failure) ? null : "says that all is well";
+    }
+
+    // A refresh is under way, and its answer comes when the account was signed out, or in anew and with more.
+    private static async Task<string?> LateAsync(GmailDesk desk, bool gone, Action<GoogleSignIn>? arrange = null)
+    {
+        var account = await desk.ConnectAsync(GrantLevel.Headers);
+        arrange?.Invoke(desk.Google.SignIn);
+        await desk.RestartAsync();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var answered = new ManualResetEventSlim();
+        desk.Google.SignIn.Refreshed = () =>
+        {
+            desk.Google.SignIn.Refreshed = null;
+            asked.SetResult();
+            answered.Wait();
+        };
+        var check = desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account) }, default).AsTask();
+        await asked.Task;
+        try
+        {
+            if (gone)
+                await desk.Host.Accounts.DisconnectAsync(new AccountDisconnectRequest { Id = account.Id }, default);
+            else
+                account = await desk.ConnectAsync(GrantLevel.Drafts, again: true);
+        }
+        finally
+        {
+            answered.Set();
+        }
+
+        if (gone)
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(() => check);
+            return refused.Code != RpcErrorCode.NeedsSetup ? $"ended with {refused.Code}" : desk.Secrets.Values.IsEmpty ? null : "a grant came back";
+        }
+
+        await check;
+        var now = await desk.SendAsync(account, await desk.Host.DraftAsync(subject: "One"));
+        await desk.RestartAsync();
+        var later = await desk.SendAsync(account, await desk.Host.DraftAsync(subject: "Two"));
+        return (now.State, later.State) == (OutboxState.Sent, OutboxState.Sent) ? null : $"{now.State} with what is in memory, {later.State} with what is kept";
     }
 }

@@ -22,7 +22,10 @@ internal static class SignInCases
         ("a state twice", static desk => NeverAsync(desk, back => new Uri(back + "&state=x"))),
         ("a code twice", static desk => NeverAsync(desk, back => new Uri(back + "&code=x"))),
         ("another path", static desk => NeverAsync(desk, back => new Uri(back.AbsoluteUri.Replace("/signed-in", "/signed-out", StringComparison.Ordinal)))),
-        ("another port", static desk => NeverAsync(desk, back => new UriBuilder(back) { Port = FreePort() }.Uri)),
+        ("the port of another sign-in that waits", OtherPortAsync),
+        ("headers ask for no more", static desk => ScopesAsync(desk, GrantLevel.Headers, "openid", "email", "gmail.send", "gmail.metadata")),
+        ("bodies ask for no more", static desk => ScopesAsync(desk, GrantLevel.Bodies, "openid", "email", "gmail.send", "gmail.readonly")),
+        ("drafts ask for no more", static desk => ScopesAsync(desk, GrantLevel.Drafts, "openid", "email", "gmail.send", "gmail.readonly", "gmail.compose")),
         ("an answer of another server (mix-up)", static desk => RefusedAsync(desk, sign => sign.Issuer = "https://attacker.example", exchanges: 0)),
         ("an answer that begins like Google's", static desk => RefusedAsync(desk, sign => sign.Issuer = desk.Google.Root + ".attacker.example", exchanges: 0)),
         ("an identity token of another issuer", static desk => RefusedAsync(desk, static sign => sign.WrongIssuer = "https://attacker.example")),
@@ -66,6 +69,23 @@ internal static class SignInCases
     {
         desk.Google.SignIn.Tamper = tamper;
         return await ExpiresAsync(desk, new FakeBrowser());
+    }
+
+    // Two sign-ins wait at once, and the one's answer comes to the other.
+    private static async Task<string?> OtherPortAsync(GmailDesk desk)
+    {
+        var browser = new FakeBrowser { Visit = static _ => Task.FromResult(0) };
+        var other = desk.ConnectAsync(GrantLevel.Headers, browser);
+        var port = new Uri(HttpUtility.ParseQueryString(new Uri(await browser.Opened).Query)["redirect_uri"]!).Port;
+        desk.Google.SignIn.Tamper = back => new UriBuilder(back) { Port = port }.Uri;
+        return await ExpiresAsync(desk, new FakeBrowser()) ?? await EndAsync(desk, other, exchanges: 0, revoked: false);
+    }
+
+    private static async Task<string?> ScopesAsync(GmailDesk desk, GrantLevel level, params string[] expected)
+    {
+        await desk.ConnectAsync(level);
+        var asked = desk.Google.SignIn.Asked.Single(static each => each.Path.EndsWith("/auth", StringComparison.Ordinal)).Asked("scope")!;
+        return asked.Replace("https://www.googleapis.com/auth/", "", StringComparison.Ordinal).Split(' ').Order().SequenceEqual(expected.Order()) ? null : $"asks for {asked}";
     }
 
     private static async Task<string?> ExpiresAsync(GmailDesk desk, FakeBrowser browser)
@@ -230,12 +250,5 @@ internal static class SignInCases
         if (value is null)
             query.Remove(name);
         return new UriBuilder(address) { Query = query.ToString() }.Uri;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

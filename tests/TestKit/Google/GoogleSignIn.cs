@@ -63,6 +63,9 @@ public sealed class GoogleSignIn(Func<string> root)
     /// <summary>Runs when a token answer is all but given.</summary>
     public Action? Answering { get; set; }
 
+    /// <summary>Runs when the answer to a refresh was made, before it is given.</summary>
+    public Action? Refreshed { get; set; }
+
     /// <summary>The next answers of the token endpoint, in place of its own.</summary>
     public ConcurrentQueue<WebAnswer> TokenAnswers { get; } = new();
 
@@ -138,9 +141,15 @@ public sealed class GoogleSignIn(Func<string> root)
         return form.GetValueOrDefault("grant_type") switch
         {
             "authorization_code" => Exchange(form),
-            "refresh_token" => Refresh(form),
+            "refresh_token" => Held(Refresh(form)),
             _ => Error(400, "unsupported_grant_type"),
         };
+    }
+
+    private WebAnswer Held(WebAnswer answer)
+    {
+        Refreshed?.Invoke();
+        return answer;
     }
 
     private WebAnswer Exchange(IReadOnlyDictionary<string, string> form)
@@ -191,7 +200,9 @@ public sealed class GoogleSignIn(Func<string> root)
         if (!_refresh.TryGetValue(token, out var grant) && !_access.TryGetValue(token, out grant))
             return Error(400, "invalid_token");
         Revocations++;
-        grant.IsLive = false;
+        // One permission for a user and a client, whatever the token: all that was made of it ends.
+        foreach (var each in _refresh.Values.Concat(_access.Values).Where(each => each.Address == grant.Address))
+            each.IsLive = false;
         return new WebAnswer(200, "{}");
     }
 

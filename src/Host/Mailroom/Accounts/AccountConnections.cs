@@ -53,11 +53,19 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
             progress, cancel);
         if (answer.Problems.Count > 0)
             throw RpcException.Invalid(answer.Problems);
+        var real = answer.Address ?? address;
+        if (database.Read(connection => accounts.FindByAddress(connection, request.Provider, real)) is { } other && other.Id != stamp.Id)
+        {
+            // The mailbox has another way to be written, under which it is an account already: what was granted just now would be nobody's.
+            await provider.DisconnectAsync(new ProviderDisconnectRequest { Account = new ProviderAccount { Id = stamp.Id, Address = real, Grant = answer.Grant } }, CancellationToken.None);
+            throw RpcException.Invalid("$.address", "is another way to write the address of an account that is there", $"Connect it as {other.Address}.");
+        }
+
         var row = new AccountRow
         {
             Stamp = stamp,
             Provider = request.Provider,
-            Address = answer.Address ?? address,
+            Address = real,
             DisplayName = request.DisplayName,
             State = AccountState.Active,
             Grant = answer.Grant,
@@ -65,12 +73,13 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
             GrantedUntil = answer.GrantedUntil,
             Settings = answer.Settings?.GetRawText(),
             MaxMessageSize = described.MaxMessageSize,
-            Signature = known?.Signature,
         };
         await database.WriteAsync<object?>(
             transaction =>
             {
-                accounts.Put(transaction, row, known is null);
+                // A sign-in takes minutes, in which a check may have changed the account.
+                var last = accounts.Find(transaction, row.Id);
+                accounts.Put(transaction, last is null ? row : row with { Stamp = last.Stamp, Signature = last.Signature }, last is null);
                 audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "accounts.connect", "account", row.Id, $"grant {EnumText.Of(row.Grant)}"));
                 return null;
             },

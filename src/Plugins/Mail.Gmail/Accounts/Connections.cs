@@ -41,7 +41,12 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         var receipt = new List<string>();
         var remains = false;
         var left = new List<string> { "What was sent stays in your mailbox, as do drafts that were not sent." };
-        if (grant?.RefreshToken is { } token)
+        if (grant is { RefreshToken: not null, User: { } user } && await grants.StandsAsync(grant.Client, user, accountId, cancel))
+        {
+            receipt.Add("Google was not asked to revoke the permission: another account here stands on it, and would end with it.");
+            left.Add("The permission at Google goes when you disconnect the last account that was signed in with it, or at https://myaccount.google.com/connections.");
+        }
+        else if (grant?.RefreshToken is { } token)
         {
             try
             {
@@ -63,8 +68,7 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
             receipt.Add("There was no permission left to revoke at Google.");
         }
 
-        await grants.DeleteAsync(accountId);
-        book.Put(accountId, null);
+        await book.LeaveAsync(accountId);
         receipt.Add("The tokens and the OAuth client's secret are deleted from this machine.");
         left.Add("Your Google project and its OAuth client stay until you delete them at https://console.cloud.google.com.");
         return new ProviderDisconnectResponse { Receipt = receipt, LeftToYou = left, PermissionRemains = remains };
@@ -76,9 +80,8 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         if (await RefusalAsync(request, client, answer, scope, signedIn, cancel) is { } refusal)
             return refusal;
         var now = time.GetUtcNow();
-        var grant = new StoredGrant { Client = client, RefreshToken = answer.RefreshToken, Scope = scope, Granted = now, Until = answer.RefreshLife is { } life ? now + life : null };
-        await grants.PutAsync(request.AccountId, grant);
-        book.Put(request.AccountId, answer);
+        var grant = new StoredGrant { Client = client, User = signedIn, RefreshToken = answer.RefreshToken, Scope = scope, Granted = now, Until = answer.RefreshLife is { } life ? now + life : null };
+        await book.TakeAsync(request.AccountId, grant, answer);
         var level = GrantScopes.Level(scope)!.Value;
         return new ProviderConnectResponse
         {
@@ -103,7 +106,7 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         else if (!AddressMatch.IsSameAccount(signedIn, request.Address) && !await IsAliasAsync(answer, request.Address, cancel))
             refusal = Refused("$.address", "is not the account that was chosen in the browser, nor an alias of it that Gmail names", "Choose the right account there; an alias needs the level 'bodies'");
         if (refusal is not null)
-            await TakeBackAsync(client, answer, cancel);
+            await TakeBackAsync(client, answer, signedIn, cancel);
         return refusal;
     }
 
@@ -122,8 +125,11 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         }
     }
 
-    private async ValueTask TakeBackAsync(GoogleClient client, TokenAnswer answer, CancellationToken cancel)
+    private async ValueTask TakeBackAsync(GoogleClient client, TokenAnswer answer, string signedIn, CancellationToken cancel)
     {
+        // What is connected already would end with it.
+        if (await grants.StandsAsync(client, signedIn, except: null, cancel))
+            return;
         try
         {
             await tokens.RevokeAsync(client, answer.RefreshToken ?? answer.AccessToken, cancel);

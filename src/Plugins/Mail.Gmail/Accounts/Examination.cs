@@ -9,7 +9,7 @@ using Assistant.Protocol.Services;
 namespace Assistant.Plugins.MailGmail.Accounts;
 
 /// <summary>What a doctor asks of an account: what Google really granted and until when and why, what is left of the quota, whether sending is locked out.</summary>
-internal sealed class Examination(GrantStore grants, TokenBook book, AccountDesk desk, Journal journal, GoogleEndpoints endpoints, TimeProvider time)
+internal sealed class Examination(GrantStore grants, AccountDesk desk, Journal journal, GoogleEndpoints endpoints, TimeProvider time)
 {
     private const string Reconnect = "Connect it again with `assistant account add gmail ADDRESS`: nothing is lost meanwhile.";
 
@@ -46,11 +46,16 @@ internal sealed class Examination(GrantStore grants, TokenBook book, AccountDesk
     {
         try
         {
-            await book.AccessAsync(accountId, cancel);
+            // A token in memory says nothing of a permission that was taken back: Gmail has to be asked, and whoever is refused asks for another token.
+            await desk.Of(accountId).GetAsync("/profile", Costs.Profile, GmailJson.Default.GmailProfile, null, cancel);
         }
         catch (RpcException ended)
         {
             return Finding.Failure("signIn", ended.Message, Reconnect);
+        }
+        catch (GmailException fault) when (fault.Fault is GmailFault.Token or GmailFault.Consent)
+        {
+            return Finding.Failure("signIn", $"Google does not let this account do its work: {fault.Message}.", Reconnect);
         }
         catch (GmailException fault)
         {

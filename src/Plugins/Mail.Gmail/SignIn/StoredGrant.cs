@@ -7,6 +7,9 @@ internal sealed record StoredGrant
 {
     public required GoogleClient Client { get; init; }
 
+    /// <summary>Who signed in, which is another than the account's own address where that is an alias.</summary>
+    public string? User { get; init; }
+
     /// <summary>Null where Google has ended it; the client is kept, so that connecting again needs only the sign-in.</summary>
     public string? RefreshToken { get; init; }
 

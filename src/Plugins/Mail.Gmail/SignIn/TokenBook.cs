@@ -24,10 +24,14 @@ internal sealed class TokenBook(GrantStore grants, TokenClient client, TimeProvi
         await entry.Turn.WaitAsync(cancel);
         try
         {
-            if (entry.Token is { } known && entry.Until - Margin > time.GetUtcNow())
-                return known;
-            // Past this point a caller that leaves must not cost the answer: it may hold the only good refresh token.
-            return await RefreshAsync(accountId, entry);
+            while (true)
+            {
+                if (entry.Token is { } known && entry.Until - Margin > time.GetUtcNow())
+                    return known;
+                // Past this point a caller that leaves must not cost the answer: it may hold the only good refresh token.
+                if (await RefreshAsync(accountId) is { } fresh)
+                    return fresh;
+            }
         }
         finally
         {
@@ -42,12 +46,25 @@ internal sealed class TokenBook(GrantStore grants, TokenClient client, TimeProvi
             entry.Token = null;
     }
 
-    /// <summary>The account was signed in anew, or out.</summary>
-    public void Put(string accountId, TokenAnswer? answer)
+    /// <summary>The account was signed in anew. The grant is durable when this returns, and what an older one still brings counts no more.</summary>
+    /// <returns>The grant in whose place it stands.</returns>
+    public ValueTask<StoredGrant?> TakeAsync(string accountId, StoredGrant grant, TokenAnswer answer) => WritingAsync(accountId, async entry =>
     {
-        var entry = _entries.GetOrAdd(accountId, static _ => new Entry());
-        (entry.Token, entry.Until) = (answer?.AccessToken, time.GetUtcNow() + (answer?.Life ?? TimeSpan.Zero));
-    }
+        var last = await grants.FindAsync(accountId, CancellationToken.None);
+        await grants.PutAsync(accountId, grant);
+        Cache(entry, answer);
+        return last;
+    });
+
+    /// <summary>Nothing of the account is kept, and nothing that is under way comes back to it.</summary>
+    /// <returns>What was deleted; a refresh may have changed it since it was read.</returns>
+    public ValueTask<StoredGrant?> LeaveAsync(string accountId) => WritingAsync(accountId, async entry =>
+    {
+        var last = await grants.FindAsync(accountId, CancellationToken.None);
+        await grants.DeleteAsync(accountId);
+        entry.Token = null;
+        return last;
+    });
 
     /// <summary>Google ended the grant; what it was made with is kept.</summary>
     public static RpcException Ended(string accountId, StoredGrant? grant) => new(
@@ -55,32 +72,59 @@ internal sealed class TokenBook(GrantStore grants, TokenClient client, TimeProvi
         $"Google does not take this account's permission any more: {grant?.Ended ?? "it is not signed in"}. What waits to be sent waits on.",
         new RpcNeedsSetupData { Subject = "account:" + accountId, Remedy = "Connect it again and sign in at Google: `assistant account add gmail ADDRESS`. Nothing is lost meanwhile." });
 
-    private async ValueTask<string> RefreshAsync(string accountId, Entry entry)
+    /// <summary>Null where the account was signed in anew, or out, while Google was asked: the answer is about a grant that is no longer the account's.</summary>
+    private async ValueTask<string?> RefreshAsync(string accountId)
     {
         var grant = await grants.FindAsync(accountId, CancellationToken.None);
         if (grant?.RefreshToken is not { } refreshToken)
             throw Ended(accountId, grant);
-        TokenAnswer answer;
+        TokenAnswer? answer = null;
+        StoredGrant next;
         try
         {
             answer = await client.RefreshAsync(grant.Client, refreshToken, CancellationToken.None);
+            next = answer.RefreshToken is { } rotated && rotated != refreshToken
+                ? grant with { RefreshToken = rotated, Until = answer.RefreshLife is { } life ? time.GetUtcNow() + life : grant.Until }
+                : grant;
         }
         catch (TokenResponseException refused) when (refused.Error?.Error is "invalid_grant" or "invalid_client" or "unauthorized_client" or "deleted_client")
         {
-            var ended = grant with { RefreshToken = null, Ended = Why(grant, refused.Error) };
-            await grants.PutAsync(accountId, ended);
-            throw Ended(accountId, ended);
+            next = grant with { RefreshToken = null, Ended = Why(grant, refused.Error) };
         }
         catch (TokenResponseException refused)
         {
             throw new GmailException(GmailFault.Server, $"Google's sign-in refuses for now ({refused.Error?.Error ?? "without a reason"})", null, refused);
         }
 
-        if (answer.RefreshToken is { } rotated && rotated != refreshToken)
-            await grants.PutAsync(accountId, grant with { RefreshToken = rotated, Until = answer.RefreshLife is { } life ? time.GetUtcNow() + life : grant.Until });
-        (entry.Token, entry.Until) = (answer.AccessToken, time.GetUtcNow() + answer.Life);
-        return answer.AccessToken;
+        var isOurs = await WritingAsync(accountId, async kept =>
+        {
+            if ((await grants.FindAsync(accountId, CancellationToken.None))?.RefreshToken != refreshToken)
+                return false;
+            if (next != grant)
+                await grants.PutAsync(accountId, next);
+            if (answer is not null)
+                Cache(kept, answer);
+            return true;
+        });
+        return !isOurs ? null : answer?.AccessToken ?? throw Ended(accountId, next);
     }
+
+    // One at a time, and never while Google is asked: who signs in or out does not wait for a refresh.
+    private async ValueTask<T> WritingAsync<T>(string accountId, Func<Entry, ValueTask<T>> write)
+    {
+        var entry = _entries.GetOrAdd(accountId, static _ => new Entry());
+        await entry.Writing.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await write(entry);
+        }
+        finally
+        {
+            entry.Writing.Release();
+        }
+    }
+
+    private void Cache(Entry entry, TokenAnswer answer) => (entry.Token, entry.Until) = (answer.AccessToken, time.GetUtcNow() + answer.Life);
 
     private string Why(StoredGrant grant, TokenErrorResponse error) => error switch
     {
@@ -92,7 +136,11 @@ internal sealed class TokenBook(GrantStore grants, TokenClient client, TimeProvi
 
     private sealed class Entry
     {
+        /// <summary>Held while Google is asked for a token.</summary>
         public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        /// <summary>Held while the stored grant is changed.</summary>
+        public SemaphoreSlim Writing { get; } = new(1, 1);
 
         public string? Token { get; set; }
 
