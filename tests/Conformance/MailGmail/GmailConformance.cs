@@ -14,12 +14,6 @@ public sealed class GmailOverRpcConformance : MailProviderConformance
     protected override ValueTask<ProviderBed> OpenAsync() => GmailBeds.OpenAsync(GrantLevel.Bodies, overRpc: true);
 }
 
-/// <summary>Gmail with headers granted: what a body says stays unread.</summary>
-public sealed class GmailHeadersConformance : MailProviderConformance
-{
-    protected override ValueTask<ProviderBed> OpenAsync() => GmailBeds.OpenAsync(GrantLevel.Headers, overRpc: false);
-}
-
 /// <summary>Gmail with drafts granted: a draft is staged and sent.</summary>
 public sealed class GmailDraftsConformance : MailProviderConformance
 {
