@@ -79,6 +79,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
             new SubmitStep(stored, calls, uploads, _moves, time, parts.Logs.CreateLogger<SubmitStep>()),
             new EvidenceStep(calls, _moves, time),
             new UnstageStep(calls, _moves, time),
+            new LearnStep(calls, _moves, time),
             _moves, time, parts.Logs.CreateLogger<Sender>());
         _worker = new SendWorker(database, Sender, time, parts.Logs.CreateLogger<SendWorker>());
         _approver.Approved += _worker.Signal;

@@ -21,7 +21,7 @@ internal sealed class GmailParts : IAsyncDisposable
         var journal = Journal = new Journal(context.Store);
         Time = time;
         var search = new SentSearch();
-        Desk = new AccountDesk(_wire, endpoints, book, time);
+        Desk = new AccountDesk(grants, _wire, endpoints, book, time);
         Contents = new ContentReader(context.Host);
         Connections = new Connections(grants, book, tokens, new SignInFlow(endpoints, tokens, time), Desk, time);
         Examination = new Examination(grants, Desk, journal, endpoints, time);

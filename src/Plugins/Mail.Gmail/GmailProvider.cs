@@ -30,12 +30,12 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
 
     public ValueTask<StageResponse> StageAsync(StageRequest request, IProgress<UploadProgress>? progress, CancellationToken cancel) => ToldAsync(async () =>
     {
-        var api = parts.Desk.Of(request.Account.Id);
+        var api = await parts.Desk.OfAsync(request.Account.Id, cancel);
         if (request.Account.Grant < GrantLevel.Drafts)
         {
             // Nothing is made there, but whoever has to sign in again is told now and not when the message leaves.
             await api.AccessTokenAsync(cancel);
-            await parts.Journal.BeginAsync(request.OutboxId, request.Account.Id, parts.Time.GetUtcNow());
+            await parts.Journal.BeginAsync(request.OutboxId, api.UserKey, parts.Time.GetUtcNow());
             return new StageResponse { Ids = NoIds };
         }
 
@@ -63,8 +63,10 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
             if (new Mailbox(null, request.Envelope.From).MatchKey != new Mailbox(null, request.Account.Address).MatchKey)
                 return SendAnswers.Refused("Gmail would replace the sender by the account's own address.", mayRetry: false);
             ReadOnlyMemory<byte> message;
+            GmailApi api;
             try
             {
+                api = await parts.Desk.OfAsync(request.Account.Id, cancel);
                 message = await parts.Contents.ReadAsync(request.Message, cancel);
             }
             catch (Exception fault) when (fault is OperationCanceledException or RpcException or RpcConnectionException or InvalidDataException)
@@ -74,7 +76,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
             }
 
             return RawMessage.Of(message, request.Envelope, out var unfit) is { } raw
-                ? await parts.Submission.RunAsync(parts.Desk.Of(request.Account.Id), request, raw, progress, cancel)
+                ? await parts.Submission.RunAsync(api, request, raw, progress, cancel)
                 : SendAnswers.Refused(unfit!, mayRetry: false);
         }
         finally
@@ -89,25 +91,25 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
         await EndedAsync(request.OutboxId, cancel);
         return await ToldAsync(async () => new UnstageResponse
         {
-            LeftToYou = await parts.Drafts.UnstageAsync(parts.Desk.Of(request.Account.Id), request.OutboxId, request.Account.Grant >= GrantLevel.Drafts, cancel),
+            LeftToYou = await parts.Drafts.UnstageAsync(await parts.Desk.OfAsync(request.Account.Id, cancel), request.OutboxId, request.Account.Grant >= GrantLevel.Drafts, cancel),
         }, request.Account.Id);
     }
 
     public async ValueTask<FindSentResponse> FindSentAsync(FindSentRequest request, CancellationToken cancel)
     {
         await EndedAsync(request.OutboxId, cancel);
-        return await ToldAsync(() => parts.Evidence.RunAsync(parts.Desk.Of(request.Account.Id), request, cancel), request.Account.Id);
+        return await ToldAsync(async () => await parts.Evidence.RunAsync(await parts.Desk.OfAsync(request.Account.Id, cancel), request, cancel), request.Account.Id);
     }
 
     public ValueTask<ChangesResponse> ChangesAsync(ChangesRequest request, CancellationToken cancel) =>
-        ToldAsync(() => parts.Changes.ReadAsync(parts.Desk.Of(request.Account.Id), request, cancel), request.Account.Id);
+        ToldAsync(async () => await parts.Changes.ReadAsync(await parts.Desk.OfAsync(request.Account.Id, cancel), request, cancel), request.Account.Id);
 
     public ValueTask<MessageResponse> ReadReportAsync(MessageRequest request, CancellationToken cancel) => ReadAsync(request, cancel);
 
     public ValueTask<MessageResponse> ReadReplyAsync(MessageRequest request, CancellationToken cancel) => ReadAsync(request, cancel);
 
     public ValueTask<SignatureResponse> SignatureAsync(SignatureRequest request, CancellationToken cancel) =>
-        ToldAsync(() => SentSignature.ReadAsync(parts.Desk.Of(request.Account.Id), request.Account, cancel), request.Account.Id);
+        ToldAsync(async () => await SentSignature.ReadAsync(await parts.Desk.OfAsync(request.Account.Id, cancel), request.Account, cancel), request.Account.Id);
 
     public ValueTask<ProviderExamineResponse> ExamineAsync(ProviderExamineRequest request, CancellationToken cancel) =>
         ToldAsync(async () => new ProviderExamineResponse { Findings = await parts.Examination.RunAsync(request.Account.Id, cancel) }, request.Account.Id);
@@ -129,11 +131,12 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
             throw RpcException.NotFound("message", request.Id);
         try
         {
-            var found = await HeadReader.FindAsync(parts.Desk.Of(request.Account.Id), request.Id, "raw", new Spending(), cancel);
+            var spending = new Spending();
+            var found = await HeadReader.FindAsync(await parts.Desk.OfAsync(request.Account.Id, cancel), request.Id, "raw", spending, cancel);
             if (found?.Raw is not { } raw)
                 throw RpcException.NotFound("message", request.Id);
             var bytes = RawMessage.Decode(raw);
-            return new MessageResponse { Message = bytes.Length > MostOfMessage ? bytes[..MostOfMessage] : bytes };
+            return new MessageResponse { Message = bytes.Length > MostOfMessage ? bytes[..MostOfMessage] : bytes, QuotaUnits = spending.Units };
         }
         catch (GmailException fault) when (fault.Fault == GmailFault.Refused)
         {

@@ -218,6 +218,9 @@ public sealed record SubmitResponse
 
     /// <summary>The Message-ID that recipients will see, where known by now.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>Accepted, under another Message-ID than the bytes say, which could not be read by now: evidence is asked for it.</summary>
+    public bool MessageIdLater { get; init; }
     public string? ThreadId { get; init; }
     public IReadOnlyDictionary<string, string> Ids { get; set; } = new Dictionary<string, string>();
     public required IReadOnlyList<Evidence> Evidence { get; init; }
@@ -286,6 +289,9 @@ public sealed record ChangesResponse
     /// <summary>True where the old cursor no longer held; messages may repeat.</summary>
     public bool Resynced { get; init; }
 
+    /// <summary>Set where more was new than may be read again: nothing older than this was looked at.</summary>
+    public DateTimeOffset? SkippedBefore { get; init; }
+
     /// <summary>What this call cost, in the provider's own words; absent where it costs nothing.</summary>
     public string? Cost { get; init; }
 
@@ -342,6 +348,9 @@ public sealed record MessageResponse
 {
     /// <summary>The RFC 5322 message; cut at 1 MiB, which holds any report's fields and any reply's new text.</summary>
     public required byte[] Message { get; init; }
+
+    /// <summary>What this call cost in the provider's quota units, where it counts in such.</summary>
+    public int? QuotaUnits { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -128,7 +128,7 @@ public sealed record AccountCheck
     /// <summary>Messages that could not be read, or not whole; the check looked at all others.</summary>
     public int Unreadable { get; init; }
 
-    /// <summary>Why the account could not be checked or, where <see cref="Unreadable"/> counts any, what is wrong with one of them.</summary>
+    /// <summary>Why the account could not be checked, or not all of it; or, where <see cref="Unreadable"/> counts any, what is wrong with one of them.</summary>
     public RpcProblem? Problem { get; init; }
 }
 

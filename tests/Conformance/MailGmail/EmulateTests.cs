@@ -22,15 +22,17 @@ public sealed class EmulateTests
 
         var account = await desk.ConnectAsync(GrantLevel.Drafts, browser);
         var first = await desk.SendAsync(account, await desk.Host.DraftAsync(subject: "From a draft"));
-        var second = await desk.SendAsync(account, await desk.Host.DraftAsync(subject: "Once more"));
+        var second = await desk.SendAsync(account, await desk.Host.Drafts.CreateAsync(
+            new DraftCreateRequest { To = ["ana@there.example"], Subject = "Re: From a draft", Body = "And?", Parent = new ParentRef { OutboxId = first.Id } }, default));
 
         Assert.Equal((OutboxState.Sent, OutboxState.Sent), (first.State, second.State));
         Assert.NotNull(first.MessageId);
         var found = await desk.Provider.FindSentAsync(
             new FindSentRequest { Account = desk.Granted(account), OutboxId = second.Id, Envelope = new Envelope(GmailDesk.Owner, ["ana@there.example"]), Ids = new Dictionary<string, string>(), MessageId = "x", Digest = "x", Since = desk.Time.GetUtcNow() }, default);
-        Assert.Equal(SentEvidence.Sent, found.Found);
+        Assert.Equal((SentEvidence.Sent, true), (found.Found, found.ThreadId is not null));
         var changes = await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account), Cursor = "h.1.0.0" }, default);
         Assert.False(changes.Resynced);
+        Assert.NotEmpty(changes.Messages);
         Assert.All(changes.Messages, static head => Assert.NotNull(HeaderBlock.Parse(head.Headers).MessageId));
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Assistant.Host.Tests.Mailroom;
 using Assistant.Host.Tests.Storage;
@@ -115,6 +116,25 @@ internal sealed class GmailDesk : IAsyncDisposable
 
         return item;
     }
+
+    /// <summary>The check of the one account there is.</summary>
+    public async Task<AccountCheck> CheckAsync() => Assert.Single(await CheckAllAsync());
+
+    /// <summary>The clock goes on by itself while a check waits for its quota.</summary>
+    public async Task<IReadOnlyList<AccountCheck>> CheckAllAsync()
+    {
+        var checking = Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default).AsTask();
+        while (!checking.IsCompleted)
+        {
+            await Task.WhenAny(checking, Task.Delay(TimeSpan.FromMilliseconds(20)));
+            Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        return (await checking).Accounts;
+    }
+
+    public static byte[] Incoming(string subject) =>
+        Encoding.UTF8.GetBytes($"From: Someone <someone@elsewhere.test>\r\nTo: {Owner}\r\nSubject: {subject}\r\nMessage-ID: <{subject}@elsewhere.test>\r\n\r\nHello\r\n");
 
     public async ValueTask DisposeAsync()
     {

@@ -22,10 +22,10 @@ public sealed class GmailTests : IAsyncLifetime
     public async Task Check_NothingNew_CostsTwoUnits()
     {
         await _desk.ConnectAsync(GrantLevel.Headers);
-        await CheckAsync();
+        await _desk.CheckAsync();
         var before = Gmail.Units;
 
-        var check = await CheckAsync();
+        var check = await _desk.CheckAsync();
 
         Assert.Equal((2, 2), (check.QuotaUnits, Gmail.Units - before));
         Assert.Contains("2 of 6,000 quota units", check.Cost, StringComparison.Ordinal);
@@ -35,20 +35,20 @@ public sealed class GmailTests : IAsyncLifetime
     public async Task Check_ThousandNew_CostsAtMostTwentyThousandTwoHundredAndStaysUnderTheLimitOfAMinute()
     {
         await _desk.ConnectAsync(GrantLevel.Headers);
-        await CheckAsync();
+        await _desk.CheckAsync();
         for (var at = 0; at < 1_000; at++)
-            _desk.Mailbox.Receive(Incoming($"m{at}"));
+            _desk.Mailbox.Receive(GmailDesk.Incoming($"m{at}"));
         Gmail.EnforcesQuota = true;
         var before = Gmail.Units;
 
-        var check = await CheckAsync();
+        var check = await _desk.CheckAsync();
 
         Assert.Null(check.Problem);
         Assert.Equal(1_000, check.Seen);
         Assert.InRange(check.QuotaUnits!.Value, 20_000, 20_200);
         Assert.Equal(check.QuotaUnits, Gmail.Units - before);
         Assert.InRange(Gmail.PeakUnits, 1, 6_000);
-        Assert.Equal(2, (await CheckAsync()).QuotaUnits);
+        Assert.Equal(2, (await _desk.CheckAsync()).QuotaUnits);
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class GmailTests : IAsyncLifetime
     {
         var account = _desk.Granted(await _desk.ConnectAsync(GrantLevel.Headers));
         for (var at = 0; at < 300; at++)
-            _desk.Mailbox.Receive(Incoming($"old{at}"));
+            _desk.Mailbox.Receive(GmailDesk.Incoming($"old{at}"));
         _desk.Time.Advance(TimeSpan.FromDays(1));
         var cursor = (await _desk.Provider.ChangesAsync(new ChangesRequest { Account = account }, default)).Cursor;
         _desk.Time.Advance(TimeSpan.FromHours(1));
         for (var at = 0; at < 30; at++)
-            _desk.Mailbox.Receive(Incoming($"new{at}"));
+            _desk.Mailbox.Receive(GmailDesk.Incoming($"new{at}"));
         _desk.Mailbox.Floor = _desk.Mailbox.HistoryId;
         var (subjects, units) = (new List<string>(), 0);
         ChangesResponse page;
@@ -406,20 +406,4 @@ public sealed class GmailTests : IAsyncLifetime
             also?.Invoke(value);
         }
     }
-
-    // The clock goes on by itself while a check waits for its quota.
-    private async Task<AccountCheck> CheckAsync()
-    {
-        var checking = _desk.Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default).AsTask();
-        while (!checking.IsCompleted)
-        {
-            await Task.WhenAny(checking, Task.Delay(TimeSpan.FromMilliseconds(20)));
-            _desk.Time.Advance(TimeSpan.FromSeconds(2));
-        }
-
-        return Assert.Single((await checking).Accounts);
-    }
-
-    private static byte[] Incoming(string subject) =>
-        Encoding.UTF8.GetBytes($"From: Someone <someone@elsewhere.test>\r\nTo: {GmailDesk.Owner}\r\nSubject: {subject}\r\nMessage-ID: <{subject}@elsewhere.test>\r\n\r\nHello\r\n");
 }

@@ -33,13 +33,14 @@ internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, M
         var draft = make is null ? await host().DraftAsync(subject: subject) : await make(subject);
         var preview = await host().Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default);
         Approved = preview.Hash!;
-        var crashes = new Queue<string?>([first, second]);
+        var crashes = new Queue<string>(new[] { first, second }.OfType<string>());
+        var next = crashes.TryPeek(out var place) ? place : null;
         await StepAsync(crashes, async () => await host().Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new(draft.Id, preview.Hash!)], UndoSeconds = 0 }, default));
         var id = (await host().Drafts.GetAsync(new DraftGetRequest { Id = draft.Id }, default)).OutboxId;
         if (id is null)
         {
             // The crash came before the yes was durable: nothing was said, so nothing may happen, and the person says it again.
-            LostApproval = first != "outbox.approved.committing";
+            LostApproval = next != "outbox.approved.committing";
             id = (await host().ApproveAsync(draft)).Id;
         }
 
@@ -55,7 +56,7 @@ internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, M
     }
 
     // One crash for each step, while there is one left; after it the host starts again over the same folder.
-    private async Task StepAsync(Queue<string?> crashes, Func<Task> work)
+    private async Task StepAsync(Queue<string> crashes, Func<Task> work)
     {
         try
         {

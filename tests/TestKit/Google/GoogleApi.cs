@@ -13,6 +13,8 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     private const string Scope = "https://www.googleapis.com/auth/gmail.";
     private const string Users = "/gmail/v1/users/me";
 
+    private const long MostOfMessage = 35 * 1024 * 1024;
+
     private readonly ConcurrentQueue<(DateTimeOffset At, int Units)> _spent = new();
     private readonly List<(DateTimeOffset Due, Func<bool> Take)> _late = [];
     private readonly ConcurrentDictionary<string, Upload> _uploads = new();
@@ -44,6 +46,9 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
 
     /// <summary>After so many bytes of an upload, the connection breaks once.</summary>
     public long? BreakUploadAt { get; set; }
+
+    /// <summary>How long sending is locked where the limit of a day is met.</summary>
+    public TimeSpan LockOut { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The next piece of an upload is answered with this, and the upload is forgotten.</summary>
     public int? ForgetUpload { get; set; }
@@ -122,6 +127,12 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
         var until = time.GetUtcNow() + TimeSpan.FromMinutes(3);
         switch (trouble)
         {
+            case SendTrouble.Lost408:
+                return GoogleErrors.Server(408);
+            case SendTrouble.Lost409:
+                return GoogleErrors.Server(409);
+            case SendTrouble.Lost502:
+                return GoogleErrors.Server(502);
             case SendTrouble.Lost503:
                 return GoogleErrors.Server(503);
             case SendTrouble.LostReset:
@@ -135,7 +146,7 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             case SendTrouble.Rate429:
                 return GoogleErrors.Rate(429, until);
             case SendTrouble.SendingLimit:
-                return GoogleErrors.Rate(429, until + TimeSpan.FromMinutes(30), " (Mail sending)");
+                return GoogleErrors.Rate(429, until + LockOut, " (Mail sending)");
             case SendTrouble.Invalid:
                 return GoogleErrors.Invalid("Invalid To header");
             case SendTrouble.TakenLate:
@@ -159,6 +170,9 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
         return trouble switch
         {
             SendTrouble.TakenThen500 => GoogleErrors.Server(500),
+            SendTrouble.TakenThen502 => GoogleErrors.Server(502),
+            SendTrouble.TakenThen408 => GoogleErrors.Server(408),
+            SendTrouble.TakenThen409 => GoogleErrors.Server(409),
             SendTrouble.TakenThen503 => GoogleErrors.Server(503),
             SendTrouble.TakenThen504 => GoogleErrors.Server(504),
             SendTrouble.TakenThenReset => WebAnswer.Broken(WebEnd.Reset),
@@ -307,6 +321,8 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
 
     private WebAnswer Open(WebRequest request, GoogleGrant grant, string path)
     {
+        if (long.Parse(request.Headers["X-Upload-Content-Length"], CultureInfo.InvariantCulture) > MostOfMessage)
+            return GoogleErrors.Server(413);
         var sends = path is "/messages/send" or "/drafts/send";
         if ((path == "/messages/send" ? Allow(grant, "send", "compose", "modify") : Allow(grant, "compose", "modify")) is { } refused)
             return refused;

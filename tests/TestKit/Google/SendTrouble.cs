@@ -7,8 +7,11 @@ public enum SendTrouble
 
     // Taken, and not said.
     TakenThen500,
+    TakenThen502,
     TakenThen503,
     TakenThen504,
+    TakenThen408,
+    TakenThen409,
     TakenThenReset,
     TakenThenClosed,
     TakenThenNonsense,
@@ -17,6 +20,9 @@ public enum SendTrouble
     TakenLate,
 
     // Not taken, and not said.
+    Lost408,
+    Lost409,
+    Lost502,
     Lost503,
     LostReset,
     LostClosed,

@@ -65,6 +65,8 @@ internal sealed class ClaimStep(Database database, Desk desk, OutboxStore outbox
         var ours = outbox.Find(connection, parent.OutboxId!);
         if (ours?.State == OutboxState.Sent && ours.FinalMessageId is { } id)
             return new Found { Parent = new ParentIds(id, [.. ours.Vault?.Marks.References ?? [], id], ours.ThreadId) };
+        if (ours?.State == OutboxState.Sent)
+            return ours.LearnsMessageId ? new Found() : new Found { Fault = "the provider never said which Message-ID it gave the message that it answers" };
         return ours is null || OutboxMachine.IsFinal(ours.State) ? new Found { Fault = "the message that it answers was never sent" } : new Found();
     }
 

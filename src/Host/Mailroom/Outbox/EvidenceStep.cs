@@ -8,17 +8,8 @@ internal sealed class EvidenceStep(ProviderCalls providers, OutboxMoves moves, T
 {
     public async ValueTask RunAsync(OutboxRow row, CancellationToken cancel)
     {
-        var entry = row.Vault ?? throw new InvalidOperationException("A message was sent that was never stored.");
-        var since = row.SubmittedAt ?? row.Since;
-        var answer = await providers.AskAsync(
-            row.AccountId,
-            (provider, account) => provider.FindSentAsync(
-                new FindSentRequest
-                {
-                    Account = account, OutboxId = row.Id, Envelope = entry.Envelope, Ids = row.ProviderIds, MessageId = entry.Marks.MessageId, Digest = entry.Digest, Since = since,
-                },
-                cancel),
-            cancel);
+        var since = Since(row);
+        var answer = await providers.AskAsync(row.AccountId, (provider, account) => provider.FindSentAsync(Question(row, account), cancel), cancel);
         Failpoint.Hit("outbox.evidence.returned");
         var age = time.GetUtcNow() - since;
         if (answer.Value is not { } found)
@@ -31,6 +22,17 @@ internal sealed class EvidenceStep(ProviderCalls providers, OutboxMoves moves, T
             await moves.MoveAsync(row, OutboxEvent.FindUnsent, With(row, found, new OutboxChange("proved not to have been sent; it is tried again") { Evidence = found.Evidence, Wake = Again(row) }));
         else
             await moves.MoveAsync(row, OutboxEvent.FindUnsentForGood, With(row, found, new OutboxChange("proved not to have been sent") { Evidence = found.Evidence }));
+    }
+
+    public static DateTimeOffset Since(OutboxRow row) => row.SubmittedAt ?? row.Since;
+
+    public static FindSentRequest Question(OutboxRow row, ProviderAccount account)
+    {
+        var entry = row.Vault ?? throw new InvalidOperationException("A message was sent that was never stored.");
+        return new FindSentRequest
+        {
+            Account = account, OutboxId = row.Id, Envelope = entry.Envelope, Ids = row.ProviderIds, MessageId = entry.Marks.MessageId, Digest = entry.Digest, Since = Since(row),
+        };
     }
 
     private async ValueTask WaitAsync(OutboxRow row, bool over, string reason, DateTimeOffset? notBefore)

@@ -35,27 +35,18 @@ internal sealed class OutboxMoves(Database database, OutboxStore outbox, DraftSt
     public async ValueTask PutBackAsync(OutboxRow row, string reason, DateTimeOffset? notBefore)
     {
         if (IsWorthTrying(row))
-            await MoveAsync(row, OutboxEvent.PutBack, new OutboxChange(reason) { Wake = Later(notBefore, row.Asks + 1) }.WithTries(row.Asks + 1));
+            await MoveAsync(row, OutboxEvent.PutBack, NotBefore(new OutboxChange(reason) { Wake = Later(notBefore, row.Asks + 1) }.WithTries(row.Asks + 1), notBefore));
         else
             await RejectAsync(row, $"{reason}; it was tried for {SendTimes.TryFor.TotalHours} hours");
     }
 
-    public async ValueTask PostponeAsync(OutboxRow row, DateTimeOffset wake, string? reason, int asks) => await database.WriteAsync<object?>(
-        transaction =>
-        {
-            outbox.Postpone(transaction, row, wake, reason, asks);
-            return null;
-        },
-        CancellationToken.None);
+    public ValueTask PostponeAsync(OutboxRow row, DateTimeOffset wake, string? reason, int asks) => SetAsync(transaction => outbox.Postpone(transaction, row, wake, reason, asks));
 
     /// <summary>It will not be sent, and what its provider made of it is dealt with.</summary>
-    public async ValueTask LeaveAsync(OutboxRow row, string? left) => await database.WriteAsync<object?>(
-        transaction =>
-        {
-            outbox.Leave(transaction, row, left);
-            return null;
-        },
-        CancellationToken.None);
+    public ValueTask LeaveAsync(OutboxRow row, string? left) => SetAsync(transaction => outbox.Leave(transaction, row, left));
+
+    /// <summary>It was sent, and what its recipients know it by is known now, or never will be.</summary>
+    public ValueTask LearnAsync(OutboxRow row, string messageId) => SetAsync(transaction => outbox.Learn(transaction, row, messageId));
 
     /// <summary>Once, when the host has started.</summary>
     public void Restart() => database.Write(transaction =>
@@ -85,6 +76,18 @@ internal sealed class OutboxMoves(Database database, OutboxStore outbox, DraftSt
         var later = time.GetUtcNow() + SendTimes.RetryDelay(attempts);
         return notBefore > later ? notBefore.Value : later;
     }
+
+    /// <summary>A provider that names a time far off has locked the account out: what waits for that is not being tried meanwhile.</summary>
+    public OutboxChange NotBefore(OutboxChange change, DateTimeOffset? notBefore) =>
+        notBefore - time.GetUtcNow() > SendTimes.LockOut ? change.WithTime(notBefore!.Value) : change;
+
+    private async ValueTask SetAsync(Action<WriteTransaction> write) => await database.WriteAsync<object?>(
+        transaction =>
+        {
+            write(transaction);
+            return null;
+        },
+        CancellationToken.None);
 
     private OutboxRow Move(WriteTransaction transaction, OutboxRow row, OutboxEvent what, OutboxChange change)
     {

@@ -31,7 +31,7 @@ internal sealed class OutboxReader(AccountStore accounts, Uploads uploads)
             Reason = paused?.Reason ?? row.Reason,
             Evidence = row.Evidence,
             NextStep = paused?.NextStep ?? NextStep(row.State),
-            LeftToYou = row.LeftBehind ?? (OutboxMachine.IsFinal(row.State) && row is { Wake: not null, Asks: > 0 } ? "Its draft in the mailbox is still there; taking it away is tried again." : null),
+            LeftToYou = row.LeftBehind ?? (row is { State: OutboxState.Refused or OutboxState.Cancelled, Wake: not null, Asks: > 0 } ? "Its draft in the mailbox is still there; taking it away is tried again." : null),
         };
     }
 

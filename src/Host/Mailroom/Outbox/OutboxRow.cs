@@ -67,6 +67,9 @@ internal sealed record OutboxRow
 
     public required int Submissions { get; init; }
 
+    /// <summary>A provider gave another Message-ID, and it never became known which.</summary>
+    public const string NoMessageId = "";
+
     /// <summary>The Message-ID that recipients see, where the provider said.</summary>
     public string? DeliveredMessageId { get; init; }
 
@@ -78,8 +81,11 @@ internal sealed record OutboxRow
 
     public string Id => Stamp.Id;
 
-    /// <summary>What an answer will cite.</summary>
-    public string? FinalMessageId => DeliveredMessageId ?? Vault?.Marks.MessageId;
+    /// <summary>Sent, under a Message-ID that is still to be learned from the provider.</summary>
+    public bool LearnsMessageId => State == OutboxState.Sent && Wake is not null;
+
+    /// <summary>What an answer will cite; null where that is not known.</summary>
+    public string? FinalMessageId => DeliveredMessageId == NoMessageId || LearnsMessageId ? null : DeliveredMessageId ?? Vault?.Marks.MessageId;
 }
 
 /// <summary>The stored message: what goes out, byte for byte, and to whom.</summary>

@@ -59,12 +59,21 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
         "SELECT o.account, min(o.wake) FROM outbox o JOIN account a ON a.id = o.account WHERE o.wake IS NOT NULL AND a.state = 'active' GROUP BY o.account",
         static row => (row.Text(0), row.Time(1)));
 
-    /// <summary>What was put off because its account could not send is due now; what waits for its own time waits on.</summary>
-    public void WakeWaiting(WriteTransaction transaction, string accountId) => transaction.Execute(
-        "UPDATE outbox SET wake = max(@now, not_before) WHERE account = @account AND wake > @now", ("@now", time.GetUtcNow()), ("@account", accountId));
+    /// <summary>
+    /// What was put off because its account could not send is due now, and the time that it waited for that was none of trying; what waits for its own
+    /// time waits on, and a chosen time that passed was missed.
+    /// </summary>
+    public void WakeWaiting(WriteTransaction transaction, string accountId)
+    {
+        var now = time.GetUtcNow();
+        transaction.Execute("UPDATE outbox SET wake = max(@now, not_before) WHERE account = @account AND wake > @now", ("@now", now), ("@account", accountId));
+        transaction.Execute(
+            "UPDATE outbox SET not_before = @now WHERE account = @account AND state IN ('approved', 'claimed', 'staged') AND (timed = 0 OR attempts > 0) AND not_before < @now",
+            ("@now", now), ("@account", accountId));
+    }
 
-    /// <summary>Whether the host must stay for something.</summary>
-    public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL LIMIT 1");
+    /// <summary>Whether the host must stay for something; what a sent message is called may wait until it runs again.</summary>
+    public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL AND state <> 'sent' LIMIT 1");
 
     public static int Count(ReadConnection connection, OutboxState state) =>
         (int)(connection.Number("SELECT count(*) FROM outbox WHERE state = @state AND deleted IS NULL", ("@state", EnumText.Of(state))) ?? 0);
@@ -121,6 +130,13 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
     public void Leave(WriteTransaction transaction, OutboxRow row, string? left)
     {
         var revision = transaction.Update(Table, row.Id, row.Stamp.Revision, desk, time, "wake = NULL, left_behind = @left", ("@left", left));
+        events.Append(transaction, "outbox.changed", [row.Id], revision);
+    }
+
+    /// <summary>What recipients know a sent message by.</summary>
+    public void Learn(WriteTransaction transaction, OutboxRow row, string messageId)
+    {
+        var revision = transaction.Update(Table, row.Id, row.Stamp.Revision, desk, time, "wake = NULL, delivered_message_id = @message", ("@message", messageId));
         events.Append(transaction, "outbox.changed", [row.Id], revision);
     }
 

@@ -18,6 +18,9 @@ internal static class SendTimes
     /// <summary>How long what a person approved for now may be tried without success; a day later it may no longer be what they want.</summary>
     public static readonly TimeSpan TryFor = TimeSpan.FromDays(1);
 
+    /// <summary>A provider that asks to wait longer than this takes nothing until then, and does not count as tried.</summary>
+    public static readonly TimeSpan LockOut = TimeSpan.FromHours(1);
+
     /// <summary>How long a Sent copy may take to appear: search indexes have been seen to lag a quarter of an hour; this is twice that.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(30);
 

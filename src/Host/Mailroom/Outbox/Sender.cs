@@ -9,7 +9,7 @@ namespace Assistant.Host.Mailroom.Outbox;
 /// Takes the messages of one account through the outbox, one at a time, each step in a transaction of its own.
 /// At most one <see cref="DrainAsync"/> may run for an account: a row found <c>submitting</c> there is one whose outcome was lost.
 /// </summary>
-internal sealed partial class Sender(Database database, ClaimStep claim, StageStep stage, SubmitStep submit, EvidenceStep evidence, UnstageStep unstage, OutboxMoves moves, TimeProvider time, ILogger<Sender> logger)
+internal sealed partial class Sender(Database database, ClaimStep claim, StageStep stage, SubmitStep submit, EvidenceStep evidence, UnstageStep unstage, LearnStep learn, OutboxMoves moves, TimeProvider time, ILogger<Sender> logger)
 {
     /// <summary>Works until nothing of the account is due. Cancelling stops between steps, never within a request to send.</summary>
     public async Task DrainAsync(string accountId, CancellationToken cancel)
@@ -39,6 +39,7 @@ internal sealed partial class Sender(Database database, ClaimStep claim, StageSt
         OutboxState.Staged => submit.RunAsync(row, cancel),
         OutboxState.Submitting => moves.LoseSightAsync(row, "the outcome could not be written down; looking for evidence"),
         OutboxState.Unknown => evidence.RunAsync(row, cancel),
+        OutboxState.Sent => learn.RunAsync(row, cancel),
         OutboxState.Refused or OutboxState.Cancelled => unstage.RunAsync(row, cancel),
         _ => throw new InvalidOperationException($"A message that is {row.State} waits for nothing."),
     };

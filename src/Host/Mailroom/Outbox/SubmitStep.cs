@@ -85,14 +85,14 @@ internal sealed partial class SubmitStep(
     {
         var (what, wake) = answer switch
         {
-            { Outcome: SubmitOutcome.Accepted } => (OutboxEvent.Accept, (DateTimeOffset?)null),
+            { Outcome: SubmitOutcome.Accepted } => (OutboxEvent.Accept, answer is { MessageIdLater: true, MessageId: null } ? time.GetUtcNow() + SendTimes.AskDelay(1) : (DateTimeOffset?)null),
             { Outcome: SubmitOutcome.Refused, MayRetry: true } when moves.IsWorthTrying(row) => (OutboxEvent.RefuseForNow, moves.Later(answer.RetryAfter, row.Attempts)),
             { Outcome: SubmitOutcome.Refused } => (OutboxEvent.Refuse, null),
             _ => (OutboxEvent.LoseSight, time.GetUtcNow()),
         };
         var reason = what == OutboxEvent.Accept ? null : answer.Reason ?? "the provider gave no reason";
-        await moves.MoveAsync(row, what, new OutboxChange(reason) { Wake = wake, Evidence = answer.Evidence }
-            .WithDelivered(answer.MessageId).WithThread(answer.ThreadId).WithIds(row.ProviderIds, answer.Ids));
+        var change = new OutboxChange(reason) { Wake = wake, Evidence = answer.Evidence }.WithDelivered(answer.MessageId).WithThread(answer.ThreadId).WithIds(row.ProviderIds, answer.Ids);
+        await moves.MoveAsync(row, what, what == OutboxEvent.RefuseForNow ? moves.NotBefore(change, answer.RetryAfter) : change);
     }
 
     private static SubmitResponse Lost(string reason) => new() { Outcome = SubmitOutcome.Unknown, Reason = reason, Evidence = [] };

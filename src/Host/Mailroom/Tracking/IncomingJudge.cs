@@ -19,7 +19,7 @@ internal sealed class IncomingJudge(Database database, Desk desk, OutboxStore ou
 
     /// <summary>What is to be stored; null for whatever does not answer our mail.</summary>
     /// <exception cref="RpcException">The provider cannot be asked for a body now; a body that it cannot give is only said to be missing.</exception>
-    public async ValueTask<IncomingRow?> JudgeAsync(AccountRow account, MessageHead head, CancellationToken cancel)
+    public async ValueTask<IncomingRow?> JudgeAsync(AccountRow account, MessageHead head, CheckCost cost, CancellationToken cancel)
     {
         var headers = HeaderBlock.Parse(head.Headers);
         var own = database.Read(accounts.List).ConvertAll(static each => each.Address);
@@ -30,9 +30,14 @@ internal sealed class IncomingJudge(Database database, Desk desk, OutboxStore ou
         {
             var body = account.Grant < GrantLevel.Bodies ? new ProviderAnswer<MessageResponse>(null, NotGranted) : await BodyAsync(account, head.Id, judged, cancel);
             if (body.Value is { } read)
+            {
+                cost.Add(read);
                 judged = Judge(account.Id, input with { Message = MimeMessage.Parse(read.Message) });
+            }
             else
+            {
                 withheld = body.Reason;
+            }
         }
 
         return judged.Sent is null || judged.Kind == Mail.Verdicts.VerdictKind.Unrelated ? null : Row(account, head, headers, judged, withheld);

@@ -51,7 +51,7 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
 
     private async ValueTask<AccountCheck> CheckAsync(AccountRow account, List<IncomingRow> found, IProgress<CheckProgress>? progress, CancellationToken cancel)
     {
-        var check = new AccountCheck { AccountId = account.Id, Seen = 0, Matched = 0 };
+        var (check, cost) = (new AccountCheck { AccountId = account.Id, Seen = 0, Matched = 0 }, new CheckCost());
         try
         {
             for (var page = 0; page < MostPages; page++)
@@ -62,26 +62,31 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
                     (provider, granted) => provider.ChangesAsync(new ChangesRequest { Account = granted, Cursor = cursor, Since = cursor is null ? account.Stamp.Created : null }, cancel),
                     cancel);
                 if (answer.Value is not { } changes)
-                    return check with { Problem = Problem(account, answer.Reason!) };
-                var stored = await StoreAsync(account, changes, await JudgeAsync(account, changes.Messages, cancel));
+                {
+                    check = check with { Problem = Problem(account, answer.Reason!) };
+                    break;
+                }
+
+                cost.Add(changes);
+                var stored = await StoreAsync(account, changes, await JudgeAsync(account, changes.Messages, cost, cancel));
                 found.AddRange(stored);
                 check = check with
                 {
-                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count, Cost = changes.Cost ?? check.Cost, QuotaUnits = changes.QuotaUnits is { } units ? units + (check.QuotaUnits ?? 0) : check.QuotaUnits,
-                    Unreadable = check.Unreadable + changes.Problems.Count, Problem = changes.Problems.Count > 0 ? changes.Problems[0] : check.Problem,
+                    Seen = check.Seen + changes.Messages.Count, Matched = check.Matched + stored.Count,
+                    Unreadable = check.Unreadable + changes.Problems.Count, Problem = Problem(changes) ?? check.Problem,
                 };
                 progress?.Report(new CheckProgress(account.Address, check.Seen));
                 if (!changes.More)
                     break;
             }
-
-            return check;
         }
         catch (RpcException error)
         {
             // One mailbox that cannot be reached must not hide what came back to the others.
-            return check with { Problem = Problem(account, error.Message) };
+            check = check with { Problem = Problem(account, error.Message) };
         }
+
+        return check with { Cost = cost.Words, QuotaUnits = cost.Units };
     }
 
     private async ValueTask WarnAsync(string accountId, DateTimeOffset until) => await database.WriteAsync<object?>(
@@ -97,14 +102,14 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
         },
         CancellationToken.None);
 
-    private async ValueTask<List<IncomingRow>> JudgeAsync(AccountRow account, IReadOnlyList<MessageHead> heads, CancellationToken cancel)
+    private async ValueTask<List<IncomingRow>> JudgeAsync(AccountRow account, IReadOnlyList<MessageHead> heads, CheckCost cost, CancellationToken cancel)
     {
         var rows = new List<IncomingRow>();
         foreach (var head in heads)
         {
             if (database.Read(connection => IncomingStore.IsKnown(connection, account.Id, head.Id)))
                 continue;
-            if (await judge.JudgeAsync(account, head, cancel) is { } row)
+            if (await judge.JudgeAsync(account, head, cost, cancel) is { } row)
                 rows.Add(row);
         }
 
@@ -128,6 +133,18 @@ internal sealed class MailboxCheck(Database database, ProviderCalls providers, A
         Path = "$.accountId",
         Problem = account.Need?.Message ?? "the account is not connected",
         Remedy = account.Need?.Remedy ?? "Connect it again.",
+    };
+
+    private static RpcProblem? Problem(ChangesResponse changes) => changes switch
+    {
+        { Problems: [var first, ..] } => first,
+        { SkippedBefore: { } skipped } => new RpcProblem
+        {
+            Path = "$.accountId",
+            Problem = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"more is new than can be read again: what came before {skipped:yyyy-MM-dd HH:mm} UTC was not looked at"),
+            Remedy = "Look through the mailbox itself for answers that came before, and check more often.",
+        },
+        _ => null,
     };
 
     // Read anew: the provider may just have said what it needs.

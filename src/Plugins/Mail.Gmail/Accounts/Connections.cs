@@ -82,6 +82,7 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         var now = time.GetUtcNow();
         var grant = new StoredGrant { Client = client, User = signedIn, RefreshToken = answer.RefreshToken, Scope = scope, Granted = now, Until = answer.RefreshLife is { } life ? now + life : null };
         await book.TakeAsync(request.AccountId, grant, answer);
+        desk.Forget(request.AccountId);
         var level = GrantScopes.Level(scope)!.Value;
         return new ProviderConnectResponse
         {
@@ -116,8 +117,7 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
             return false;
         try
         {
-            return (await desk.SendAsAsync(answer, cancel)).Any(alias =>
-                alias.VerificationStatus is null or "accepted" && string.Equals(alias.SendAsEmail, address, StringComparison.OrdinalIgnoreCase));
+            return (await desk.SendAsAsync(answer, cancel)).Any(alias => alias.MaySend(address));
         }
         catch (GmailException)
         {

@@ -26,10 +26,11 @@ internal sealed class Examination(GrantStore grants, AccountDesk desk, Journal j
         if (grant?.RefreshToken is null)
             return found;
         found.Add(await SignInAsync(accountId, grant, now, cancel));
-        var meter = desk.Of(accountId).Quota;
+        var api = await desk.OfAsync(accountId, cancel);
+        var meter = api.Quota;
         found.Add(Finding.Well("quota", string.Create(CultureInfo.InvariantCulture, $"{meter.Left:N0} of {QuotaMeter.PerMinute:N0} quota units are left in this minute.")));
-        var sent = await journal.CountAsync(accountId, now - Day, cancel);
-        found.Add(await journal.LockoutAsync(accountId, now, cancel) is { } until
+        var sent = await journal.CountAsync(api.UserKey, now - Day, cancel);
+        found.Add(await journal.LockoutAsync(api.UserKey, now, cancel) is { } until
             ? Finding.Warning("sending", string.Create(CultureInfo.InvariantCulture, $"Gmail takes no more mail from this account before {until:yyyy-MM-dd HH:mm} UTC: its daily limit is reached, by all programs together."), "Wait: what is approved waits in the outbox and goes out then.")
             : Finding.Well("sending", string.Create(CultureInfo.InvariantCulture, $"{sent} sent from here in the last 24 hours. Gmail takes about 500 a day, Google Workspace 2,000, from all programs together.")));
         return found;
@@ -47,7 +48,7 @@ internal sealed class Examination(GrantStore grants, AccountDesk desk, Journal j
         try
         {
             // A token in memory says nothing of a permission that was taken back: Gmail has to be asked, and whoever is refused asks for another token.
-            await desk.Of(accountId).GetAsync("/profile", Costs.Profile, GmailJson.Default.GmailProfile, null, cancel);
+            await (await desk.OfAsync(accountId, cancel)).GetAsync("/profile", Costs.Profile, GmailJson.Default.GmailProfile, null, cancel);
         }
         catch (RpcException ended)
         {

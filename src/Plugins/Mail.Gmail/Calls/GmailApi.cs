@@ -9,7 +9,7 @@ namespace Assistant.Plugins.MailGmail.Calls;
 /// Gmail's API for one account. A read, or the opening of an upload, that meets a stale access token is asked once more with a fresh one;
 /// nothing else is ever asked twice, and a send not even then.
 /// </summary>
-internal sealed class GmailApi(Wire wire, GoogleEndpoints endpoints, TokenBook tokens, string accountId, QuotaMeter quota, TimeProvider time)
+internal sealed class GmailApi(Wire wire, GoogleEndpoints endpoints, TokenBook tokens, string accountId, string? user, string userKey, QuotaMeter quota, TimeProvider time)
 {
     // A read that takes longer has lost its answer.
     private static readonly TimeSpan ReadLimit = TimeSpan.FromMinutes(1);
@@ -18,6 +18,12 @@ internal sealed class GmailApi(Wire wire, GoogleEndpoints endpoints, TokenBook t
     private static readonly TimeSpan SendLimit = TimeSpan.FromMinutes(4);
 
     public string AccountId => accountId;
+
+    /// <summary>Who signed in at Google; null where that was not kept.</summary>
+    public string? User => user;
+
+    /// <summary>Stands for the user without naming them: Google's limits are theirs, whatever addresses they write from.</summary>
+    public string UserKey => userKey;
 
     public QuotaMeter Quota => quota;
 

@@ -41,7 +41,11 @@ internal sealed record GmailDraftList(IReadOnlyList<GmailDraft>? Drafts = null);
 
 internal sealed record GmailSendAsList(IReadOnlyList<GmailSendAs>? SendAs = null);
 
-internal sealed record GmailSendAs(string SendAsEmail, string? DisplayName = null, string? Signature = null, bool IsPrimary = false, string? VerificationStatus = null);
+internal sealed record GmailSendAs(string SendAsEmail, string? DisplayName = null, string? Signature = null, bool IsPrimary = false, string? VerificationStatus = null)
+{
+    /// <summary>Whether Gmail sends as this address: it is this one, and not still to be confirmed.</summary>
+    public bool MaySend(string address) => VerificationStatus is null or "accepted" && string.Equals(SendAsEmail, address, StringComparison.OrdinalIgnoreCase);
+}
 
 internal sealed record GmailErrorAnswer(GmailError? Error = null);
 

@@ -88,13 +88,15 @@ internal sealed class ChangeReader(TimeProvider time)
 
     private static async ValueTask<ChangesResponse> ResyncAsync(GmailApi api, HistoryCursor cursor, int limit, bool resynced, Spending spending, CancellationToken cancel)
     {
-        var newest = await NewestMessages.ListAsync(api, spending, cancel);
+        var (newest, isCut) = await NewestMessages.ListAsync(api, spending, cancel);
         var start = cursor.LastId is { } last && newest.IndexOf(last) is >= 0 and var at ? at - 1 : await NewestMessages.OldestSinceAsync(api, newest, cursor.Time, spending, cancel);
         var taken = Enumerable.Range(0, Math.Max(0, Math.Min(limit, start + 1))).Select(step => newest[start - step]).ToList();
         var heads = await HeadReader.ReadAsync(api, taken, spending, cancel);
         var more = start + 1 > taken.Count;
         var behind = more ? cursor with { LastId = taken[^1] } : new HistoryCursor(cursor.HistoryId, 0, cursor.Time);
-        return Answer(heads, behind, more, resynced, spending);
+        // All that may be read again is new, and there is more: what is older is told, and not passed over in silence.
+        var oldest = isCut && cursor.LastId is null && start == newest.Count - 1 ? await HeadReader.FindAsync(api, newest[^1], "minimal", spending, cancel) : null;
+        return Answer(heads, behind, more, resynced, spending) with { SkippedBefore = oldest is null ? null : HeadReader.Date(oldest) };
     }
 
     private static async ValueTask<string> NowAsync(GmailApi api, Spending spending, CancellationToken cancel) =>

@@ -10,7 +10,8 @@ internal static class NewestMessages
     /// <summary>What may be read again after Gmail forgot the history: the headers of these cost 20,000 units, four minutes of reading.</summary>
     private const int Most = 1_000;
 
-    public static async ValueTask<List<string>> ListAsync(GmailApi api, Spending spending, CancellationToken cancel)
+    /// <summary>The ids, and whether there are older ones beyond the bound.</summary>
+    public static async ValueTask<(List<string> Ids, bool IsCut)> ListAsync(GmailApi api, Spending spending, CancellationToken cancel)
     {
         var ids = new List<string>();
         string? next = null;
@@ -22,7 +23,7 @@ internal static class NewestMessages
             next = list.NextPageToken;
         }
         while (next is not null && ids.Count < Most);
-        return ids.Count > Most ? ids[..Most] : ids;
+        return ids.Count > Most ? (ids[..Most], true) : (ids, next is not null);
     }
 
     /// <summary>The last place, counted from the newest, whose message is not older; -1 where all are.</summary>

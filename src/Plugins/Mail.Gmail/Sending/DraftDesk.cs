@@ -21,7 +21,7 @@ internal sealed class DraftDesk(Journal journal, TimeProvider time)
         if (before?.Draft is { } known && await ReadAsync(api, known, cancel) is { } held && held.Draft.Digest == before.DraftDigest)
             return held;
         var isNew = before is null;
-        await journal.BeginAsync(id, request.Account.Id, time.GetUtcNow());
+        await journal.BeginAsync(id, api.UserKey, time.GetUtcNow());
         // A row without a draft is where a crash may have come between Gmail's making it and our writing it down.
         var draft = !isNew && before!.Draft is null ? await SearchAsync(api, id, cancel) : null;
         draft ??= await CreateAsync(api, request, raw, before?.WithoutThread == true, progress, cancel);

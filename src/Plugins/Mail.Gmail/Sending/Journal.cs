@@ -1,14 +1,15 @@
+using Assistant.Plugins.MailGmail.Calls;
 using Assistant.Protocol.Plugins;
 
 namespace Assistant.Plugins.MailGmail.Sending;
 
 /// <summary>
 /// What was done at Gmail for each message of the outbox, one row each. A row stands before anything is made there, so that what a crash leaves behind
-/// can be found again. Instants are milliseconds of Unix time.
+/// can be found again. The column <c>account</c> holds <see cref="GmailApi.UserKey"/>. Instants are milliseconds of Unix time.
 /// </summary>
 internal sealed class Journal(IPluginStore store)
 {
-    private const string Columns = "account, begun, draft, draft_message, draft_digest, upload, upload_size, no_thread, submitted, accepted, message, thread, withdrawn";
+    private const string Columns = "begun, draft, draft_message, draft_digest, upload, upload_size, no_thread, submitted, accepted, message, thread, withdrawn";
 
     public static IReadOnlyList<StoreScript> Scripts { get; } =
     [
@@ -38,14 +39,14 @@ internal sealed class Journal(IPluginStore store)
         await store.RowsAsync(StoreRows.Statement($"SELECT {Columns} FROM sending WHERE outbox = @outbox", ("outbox", outboxId)), 1, cancel) is [var row]
             ? new JournalRow
             {
-                Account = row[0].Text!, Begun = Time(row[1])!.Value, Draft = row[2].Text, DraftMessage = row[3].Text, DraftDigest = row[4].Text, Upload = row[5].Text, UploadSize = row[6].Number,
-                WithoutThread = row[7].Number == 1, Submitted = Time(row[8]), Accepted = Time(row[9]), Message = row[10].Text, Thread = row[11].Text, IsWithdrawn = row[12].Number == 1,
+                Begun = Time(row[0])!.Value, Draft = row[1].Text, DraftMessage = row[2].Text, DraftDigest = row[3].Text, Upload = row[4].Text, UploadSize = row[5].Number, WithoutThread = row[6].Number == 1,
+                Submitted = Time(row[7]), Accepted = Time(row[8]), Message = row[9].Text, Thread = row[10].Text, IsWithdrawn = row[11].Number == 1,
             }
             : null;
 
     /// <summary>An attempt begins. The host begins another only where the one before provably sent nothing, so what was noted of that counts no more.</summary>
-    public ValueTask BeginAsync(string outboxId, string accountId, DateTimeOffset now) => ChangeAsync(
-        "INSERT INTO sending(outbox, account, begun) VALUES(@outbox, @account, @now) ON CONFLICT(outbox) DO UPDATE SET submitted = NULL, withdrawn = 0, upload = NULL WHERE accepted IS NULL", outboxId, ("account", accountId), ("now", now.ToUnixTimeMilliseconds()));
+    public ValueTask BeginAsync(string outboxId, string userKey, DateTimeOffset now) => ChangeAsync(
+        "INSERT INTO sending(outbox, account, begun) VALUES(@outbox, @account, @now) ON CONFLICT(outbox) DO UPDATE SET submitted = NULL, withdrawn = 0, upload = NULL WHERE accepted IS NULL", outboxId, ("account", userKey), ("now", now.ToUnixTimeMilliseconds()));
 
     public ValueTask DraftAsync(string outboxId, HeldDraft draft) => ChangeAsync(
         "UPDATE sending SET draft = @draft, draft_message = @message, draft_digest = @digest WHERE outbox = @outbox", outboxId,
@@ -67,16 +68,16 @@ internal sealed class Journal(IPluginStore store)
         "UPDATE sending SET accepted = @now, message = @message, thread = @thread, upload = NULL WHERE outbox = @outbox", outboxId,
         ("now", now.ToUnixTimeMilliseconds()), ("message", message), ("thread", thread));
 
-    /// <summary>How many messages Gmail took since, by this program.</summary>
-    public async ValueTask<int> CountAsync(string accountId, DateTimeOffset since, CancellationToken cancel) =>
-        await store.RowsAsync(StoreRows.Statement("SELECT count(*) FROM sending WHERE account = @account AND accepted >= @since", ("account", accountId), ("since", since.ToUnixTimeMilliseconds())), 1, cancel) is [[{ Number: { } count }]] ? (int)count : 0;
+    /// <summary>How many messages Gmail took since from one user, by this program.</summary>
+    public async ValueTask<int> CountAsync(string userKey, DateTimeOffset since, CancellationToken cancel) =>
+        await store.RowsAsync(StoreRows.Statement("SELECT count(*) FROM sending WHERE account = @account AND accepted >= @since", ("account", userKey), ("since", since.ToUnixTimeMilliseconds())), 1, cancel) is [[{ Number: { } count }]] ? (int)count : 0;
 
-    public async ValueTask LockedOutAsync(string accountId, DateTimeOffset until) => await store.ChangeAsync(
-        StoreRows.Statement("INSERT INTO lockout(account, until) VALUES(@account, @until) ON CONFLICT(account) DO UPDATE SET until = @until", ("account", accountId), ("until", until.ToUnixTimeMilliseconds())), CancellationToken.None);
+    public async ValueTask LockedOutAsync(string userKey, DateTimeOffset until) => await store.ChangeAsync(
+        StoreRows.Statement("INSERT INTO lockout(account, until) VALUES(@account, @until) ON CONFLICT(account) DO UPDATE SET until = @until", ("account", userKey), ("until", until.ToUnixTimeMilliseconds())), CancellationToken.None);
 
-    /// <summary>Until when Gmail takes no mail from the account; null where it said nothing of the kind, or it is over.</summary>
-    public async ValueTask<DateTimeOffset?> LockoutAsync(string accountId, DateTimeOffset now, CancellationToken cancel) =>
-        await store.RowsAsync(StoreRows.Statement("SELECT until FROM lockout WHERE account = @account AND until > @now", ("account", accountId), ("now", now.ToUnixTimeMilliseconds())), 1, cancel) is [[var until]] ? Time(until) : null;
+    /// <summary>Until when Gmail takes no mail from a user; null where it said nothing of the kind, or it is over.</summary>
+    public async ValueTask<DateTimeOffset?> LockoutAsync(string userKey, DateTimeOffset now, CancellationToken cancel) =>
+        await store.RowsAsync(StoreRows.Statement("SELECT until FROM lockout WHERE account = @account AND until > @now", ("account", userKey), ("now", now.ToUnixTimeMilliseconds())), 1, cancel) is [[var until]] ? Time(until) : null;
 
     private async ValueTask ChangeAsync(string sql, string outboxId, params (string Name, StoreValue Value)[] values) =>
         await store.ChangeAsync(StoreRows.Statement(sql, [("outbox", outboxId), .. values]), CancellationToken.None);
@@ -87,8 +88,6 @@ internal sealed class Journal(IPluginStore store)
 /// <summary>What is written down of one message.</summary>
 internal sealed record JournalRow
 {
-    public required string Account { get; init; }
-
     /// <summary>When it was first staged or submitted: nothing of it left before.</summary>
     public required DateTimeOffset Begun { get; init; }
     public string? Draft { get; init; }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Assistant.Mail.Mime;
+using Assistant.Plugins.MailGmail.Accounts;
 using Assistant.Protocol.Plugins;
 
 namespace Assistant.Plugins.MailGmail.Sending;
@@ -34,7 +35,7 @@ internal static class RawMessage
             return null;
         var bcc = wanted.Where(mailbox => !named.Contains(mailbox.MatchKey)).ToList();
         if (bcc.Count == 0)
-            return message;
+            return Fitting(message, out refusal);
         if (bcc.Any(static mailbox => mailbox.NeedsUtf8))
         {
             refusal = "A Bcc recipient's address has letters that Gmail does not take there.";
@@ -43,7 +44,17 @@ internal static class RawMessage
 
         // One on a line: no line grows too long, whatever their number.
         var field = Encoding.ASCII.GetBytes($"Bcc: {string.Join(",\r\n ", bcc.Select(static mailbox => $"{mailbox.Local}@{mailbox.AsciiDomain}"))}\r\n");
-        return (byte[])[.. field, .. message.Span];
+        return Fitting((byte[])[.. field, .. message.Span], out refusal);
+    }
+
+    // What counts is what Gmail is given: the Bcc field is part of it.
+    private static ReadOnlyMemory<byte>? Fitting(ReadOnlyMemory<byte> raw, out string? refusal)
+    {
+        refusal = null;
+        if (raw.Length <= ProviderForm.MaxMessageSize)
+            return raw;
+        refusal = $"The message is larger than {ProviderForm.MaxMessageSize / 1024 / 1024} MiB with its Bcc recipients.";
+        return null;
     }
 
     public static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

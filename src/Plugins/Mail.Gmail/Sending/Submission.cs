@@ -1,3 +1,4 @@
+using Assistant.Plugins.MailGmail.Accounts;
 using Assistant.Plugins.MailGmail.Calls;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
@@ -48,9 +49,11 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
 
     private async ValueTask<Prepared> PrepareAsync(GmailApi api, SubmitRequest request, ReadOnlyMemory<byte> raw, CancellationToken cancel)
     {
-        if (await journal.LockoutAsync(api.AccountId, time.GetUtcNow(), cancel) is { } until)
+        if (await journal.LockoutAsync(api.UserKey, time.GetUtcNow(), cancel) is { } until)
             return new Prepared(SendAnswers.Refused("Gmail takes no more mail from this account for now: its daily limit is reached", mayRetry: true, until));
-        await journal.BeginAsync(request.OutboxId, api.AccountId, time.GetUtcNow());
+        if (await AliasFaultAsync(api, request, cancel) is { } alias)
+            return new Prepared(alias);
+        await journal.BeginAsync(request.OutboxId, api.UserKey, time.GetUtcNow());
         var row = (await journal.FindAsync(request.OutboxId, cancel))!;
         var thread = row.WithoutThread ? null : request.ThreadId;
         var draft = request.Ids.GetValueOrDefault("draft");
@@ -68,6 +71,17 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         var (session, token) = await new ResumableUpload(api).OpenAsync(path, json, raw.Length, Costs.Send, cancel);
         await journal.UploadAsync(request.OutboxId, session, raw.Length);
         return new Prepared(null) { Token = token, Session = session };
+    }
+
+    /// <summary>Gmail sends as the user where it knows an alias no more; null where it is theirs, or is still known.</summary>
+    private static async ValueTask<SubmitResponse?> AliasFaultAsync(GmailApi api, SubmitRequest request, CancellationToken cancel)
+    {
+        if (api.User is not { } user || AddressMatch.IsSameAccount(user, request.Account.Address))
+            return null;
+        var list = await api.GetAsync("/settings/sendAs", Costs.SendAs, GmailJson.Default.GmailSendAsList, null, cancel);
+        return (list.SendAs ?? []).Any(alias => alias.MaySend(request.Account.Address))
+            ? null
+            : SendAnswers.Refused("Gmail no longer lets this account send as this address, and would replace it; add the alias again in Gmail's settings, then retry", mayRetry: false, null, SendAnswers.Record("sendAs", "not there"));
     }
 
     /// <summary>Why the draft must not be sent; null where it is as it was staged.</summary>
@@ -143,7 +157,7 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         if (answer.Outcome == SubmitOutcome.Accepted)
             return await AcceptAsync(api, request, answer);
         if (answer.Ids.ContainsKey(LockedOut) && answer.RetryAfter is { } until)
-            await journal.LockedOutAsync(api.AccountId, until);
+            await journal.LockedOutAsync(api.UserKey, until);
         if (answer.Ids.ContainsKey(NotThere) && request.ThreadId is not null && !request.Ids.ContainsKey("draft") && await journal.FindAsync(request.OutboxId, CancellationToken.None) is { WithoutThread: false })
         {
             await journal.WithoutThreadAsync(request.OutboxId);
@@ -161,7 +175,8 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         {
             try
             {
-                return answer with { MessageId = (await search.LookAsync(api, id, CancellationToken.None))?.MessageId };
+                var messageId = (await search.LookAsync(api, id, CancellationToken.None))?.MessageId;
+                return answer with { MessageId = messageId, MessageIdLater = messageId is null };
             }
             catch (Exception fault) when (fault is GmailException or RpcException)
             {
@@ -169,7 +184,7 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
             }
         }
 
-        return answer;
+        return answer with { MessageIdLater = true };
     }
 
     private const string LockedOut = "lockedOut";
