@@ -22,6 +22,13 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
 
     // Nobody pairs more pages than this at once; every one of them takes memory that any page on an admitted origin can ask for.
     private const int MostWaiting = 16;
+
+    // One origin, or the programs of this machine together, cannot keep the others out.
+    private const int MostOfOneOrigin = 4;
+
+    // Whoever asks has this long to be answered before another of the same origin may take its place; else one that keeps asking would push out every other.
+    private static readonly TimeSpan Undisturbed = TimeSpan.FromMinutes(1);
+
     private const int MostOffers = 8;
 
     // A page asks with the secret it was given; one that has it wrong so often never had it.
@@ -61,7 +68,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
     /// <param name="name">What it calls itself: shown, never trusted.</param>
     /// <param name="scopes">What it asks for.</param>
     /// <param name="origin">The page's origin, as the door verified it; null for a program that came through a local door.</param>
-    /// <exception cref="RpcException">Invalid, with the path; Limit where too many wait.</exception>
+    /// <exception cref="RpcException">Invalid, with the path; Limit where too many of its origin wait.</exception>
     public PairingTicket Begin(string name, IReadOnlyList<string> scopes, string? origin)
     {
         var asked = ClientRules.Scopes(scopes);
@@ -70,8 +77,7 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
         lock (_gate)
         {
             Forget();
-            if (_asking.Count >= MostWaiting)
-                throw Limit("waitingPages", MostWaiting, "Too many pages and programs wait to be let in: confirm or refuse them, or try again in a few minutes.");
+            MakeRoom(origin);
             string code;
             do
                 code = PairingCode.Shown();
@@ -242,6 +248,21 @@ internal sealed class Pairings(ClientKeys keys, Database database, EventLog even
         _wrongCodes.Enqueue(now);
         policy.NoteRefusal(new AuditRecord(by.Person, by.Client, action, "", "", "refused: code"));
         throw new RpcException(RpcErrorCode.NotFound, "Nobody shows that code: it was used, refused, mistyped, or is older than five minutes.", new RpcNotFoundData { Kind = "pairing", Id = "" });
+    }
+
+    // The longest waiting one of its own origin goes, or, where all origins together are too many, of the origin that has most.
+    private void MakeRoom(string? origin)
+    {
+        var ofOne = _asking.Count(each => each.Pending.Origin == origin) >= MostOfOneOrigin;
+        if (!ofOne && _asking.Count < MostWaiting)
+            return;
+        var waiting = _asking.Where(static each => each.State == PairingState.Waiting);
+        var longest = ofOne
+            ? waiting.FirstOrDefault(each => each.Pending.Origin == origin && each.Pending.Expires - Lifetime + Undisturbed <= time.GetUtcNow())
+            : waiting.GroupBy(static each => each.Pending.Origin).MaxBy(static group => group.Count())?.First();
+        if (longest is null)
+            throw Limit("waitingPages", ofOne ? MostOfOneOrigin : MostWaiting, "Too many pages and programs wait to be let in: confirm or refuse them (`assistant pair`), or try again in a minute.");
+        _asking.Remove(longest);
     }
 
     private void Forget()

@@ -13,7 +13,7 @@ internal sealed class RawTls : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
 
@@ -75,6 +75,8 @@ internal sealed class RawTls : IDisposable
         _start += end + 4;
         var answer = new RawAnswer(int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), head, "");
         var length = int.Parse(answer.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
+        if (length > _buffer.Length)
+            Array.Resize(ref _buffer, length);
         while (_end - _start < length)
         {
             if (!await FillAsync())

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Assistant.EndToEnd.Cli;
 using Assistant.EndToEnd.Doors;
@@ -24,9 +25,38 @@ public sealed class WebDoorTests(OpenDesk desk) : IClassFixture<OpenDesk>
         Assert.StartsWith("default-src 'none'; script-src 'self'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Null(answer.Header("Server"));
-        Assert.DoesNotContain("0.1.0", answer.Head + answer.Body, StringComparison.Ordinal);
         Assert.Equal(404, (await tls.AskAsync($"GET /../contract.json HTTP/1.1\r\n{Host}\r\n"))!.Status);
         Assert.Equal(404, (await tls.AskAsync($"GET /..%2fcontract.json HTTP/1.1\r\n{Host}\r\n"))!.Status);
+    }
+
+    [Fact]
+    public async Task Pages_WithoutKey_NeverTellTheHostsVersion()
+    {
+        var version = (await desk.Owner.ResultAsync("host/status")).GetProperty("version").GetString()!;
+        var built = Path.Combine(Path.GetDirectoryName(RealCli.Program)!, "web");
+        var files = Directory.Exists(built) ? Directory.GetFiles(built, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(built, file)) : [];
+        using var tls = await RawTls.ConnectAsync(desk.Port);
+
+        foreach (var path in files.Prepend(""))
+        {
+            var answer = (await tls.AskAsync($"GET /{path} HTTP/1.1\r\n{Host}\r\n"))!;
+
+            Assert.True(answer.Status == 200, $"/{path}: {answer.Head}");
+            Assert.False((answer.Head + answer.Body).Contains(version, StringComparison.Ordinal), $"/{path} tells the version.");
+        }
+    }
+
+    [Fact]
+    public async Task Page_ThatTheBrowserHas_IsNotSentAgain()
+    {
+        using var tls = await RawTls.ConnectAsync(desk.Port);
+        var first = (await tls.AskAsync($"GET / HTTP/1.1\r\n{Host}\r\n"))!;
+        // Where the pages were not built there is one that says so, which is no file.
+        if (first.Header("ETag") is not { } tag)
+            return;
+
+        Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(first.Body)))}\"", tag);
+        Assert.Equal(304, (await tls.AskAsync($"GET / HTTP/1.1\r\n{Host}If-None-Match: {tag}\r\n\r\n"))!.Status);
     }
 
     [Theory]
@@ -87,6 +117,16 @@ public sealed class WebDoorTests(OpenDesk desk) : IClassFixture<OpenDesk>
     }
 
     [Fact]
+    public async Task Post_WithAKeyThatIsNone_IsRefusedAndAudited()
+    {
+        var answer = await desk.PostAsync("/rpc", null, """{"jsonrpc":"2.0","id":1,"method":"drafts/list","params":{}}""", $"Authorization: Bearer {desk.RevokedKey}\r\n");
+
+        Assert.Equal((401, "no-key"), (answer.Status, answer.RefusalCode()));
+        var entries = (await desk.Owner.ResultAsync("audit/list", """{"limit":200}""")).GetProperty("entries").EnumerateArray();
+        Assert.Contains(entries, entry => (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString()) == ("client.connect", "refused: client key"));
+    }
+
+    [Fact]
     public async Task Offer_UsedTwice_LetsInOnce()
     {
         var code = await desk.OfferAsync();
@@ -122,7 +162,10 @@ public sealed class WebDoorTests(OpenDesk desk) : IClassFixture<OpenDesk>
         Assert.True(leaf.MatchesHostname("localhost"));
         Assert.False(leaf.MatchesHostname("evil.example"));
         Assert.InRange((leaf.NotAfter - leaf.NotBefore).TotalDays, 799, 801);
-        Assert.True(authority.Extensions.Single(each => each.Oid?.Value == "2.5.29.30").Critical);
+        // RFC 5280, 4.2.1.10, as bytes: permitted are the name localhost, 127.0.0.0/8 and ::1, and so nothing else.
+        var constraints = authority.Extensions.Single(each => each.Oid?.Value == "2.5.29.30");
+        Assert.True(constraints.Critical);
+        Assert.Equal("303FA03D300B82096C6F63616C686F7374300A87087F000000FF0000003022872000000000000000000000000000000001FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", Convert.ToHexString(constraints.RawData));
         Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(desk.AuthorityPath), StringComparison.Ordinal);
         var identity = Path.Combine(desk.Data, "web", "identity.pem");
         Assert.Single(await File.ReadAllLinesAsync(identity), line => line.Contains("BEGIN PRIVATE KEY", StringComparison.Ordinal));

@@ -182,14 +182,50 @@ public sealed class PairingsTests : IDisposable
     }
 
     [Fact]
-    public void Begin_MoreThanMayWait_IsLimitedUntilTheyAreForgotten()
+    public void Begin_FifthOfOneOrigin_TakesTheOldestsPlaceAfterAMinute()
     {
-        for (var i = 0; i < 16; i++)
-            Begin();
+        var first = Begin();
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var others = Enumerable.Range(0, 3).Select(_ => Begin()).ToList();
 
         Assert.Equal(RpcErrorCode.Limit, Assert.Throws<RpcException>(() => Begin()).Code);
-        _time.Advance(Pairings.Lifetime);
-        Assert.NotNull(Begin());
+        Assert.Equal(PairingState.Waiting, Claim(first).State);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var fifth = Begin();
+
+        Assert.Equal(PairingState.Expired, Claim(first).State);
+        Assert.All([.. others, fifth], ticket => Assert.Equal(PairingState.Waiting, Claim(ticket).State));
+        Assert.Equal(RpcErrorCode.Limit, Assert.Throws<RpcException>(() => Begin()).Code);
+    }
+
+    [Fact]
+    public void Begin_OthersAskedAllTheyMay_IsLetInAtOnce()
+    {
+        var eager = Enumerable.Range(0, 4).Select(_ => _pairings.Begin("pane", [Scopes.Read], "https://eager.example")).ToList();
+        for (var origin = 0; origin < 4; origin++)
+            for (var i = 0; i < 3; i++)
+                _pairings.Begin("pane", [Scopes.Read], $"https://{origin}.example");
+        Assert.Equal(16, _pairings.Pending.Count);
+
+        var honest = Begin();
+        var program = _pairings.Begin("editor", [Scopes.Read], origin: null);
+
+        Assert.Equal(PairingState.Waiting, Claim(honest).State);
+        Assert.Equal(PairingState.Waiting, _pairings.Claim(program.Request, program.Secret, origin: null).State);
+        Assert.Equal(PairingState.Expired, _pairings.Claim(eager[0].Request, eager[0].Secret, "https://eager.example").State);
+        Assert.Equal(16, _pairings.Pending.Count);
+    }
+
+    [Fact]
+    public void Begin_AnsweredOnesThatWereNotFetched_AreNotPushedOut()
+    {
+        var tickets = Enumerable.Range(0, 4).Select(_ => Begin()).ToList();
+        foreach (var ticket in tickets)
+            _pairings.Confirm(Owner(), ticket.Code, null);
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(RpcErrorCode.Limit, Assert.Throws<RpcException>(() => Begin()).Code);
+        Assert.All(tickets, ticket => Assert.Equal(PairingState.Granted, Claim(ticket).State));
     }
 
     [Theory]
