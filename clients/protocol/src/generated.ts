@@ -2529,7 +2529,7 @@ export const scopeOf = {
   "web/enable": "admin",
   "web/renew": "admin",
   "web/status": "read",
-  "web/trusted": "admin",
+  "web/trusted": "draft",
   "writing/cancel": "draft",
   "writing/delete": "draft",
   "writing/get": "read",

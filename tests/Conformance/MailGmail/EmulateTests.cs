@@ -1,6 +1,8 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Assistant.Mail.Mime;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -30,10 +32,25 @@ public sealed class EmulateTests
         var found = await desk.Provider.FindSentAsync(
             new FindSentRequest { Account = desk.Granted(account), OutboxId = second.Id, Envelope = new Envelope(GmailDesk.Owner, ["ana@there.example"]), Ids = new Dictionary<string, string>(), MessageId = "x", Digest = "x", Since = desk.Time.GetUtcNow() }, default);
         Assert.Equal((SentEvidence.Sent, true), (found.Found, found.ThreadId is not null));
+        await ImportAsync(peer, desk);
         var changes = await desk.Provider.ChangesAsync(new ChangesRequest { Account = desk.Granted(account), Cursor = "h.1.0.0" }, default);
         Assert.False(changes.Resynced);
-        Assert.NotEmpty(changes.Messages);
-        Assert.All(changes.Messages, static head => Assert.NotNull(HeaderBlock.Parse(head.Headers).MessageId));
+        Assert.NotNull(HeaderBlock.Parse(Assert.Single(changes.Messages).Headers).MessageId);
+    }
+
+    // Mail that comes in, put there as its owner might.
+    private static async Task ImportAsync(NodePeer peer, GmailDesk desk)
+    {
+        var grant = JsonElement.Parse(desk.Secrets.Values.Values.Single());
+        using var client = new HttpClient { BaseAddress = new Uri(peer.Root) };
+        using var renewed = await client.PostAsync("/oauth2/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "refresh_token", ["refresh_token"] = grant.GetProperty("refreshToken").GetString()!, ["client_id"] = GoogleSignIn.ClientId, ["client_secret"] = GoogleSignIn.ClientSecret,
+        }));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", JsonElement.Parse(await renewed.Content.ReadAsStringAsync()).GetProperty("access_token").GetString());
+        var raw = Convert.ToBase64String("From: Ana <ana@there.example>\r\nTo: mira@bed.test\r\nSubject: Hello\r\n\r\nHello.\r\n"u8).Replace('+', '-').Replace('/', '_');
+        using var put = await client.PostAsync("/gmail/v1/users/me/messages/import", new StringContent($$"""{"raw":"{{raw}}","labelIds":["INBOX"]}""", Encoding.UTF8, "application/json"));
+        put.EnsureSuccessStatusCode();
     }
 
     private static int FreePort()

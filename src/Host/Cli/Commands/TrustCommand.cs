@@ -45,12 +45,10 @@ internal static class TrustCommand
         if (status.Certificate!.NeedsTrust || await change.IsNeededAsync(authority, cancel))
             await run.Consent.RequireAsync("Let your browsers trust this host's certificates? They hold for localhost and for no other name.", cancel);
         var report = await change.TrustAsync(authority, cancel);
-        var code = Finish(run, report, screen =>
-            screen.Line("A browser that is open now reads it when it is started again.", Tone.Dim));
-        // What was done is shown even where this client may not note it.
         if (report.Failures < report.Places.Count)
             await NoteAsync(host, authority, cancel);
-        return code;
+        return Finish(run, report, screen =>
+            screen.Line("A browser that is open now reads it when it is started again.", Tone.Dim));
     }
 
     /// <summary>Lets the host know, so that it asks for this no more.</summary>

@@ -30,7 +30,9 @@ internal sealed record GoogleEndpoints(Uri Authorise, Uri Token, Uri Revoke, str
         if (address is not { Scheme: "http", Host: "127.0.0.1", AbsolutePath: "/", UserInfo: "" })
             throw new ArgumentException("A server in Google's place has to be on this machine: http://127.0.0.1:PORT.", nameof(address));
         var root = address.GetLeftPart(UriPartial.Authority);
+        // Keys are kept by their address for an hour, and this port may have been another server's a moment ago. A fragment is sent to nobody.
+        var keys = $"{root}/oauth2/v3/certs#{Guid.NewGuid():N}";
         return new GoogleEndpoints(
-            new Uri(root + "/o/oauth2/v2/auth"), new Uri(root + "/oauth2/token"), new Uri(root + "/oauth2/revoke"), root + "/oauth2/v3/certs", [root, "http://localhost:" + address.Port], root, IsStandIn: true);
+            new Uri(root + "/o/oauth2/v2/auth"), new Uri(root + "/oauth2/token"), new Uri(root + "/oauth2/revoke"), keys, [root, "http://localhost:" + address.Port], root, IsStandIn: true);
     }
 }
