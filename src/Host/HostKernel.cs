@@ -133,6 +133,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         _writing = new WritingKernel(
             new Books(_database, events, _audit, _desk, time), sealer, _records.Contacts, _records.Templates, _records.Proposals, _records.Decisions, _records.Documents, _mailroom.Letters, capabilities, new ClaimChecker(), logs);
         web.Origins = () => settings.WebOrigins([]);
+        web.Renewed = () => _database.Write(transaction => events.Append(transaction, NoticeWords.Renewed, []));
         _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
         _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);
         _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, _desk, web, time, stop);

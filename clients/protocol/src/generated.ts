@@ -2529,7 +2529,7 @@ export const scopeOf = {
   "web/enable": "admin",
   "web/renew": "admin",
   "web/status": "read",
-  "web/trusted": "draft",
+  "web/trusted": "admin",
   "writing/cancel": "draft",
   "writing/delete": "draft",
   "writing/get": "read",

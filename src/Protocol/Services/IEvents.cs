@@ -25,7 +25,7 @@ public interface IEventSink
 
 public sealed record EventSubscribeRequest
 {
-    /// <summary><c>draft.changed</c>, <c>writing.changed</c>, <c>outbox.changed</c>, <c>outbox.progress</c>, <c>message.replied</c>, <c>message.bounced</c>, <c>proposal.made</c>, <c>account.ending</c>, <c>plugin.failed</c>, <c>client.changed</c>, ...; absent is all.</summary>
+    /// <summary><c>draft.changed</c>, <c>writing.changed</c>, <c>outbox.changed</c>, <c>outbox.progress</c>, <c>message.replied</c>, <c>message.bounced</c>, <c>proposal.made</c>, <c>account.ending</c>, <c>plugin.failed</c>, <c>client.changed</c>, <c>web.renewed</c>, ...; absent is all.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
     /// <summary>The last <c>seq</c> the client saw.</summary>

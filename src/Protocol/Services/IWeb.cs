@@ -22,8 +22,8 @@ public interface IWeb
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<WebStatus> RenewAsync(WebRenewRequest request, CancellationToken cancel);
 
-    /// <summary>Notes that a browser was told to trust the authority in use, as <c>assistant trust</c> does; all that it does is end a notice. Errors: conflict where it is another one by now.</summary>
-    [RpcMethod(Requires = Scopes.Draft)]
+    /// <summary>Notes that a browser was told to trust the authority in use, as <c>assistant trust</c> does; all that it does is end a notice, which nobody may do who may not change the door. Errors: conflict where it is another one by now.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<WebStatus> TrustedAsync(WebTrustedRequest request, CancellationToken cancel);
 }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assistant.EndToEnd.Doors;
 using Assistant.Host.Cli.Machine;
 
 namespace Assistant.EndToEnd.Cli;
@@ -13,19 +14,36 @@ public sealed class DesktopNoticeTests
         if (!OperatingSystem.IsLinux())
             return;
         await using var cli = new RealCli();
-        var shown = cli.PathTo("shown");
-        var tools = Directory.CreateDirectory(cli.PathTo("tools")).FullName;
-        var tool = cli.WriteFile(Path.Combine("tools", "notify-send"), $"#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{shown}'\n");
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var story = await cli.RunProgramAsync("env", $"PATH={tools}:{Environment.GetEnvironmentVariable("PATH")}", "setsid", "--wait", RealCli.Program, "demo", "--yes");
+        var story = await cli.RunProgramAsync("env", SearchPath(cli), "setsid", "--wait", RealCli.Program, "demo", "--yes");
 
         Assert.True(story.Code == 0, story.ToString());
-        var text = await UntilAsync(shown, "Your letter to Chloé Martin came back.");
+        var text = await UntilAsync(Shown(cli), "Your letter to Chloé Martin came back.");
         Assert.Contains("Ana Ruiz answered.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("@", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Re:", text, StringComparison.Ordinal);
         Assert.DoesNotContain("5.1.1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proposal_OfAClient_IsShownByTheContactsNameWithoutItsWords()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var cli = new RealCli();
+        using var host = cli.Start("env", [SearchPath(cli), RealCli.Program, "serve", "--stdio", "--data", cli.Main]);
+        await using var client = new LineClient(host.StandardOutput.BaseStream, host.StandardInput.BaseStream);
+        var contact = (await client.ResultAsync("contacts/create", """{"name":"Ana Ruiz","addresses":["ana@norte.example"]}""")).GetProperty("id");
+        // What comes before the host has begun is no news to it.
+        await UntilAsync(Path.Combine(cli.Main, "logs", "host.log"), " serves ");
+
+        await client.ResultAsync("proposals/make", $$$"""{"kind":"followUp.set","about":{"kind":"contact","id":"{{{contact}}}"},"title":"Ask for the secret answer","quotedLine":"In spring, perhaps.","values":{"due":"2030-03-01","reason":"She said so."}}""");
+
+        var text = await UntilAsync(Shown(cli), "waits for you.\n");
+        Assert.Equal("A proposal about Ana Ruiz waits for you.", text.TrimEnd('\n').Split('\n')[^1]);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("spring", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", text, StringComparison.Ordinal);
     }
 
     [DunstFact]
@@ -50,6 +68,17 @@ public sealed class DesktopNoticeTests
         Assert.True(told.Code == 0, told.ToString());
         Assert.Contains("Ana Ruiz answered.", told.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("@", told.Out, StringComparison.Ordinal);
+    }
+
+    private static string Shown(RealCli cli) => cli.PathTo("shown");
+
+    // With a tool on it that writes down what it is to show.
+    private static string SearchPath(RealCli cli)
+    {
+        var tools = Directory.CreateDirectory(cli.PathTo("tools")).FullName;
+        var tool = cli.WriteFile(Path.Combine("tools", "notify-send"), $"#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{Shown(cli)}'\n");
+        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return $"PATH={tools}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 
     private static async Task<string> UntilAsync(string path, string expected)

@@ -50,7 +50,7 @@ public sealed class TrustTests
     [CertutilFact]
     public async Task Trust_AfterARenewal_TakesTheOlderOneOut()
     {
-        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y", "y") };
+        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y", "y") }.WithKey();
         Serve(cli);
         await cli.RunAsync("trust");
         var renewed = Serve(cli);
@@ -64,7 +64,7 @@ public sealed class TrustTests
     [CertutilFact]
     public async Task Undo_AuthoritiesOfOthers_AreLeft()
     {
-        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") };
+        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") }.WithKey();
         Serve(cli);
         await cli.RunAsync("trust");
         SampleAuthority.Make(cli.PathTo("other.pem"));
@@ -78,7 +78,7 @@ public sealed class TrustTests
     [CertutilFact]
     public async Task Trust_OneDatabaseWithAPassword_DoesTheOthersAndNamesIt()
     {
-        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") };
+        using var cli = new CliHarness { Programs = new SystemPrograms(), Tty = new("y") }.WithKey();
         var guarded = Profile(cli, ".mozilla/firefox", "guarded");
         await new SystemPrograms().RunAsync("certutil", ["-N", "-d", "sql:" + cli.PathTo(guarded), "-f", cli.WriteFile("password", "secret\n")], default);
         Serve(cli);
@@ -93,7 +93,7 @@ public sealed class TrustTests
     [Fact]
     public async Task Trust_WithoutCertutil_SaysHowToInstallIt()
     {
-        using var cli = new CliHarness { Tty = new("y") };
+        using var cli = new CliHarness { Tty = new("y") }.WithKey();
         Serve(cli);
 
         Assert.Equal(ExitCode.NeedsSetup, await cli.RunAsync("trust"));
@@ -104,7 +104,7 @@ public sealed class TrustTests
     public async Task Trust_WithoutAYes_ChangesNothing()
     {
         var programs = new FakePrograms("certutil");
-        using var cli = new CliHarness { Programs = programs, Tty = new("n") };
+        using var cli = new CliHarness { Programs = programs, Tty = new("n") }.WithKey();
         Serve(cli);
 
         Assert.Equal(ExitCode.Cancelled, await cli.RunAsync("trust"));
@@ -114,7 +114,7 @@ public sealed class TrustTests
     [Fact]
     public async Task Trust_FileThatIsNotTheHosts_IsRefused()
     {
-        using var cli = new CliHarness { Programs = new FakePrograms("certutil"), Tty = new("y") };
+        using var cli = new CliHarness { Programs = new FakePrograms("certutil"), Tty = new("y") }.WithKey();
         Serve(cli);
         SampleAuthority.Make(cli.PathTo("authority.pem"));
 
@@ -135,7 +135,7 @@ public sealed class TrustTests
     public async Task Trust_OnMacOS_UsesTheLoginKeychainForServersAlone()
     {
         var programs = new FakePrograms();
-        using var cli = new CliHarness { Programs = programs, System = MachineKind.MacOS, Tty = new("y") };
+        using var cli = new CliHarness { Programs = programs, System = MachineKind.MacOS, Tty = new("y") }.WithKey();
         var status = Serve(cli);
         var keychain = cli.PathTo("home/Library/Keychains/login.keychain-db");
         programs.Answer = words => new ProgramResult(0, words[1] == "find-certificate" ? File.ReadAllText(cli.PathTo("authority.pem")) : "", "");
@@ -158,6 +158,7 @@ public sealed class TrustTests
             .On<WebStatusRequest>("web/status", _ => status with { Certificate = status.Certificate! with { NeedsTrust = !told } })
             .On<WebTrustedRequest>("web/trusted", _ =>
             {
+                Assert.Equal("key-of-the-owner", cli.Host.Key);
                 told = true;
                 return status;
             });

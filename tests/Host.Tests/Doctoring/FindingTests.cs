@@ -58,6 +58,11 @@ public sealed class FindingTests
         Assert.Equal([("web.port", FindingLevel.Well)], Codes(new WebStatus { Enabled = false, Open = false, HasPages = true, Connections = 0 }));
 
     [Fact]
+    public void Web_ClosedWithACertificateThatEnded_IsWell() => Assert.Equal(
+        [("web.port", FindingLevel.Well)],
+        Codes(Open() with { Enabled = false, Open = false, Certificate = new WebCertificate { AuthorityPath = "/a.pem", AuthorityFingerprint = "AB", Expires = Now.AddDays(-1), NeedsTrust = true } }));
+
+    [Fact]
     public void Web_PortTaken_FailsWithTheReason()
     {
         var findings = WebFindings.Of(Open() with { Open = false, Problem = "Port 4000 is taken." }, Now).ToList();
@@ -67,6 +72,8 @@ public sealed class FindingTests
 
     [Theory]
     [InlineData(-1, false, FindingLevel.Failure)]
+    [InlineData(28, false, FindingLevel.Warning)]
+    [InlineData(30, false, FindingLevel.Well)]
     [InlineData(400, true, FindingLevel.Warning)]
     [InlineData(400, false, FindingLevel.Well)]
     public void Web_Certificate_IsJudgedByItsEndAndTrust(int days, bool needsTrust, FindingLevel expected) => Assert.Equal(

@@ -98,6 +98,16 @@ public sealed class NoticeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Certificate_Renewed_IsToldWithWhatToDo()
+    {
+        Board();
+
+        Host.Database.Write(transaction => Host.Events.Append(transaction, NoticeWords.Renewed, []));
+
+        Assert.Equal("The dashboard has a new certificate. Run `assistant trust`; until then your browser warns of it.", await NextAsync());
+    }
+
+    [Fact]
     public async Task WhatHappenedBefore_IsNoNews()
     {
         Append(NoticeWords.Replied, "old");

@@ -9,6 +9,8 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>trust</c>: the browsers of this user, and the host's certificate authority.</summary>
 internal static class TrustCommand
 {
+    private const string Question = "Let your browsers trust this host's certificates? They hold for localhost and for no other name.";
+
     public static Command Create()
     {
         var undo = new Option<bool>("--undo") { Description = "Takes every authority of this data folder out again." };
@@ -37,28 +39,44 @@ internal static class TrustCommand
 
     private static async Task<ExitCode> TrustAsync(CliRun run, CancellationToken cancel)
     {
-        await using var host = await run.ConnectAsync(cancel);
-        var status = await host.Web.StatusAsync(new(), cancel);
+        var status = await StatusAsync(run, cancel);
         var authority = AuthorityOf(status)
             ?? throw new CliException(ExitCode.NeedsSetup, "The web door was never opened here, so there is no certificate to trust.", $"{run.Command("web enable")} opens it.");
         var change = Change(run);
-        if (status.Certificate!.NeedsTrust || await change.IsNeededAsync(authority, cancel))
-            await run.Consent.RequireAsync("Let your browsers trust this host's certificates? They hold for localhost and for no other name.", cancel);
+        if (!status.Certificate!.NeedsTrust)
+        {
+            if (await change.IsNeededAsync(authority, cancel))
+                await run.Consent.RequireAsync(Question, cancel);
+            return Finish(run, await change.TrustAsync(authority, cancel));
+        }
+
+        await using var owner = await run.ConnectAsOwnerAsync(Question, cancel);
         var report = await change.TrustAsync(authority, cancel);
         if (report.Failures < report.Places.Count)
-            await NoteAsync(host, authority, cancel);
-        return Finish(run, report, screen =>
-            screen.Line("A browser that is open now reads it when it is started again.", Tone.Dim));
+            await NoteAsync(owner, authority, cancel);
+        return Finish(run, report);
+    }
+
+    private static async Task<WebStatus> StatusAsync(CliRun run, CancellationToken cancel)
+    {
+        await using var host = await run.ConnectAsync(cancel);
+        return await host.Web.StatusAsync(new(), cancel);
     }
 
     /// <summary>Lets the host know, so that it asks for this no more.</summary>
+    /// <param name="host">Reached with the owner's key.</param>
+    /// <param name="authority">Which is trusted now.</param>
+    /// <param name="cancel">Gives up waiting.</param>
     public static async Task NoteAsync(HostConnection host, Authority authority, CancellationToken cancel) =>
         await host.Web.TrustedAsync(new WebTrustedRequest { AuthorityFingerprint = authority.Fingerprint }, cancel);
 
     private static async Task<ExitCode> UndoAsync(CliRun run, CancellationToken cancel) =>
-        Finish(run, await Change(run).UndoAsync(cancel), _ => { });
+        Show(run, await Change(run).UndoAsync(cancel), _ => { });
 
-    private static ExitCode Finish(CliRun run, TrustReport report, Action<Screen> after)
+    private static ExitCode Finish(CliRun run, TrustReport report) =>
+        Show(run, report, screen => screen.Line("A browser that is open now reads it when it is started again.", Tone.Dim));
+
+    private static ExitCode Show(CliRun run, TrustReport report, Action<Screen> after)
     {
         run.Show(TrustJson.Default.TrustReport, report, screen =>
         {

@@ -11,7 +11,7 @@ namespace Assistant.Host.Doors.Web;
 internal sealed class WebCertificates(string folder)
 {
     /// <summary>Renewed this long before its end: a desk that is used once a month still gets its notice in time.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
     public string AuthorityPath { get; } = Path.Combine(folder, "authority.pem");
 

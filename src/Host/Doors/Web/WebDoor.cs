@@ -34,6 +34,9 @@ internal sealed partial class WebDoor(WebParts parts) : IAsyncDisposable
     /// <summary>Origins beside the door's own whose pages may talk, as the settings name them now. None until the host that reads them is there.</summary>
     public Func<IReadOnlySet<string>> Origins { get; set; } = static () => new HashSet<string>();
 
+    /// <summary>Told when another certificate has taken the place of the one that browsers know.</summary>
+    public Action Renewed { get; set; } = static () => { };
+
     /// <summary>Opens the door where it is meant to be open. A door that cannot be opened is a state that says why, never the host's end.</summary>
     public async Task StartAsync()
     {
@@ -173,12 +176,13 @@ internal sealed partial class WebDoor(WebParts parts) : IAsyncDisposable
     {
         try
         {
+            _identity ??= _certificates.Find();
             Show(_certificates.Open(parts.Time.GetUtcNow()));
             var open = await ListenAsync();
             Volatile.Write(ref _open, open);
             _problem = null;
             (await parts.Ready).Pairings.OwnOrigin = _choice.Origin;
-            _looking ??= parts.Time.CreateTimer(_ => LookAtCertificate(), null, Look, Look);
+            _looking ??= parts.Time.CreateTimer(_ => _ = LookAtCertificateAsync(), null, Look, Look);
             LogOpen(_log, _choice.Port);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StorageException)
@@ -219,23 +223,31 @@ internal sealed partial class WebDoor(WebParts parts) : IAsyncDisposable
 
     private void Show(WebIdentity identity)
     {
+        var renewed = _identity is { } known && known.Fingerprint != identity.Fingerprint;
         _identity = identity;
         _open?.Show(identity);
+        if (!renewed)
+            return;
+        LogRenewed(_log);
+        Renewed();
     }
 
-    private void LookAtCertificate()
+    // Owned by nobody and failing nobody: it takes its turn among the changes, and after the door's end does nothing.
+    private async Task LookAtCertificateAsync()
     {
         try
         {
-            if (_certificates.Open(parts.Time.GetUtcNow()) is var identity && identity.Fingerprint != _identity?.Fingerprint)
-            {
-                LogRenewed(_log);
-                Show(identity);
-            }
+            await ChangeAsync(
+                () =>
+                {
+                    Show(_certificates.Open(parts.Time.GetUtcNow()));
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StorageException)
         {
-            // Nothing stands above a timer; the certificate in use is good for weeks yet, and the next look tries again.
+            // The certificate in use is good for weeks yet, and the next look tries again; the doctor says so if none succeeds.
             LogClosed(_log, error);
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Host.Mailroom.Notices;
 
-/// <summary>Shows on the desktop what a person waits for: a reply, a bounce, a proposal, a permission that ends. What comes together is shown together.</summary>
+/// <summary>Shows on the desktop what a person waits for: a reply, a bounce, a proposal, a permission that ends, a certificate that was renewed. What comes together is shown together.</summary>
 internal sealed partial class NoticeBoard(
     EventLog events, Func<HostEvent, string?> words, IDesktop desktop, Func<BackgroundSettings> settings, TimeProvider time, ILogger<NoticeBoard> logger) : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed partial class NoticeBoard(
     // A notice is a glance; who wants the rest opens the list.
     private const int MostLines = 4;
 
-    private static readonly string[] Names = [NoticeWords.Replied, NoticeWords.Bounced, NoticeWords.Proposed, AccountStore.Ending];
+    private static readonly string[] Names = [NoticeWords.Replied, NoticeWords.Bounced, NoticeWords.Proposed, AccountStore.Ending, NoticeWords.Renewed];
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();

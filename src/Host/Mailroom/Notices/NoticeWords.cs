@@ -16,11 +16,16 @@ internal sealed class NoticeWords(Database database, AccountStore accounts, Inco
     public const string Bounced = "message.bounced";
     public const string Proposed = "proposal.made";
 
+    /// <summary>The web door has another certificate; the event names no record.</summary>
+    public const string Renewed = "web.renewed";
+
     private const int LongestName = 60;
 
     /// <summary>One line; null where the record is gone.</summary>
     public string? Of(HostEvent told)
     {
+        if (told.Name == Renewed)
+            return "The dashboard has a new certificate. Run `assistant trust`; until then your browser warns of it.";
         try
         {
             return database.Read(connection => told.Name switch
