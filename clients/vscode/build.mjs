@@ -17,11 +17,10 @@ await Promise.all([
   build({ ...common, entryPoints: [join(here, "src/board/page.ts")], outfile: join(dist, "board.js"), format: "iife", target: "chrome120" }),
 ]);
 copyFileSync(join(here, "src/board/board.css"), join(dist, "board.css"));
-// A page in a store shows pictures by https or by what they are. The project has no public address yet, so each goes into the packaged page itself;
-// with one, ASSISTANT_PICTURES=https://… links them there.
-const pictures = process.env.ASSISTANT_PICTURES;
-const page = readFileSync(join(here, "README.md"), "utf8").replace(/\]\(pictures\/(?<name>[\w-]+)\.webp\)/gu, (_, name) =>
-  `](${pictures === undefined ? `data:image/webp;base64,${readFileSync(join(here, "pictures", `${name}.webp`)).toString("base64")}` : `${pictures.replace(/\/$/u, "")}/${name}.webp`})`);
+// The editor and the store show pictures by https alone. ASSISTANT_PICTURES=https://… says where those of the page are; without it the packaged page goes
+// without them, for a picture that does not load is worse than none.
+const pictures = process.env.ASSISTANT_PICTURES?.replace(/\/$/u, "");
+const page = readFileSync(join(here, "README.md"), "utf8").replace(/!\[(?<alt>[^\]]*)\]\(pictures\/(?<name>[\w-]+\.webp)\)\n\n/gu, (_, alt, name) => (pictures === undefined ? "" : `![${alt}](${pictures}/${name})\n\n`));
 writeFileSync(join(dist, "README.md"), page);
 const kib = (name) => Math.round(statSync(join(dist, name)).size / 1024);
 console.log(`Built the extension in ${Date.now() - started} ms: ${kib("extension.cjs")} KiB, and ${kib("board.js")} KiB for the board`);

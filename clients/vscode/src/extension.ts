@@ -62,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerCodeLensProvider(drafts, lenses),
     link.onLink(({ kind }) => {
       log.info(`The host is ${kind}.`);
+      // What waited there is not known any more.
+      if (kind === "missing" || kind === "lost") todayView.badge = undefined;
       if (kind === "open") void context.globalState.update(usedBefore, true);
       if (kind === "open" && link.keyEnded) void vscode.window.showWarningMessage(vscode.l10n.t("The host no longer takes this editor's key. Pair it again to approve."), vscode.l10n.t("Pair This Editor")).then((chosen) => {
         if (chosen !== undefined) void vscode.commands.executeCommand("assistant.pair");

@@ -10,7 +10,7 @@ const manifest = json("package.json") as unknown as {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly when: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string; readonly markdownDescription: string }>> };
-    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly id: string; readonly description: string; readonly media: { readonly markdown?: string; readonly svg?: string } }[] }[];
   };
 };
 const sources = readdirSync(join(here, "src"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).map((name) => readFileSync(join(here, "src", name), "utf8")).join("\n");
@@ -57,10 +57,26 @@ test("manifest_settings that say which program runs_are of this machine, never o
 });
 
 test("manifest_the walkthrough's pages_are there in both languages", () => {
-  const pages = walkthroughs.flatMap((each) => each.steps).map(({ media }) => media.markdown.replaceAll("%", ""));
+  const steps = walkthroughs.flatMap((each) => each.steps);
+  const pages = steps.flatMap(({ media }) => (media.markdown === undefined ? [] : [media.markdown.replaceAll("%", "")]));
+  for (const { media } of steps) if (media.svg !== undefined) expect(readFileSync(join(here, media.svg), "utf8")).toMatch(/^<svg [^>]*viewBox/u);
   for (const language of ["package.nls.json", "package.nls.de.json"]) {
     const texts = json(language) as Record<string, string>;
     for (const page of pages) expect(readFileSync(join(here, texts[page] ?? page), "utf8")).toMatch(/^## /u);
     expect(new Set(pages.map((page) => texts[page])).size).toBe(pages.length);
   }
+});
+
+test("manifest_every step of the walkthrough_has a button, and every button of a text a command that there is", () => {
+  const others = [...["today", "outbox", "applications", "accounts"].map((each) => `assistant.${each}.focus`), "workbench.action.openSettings"];
+  for (const language of ["package.nls.json", "package.nls.de.json"]) {
+    const texts = json(language) as Record<string, string>;
+    for (const { id } of walkthroughs.flatMap((each) => each.steps)) expect(texts[`walk.${id}.text`]).toMatch(/\]\(command:/u);
+    for (const link of Object.values(texts).join("\n").matchAll(/\]\(command:(?<command>[\w.]+)/gu)) expect([...names, ...others]).toContain(link.groups?.["command"]);
+  }
+});
+
+test("l10n_what is shown_is never a literal", () => {
+  const shown = [...sources.matchAll(/\b(?:show(?:Information|Warning|Error)Message|new (?:Error|ConnectionLost|vscode\.CodeAction)|setStatusBarMessage|FileSystemError\.\w+)\(\s*["`][^"`]*/gu)].map(([text]) => text);
+  expect(shown).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { root } from "./fakeHost.mjs";
 
 const run = promisify(execFile);
 // Another build of the program, for looking at one that is not here.
-const program = process.env.ASSISTANT_PROGRAM ?? join(root, "artifacts", "bin", "Assistant.Host", "release", "assistant");
+export const program = process.env.ASSISTANT_PROGRAM ?? join(root, "artifacts", "bin", "Assistant.Host", "release", "assistant");
 
 /** A command takes seconds on a busy machine; one that takes longer than this hangs. */
 const patience = 120_000;

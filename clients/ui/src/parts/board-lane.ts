@@ -53,14 +53,14 @@ export class LaneElement extends LitElement {
       :host { position: relative; display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--colorNeutralBackground2); border: 2px solid transparent; border-radius: var(--borderRadiusLarge); }
       :host([over]) { border-color: var(--colorCompoundBrandStroke); background: var(--colorNeutralBackground2Selected); }
       header { display: flex; align-items: baseline; justify-content: space-between; gap: var(--spacingHorizontalS); padding: var(--spacingVerticalS) var(--spacingHorizontalM); }
-      h2 { font-size: var(--fontSizeBase300); line-height: var(--lineHeightBase300); min-width: 0; overflow-wrap: anywhere; }
+      h2 { font-size: var(--fontSizeBase300); line-height: var(--lineHeightBase300); min-width: 0; overflow-wrap: anywhere; hyphens: auto; }
       .empty { padding: 0 var(--spacingHorizontalM) var(--spacingVerticalM); }
       .scroll { position: relative; flex: 1; min-height: 0; overflow-y: auto; overflow-x: hidden; }
-      .space { position: relative; }
+      .space { position: relative; margin-block: 4px; }
       .slot { position: absolute; inset-inline: var(--spacingHorizontalS); top: 0; padding-bottom: var(--spacingVerticalS); }
       .card { height: 100%; display: flex; flex-direction: column; gap: 2px; overflow: hidden; padding: var(--spacingVerticalS) var(--spacingHorizontalM); background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); cursor: pointer; }
       .card:hover { border-color: var(--colorNeutralStroke1Hover); box-shadow: var(--shadow4); }
-      .card:focus-visible { outline-offset: 1px; border-radius: var(--borderRadiusMedium); }
+      .card:focus-visible { outline-offset: 0; border-radius: var(--borderRadiusMedium); }
       .carried .card { border: 2px dashed var(--colorCompoundBrandStroke); opacity: 0.75; }
       .company { padding-inline-end: 1.75rem; }
       .role { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; }

@@ -42,7 +42,6 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
       panel.webview.onDidReceiveMessage((value: unknown) => void this.#asked(fromPage(value))),
       link.onLink(() => this.#later()),
       link.onChange(["application.changed", "proposal.changed", "document.changed", "outbox.changed", "message.replied"], () => this.#later()),
-      vscode.window.onDidChangeWindowState(() => this.#later()),
       panel.onDidChangeViewState(() => this.#later()),
     ];
     panel.onDidDispose(() => {

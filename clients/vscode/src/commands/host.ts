@@ -1,6 +1,8 @@
 import { hostname } from "node:os";
 import * as vscode from "vscode";
 import type { Finding } from "@assistant/protocol";
+import { findings, iconOf } from "../trees/findings.js";
+import type { Row } from "../trees/tree.js";
 import { allScopes, pair, usualScopes } from "../host/pairing.js";
 import { needTrust } from "../say.js";
 import { command } from "./desk.js";
@@ -10,6 +12,12 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
   const { link } = desk;
   const { t } = vscode.l10n;
 
+  // What a host wants it says once, to who connects: whether a remedy has helped is asked anew.
+  desk.context.subscriptions.push(vscode.tasks.onDidEndTaskProcess(({ execution }) => {
+    if (execution.task.source !== "Assistant") return;
+    if (link.link.kind === "open" && (link.link.welcome.needs ?? []).length > 0) link.reconnect();
+    refresh();
+  }));
   command(desk, "connect", () => link.reconnect());
   command(desk, "refresh", () => {
     link.start();
@@ -19,7 +27,7 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
     const [file] = (await vscode.window.showOpenDialog({ openLabel: t("Use This Program"), title: t("Where is the program 'assistant'?") })) ?? [];
     if (file !== undefined) await vscode.workspace.getConfiguration("assistant").update("path", file.fsPath, vscode.ConfigurationTarget.Global);
   });
-  command(desk, "howToInstall", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", "assistant-host.assistant#start"));
+  command(desk, "howToInstall", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", { category: `${desk.context.extension.id}#start`, step: "host" }));
   command(desk, "terminal", (words) => runInTerminal(desk, Array.isArray(words) ? words.map(String) : []));
   command(desk, "setup", () => runInTerminal(desk, ["setup"]));
   command(desk, "dashboard", () => runInTerminal(desk, ["open"]));
@@ -31,13 +39,14 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
   command(desk, "doctor", async () => {
     const program = link.program;
     if (program.kind === "missing") return missing(program.setting);
-    const { findings } = await link.call("host/doctor", {});
-    const order = { failure: 0, warning: 1, well: 2 };
-    const icons = { failure: "error", warning: "warning", well: "pass" };
-    const picks = [...findings].sort((a, b) => order[a.level] - order[b.level]).map((finding) => ({ label: `$(${icons[finding.level]}) ${finding.message}`, detail: finding.remedy ?? "", description: finding.code, finding }));
+    const picks = (await findings(link)).map((finding) => ({ label: `$(${iconOf(finding)}) ${finding.message}`, detail: finding.remedy ?? "", description: finding.code, finding }));
     const chosen = await vscode.window.showQuickPick(picks, { title: t("Doctor"), placeHolder: t("What is wrong, and what puts it right"), matchOnDetail: true, matchOnDescription: true });
     if (chosen !== undefined) await offer(desk, chosen.finding);
     return undefined;
+  });
+  command(desk, "remedy", async (given) => {
+    const subject = (given as Row | undefined)?.subject;
+    if (subject?.kind === "finding") await offer(desk, subject.finding);
   });
 }
 
@@ -71,8 +80,10 @@ function runInTerminal({ context, link }: Desk, words: readonly string[]): void 
     void copy([program.path, ...words, ...link.folderWords].map((word) => (/[^\w./\\:-]/u.test(word) ? `"${word}"` : word)).join(" "));
     return;
   }
-  const terminal = vscode.window.createTerminal({ name: `assistant ${words[0] ?? ""}`.trim(), shellPath: program.path, shellArgs: [...words, ...link.folderWords], iconPath: new vscode.ThemeIcon("mail") });
-  terminal.show();
+  // As a task, so that what it said stays to be read when it has ended.
+  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Workspace, ["assistant", ...words].join(" "), "Assistant", new vscode.ProcessExecution(program.path, [...words, ...link.folderWords]), []);
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Dedicated, focus: true, echo: false };
+  void vscode.tasks.executeTask(task);
 }
 
 async function copy(line: string): Promise<void> {

@@ -1,17 +1,22 @@
 import * as vscode from "vscode";
 import type { Draft } from "@assistant/protocol";
-import { nameOf, short } from "../words.js";
+import { nameOf as personOf, short } from "../words.js";
 
 export const scheme = "assistant-draft";
 
 /** `assistant-draft://<id>/<subject>.md`: the id says which and is not shown; the path is what the tab and the breadcrumbs say. */
 export function uriOf(draft: Pick<Draft, "id" | "subject" | "to">): vscode.Uri {
   const open = vscode.workspace.textDocuments.find((each) => each.uri.scheme === scheme && idOf(each.uri) === draft.id);
-  // A draft whose subject changed stays the document that is open.
+  // One whose subject changes just now is still open under its earlier name.
   if (open !== undefined) return open.uri;
-  const called = draft.subject.trim() === "" ? nameOf(draft.to[0] ?? "") : draft.subject;
+  return vscode.Uri.from({ scheme, authority: draft.id, path: nameOf(draft) });
+}
+
+/** What a draft is called, as a path: by its subject, else by whom it is to. */
+export function nameOf(draft: Pick<Draft, "subject" | "to">): string {
+  const called = draft.subject.trim() === "" ? personOf(draft.to[0] ?? "") : draft.subject;
   const name = short(called.replace(/[\\/:*?"<>|#%\p{Cc}]+/gu, " ").replace(/\s+/gu, " ").trim(), 50).replace(/^\.+/u, "");
-  return vscode.Uri.from({ scheme, authority: draft.id, path: `/${name === "" ? vscode.l10n.t("Draft") : name}.md` });
+  return `/${name === "" ? vscode.l10n.t("Draft") : name}.md`;
 }
 
 export function idOf(uri: vscode.Uri): string {

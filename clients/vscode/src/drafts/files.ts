@@ -7,7 +7,7 @@ import { expand } from "../host/places.js";
 import { upload } from "@assistant/ui/upload";
 import type { HostLink } from "../host/link.js";
 import { say } from "../say.js";
-import { idOf, scheme } from "./address.js";
+import { idOf, isDraft, nameOf, scheme } from "./address.js";
 import { addresses, read, write } from "./letter.js";
 import type { Letter } from "./letter.js";
 
@@ -18,17 +18,22 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   readonly #drafts = new Map<string, Draft>();
   /** What a model is writing at the moment: shown as the file's content, and never saved from here. */
   readonly #arriving = new Map<string, { readonly text: string; readonly at: number }>();
-  readonly #listening: { dispose(): unknown };
+  readonly #owned: readonly { dispose(): unknown }[];
+  /** The name that a draft is about to have: nothing is there yet. */
+  #becoming: string | undefined;
   #accounts: readonly Account[] = [];
 
   readonly onDidChangeFile = this.#changes.event;
 
   constructor(link: HostLink) {
     this.#link = link;
-    this.#listening = link.onChange(["draft.changed", "outbox.changed"], (change) => {
-      const ids = change.kind === "event" && change.event.name === "draft.changed" ? new Set(change.event.ids) : undefined;
-      this.#tell((id) => ids === undefined || ids.size === 0 || ids.has(id));
-    });
+    this.#owned = [
+      link.onChange(["draft.changed", "outbox.changed"], (change) => {
+        const ids = change.kind === "event" && change.event.name === "draft.changed" ? new Set(change.event.ids) : undefined;
+        this.#tell((id) => ids === undefined || ids.size === 0 || ids.has(id));
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => void this.#name(document)),
+    ];
   }
 
   /** As the host last said. */
@@ -63,6 +68,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (uri.path === "/") return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    if (uri.toString() === this.#becoming) throw vscode.FileSystemError.FileNotFound(uri);
     const id = idOf(uri);
     const arriving = this.#arriving.get(id);
     if (arriving !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: arriving.at, size: Buffer.byteLength(arriving.text), permissions: vscode.FilePermission.Readonly };
@@ -118,13 +125,32 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     });
   }
 
-  rename(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  /** A draft is known by its id: another name for it is the same draft, another draft is not. */
+  rename(from: vscode.Uri, to: vscode.Uri): void {
+    if (idOf(from) !== idOf(to)) throw vscode.FileSystemError.NoPermissions(to);
+    this.#becoming = undefined;
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    for (const each of this.#owned) each.dispose();
     this.#changes.dispose();
+  }
+
+  /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it. */
+  async #name(document: vscode.TextDocument): Promise<void> {
+    if (!isDraft(document)) return;
+    const draft = this.#drafts.get(idOf(document.uri));
+    if (draft === undefined || document.isDirty || document.isClosed || this.#becoming !== undefined || this.#arriving.has(draft.id)) return;
+    const to = document.uri.with({ path: nameOf(draft) });
+    if (to.path === document.uri.path) return;
+    this.#becoming = to.toString();
+    try {
+      await vscode.workspace.fs.rename(document.uri, to);
+    } catch {
+      // The name is a convenience: the draft is the same under the one that it had.
+    } finally {
+      this.#becoming = undefined;
+    }
   }
 
   #account(letter: Letter): { readonly accountId?: string } {

@@ -19,8 +19,6 @@ export type LinkState =
 /** Where the key is kept: one for each data folder, in the editor's own secret storage. */
 const secretOf = (dataFolder: string): string => `key:${dataFolder}`;
 
-const changesApplications: ReadonlySet<Method> = new Set<Method>(["applications/move", "applications/undo", "postings/capture", "proposals/accept", "proposals/undo"]);
-
 /** One window's way to the host: finds the program, speaks through its bridge, comes back by itself, and says with which key. */
 export class HostLink implements Session, vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
@@ -64,6 +62,11 @@ export class HostLink implements Session, vscode.Disposable {
   /** Whether the key that this editor held was ended at the host. */
   get keyEnded(): boolean {
     return this.#keyEnded;
+  }
+
+  /** Whether the host has no owner yet. */
+  get needsSetup(): boolean {
+    return this.#link.kind === "open" && (this.#link.welcome.needs ?? []).some((each) => each.code === "host.setup");
   }
 
   get dataFolder(): string {
@@ -115,14 +118,8 @@ export class HostLink implements Session, vscode.Disposable {
 
   async call<M extends Method>(method: M, params: Params<M>, options?: CallOptions<M>): Promise<Result<M>> {
     if (this.#connection === undefined || this.#link.kind !== "open") await this.#opened();
-    if (this.#connection === undefined) throw new ConnectionLost("The host is not connected.");
-    const result = await this.#connection.call(method, params, options);
-    // The book of applications tells nobody of its changes: whoever makes one here hears of it here.
-    if (changesApplications.has(method)) {
-      const change: Change = { kind: "event", event: { seq: 0, name: "application.changed", ids: [] } };
-      for (const { names, handler } of [...this.#listeners]) if (names.includes(change.event.name)) handler(change);
-    }
-    return result;
+    if (this.#connection === undefined) throw new ConnectionLost(vscode.l10n.t("The host is not connected."));
+    return this.#connection.call(method, params, options);
   }
 
   onChange(names: readonly string[], handler: (change: Change) => void): Disposable {
@@ -185,7 +182,7 @@ export class HostLink implements Session, vscode.Disposable {
         if (link.kind === "connecting") return;
         held.dispose();
         if (link.kind === "open") resolve();
-        else reject(new ConnectionLost(link.kind === "lost" ? `The host is not connected. ${link.why}` : "The host is not connected."));
+        else reject(new ConnectionLost([vscode.l10n.t("The host is not connected."), ...(link.kind === "lost" && link.why !== "" ? [link.why] : [])].join(" ")));
       });
       if (this.#link.kind === "missing") {
         held.dispose();
@@ -216,7 +213,7 @@ export class HostLink implements Session, vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "assistant.state", link.kind);
     void vscode.commands.executeCommand("setContext", "assistant.paired", scopes.includes("approve"));
     void vscode.commands.executeCommand("setContext", "assistant.admin", scopes.includes("admin"));
-    void vscode.commands.executeCommand("setContext", "assistant.needsSetup", link.kind === "open" && (link.welcome.needs ?? []).some((each) => each.code === "host.setup"));
+    void vscode.commands.executeCommand("setContext", "assistant.needsSetup", this.needsSetup);
     this.#links.fire(link);
   }
 }

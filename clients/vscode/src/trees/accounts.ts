@@ -2,15 +2,18 @@ import * as vscode from "vscode";
 import type { Account, PluginInfo } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { accountState, pluginState } from "../words.js";
+import { findingsRow } from "./findings.js";
 import { RowTree } from "./tree.js";
 import type { Row } from "./tree.js";
 
-/** Mailboxes and plugins, each with its state in words and what it wants. */
+/** Mailboxes and plugins, each with its state in words and what it wants, and what is wrong with the host itself. */
 export function accountsTree(link: HostLink): RowTree {
   return new RowTree(link, ["account.changed", "plugin.changed", "plugin.failed"], async () => {
     const [{ accounts }, { plugins }] = await Promise.all([link.call("accounts/list", {}), link.call("plugins/list", {})]);
-    const group = (id: string, label: string, rows: readonly Row[], context: string): Row => ({ id, label, description: String(rows.length), context, subject: { kind: "none" }, open: true, rows: () => rows });
-    return [group("accounts", vscode.l10n.t("Accounts"), accounts.map(accountRow), "accounts"), group("plugins", vscode.l10n.t("Plugins"), plugins.map(pluginRow), "plugins")];
+    const group = (id: string, label: string, rows: readonly Row[], context: string, none: readonly Row[] = []): Row => ({ id, label, description: String(rows.length), context, subject: { kind: "none" }, open: true, rows: () => (rows.length === 0 ? none : rows) });
+    const { t } = vscode.l10n;
+    const first: Row = { id: "accounts:none", label: t("Connect your first mailbox…"), icon: "add", command: "assistant.connectAccount", subject: { kind: "none" } };
+    return [findingsRow(link), group("accounts", t("Accounts"), accounts.map(accountRow), "accounts", [first]), group("plugins", t("Plugins"), plugins.map(pluginRow), "plugins")];
   });
 }
 

@@ -21,10 +21,6 @@ export class ApplicationsTree extends RowTree implements vscode.TreeDragAndDropC
   constructor(link: HostLink) {
     super(link, ["application.changed", "proposal.changed", "document.changed", "outbox.changed", "message.replied"], () => this.#rows());
     this.#link = link;
-    // What another client moved meanwhile is not told.
-    this.own(vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) this.refresh();
-    }));
   }
 
   get query(): string {

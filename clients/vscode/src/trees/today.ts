@@ -14,7 +14,9 @@ export function todayTree(link: HostLink, counted: (count: number) => void): Row
     const [today, { proposals }] = await Promise.all([link.call("today/list", {}), link.call("proposals/list", { state: "open", limit: 100 })]);
     counted(today.items.length + (today.more ?? 0));
     const open = new Map(proposals.map((each) => [each.id, each]));
-    const rows = today.items.map((item) => todayRow(item, item.kind === "proposal" ? open.get(item.about?.id ?? "") : undefined));
+    // A host without an owner is a welcome with its button, where nothing else waits.
+    const own = today.items.length === 1 && link.needsSetup && today.items[0]?.kind === "setup";
+    const rows = (own ? [] : today.items).map((item) => todayRow(item, item.kind === "proposal" ? open.get(item.about?.id ?? "") : undefined));
     for (const { path, problem, remedy } of today.problems ?? []) rows.push({ id: `problem:${path}`, label: problem, description: remedy ?? path, icon: "warning", colour: "charts.yellow", command: "assistant.doctor", subject: { kind: "none" } });
     return rows;
   });
@@ -36,7 +38,7 @@ function todayRow(item: TodayItem, proposal: Proposal | undefined): Row {
       ...(line === undefined ? {} : { rows: () => [{ id: `${item.key}:line`, label: `“${short(line, 120)}”`, tooltip: line, icon: "quote", subject: { kind: "none" as const } }] }),
     };
   }
-  return { ...common, context: `today.${item.kind}`, command: item.kind === "setup" ? "assistant.doctor" : "assistant.openToday", subject: { kind: "today", today: item } };
+  return { ...common, context: `today.${item.kind}`, command: "assistant.openToday", subject: { kind: "today", today: item } };
 }
 
 /** The number on the activity bar. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Proposal } from "@assistant/protocol";
-import type { Account, ApplicationCard, OutboxItem, PluginInfo, TodayItem } from "@assistant/protocol";
+import type { Account, ApplicationCard, Finding, OutboxItem, PluginInfo, TodayItem } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { say } from "../say.js";
 
@@ -14,6 +14,7 @@ export type Subject =
   | { readonly kind: "stage"; readonly stage: string }
   | { readonly kind: "account"; readonly account: Account }
   | { readonly kind: "plugin"; readonly plugin: PluginInfo }
+  | { readonly kind: "finding"; readonly finding: Finding }
   | { readonly kind: "none" };
 
 export interface Row {
@@ -48,10 +49,6 @@ export class RowTree implements vscode.TreeDataProvider<Row>, vscode.Disposable 
     this.#link = link;
     this.#read = read;
     this.#owned.push(link.onLink(() => this.refresh()), link.onChange(watches, () => this.refresh()));
-  }
-
-  protected own(each: { dispose(): unknown }): void {
-    this.#owned.push(each);
   }
 
   refresh(): void {

@@ -1,0 +1,98 @@
+// What a person sees who has nothing yet: the walkthrough, a host without an owner, empty views, and what the doctor finds.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../kit/fakeHost.mjs";
+import { program } from "../kit/realHost.mjs";
+import { check, same } from "../kit/suite.mjs";
+
+const extension = join(root, "clients", "vscode");
+
+/** The walkthrough, with the host of the demo; `applied` is an application that stands on the board. */
+export async function walkthrough({ step, page, bench, picture }) {
+  const at = (title) => page.locator(".getting-started-step", { hasText: title }).first();
+  const open = async () => {
+    await bench.run("Welcome: Open Walkthrough");
+    await bench.pick("Write mail in your editor");
+    await at("Find the host").waitFor();
+  };
+  const press = async (title, button) => {
+    await open();
+    await at(title).click();
+    await at(title).locator(".monaco-button", { hasText: button }).click();
+  };
+  await step("the walkthrough ticks what is done already, and shows its pictures in the theme's colours", async () => {
+    await open();
+    for (const title of ["Find the host", "Let this editor approve"]) await at(title).locator("[role=checkbox][aria-checked=true]").waitFor();
+    for (const title of ["Approve exactly what goes out", "Keep your applications"]) {
+      await at(title).click();
+      const frame = await bench.webview("svg rect");
+      const fills = await frame.locator("svg rect").evaluateAll((all) => all.map((each) => getComputedStyle(each).fill));
+      check(fills.length > 5 && !fills.includes("rgb(0, 0, 0)"), `fills: ${fills.join(" ")}`);
+      await picture(`walkthrough-${title.split(" ")[0].toLowerCase()}`);
+    }
+  });
+  await step("every step's button leads on", async () => {
+    await press("Let this editor approve", "Pair This Editor");
+    await page.locator(".quick-input-widget", { hasText: "Approve and decide" }).waitFor();
+    await page.keyboard.press("Escape");
+    await press("Write a draft", "New Draft");
+    await page.locator(".quick-input-widget", { hasText: "Emi Tanaka" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".statusbar", { hasText: "Ln 9, Col 1" }).waitFor();
+    await press("Approve exactly what goes out", "Show What Waits");
+    await page.locator(".sidebar .pane-header[aria-label^='Today'][aria-expanded=true]").waitFor();
+    await press("Keep your applications", "Open Board");
+    await bench.webview("as-board");
+    await bench.run("View: Close All Editors");
+  });
+}
+
+/** A data folder that nobody has used: set up here, by its button. Ends back at the folder that the window had. */
+export async function emptiness({ step, page, bench, host, editor, settings, picture }) {
+  const welcome = (text) => page.locator(".sidebar .welcome-view-content:visible", { hasText: text }).first();
+  const header = (name) => page.locator(`.sidebar .pane-header[aria-label^='${name}']`);
+  const fold = async (name, open) => {
+    if ((await header(name).getAttribute("aria-expanded")) !== String(open)) await header(name).click();
+  };
+  const task = (name) => page.locator(".part.panel", { hasText: name }).first();
+  await step("a host without an owner says so, and its button sets it up", async () => {
+    editor.settings(settings, { "assistant.path": program, "assistant.dataFolder": join(host.home, "fresh") });
+    await welcome("This host has no owner yet").waitFor({ timeout: 40_000 });
+    await picture("needs-setup");
+    await welcome("This host has no owner yet").locator(".monaco-button", { hasText: "Set Up the Host" }).click();
+    await task("assistant setup").waitFor();
+    await welcome("Nothing waits for you").waitFor({ timeout: 40_000 });
+  });
+  await step("every view that is empty says what comes into it, with the button that begins it", async () => {
+    for (const [view, text, button] of [["Outbox", "Nothing was approved yet", "New Draft"], ["Applications", "No applications yet", "New Application from This Posting"]]) {
+      await fold(view, true);
+      await welcome(text).locator(".monaco-button", { hasText: button }).waitFor();
+    }
+    await picture("empty");
+    for (const view of ["Outbox", "Applications"]) await fold(view, false);
+    await fold("Accounts", true);
+    await bench.row("Connect your first mailbox…").waitFor();
+  });
+  await step("what the doctor finds is a row, and its button runs the remedy", async () => {
+    await bench.row(/^Doctor/u).click();
+    const finding = bench.row("No account is connected.");
+    await finding.waitFor();
+    await picture("findings");
+    await bench.act(finding, "Put It Right…");
+    await bench.dialog.locator(".monaco-button", { hasText: "Run “assistant account add --help”" }).click();
+    await task("assistant account add --help").waitFor();
+    await bench.run("View: Hide Panel");
+    for (const view of ["Outbox", "Applications"]) await fold(view, true);
+    editor.settings(settings);
+  });
+}
+
+/** Every command that a text of the extension tells a person to run, is one that the program has. */
+export async function namedCommands({ step, host }) {
+  await step("every command that the texts name is one that the program has", async () => {
+    const texts = ["package.nls.json", "package.nls.de.json", "l10n/bundle.l10n.json", "l10n/bundle.l10n.de.json", "README.md"].map((name) => readFileSync(join(extension, name), "utf8")).join("\n");
+    const named = new Set([...texts.matchAll(/[`“„]assistant (?<word>[a-z][a-z-]+)/gu)].map((each) => each.groups.word));
+    check(named.size >= 4, [...named].join(" "));
+    for (const word of named) same((await host.assistant(word, "--help")).includes(`./assistant ${word}`), true, word);
+  });
+}
