@@ -7,7 +7,7 @@ import { check, same } from "../kit/suite.mjs";
 
 const extension = join(root, "clients", "vscode");
 
-/** The walkthrough, with the host of the demo; `applied` is an application that stands on the board. */
+/** The walkthrough, in an editor that is connected and paired. */
 export async function walkthrough({ step, page, bench, picture }) {
   const at = (title) => page.locator(".getting-started-step", { hasText: title }).first();
   const open = async () => {
@@ -15,34 +15,17 @@ export async function walkthrough({ step, page, bench, picture }) {
     await bench.pick("Write mail in your editor");
     await at("Find the host").waitFor();
   };
-  const press = async (title, button) => {
-    await open();
-    await at(title).click();
-    await at(title).locator(".monaco-button", { hasText: button }).click();
-  };
   await step("the walkthrough ticks what is done already, and shows its pictures in the theme's colours", async () => {
     await open();
     for (const title of ["Find the host", "Let this editor approve"]) await at(title).locator("[role=checkbox][aria-checked=true]").waitFor();
     for (const title of ["Approve exactly what goes out", "Keep your applications"]) {
       await at(title).click();
-      const frame = await bench.webview("svg rect");
-      const fills = await frame.locator("svg rect").evaluateAll((all) => all.map((each) => getComputedStyle(each).fill));
+      // The page of the step before goes away while this one comes.
+      const look = async () => (await bench.webview("svg rect")).locator("svg rect").evaluateAll((all) => all.map((each) => getComputedStyle(each).fill));
+      const fills = await look().catch(look);
       check(fills.length > 5 && !fills.includes("rgb(0, 0, 0)"), `fills: ${fills.join(" ")}`);
       await picture(`walkthrough-${title.split(" ")[0].toLowerCase()}`);
     }
-  });
-  await step("every step's button leads on", async () => {
-    await press("Let this editor approve", "Pair This Editor");
-    await page.locator(".quick-input-widget", { hasText: "Approve and decide" }).waitFor();
-    await page.keyboard.press("Escape");
-    await press("Write a draft", "New Draft");
-    await page.locator(".quick-input-widget", { hasText: "Emi Tanaka" }).waitFor();
-    await page.keyboard.press("Escape");
-    await page.locator(".statusbar", { hasText: "Ln 9, Col 1" }).waitFor();
-    await press("Approve exactly what goes out", "Show What Waits");
-    await page.locator(".sidebar .pane-header[aria-label^='Today'][aria-expanded=true]").waitFor();
-    await press("Keep your applications", "Open Board");
-    await bench.webview("as-board");
     await bench.run("View: Close All Editors");
   });
 }
