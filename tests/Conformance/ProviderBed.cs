@@ -53,7 +53,8 @@ public abstract class ProviderBed : IAsyncDisposable
     /// <summary>Whether recipients see the Message-ID that the message was built with; everything else of it reaches them as it was everywhere.</summary>
     public virtual bool KeepsMessageId => true;
 
-    public ProviderAccount Account(GrantLevel grant = GrantLevel.Headers) => new() { Id = "account-1", Address = Address, Grant = grant, Settings = Settings };
+    /// <summary>The account as the host names it on each call, with what it was granted or less.</summary>
+    public ProviderAccount Account(GrantLevel? grant = null) => new() { Id = "account-1", Address = Address, Grant = grant ?? Grant, Settings = Settings };
 
     public abstract ValueTask DisposeAsync();
 }

@@ -24,6 +24,9 @@ public enum FakeSubmit
 
     Refuse,
     RefuseForNow,
+
+    /// <summary>Does not take it before the user has done something.</summary>
+    RefuseUntilSetup,
 }
 
 /// <param name="OutboxId">Ours.</param>
@@ -176,6 +179,7 @@ public sealed class FakeMailProvider(TimeProvider time) : IMailProvider
             FakeSubmit.Accept => new SubmitResponse { Outcome = SubmitOutcome.Accepted, MessageId = Delivered(request.OutboxId), ThreadId = "t-" + request.OutboxId, Evidence = [Record("accepted")] },
             FakeSubmit.Refuse => new SubmitResponse { Outcome = SubmitOutcome.Refused, Reason = "refused by rule", Evidence = [Record("refused")] },
             FakeSubmit.RefuseForNow => new SubmitResponse { Outcome = SubmitOutcome.Refused, Reason = "not connected", MayRetry = true, Evidence = [Record("not connected")] },
+            FakeSubmit.RefuseUntilSetup => new SubmitResponse { Outcome = SubmitOutcome.Refused, Reason = "not allowed", MayRetry = true, Remedy = "Allow it again.", Evidence = [Record("not allowed")] },
             FakeSubmit.AcceptAndThrow or FakeSubmit.DropAndThrow => throw new RpcConnectionException("the connection broke"),
             _ => new SubmitResponse { Outcome = SubmitOutcome.Unknown, Reason = "504", Evidence = [Record("504")] },
         };

@@ -13,6 +13,8 @@ export interface Account {
   readonly lastChecked?: string;
   readonly need?: SetupNeed;
   readonly signature?: Signature;
+  readonly waiting?: number;
+  readonly inDoubt?: number;
 }
 
 export interface AccountCheck {
@@ -35,6 +37,7 @@ export interface AccountConnectRequest {
 
 export interface AccountConnectResponse {
   readonly account: Account;
+  readonly leftToYou?: readonly string[];
 }
 
 export interface AccountDisconnectRequest {

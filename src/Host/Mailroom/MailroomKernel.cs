@@ -76,7 +76,7 @@ internal sealed class MailroomKernel : IAsyncDisposable
             database,
             new ClaimStep(database, desk, _outbox, _drafts, _planner, _maker, _moves, time),
             new StageStep(database, stored, _vault, calls, uploads, _moves, time),
-            new SubmitStep(stored, calls, uploads, _moves, time, parts.Logs.CreateLogger<SubmitStep>()),
+            new SubmitStep(stored, _accounts, calls, uploads, _moves, time, parts.Logs.CreateLogger<SubmitStep>()),
             new EvidenceStep(calls, _moves, time),
             new UnstageStep(calls, _moves, time),
             new LearnStep(calls, _moves, time),
@@ -87,6 +87,11 @@ internal sealed class MailroomKernel : IAsyncDisposable
         _connections.Connected += account =>
         {
             database.Write(transaction => _outbox.WakeWaiting(transaction, account));
+            _worker.Signal();
+        };
+        _connections.Disconnected += account =>
+        {
+            database.Write(transaction => _outbox.WakeAsking(transaction, account));
             _worker.Signal();
         };
 

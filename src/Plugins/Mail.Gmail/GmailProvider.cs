@@ -157,7 +157,7 @@ internal sealed class GmailProvider(GmailParts parts) : IMailProvider
             throw new RpcException(RpcErrorCode.NeedsSetup, $"Google does not let this account do that: {fault.Message}.", new RpcNeedsSetupData
             {
                 Subject = "account:" + accountId,
-                Remedy = "Connect it again, leave all boxes on Google's page ticked, and see that the Gmail API is enabled: `assistant account add gmail ADDRESS`.",
+                Remedy = fault.Remedy ?? "Connect it again: `assistant account add gmail ADDRESS`. Nothing is lost meanwhile.",
             }, fault);
         }
         catch (GmailException fault)

@@ -106,6 +106,9 @@ public sealed record ProviderConnectResponse
     public GrantLevel Grant { get; init; }
     public DateTimeOffset? GrantedUntil { get; init; }
 
+    /// <summary>What only the user can do, line by line: where a wider permission from before stays at the provider, how it is taken away.</summary>
+    public IReadOnlyList<string> LeftToYou { get; set; } = [];
+
     /// <summary>Settings that the host stores with the account and gives back on every call.</summary>
     public JsonElement? Settings { get; init; }
 }
@@ -215,6 +218,12 @@ public sealed record SubmitResponse
     /// <summary>For a refusal: whether the same message may be tried again (not connected, rate limited), and when at the earliest.</summary>
     public bool MayRetry { get; init; }
     public DateTimeOffset? RetryAfter { get; init; }
+
+    /// <summary>
+    /// For a refusal that lasts until the user does something at the provider: what, for a person. The account then needs setup as by the error
+    /// needs-setup of any other call, and its messages wait until it is connected again, under the same approval.
+    /// </summary>
+    public string? Remedy { get; init; }
 
     /// <summary>The Message-ID that recipients will see, where known by now.</summary>
     public string? MessageId { get; init; }

@@ -73,6 +73,12 @@ public sealed record Account
 
     /// <summary>What ends each new draft of this account; null where nothing does.</summary>
     public Signature? Signature { get; init; }
+
+    /// <summary>Approved messages that have not left. They go out once the account works.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Messages that may or may not have gone out. While the account is connected its mailbox is asked about them; otherwise only a person can say.</summary>
+    public int InDoubt { get; init; }
 }
 
 [JsonConverter(typeof(CamelCaseEnumConverter<SignatureSource>))]
@@ -154,6 +160,9 @@ public sealed record ConnectStep
 public sealed record AccountConnectResponse
 {
     public required Account Account { get; init; }
+
+    /// <summary>What only the user can do, line by line.</summary>
+    public IReadOnlyList<string> LeftToYou { get; set; } = [];
 }
 
 public sealed record AccountDisconnectRequest

@@ -70,7 +70,7 @@ public enum OutboxState
     /// <summary>Whether it was taken is not known; evidence is being sought.</summary>
     Unknown,
 
-    /// <summary>No evidence within the grace period; a person decides.</summary>
+    /// <summary>No evidence within the grace period, or the account was disconnected before there was any; a person decides. Evidence is looked for again once the account is connected again.</summary>
     NeedsPerson,
 
     /// <summary>Final: taken back before it left.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -18,7 +19,7 @@ public sealed class EmulateTests
     [EmulateFact]
     public async Task Gmail_OfAnother_ConnectsStagesSendsThreadsAndReads()
     {
-        await using var peer = await NodePeer.StartAsync("emulate.mjs", FreePort());
+        await using var peer = await NodePeer.StartAsync("emulate.mjs", FreePort().ToString(CultureInfo.InvariantCulture));
         await using var desk = await GmailDesk.OpenAsync(peer.Root);
         var browser = new FakeBrowser { Visit = async url => await FormBrowser.ReachAsync(url, GmailDesk.Owner) is { } back ? await FakeBrowser.FollowAsync(back.AbsoluteUri) : 0 };
 

@@ -93,11 +93,12 @@ internal sealed class GmailDesk : IAsyncDisposable
     }
 
     /// <summary>A message that is uploaded in two pieces.</summary>
-    public async Task<Draft> LargeAsync()
+    public async Task<Draft> LargeAsync() => await AttachAsync(await Host.DraftAsync(subject: "Large"), 9 * 1024 * 1024);
+
+    public async Task<Draft> AttachAsync(Draft draft, int size)
     {
-        var file = new byte[9 * 1024 * 1024];
+        var file = new byte[size];
         Random.Shared.NextBytes(file);
-        var draft = await Host.DraftAsync(subject: "Large");
         var blob = Host.Blobs.Put("draft:" + draft.Id, file);
         return await Host.Drafts.AttachAsync(
             new DraftAttachRequest { Id = draft.Id, Revision = draft.Revision, Name = "data.bin", Type = "application/octet-stream", Content = new Content { Blob = blob, Size = file.Length } }, default);

@@ -33,6 +33,21 @@ public sealed class GmailQuotaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Examine_AfterACheck_SaysWhatIsLeftOfTheMinuteToTheUnit()
+    {
+        await _desk.ConnectAsync(GrantLevel.Headers);
+        await _desk.CheckAsync();
+        _desk.Time.Advance(TimeSpan.FromMinutes(2));
+        _desk.Mailbox.Receive(GmailDesk.Incoming("one"));
+        await _desk.CheckAsync();
+
+        var quota = (await _desk.Host.Kernel.ExamineAsync(default)).Single(static finding => finding.Code.EndsWith(".quota", StringComparison.Ordinal));
+
+        // 2 for the history, 20 for the message, 1 for the look that the doctor takes itself.
+        Assert.Equal("5,977 of 6,000 quota units are left in this minute, counting what this host has asked for since it started.", quota.Message);
+    }
+
+    [Fact]
     public async Task Check_AccountAndItsAlias_ShareOneLimitAsTheyDoAtGoogle()
     {
         _desk.Mailbox.Aliases.Add("desk@bed.test");

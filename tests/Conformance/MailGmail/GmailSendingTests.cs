@@ -189,10 +189,12 @@ public sealed class GmailSendingTests : IAsyncLifetime
         Gmail.ForgetUpload = status;
 
         var item = await _desk.SendAsync(account, await _desk.LargeAsync());
-        Assert.Empty(_desk.Mailbox.Ledger);
+        Assert.Equal((OutboxState.Approved, 0, null), (item.State, _desk.Mailbox.Ledger.Count, Gmail.ForgetUpload));
+        Assert.Contains("begun again", item.Reason, StringComparison.Ordinal);
         item = await _desk.SettleAsync(account, item.Id);
 
         Assert.True(item.State == OutboxState.Sent, $"{item.State}: {item.Reason}");
         Assert.Single(_desk.Mailbox.Ledger);
+        Assert.Empty(_desk.Mailbox.Drafts);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Assistant.Conformance.MailGmail;
 
@@ -23,9 +22,9 @@ internal sealed class NodePeer : IAsyncDisposable
         : !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe"))) ? "node is not on the path."
         : null;
 
-    public static async Task<NodePeer> StartAsync(string script, int? port = null)
+    public static async Task<NodePeer> StartAsync(string script, string? argument = null)
     {
-        var start = new ProcessStartInfo("node", port is { } given ? [script, given.ToString(CultureInfo.InvariantCulture)] : [script])
+        var start = new ProcessStartInfo("node", argument is null ? [script] : [script, argument])
         {
             WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

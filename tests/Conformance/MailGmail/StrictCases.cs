@@ -17,6 +17,8 @@ internal static class StrictCases
         ("the code again, with nothing else", static peer => StolenAsync(peer, static _ => [])),
         ("the code with a made-up verifier", static peer => StolenAsync(peer, static _ => [new("code_verifier", new string('a', 43))])),
         ("the code at another redirect", static peer => StolenAsync(peer, static _ => [new("code_verifier", new string('a', 43)), new("redirect_uri", "http://127.0.0.1:1/signed-in")])),
+        ("the code that was used, with its verifier and redirect", static _ => ReplayedAsync()),
+        ("the code with its verifier, at another redirect", static _ => MovedAsync()),
         ("another state", static peer => NeverAsync(peer, static back => new Uri(back.AbsoluteUri.Replace("state=", "state=x", StringComparison.Ordinal)))),
         ("an answer that says it is another's", static peer => RefusedAsync(peer, static back => new Uri(back.AbsoluteUri.Replace("iss=http%3A%2F%2F127", "iss=http%3A%2F%2F128", StringComparison.Ordinal)))),
         ("no challenge", static peer => DowngradedAsync(peer, "code_challenge_method", null, "code_challenge")),
@@ -73,6 +75,27 @@ internal static class StrictCases
         }
 
         return stolen == HttpStatusCode.BadRequest ? null : $"the attacker was answered {stolen}";
+    }
+
+    // Who has read all that we sent gets nothing for it a second time.
+    private static async Task<string?> ReplayedAsync()
+    {
+        await using var tap = await TokenTap.OpenAsync();
+        await using var desk = await GmailDesk.OpenAsync(tap.Root);
+        if (await desk.ConnectAsync(GrantLevel.Headers, tap.Browser()) is not { State: AccountState.Active })
+            return "the honest exchange was not taken";
+        if (tap.Exchanges is not [var exchange])
+            return $"the code was exchanged {tap.Exchanges.Count} times";
+        return tap.Exchange(exchange) == HttpStatusCode.BadRequest && tap.Last.Error == "invalid_grant" ? null : $"the second exchange was answered {tap.Last}";
+    }
+
+    // All but the redirect is as an honest exchange has it.
+    private static async Task<string?> MovedAsync()
+    {
+        await using var tap = await TokenTap.OpenAsync(static form => form["redirect_uri"] = "http://127.0.0.1:1/signed-in");
+        await using var desk = await GmailDesk.OpenAsync(tap.Root);
+        return await RefusalAsync(desk, desk.ConnectAsync(GrantLevel.Headers, tap.Browser()))
+            ?? (tap is { Exchanges.Count: 1, Last: (HttpStatusCode.BadRequest, "invalid_grant") } ? null : $"{tap.Exchanges.Count} exchanges, the last answered {tap.Last}");
     }
 
     private static async Task<string?> NeverAsync(NodePeer peer, Func<Uri, Uri> tamper)

@@ -1,37 +1,37 @@
 namespace Assistant.Conformance.MailLocal;
 
 /// <summary>The post office, called directly.</summary>
-public sealed class OfficeConformance : MailProviderConformance
+public sealed class OfficeConformance : MailProviderBodiesConformance
 {
     protected override ValueTask<ProviderBed> OpenAsync() => LocalBeds.OfficeAsync(PluginRun.Direct);
 }
 
 /// <summary>The post office, over a session.</summary>
-public sealed class OfficeOverRpcConformance : MailProviderConformance
+public sealed class OfficeOverRpcConformance : MailProviderBodiesConformance
 {
     protected override ValueTask<ProviderBed> OpenAsync() => LocalBeds.OfficeAsync(PluginRun.OverRpc);
 }
 
 /// <summary>The post office, in its own process.</summary>
-public sealed class OfficeOwnProcessConformance : MailProviderConformance
+public sealed class OfficeOwnProcessConformance : MailProviderBodiesConformance
 {
     protected override ValueTask<ProviderBed> OpenAsync() => LocalBeds.OfficeAsync(PluginRun.OwnProcess);
 }
 
 /// <summary>A Maildir with a command, called directly.</summary>
-public sealed class CommandConformance : MailProviderConformance
+public sealed class CommandConformance : MailProviderBodiesConformance
 {
     protected override ValueTask<ProviderBed> OpenAsync() => LocalBeds.CommandAsync(PluginRun.Direct);
 }
 
 /// <summary>A Maildir with a command, over a session.</summary>
-public sealed class CommandOverRpcConformance : MailProviderConformance
+public sealed class CommandOverRpcConformance : MailProviderBodiesConformance
 {
     protected override ValueTask<ProviderBed> OpenAsync() => LocalBeds.CommandAsync(PluginRun.OverRpc);
 }
 
 /// <summary>A Maildir with a command, in its own process.</summary>
-public sealed class CommandOwnProcessConformance : MailProviderConformance
+public sealed class CommandOwnProcessConformance : MailProviderBodiesConformance
 {
     protected override ValueTask<ProviderBed> OpenAsync() => LocalBeds.CommandAsync(PluginRun.OwnProcess);
 }

@@ -1,4 +1,5 @@
 // An OpenID provider nobody here wrote, at the paths of Google's, on a port of its own choice: said on its first line. It ends with its standard input.
+// An argument is the address that it calls itself by, where somebody stands before it.
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
@@ -7,7 +8,7 @@ console.log = console.error;
 console.warn = console.error;
 const server = http.createServer().listen(0, '127.0.0.1', () => {
   const { port } = server.address();
-  const provider = new Provider(`http://127.0.0.1:${port}`, {
+  const provider = new Provider(process.argv[2] ?? `http://127.0.0.1:${port}`, {
     clients: [{
       client_id: '123456-abc.apps.googleusercontent.com', client_secret: 'GOCSPX-sentinel-client-secret', application_type: 'native', token_endpoint_auth_method: 'client_secret_post',
       redirect_uris: ['http://127.0.0.1/signed-in'], grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],

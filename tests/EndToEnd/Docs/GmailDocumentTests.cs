@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Assistant.EndToEnd.Cli;
 using Assistant.EndToEnd.Doors;
 using Assistant.TestKit.Google;
@@ -9,7 +7,7 @@ namespace Assistant.EndToEnd.Docs;
 
 /// <summary>Every command of the document about Gmail, typed in its order from nothing to a sent, answered and bounced mail, with a Google of the test's own.</summary>
 [Trait("Category", "Slow")]
-public sealed partial class GmailDocumentTests
+public sealed class GmailDocumentTests
 {
     private const string Document = "docs/gmail.md";
     private const string Owner = "you@gmail.com";
@@ -20,7 +18,7 @@ public sealed partial class GmailDocumentTests
         await using var google = new FakeGoogle(TimeProvider.System);
         google.SignIn.User = Owner;
         await using var cli = new RealCli();
-        Prepare(cli, google);
+        GmailAtTerminal.Prepare(cli, google);
         var mailbox = google.Mailbox(Owner);
         var screens = new Dictionary<string, string>();
         foreach (var command in Documents.Blocks(Document))
@@ -30,7 +28,7 @@ public sealed partial class GmailDocumentTests
             if (command is ["account", "remove", ..])
                 await NoTokenAsync(cli);
             var done = command is ["account", "add", ..]
-                ? await cli.WatchAtTerminalAsync("y\n", SignInAsync, command)
+                ? await cli.WatchAtTerminalAsync("y\n", GmailAtTerminal.SignInAsync, command)
                 : await cli.RunAtTerminalAsync(command is ["outbox", "approve", ..] ? "y\ny\n" : "y\n", command);
             Assert.True(done.Code == 0, $"{string.Join(' ', command)}: {done}");
             screens[string.Join(' ', command.Take(2))] = done.Out;
@@ -42,25 +40,6 @@ public sealed partial class GmailDocumentTests
         Assert.Contains("gmail.readonly", screens["doctor"], StringComparison.Ordinal);
         Assert.Contains("revoked", screens["account remove"], StringComparison.Ordinal);
         Assert.Equal(1, google.SignIn.Revocations);
-    }
-
-    private static void Prepare(RealCli cli, FakeGoogle google)
-    {
-        Directory.CreateDirectory(cli.Main);
-        File.WriteAllText(Path.Combine(cli.Main, "settings.json"), JsonSerializer.Serialize(new { plugins = new Dictionary<string, object> { ["mail.gmail"] = new { standIn = google.Root } } }));
-        Directory.CreateDirectory(cli.PathTo("Downloads"));
-        cli.WriteFile("Downloads/client.json", $$$"""
-            {"installed":{"client_id":"{{{GoogleSignIn.ClientId}}}","auth_uri":"https://accounts.google.com/o/oauth2/auth","token_uri":"https://oauth2.googleapis.com/token","client_secret":"{{{GoogleSignIn.ClientSecret}}}","redirect_uris":["http://localhost"]}}
-            """);
-    }
-
-    // The person opens the address that is on the screen.
-    private static async Task<bool> SignInAsync(string screen)
-    {
-        if (Address().Match(screen) is not { Success: true } address)
-            return false;
-        Assert.Equal(200, await FakeBrowser.FollowAsync(address.Groups[1].Value));
-        return true;
     }
 
     // Once both have gone out: one is answered, the other comes back.
@@ -100,7 +79,4 @@ public sealed partial class GmailDocumentTests
     }
 
     private static bool Contains(byte[] bytes, string word) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0;
-
-    [GeneratedRegex(@"(http://127\.0\.0\.1:[0-9]+/o/oauth2/v2/auth\S+)\s", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
 }

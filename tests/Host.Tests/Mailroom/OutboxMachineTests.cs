@@ -29,6 +29,7 @@ public sealed class OutboxMachineTests
         [(OutboxState.Unknown, OutboxEvent.FindUnsentForGood)] = OutboxState.Refused,
         [(OutboxState.Unknown, OutboxEvent.GiveUpSearching)] = OutboxState.NeedsPerson,
         [(OutboxState.NeedsPerson, OutboxEvent.FindSent)] = OutboxState.Sent,
+        [(OutboxState.NeedsPerson, OutboxEvent.FindUnsentForGood)] = OutboxState.Refused,
         [(OutboxState.NeedsPerson, OutboxEvent.SettleSent)] = OutboxState.Sent,
         [(OutboxState.NeedsPerson, OutboxEvent.SettleUnsent)] = OutboxState.Refused,
         [(OutboxState.Quarantined, OutboxEvent.Release)] = OutboxState.Approved,

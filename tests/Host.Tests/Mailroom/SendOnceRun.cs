@@ -8,7 +8,8 @@ namespace Assistant.Host.Tests.Mailroom;
 /// <param name="host">The host that runs now.</param>
 /// <param name="restart">Ends it and starts another over the same folder.</param>
 /// <param name="time">The clock of both.</param>
-internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, ManualTime time)
+/// <param name="connect">What the person does where the account asks for them.</param>
+internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, ManualTime time, Func<Task> connect)
 {
     // More turns of two minutes than the grace period and the retries take together.
     private const int MostTurns = 60;
@@ -49,6 +50,8 @@ internal sealed class SendOnceRun(Func<MailroomHost> host, Func<Task> restart, M
         {
             await StepAsync(crashes, () => host().DrainAsync(account));
             time.Advance(TimeSpan.FromMinutes(2));
+            if ((await host().Accounts.ListAsync(new AccountListRequest(), default)).Accounts.Any(each => each.Id == account.Id && each.State == AccountState.NeedsSetup))
+                await connect();
             item = await host().ItemAsync(id);
         }
 

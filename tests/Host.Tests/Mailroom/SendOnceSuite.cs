@@ -55,7 +55,7 @@ public sealed class SendOnceSuite : IAsyncDisposable
 
     private async Task RunAsync(Account account, string name, string? first, string? second)
     {
-        var run = new SendOnceRun(() => _fixture.Host, () => _fixture.RestartAsync(), _fixture.Time);
+        var run = new SendOnceRun(() => _fixture.Host, () => _fixture.RestartAsync(), _fixture.Time, () => _fixture.Host.ConnectAsync());
         var item = await run.RunAsync(account, name, first, second);
         Check(!run.LostApproval, name, "an approval was lost");
         await JudgeAsync(name, item, run.Approved);

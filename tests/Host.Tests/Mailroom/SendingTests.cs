@@ -168,6 +168,31 @@ public sealed class SendingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Submit_UserHasToActFirst_PausesTheAccountAndKeepsTheApprovalHoweverLongThatTakes()
+    {
+        var account = await Host.ConnectAsync();
+        _fixture.Provider.Answers.Enqueue(FakeSubmit.RefuseUntilSetup);
+        var item = await Host.ApproveAsync(await Host.DraftAsync());
+        await Host.DrainAsync(account);
+
+        var paused = await Host.ItemAsync(item.Id);
+        var need = (await Host.Accounts.ListAsync(new AccountListRequest(), default)).Accounts[0].Need;
+        Assert.Equal((OutboxState.Approved, 0, "Allow it again."), (paused.State, paused.Submissions, paused.NextStep));
+        Assert.Equal(("not allowed", "Allow it again.", true), (need?.Message, need?.Remedy, need?.Form is not null));
+        await _fixture.RestartAsync();
+        _fixture.Time.Advance(TimeSpan.FromHours(30));
+        await Host.DrainAsync(account);
+        Assert.Equal(1, _fixture.Provider.Submits);
+
+        await Host.ConnectAsync();
+        await Host.DrainAsync(account);
+
+        var sent = await Host.ItemAsync(item.Id);
+        Assert.Equal((OutboxState.Sent, paused.Hash, paused.ApprovedAt, 2), (sent.State, sent.Hash, sent.ApprovedAt, _fixture.Provider.Submits));
+        Assert.Single(_fixture.Provider.Ledger);
+    }
+
+    [Fact]
     public async Task Drain_PluginWantsSetup_WaitsAndGoesOnWithoutTheAccount()
     {
         var account = await Host.ConnectAsync();

@@ -44,13 +44,16 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     /// <summary>Runs when a message was taken, before anything is answered.</summary>
     public Action? Taken { get; set; }
 
+    /// <summary>Runs where a request is left without an answer: for a clock that has to go on meanwhile.</summary>
+    public Action? Silent { get; set; }
+
     /// <summary>After so many bytes of an upload, the connection breaks once.</summary>
     public long? BreakUploadAt { get; set; }
 
     /// <summary>How long sending is locked where the limit of a day is met.</summary>
     public TimeSpan LockOut { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>The next piece of an upload is answered with this, and the upload is forgotten.</summary>
+    /// <summary>The next piece of an upload that sends is answered with this, and the upload is forgotten.</summary>
     public int? ForgetUpload { get; set; }
 
     private bool IsSend(WebRequest request) =>
@@ -139,6 +142,15 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
                 return WebAnswer.Broken(WebEnd.Reset);
             case SendTrouble.LostClosed:
                 return WebAnswer.Broken(WebEnd.Closed);
+            case SendTrouble.LostSilent:
+                Silent?.Invoke();
+                return WebAnswer.Broken(WebEnd.Silent);
+            case SendTrouble.ScopeMissing:
+                return GoogleErrors.Scope();
+            case SendTrouble.ApiDisabled:
+                return GoogleErrors.ApiDisabled();
+            case SendTrouble.DomainPolicy:
+                return GoogleErrors.DomainPolicy();
             case SendTrouble.Unauthorised:
                 return GoogleErrors.Unauthorised();
             case SendTrouble.Rate403:
@@ -167,6 +179,8 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             return GoogleErrors.NotFound();
         var sent = mailbox.Send(raw, thread);
         Taken?.Invoke();
+        if (trouble == SendTrouble.TakenThenSilent)
+            Silent?.Invoke();
         return trouble switch
         {
             SendTrouble.TakenThen500 => GoogleErrors.Server(500),
@@ -177,6 +191,7 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             SendTrouble.TakenThen504 => GoogleErrors.Server(504),
             SendTrouble.TakenThenReset => WebAnswer.Broken(WebEnd.Reset),
             SendTrouble.TakenThenClosed => WebAnswer.Broken(WebEnd.Closed),
+            SendTrouble.TakenThenSilent => WebAnswer.Broken(WebEnd.Silent),
             SendTrouble.TakenThenNonsense => new WebAnswer(200, "<html>well done</html>", "text/html"),
             _ => WebAnswer.Of(new JsonObject { ["id"] = sent.Id, ["threadId"] = sent.ThreadId, ["labelIds"] = new JsonArray("SENT") }),
         };
@@ -337,7 +352,7 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             return GoogleErrors.NotFound();
         if (upload.Done is { } done)
             return done;
-        if (ForgetUpload is { } status)
+        if (upload.Sends && ForgetUpload is { } status)
         {
             ForgetUpload = null;
             _uploads.TryRemove(id, out _);

@@ -13,6 +13,10 @@ internal static class GoogleErrors
 
     public static WebAnswer Scope() => Of(403, "insufficientPermissions", "Request had insufficient authentication scopes.", "PERMISSION_DENIED");
 
+    public static WebAnswer ApiDisabled() => Of(403, "accessNotConfigured", "Gmail API has not been used in project 1234567890 before or it is disabled. Enable it by visiting the console then retry.", "PERMISSION_DENIED");
+
+    public static WebAnswer DomainPolicy() => Of(403, "domainPolicy", "The domain administrators have disabled Gmail apps.", "PERMISSION_DENIED");
+
     public static WebAnswer Forbidden(string message) => Of(403, "forbidden", message, "PERMISSION_DENIED");
 
     public static WebAnswer Rate(int status, DateTimeOffset until, string suffix = "") =>

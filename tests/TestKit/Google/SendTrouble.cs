@@ -16,6 +16,9 @@ public enum SendTrouble
     TakenThenClosed,
     TakenThenNonsense,
 
+    /// <summary>Taken, and nothing is ever answered.</summary>
+    TakenThenSilent,
+
     /// <summary>Answered 503 at once, and taken a while after.</summary>
     TakenLate,
 
@@ -26,6 +29,7 @@ public enum SendTrouble
     Lost503,
     LostReset,
     LostClosed,
+    LostSilent,
 
     // Provably not taken.
     ResetBeforeBody,
@@ -33,5 +37,10 @@ public enum SendTrouble
     Rate403,
     Rate429,
     SendingLimit,
+
+    // Not allowed, until the user does something about it.
+    ScopeMissing,
+    ApiDisabled,
+    DomainPolicy,
     Invalid,
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
-import type { Account, ConnectStep, Provider } from "@assistant/protocol";
+import type { Account, AccountConnectResponse, ConnectStep, Provider } from "@assistant/protocol";
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import { AccountConnectElement } from "./accounts-connect.js";
 
@@ -44,7 +44,7 @@ test("render_a provider with a guide_shows its steps, levels in words and only s
 });
 
 test("connect_a sign-in_opens nothing by itself, shows the page and goes on when it is done", async () => {
-  let end: (value: { account: Account }) => void = () => undefined;
+  let end: (value: AccountConnectResponse) => void = () => undefined;
   const session = new FakeSession({ "accounts/providers": { providers: [gmail] }, "accounts/connect": (_params, options) => {
     options?.onProgress?.(step);
     return new Promise((resolve) => (end = resolve));
@@ -59,9 +59,9 @@ test("connect_a sign-in_opens nothing by itself, shows the page and goes on when
   expect(session.asked.at(-1)?.params).toEqual({ provider: "mail.gmail", address: "ana@example.org", grant: "bodies", settings: { clientFile: "/home/ana/client.json" } });
   const link = find(view, "#step a");
   expect([link.getAttribute("href"), link.getAttribute("rel"), link.getAttribute("target")]).toEqual([page, "noopener noreferrer", "_blank"]);
-  end({ account: { ...account, state: "active" } });
+  end({ account: { ...account, state: "active" }, leftToYou: ["Google still keeps the wider permission."] });
   await settled(view);
-  expect(textOf(view)).toContain("ana@example.org is connected");
+  for (const each of ["ana@example.org is connected", "What only you can do", "Google still keeps the wider permission."]) expect(textOf(view)).toContain(each);
 });
 
 test("cancel_while it waits for the sign-in_ends the wait and keeps the form", async () => {

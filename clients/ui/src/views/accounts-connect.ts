@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
-import type { Account, ConnectStep, GrantLevel, Provider } from "@assistant/protocol";
+import type { Account, AccountConnectResponse, ConnectStep, GrantLevel, Provider } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
@@ -26,7 +26,7 @@ export class AccountConnectElement extends View {
   declare private busy: boolean;
   /** What connecting waits for. */
   declare private step: ConnectStep | undefined;
-  declare private connected: Account | undefined;
+  declare private connected: AccountConnectResponse | undefined;
   #waiting: AbortController | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`
     .guide { list-style: decimal; margin-block: var(--spacingVerticalS) var(--spacingVerticalL); padding-inline-start: 1.5rem; display: flex; flex-direction: column; gap: var(--spacingVerticalXS); max-width: 44rem; overflow-wrap: anywhere; }
@@ -42,7 +42,9 @@ export class AccountConnectElement extends View {
   override render(): TemplateResult {
     const t = words();
     if (this.connected !== undefined) {
-      return html`<div class="page"><div class="callout done" role="status"><h1>${t.connected(this.connected.address)}</h1><p lang="en">${this.connected.grantWords}</p>
+      const { account, leftToYou } = this.connected;
+      return html`<div class="page"><div class="callout done" role="status"><h1>${t.connected(account.address)}</h1><p lang="en">${account.grantWords}</p>
+        ${leftToYou === undefined || leftToYou.length === 0 ? nothing : html`<h2>${t.left}</h2><ul class="rows" lang="en">${leftToYou.map((line) => html`<li><span aria-hidden="true">→</span><span class="grow">${line}</span></li>`)}</ul>`}
         <div class="line"><a href=${href("contacts", "import")}>${t.next}</a><a href=${href("accounts")}>${t.toList}</a></div></div></div>`;
     }
     const { state } = this.#providers;
@@ -117,10 +119,9 @@ export class AccountConnectElement extends View {
     this.busy = true;
     this.error = undefined;
     try {
-      const { account } = await this.session.call("accounts/connect", {
+      this.connected = await this.session.call("accounts/connect", {
         provider: provider.id, address: value("#address"), grant: value("input[name='level']:checked") as GrantLevel, ...(Object.keys(settings).length === 0 ? {} : { settings }), ...(displayName === "" ? {} : { displayName }),
       }, { signal: waiting.signal, onProgress: (step) => void this.#show(step) });
-      this.connected = account;
       this.dispatchEvent(new CustomEvent("done"));
     } catch (error) {
       if (waiting.signal.aborted) return;

@@ -71,6 +71,22 @@ test("disconnect_after a yes_shows what was done and what is left", async () => 
   for (const each of ["ana@example.org is disconnected", "The key was revoked.", "Delete the app's entry."]) expect(textOf(view)).toContain(each);
 });
 
+test.each([
+  [{ waiting: 1, inDoubt: 1 }, ["1 approved message waits in its outbox", "whether 1 message went out"], []],
+  [{ waiting: 3 }, ["3 approved messages wait in its outbox"], ["went out"]],
+  [{ inDoubt: 2 }, ["whether 2 messages went out", "its Sent folder"], ["approved"]],
+  [{}, [], ["approved", "went out"]],
+])("disconnect_%j in the outbox_is said before the yes", async (outbox, said, unsaid) => {
+  const session = new FakeSession({ "accounts/list": { accounts: [{ ...account, ...outbox }] }, "accounts/disconnect": { receipt: [], leftToYou: [] } });
+  const view = await bed(session);
+  press(view, "Disconnect");
+  await new Promise((resolve) => setTimeout(resolve));
+  const question = textOf(find(document, "as-dialog"));
+  await answer(view, "Disconnect");
+  for (const each of said) expect(question).toContain(each);
+  for (const each of unsaid) expect(question).not.toContain(each);
+});
+
 test("disconnect_that fails_says why and keeps the account", async () => {
   const session = new FakeSession({ "accounts/list": { accounts: [account] }, "accounts/disconnect": () => { throw new RpcError(errorCode.internalError, "The provider does not answer."); } });
   const view = await bed(session);

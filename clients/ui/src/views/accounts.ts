@@ -123,7 +123,10 @@ export class AccountsView extends View {
 
   async #disconnect(account: Account): Promise<void> {
     const t = words();
-    if (!(await ask({ heading: t.disconnectAsk(account.address), text: t.disconnectText, yes: t.disconnect }))) return;
+    // What waits changes without the account's changing.
+    const asked = await this.session.call("accounts/list", {}).catch(() => undefined);
+    const known = asked?.accounts.find((each) => each.id === account.id) ?? account;
+    if (!(await ask({ heading: t.disconnectAsk(account.address), text: [t.disconnectText, waits(known)].filter((part) => part !== "").join(" "), yes: t.disconnect }))) return;
     try {
       const answer = await this.session.call("accounts/disconnect", { id: account.id });
       this.gone = { account, answer };
@@ -134,6 +137,9 @@ export class AccountsView extends View {
     }
   }
 }
+
+/** What a person should know before they cut a mailbox off. */
+const waits = ({ waiting = 0, inDoubt = 0 }: Account): string => [waiting > 0 ? words().waiting(waiting) : "", inDoubt > 0 ? words().inDoubt(inDoubt) : ""].filter((part) => part !== "").join(" ");
 
 const row = (account: Account): TemplateResult => html`
   <div class="strong cut">${account.address}</div>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Assistant.Host.Cli.Connection;
 using Assistant.Host.Cli.Terminal;
 using Assistant.Host.Storage;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli.Commands;
@@ -70,17 +71,16 @@ internal static class AccountCommands
                 if (run.Folder is { Name: DataRoot.Demo })
                     run.MoveTo(FolderChoice.Named(DataRoot.Main, run.Environment.Root));
                 var (through, chosen) = await SettingsAsync(run, run.Value(provider), run.Value(settings), cancel);
-                await using var host = await OwnerAsync(run, $"Connect {run.Value(address)} through {through}, granting {Shown.Words(run.Value(grant))}?", cancel);
-                var request = new AccountConnectRequest { Provider = through, Address = run.Value(address), DisplayName = run.Value(name), Grant = run.Value(grant), Settings = chosen };
-                var steps = new ConnectSteps(run, cancel);
-                var answer = await run.WaitingAsync(() => steps.Words, host.Accounts.ConnectAsync(request, steps, cancel).AsTask());
-                await steps.ClosedAsync();
+                await using var host = await OwnerAsync(run, $"{Allowing(through, run.Value(grant))}Connect {run.Value(address)} through {through.Id}, granting {Shown.Words(run.Value(grant))}?", cancel);
+                var request = new AccountConnectRequest { Provider = through.Id, Address = run.Value(address), DisplayName = run.Value(name), Grant = run.Value(grant), Settings = chosen };
+                var answer = await ConnectAsync(run, host, request, through, cancel);
                 if (run.Folder.Name is { } used)
                     run.Environment.Root.SetCurrent(used);
                 return run.Show(AccountsJson.Default.AccountConnectResponse, answer, screen =>
                 {
                     screen.Line($"{answer.Account.Address} is connected.", Tone.Good);
                     screen.Fields(("id", Shown.Id(answer.Account.Id)), ("granted", answer.Account.GrantWords), ("data folder", run.Folder.Folder.FullPath), ("next", run.Command("contact import FILE")));
+                    ShowLeft(screen, answer.LeftToYou);
                 });
             });
     }
@@ -117,14 +117,13 @@ internal static class AccountCommands
             .Runs(async (run, cancel) =>
             {
                 var account = await FindAsync(run, run.Value(id), cancel);
-                await using var host = await run.ConnectAsOwnerAsync($"Disconnect {account.Address}?", cancel);
+                await using var host = await run.ConnectAsOwnerAsync($"{Waiting(account)}Disconnect {account.Address}?", cancel);
                 var answer = await run.WaitingAsync("Disconnecting", host.Accounts.DisconnectAsync(new() { Id = account.Id }, cancel).AsTask());
                 return run.Show(AccountsJson.Default.AccountDisconnectResponse, answer, screen =>
                 {
                     foreach (var line in answer.Receipt)
                         screen.Line($"done: {line}");
-                    foreach (var line in answer.LeftToYou)
-                        screen.Line($"left to you: {line}", Tone.Notice);
+                    ShowLeft(screen, answer.LeftToYou);
                 });
             });
     }
@@ -146,19 +145,57 @@ internal static class AccountCommands
         return await run.ConnectAsync(new HostCall(run.Folder.Folder) { ClientKey = new OwnerKey(run.Folder.Folder).Require() }, cancel);
     }
 
-    // The provider's whole id, and the settings as its form asks for them.
-    private static async Task<(string Id, System.Text.Json.JsonElement? Settings)> SettingsAsync(CliRun run, string provider, string[] given, CancellationToken cancel)
+    private static async Task<AccountConnectResponse> ConnectAsync(CliRun run, HostConnection host, AccountConnectRequest request, Provider provider, CancellationToken cancel)
+    {
+        var steps = new ConnectSteps(run, cancel);
+        try
+        {
+            var answer = await run.WaitingAsync(() => steps.Words, host.Accounts.ConnectAsync(request, steps, cancel).AsTask());
+            await steps.ClosedAsync();
+            return answer;
+        }
+        catch (RpcException error) when (error.Detail is RpcInvalidData { Problems: [{ Path: var path } only, ..] } && path.StartsWith("$.settings.", StringComparison.Ordinal) && SettingsForm.Guide(provider.Form) is { Count: > 0 } guide)
+        {
+            throw new CliException(ExitCode.Usage, error.Message, string.Join('\n', [only.Remedy ?? "", "", $"How to get it, once, for {provider.Name}:", .. guide]), error);
+        }
+    }
+
+    // What is said yes to, in the provider's own words; each level holds the ones before it.
+    private static string Allowing(Provider provider, GrantLevel level) =>
+        string.Concat(provider.Grants.Where(grant => grant.Level <= level).OrderBy(static grant => grant.Level).Select(static grant => $"- {grant.Words}\n")) is { Length: > 0 } words ? $"It may then:\n{words}" : "";
+
+    // What a person should know before they cut a mailbox off.
+    private static string Waiting(Account account)
+    {
+        var waiting = account.Waiting switch
+        {
+            0 => "",
+            1 => "1 approved message waits in its outbox; it is not sent until the account is connected again.\n",
+            var count => $"{count} approved messages wait in its outbox; they are not sent until the account is connected again.\n",
+        };
+        return account.InDoubt == 0 ? waiting
+            : $"{waiting}Nobody knows yet whether {(account.InDoubt == 1 ? "1 message" : $"{account.InDoubt} messages")} went out. Once the mailbox is disconnected it cannot be asked, and only you can look in its Sent folder.\n";
+    }
+
+    private static void ShowLeft(Screen screen, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+            screen.Line($"left to you: {line}", Tone.Notice);
+    }
+
+    // The provider, and the settings as its form asks for them.
+    private static async Task<(Provider Provider, System.Text.Json.JsonElement? Settings)> SettingsAsync(CliRun run, string provider, string[] given, CancellationToken cancel)
     {
         await using var host = await run.ConnectAsync(cancel);
         var providers = (await host.Accounts.ProvidersAsync(new(), cancel)).Providers;
         var found = providers.FirstOrDefault(item => item.Id == provider || item.Id == $"mail.{provider}")
             ?? throw new CliException(ExitCode.NotFound, $"No plugin offers the provider '{provider}'.", $"{run.Command("account providers")} lists: {string.Join(", ", providers.Select(item => item.Id))}.");
         if (given.Length > 0)
-            return (found.Id, SettingsForm.Fill(found.Form, given));
+            return (found, SettingsForm.Fill(found.Form, given));
         // What a provider would choose by itself is not what a person meant who chose nothing.
         return SettingsForm.Choices(found.Form) is { Count: > 0 } choices
             ? throw new CliException(ExitCode.Usage, $"'{provider}' has to be told what to connect.", $"Give {string.Join(", or ", choices)}; {run.Command("account providers")} explains each.")
-            : (found.Id, null);
+            : (found, null);
     }
 
     private static TextCell State(Account account) => account.State switch

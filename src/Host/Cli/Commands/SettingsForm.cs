@@ -28,6 +28,13 @@ internal static class SettingsForm
             .Where(static options => options.Length > 0)];
     }
 
+    /// <summary>The steps that lead to what the form asks for, numbered, each with the page that it is done on; empty where the form gives none.</summary>
+    public static List<string> Guide(JsonElement form)
+    {
+        var steps = form.TryGetProperty("guide", out var guide) && guide.ValueKind == JsonValueKind.Array ? guide.EnumerateArray() : Enumerable.Empty<JsonElement>();
+        return [.. steps.Select(static (step, at) => $"{at + 1}. {Text(step, "text")} {Text(step, "url")}".TrimEnd())];
+    }
+
     /// <exception cref="CliException">A word is no NAME=VALUE, or the form has no such setting.</exception>
     public static JsonElement Fill(JsonElement form, IReadOnlyList<string> given)
     {
@@ -67,7 +74,8 @@ internal static class SettingsForm
         if (type is "integer" or "number" or "boolean")
             WriteLiteral(writer, type, name, values[0]);
         else
-            writer.WriteStringValue(values[0]);
+            // A path is meant from where it was typed, and the host runs elsewhere.
+            writer.WriteStringValue(Text(property, "format") == "path" && values[0].Length > 0 ? Path.GetFullPath(values[0]) : values[0]);
     }
 
     private static void WriteLiteral(Utf8JsonWriter writer, string type, string name, string value)

@@ -1,5 +1,6 @@
 using Assistant.Host.Extensions;
 using Assistant.Host.Mailroom.Drafts;
+using Assistant.Host.Mailroom.Outbox;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
 using Assistant.Mail.Mime;
@@ -15,7 +16,13 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
     /// <summary>The account of this id has been connected: what waited for it may go on.</summary>
     public event Action<string>? Connected;
 
+    /// <summary>The account of this id has been disconnected: its mailbox can be asked nothing any more.</summary>
+    public event Action<string>? Disconnected;
+
     public List<AccountRow> List() => database.Read(accounts.List);
+
+    /// <summary>What waits in the outbox, by account; an account without any is left out.</summary>
+    public Dictionary<string, (int Waiting, int InDoubt)> Waiting() => database.Read(OutboxStore.CountByAccount);
 
     /// <exception cref="RpcException">There is none.</exception>
     public AccountRow Get(string id) => database.Read(connection => accounts.Get(connection, id));
@@ -40,8 +47,9 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
         return offered;
     }
 
+    /// <returns>The account as it is now, and what only the user can do.</returns>
     /// <exception cref="RpcException">Invalid, by path; or the provider cannot be reached.</exception>
-    public async ValueTask<AccountRow> ConnectAsync(Actor actor, AccountConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel)
+    public async ValueTask<(AccountRow Account, IReadOnlyList<string> LeftToYou)> ConnectAsync(Actor actor, AccountConnectRequest request, IProgress<ConnectStep>? progress, CancellationToken cancel)
     {
         var address = Check(request);
         var provider = await capabilities.MailProviderAsync(request.Provider, cancel);
@@ -85,7 +93,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
             },
             cancel);
         Connected?.Invoke(row.Id);
-        return database.Read(connection => accounts.Get(connection, row.Id));
+        return (database.Read(connection => accounts.Get(connection, row.Id)), answer.LeftToYou);
     }
 
     /// <exception cref="RpcException">There is none, it is disconnected already, or its provider cannot be asked: then it stays as it is.</exception>
@@ -104,6 +112,7 @@ internal sealed class AccountConnections(Database database, Desk desk, AuditLog 
                 return null;
             },
             CancellationToken.None);
+        Disconnected?.Invoke(id);
         return receipt;
     }
 

@@ -56,7 +56,8 @@ internal sealed record AccountRow
         Settings = Settings is null ? null : JsonSerializer.Deserialize(Settings, MailroomJson.Default.JsonElement),
     };
 
-    public Account ForClient() => new()
+    /// <param name="outbox">What waits in the outbox of it.</param>
+    public Account ForClient((int Waiting, int InDoubt) outbox = default) => new()
     {
         Id = Id,
         Revision = Stamp.Revision,
@@ -70,5 +71,7 @@ internal sealed record AccountRow
         LastChecked = LastChecked,
         Need = Need,
         Signature = Signature,
+        Waiting = outbox.Waiting,
+        InDoubt = outbox.InDoubt,
     };
 }

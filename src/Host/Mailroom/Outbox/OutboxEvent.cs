@@ -36,10 +36,10 @@ internal enum OutboxEvent
     /// <summary>Proof that it was not submitted and cannot be any more; the same approval may be tried again.</summary>
     FindUnsent,
 
-    /// <summary>The same proof, and no time or reason is left to try again.</summary>
+    /// <summary>The same proof, and no time or reason is left to try again, or a person was asked meanwhile.</summary>
     FindUnsentForGood,
 
-    /// <summary>The grace period is over without evidence.</summary>
+    /// <summary>The grace period is over without evidence, or nobody can be asked for any.</summary>
     GiveUpSearching,
 
     /// <summary>A person says that it was sent.</summary>

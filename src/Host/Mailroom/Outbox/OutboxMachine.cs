@@ -28,6 +28,7 @@ namespace Assistant.Host.Mailroom.Outbox;
 ///              FindUnsentForGood  refused       no, by proof
 ///              GiveUpSearching    needsPerson   nobody knows
 /// needsPerson  FindSent           sent          yes, by late evidence
+///              FindUnsentForGood  refused       no, by late proof
 ///              SettleSent         sent          yes, says a person
 ///              SettleUnsent       refused       no, says a person
 /// quarantined  Release            approved      no
@@ -52,7 +53,7 @@ internal static class OutboxMachine
 
         (OutboxState.Unknown or OutboxState.NeedsPerson, OutboxEvent.FindSent) => OutboxState.Sent,
         (OutboxState.Unknown, OutboxEvent.FindUnsent) => OutboxState.Approved,
-        (OutboxState.Unknown, OutboxEvent.FindUnsentForGood) => OutboxState.Refused,
+        (OutboxState.Unknown or OutboxState.NeedsPerson, OutboxEvent.FindUnsentForGood) => OutboxState.Refused,
         (OutboxState.Unknown, OutboxEvent.GiveUpSearching) => OutboxState.NeedsPerson,
         (OutboxState.NeedsPerson, OutboxEvent.SettleSent) => OutboxState.Sent,
         (OutboxState.NeedsPerson, OutboxEvent.SettleUnsent) => OutboxState.Refused,

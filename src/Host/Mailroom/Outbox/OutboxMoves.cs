@@ -40,7 +40,7 @@ internal sealed class OutboxMoves(Database database, OutboxStore outbox, DraftSt
             await RejectAsync(row, $"{reason}; it was tried for {SendTimes.TryFor.TotalHours} hours");
     }
 
-    public ValueTask PostponeAsync(OutboxRow row, DateTimeOffset wake, string? reason, int asks) => SetAsync(transaction => outbox.Postpone(transaction, row, wake, reason, asks));
+    public ValueTask PostponeAsync(OutboxRow row, DateTimeOffset? wake, string? reason, int asks) => SetAsync(transaction => outbox.Postpone(transaction, row, wake, reason, asks));
 
     /// <summary>It will not be sent, and what its provider made of it is dealt with.</summary>
     public ValueTask LeaveAsync(OutboxRow row, string? left) => SetAsync(transaction => outbox.Leave(transaction, row, left));

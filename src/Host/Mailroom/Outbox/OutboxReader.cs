@@ -9,7 +9,7 @@ internal sealed class OutboxReader(AccountStore accounts, Uploads uploads)
 {
     public OutboxItem Read(ReadConnection connection, OutboxRow row)
     {
-        var paused = row.Wake is null || OutboxMachine.IsFinal(row.State) ? null : Pause(accounts.Find(connection, row.AccountId));
+        var paused = row.Wake is null || row.State == OutboxState.NeedsPerson || OutboxMachine.IsFinal(row.State) ? null : Pause(accounts.Find(connection, row.AccountId));
         return new OutboxItem
         {
             Id = row.Id,
@@ -30,7 +30,7 @@ internal sealed class OutboxReader(AccountStore accounts, Uploads uploads)
             Progress = uploads.Find(row.Id),
             Reason = paused?.Reason ?? row.Reason,
             Evidence = row.Evidence,
-            NextStep = paused?.NextStep ?? NextStep(row.State),
+            NextStep = paused?.NextStep ?? NextStep(connection, row),
             LeftToYou = row.LeftBehind ?? (row is { State: OutboxState.Refused or OutboxState.Cancelled, Wake: not null, Asks: > 0 } ? "Its draft in the mailbox is still there; taking it away is tried again." : null),
         };
     }
@@ -42,10 +42,12 @@ internal sealed class OutboxReader(AccountStore accounts, Uploads uploads)
         _ => ("waits for its account, which is disconnected", "Connect the account again, or cancel the message."),
     };
 
-    private static string? NextStep(OutboxState state) => state switch
+    private string? NextStep(ReadConnection connection, OutboxRow row) => row.State switch
     {
         OutboxState.Refused => "Read the reason; retry makes a new draft of it.",
-        OutboxState.NeedsPerson => "Look for it among the mailbox's sent mail, then say whether it was sent.",
+        OutboxState.NeedsPerson when accounts.Find(connection, row.AccountId) is { State: AccountState.Disconnected } =>
+            "Look for it in the mailbox's Sent folder, then say whether it was sent. Where you connect the account again, its mailbox is asked once more.",
+        OutboxState.NeedsPerson => "Look for it in the mailbox's Sent folder, then say whether it was sent.",
         OutboxState.Quarantined => "Release it to send it after all, or cancel it.",
         _ => null,
     };

@@ -49,31 +49,38 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
         return connection.Query(Select + " WHERE space = @space AND instr(@states, '|' || state || '|') > 0 ORDER BY id", Map, ("@space", desk.Space), ("@states", wanted));
     }
 
-    /// <summary>What is due now in an account that works, the one that waited longest first.</summary>
-    public static OutboxRow? Due(ReadConnection connection, string accountId, DateTimeOffset now) => connection.First(
-        Select + " WHERE account = @account AND wake <= @now AND EXISTS (SELECT 1 FROM account a WHERE a.id = outbox.account AND a.state = 'active') ORDER BY wake, id LIMIT 1",
-        Map, ("@account", accountId), ("@now", now));
+    // A disconnected account can be asked nothing: what was to be asked of its mailbox is settled without it, and what waits to be sent waits.
+    private const string Workable =
+        "EXISTS (SELECT 1 FROM account a WHERE a.id = outbox.account AND (a.state = 'active' OR (a.state = 'disconnected' AND outbox.state IN ('submitting', 'unknown', 'refused', 'cancelled'))))";
 
-    /// <summary>When each account that works has something due next.</summary>
+    /// <summary>What is due now and can be gone on with, the one that waited longest first.</summary>
+    public static OutboxRow? Due(ReadConnection connection, string accountId, DateTimeOffset now) => connection.First(
+        Select + $" WHERE account = @account AND wake <= @now AND {Workable} ORDER BY wake, id LIMIT 1", Map, ("@account", accountId), ("@now", now));
+
+    /// <summary>When each account has something due next that can be gone on with.</summary>
     public static List<(string AccountId, DateTimeOffset Wake)> Wakes(ReadConnection connection) => connection.Query(
-        "SELECT o.account, min(o.wake) FROM outbox o JOIN account a ON a.id = o.account WHERE o.wake IS NOT NULL AND a.state = 'active' GROUP BY o.account",
-        static row => (row.Text(0), row.Time(1)));
+        $"SELECT account, min(wake) FROM outbox WHERE wake IS NOT NULL AND {Workable} GROUP BY account", static row => (row.Text(0), row.Time(1)));
 
     /// <summary>
     /// What was put off because its account could not send is due now, and the time that it waited for that was none of trying; what waits for its own
-    /// time waits on, and a chosen time that passed was missed.
+    /// time waits on, and a chosen time that passed was missed. What a person was asked about is looked for once more.
     /// </summary>
     public void WakeWaiting(WriteTransaction transaction, string accountId)
     {
         var now = time.GetUtcNow();
         transaction.Execute("UPDATE outbox SET wake = max(@now, not_before) WHERE account = @account AND wake > @now", ("@now", now), ("@account", accountId));
+        transaction.Execute("UPDATE outbox SET wake = @now, asks = 0 WHERE account = @account AND state = 'needsPerson'", ("@now", now), ("@account", accountId));
         transaction.Execute(
             "UPDATE outbox SET not_before = @now WHERE account = @account AND state IN ('approved', 'claimed', 'staged') AND (timed = 0 OR attempts > 0) AND not_before < @now",
             ("@now", now), ("@account", accountId));
     }
 
-    /// <summary>Whether the host must stay for something; what a sent message is called may wait until it runs again.</summary>
-    public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL AND state <> 'sent' LIMIT 1");
+    /// <summary>What waits to ask the mailbox of an account that is disconnected need not wait any longer.</summary>
+    public void WakeAsking(WriteTransaction transaction, string accountId) => transaction.Execute(
+        "UPDATE outbox SET wake = @now WHERE account = @account AND wake > @now AND state IN ('unknown', 'refused', 'cancelled')", ("@now", time.GetUtcNow()), ("@account", accountId));
+
+    /// <summary>Whether the host must stay for something; what a sent message is called, and late evidence, may wait until it runs again.</summary>
+    public static bool IsWaiting(ReadConnection connection) => connection.Exists("SELECT 1 FROM outbox WHERE wake IS NOT NULL AND state NOT IN ('sent', 'needsPerson') LIMIT 1");
 
     public static int Count(ReadConnection connection, OutboxState state) =>
         (int)(connection.Number("SELECT count(*) FROM outbox WHERE state = @state AND deleted IS NULL", ("@state", EnumText.Of(state))) ?? 0);
@@ -81,6 +88,12 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
     /// <summary>Those that are not yet final.</summary>
     public static int CountWaiting(ReadConnection connection) =>
         (int)(connection.Number("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'refused', 'cancelled') AND deleted IS NULL") ?? 0);
+
+    /// <summary>For each account that has any: approved messages that have not left, and those of which nobody knows whether they did.</summary>
+    public static Dictionary<string, (int Waiting, int InDoubt)> CountByAccount(ReadConnection connection) => connection.Query(
+        "SELECT account, sum(state IN ('approved', 'claimed', 'staged', 'quarantined')), sum(state IN ('submitting', 'unknown', 'needsPerson')) FROM outbox "
+        + "WHERE state NOT IN ('sent', 'refused', 'cancelled') AND deleted IS NULL GROUP BY account",
+        static row => (Account: row.Text(0), Waiting: row.Int(1), InDoubt: row.Int(2))).ToDictionary(static row => row.Account, static row => (row.Waiting, row.InDoubt));
 
     /// <summary>The newest message that went to a contact, for a follow-up to answer.</summary>
     public OutboxRow? NewestSent(ReadConnection connection, string contactId, string accountId) => connection.First(
@@ -144,8 +157,8 @@ internal sealed class OutboxStore(Desk desk, EventLog events, TimeProvider time)
     private bool IsToUnstage(OutboxRow row, OutboxState next) =>
         next is OutboxState.Refused or OutboxState.Cancelled && row.MayBeStaged && row.Sender == desk.Device;
 
-    /// <summary>Looks at a row again later; its state stays.</summary>
-    public void Postpone(WriteTransaction transaction, OutboxRow row, DateTimeOffset wake, string? reason, int asks) =>
+    /// <summary>Looks at a row again later, or with null not by itself; its state stays.</summary>
+    public void Postpone(WriteTransaction transaction, OutboxRow row, DateTimeOffset? wake, string? reason, int asks) =>
         transaction.Update(Table, row.Id, row.Stamp.Revision, desk, time, "wake = @wake, reason = @reason, asks = @asks", ("@wake", wake), ("@reason", reason), ("@asks", asks));
 
     private void Record(WriteTransaction transaction, string id, OutboxState state, string? reason, IReadOnlyList<Evidence> evidence, long revision)

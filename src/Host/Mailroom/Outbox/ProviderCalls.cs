@@ -19,6 +19,8 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
         try
         {
             var account = database.Read(connection => accounts.Get(connection, accountId));
+            if (account.State == AccountState.Disconnected)
+                return new ProviderAnswer<T>(null, "its account is disconnected", IsDisconnected: true);
             var provider = await capabilities.MailProviderAsync(account.Provider, cancel);
             return new ProviderAnswer<T>(await call(provider, account.ForProvider()));
         }
@@ -26,7 +28,7 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
         {
             // What its plugin or the host wants is theirs to say and to clear: the account is as good as it was, and is only tried again.
             if (error is { Code: RpcErrorCode.NeedsSetup, Detail: RpcNeedsSetupData need } && need.Subject.StartsWith("account", StringComparison.Ordinal))
-                await WantsSetupAsync(accountId, error.Message, need);
+                await WantsSetupAsync(accountId, error.Message, need.Remedy);
             return new ProviderAnswer<T>(null, error.Message, (error.Detail as RpcUnavailableData)?.RetryAfter, error.Code is RpcErrorCode.ProviderUnavailable or RpcErrorCode.NeedsSetup or RpcErrorCode.PluginFailed);
         }
         catch (Exception error) when (error is not OperationCanceledException && error is not StorageException)
@@ -37,13 +39,17 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
         }
     }
 
-    private async ValueTask WantsSetupAsync(string accountId, string message, RpcNeedsSetupData need)
+    /// <summary>What an account is to wait for, with what connecting it again asks for.</summary>
+    public async ValueTask<SetupNeed> NeedAsync(string accountId, string message, string remedy) =>
+        new() { Code = "account.reconnect", Message = message, Remedy = remedy, Form = await FormAsync(accountId) };
+
+    private async ValueTask WantsSetupAsync(string accountId, string message, string remedy)
     {
-        var form = await FormAsync(accountId);
+        var need = await NeedAsync(accountId, message, remedy);
         await database.WriteAsync<object?>(
             transaction =>
             {
-                accounts.NeedsSetup(transaction, accountId, new SetupNeed { Code = "account.reconnect", Message = message, Remedy = need.Remedy, Form = form });
+                accounts.NeedsSetup(transaction, accountId, need);
                 return null;
             },
             CancellationToken.None);
@@ -58,9 +64,9 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
             var provider = await capabilities.MailProviderAsync(account.Provider, CancellationToken.None);
             return (await provider.DescribeAsync(new ProviderDescribeRequest(), CancellationToken.None)).Form;
         }
-        catch (RpcException)
+        catch (Exception error) when (error is not StorageException)
         {
-            // The need stands without its form: connecting asks for it again.
+            // The need stands without its form, whatever its plugin's fault is: connecting asks for it again.
             return null;
         }
     }
@@ -73,5 +79,6 @@ internal sealed partial class ProviderCalls(Database database, AccountStore acco
 /// <param name="Reason">Why there is none.</param>
 /// <param name="RetryAfter">Asking again before this is useless, where the provider said so.</param>
 /// <param name="Unreachable">It is the provider that cannot be asked now, whatever the question.</param>
-internal readonly record struct ProviderAnswer<T>(T? Value, string? Reason = null, DateTimeOffset? RetryAfter = null, bool Unreachable = false)
+/// <param name="IsDisconnected">There is nobody to ask, now or later.</param>
+internal readonly record struct ProviderAnswer<T>(T? Value, string? Reason = null, DateTimeOffset? RetryAfter = null, bool Unreachable = false, bool IsDisconnected = false)
     where T : class;

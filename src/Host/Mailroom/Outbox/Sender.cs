@@ -38,7 +38,7 @@ internal sealed partial class Sender(Database database, ClaimStep claim, StageSt
         OutboxState.Claimed => stage.RunAsync(row, cancel),
         OutboxState.Staged => submit.RunAsync(row, cancel),
         OutboxState.Submitting => moves.LoseSightAsync(row, "the outcome could not be written down; looking for evidence"),
-        OutboxState.Unknown => evidence.RunAsync(row, cancel),
+        OutboxState.Unknown or OutboxState.NeedsPerson => evidence.RunAsync(row, cancel),
         OutboxState.Sent => learn.RunAsync(row, cancel),
         OutboxState.Refused or OutboxState.Cancelled => unstage.RunAsync(row, cancel),
         _ => throw new InvalidOperationException($"A message that is {row.State} waits for nothing."),

@@ -1,3 +1,5 @@
+using Assistant.Host.Mailroom.Accounts;
+using Assistant.Host.Storage;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -10,7 +12,7 @@ namespace Assistant.Host.Mailroom.Outbox;
 /// it, and whatever is not a clear answer is unknown.
 /// </summary>
 internal sealed partial class SubmitStep(
-    StoredMessage stored, ProviderCalls calls, Uploads uploads, OutboxMoves moves, TimeProvider time, ILogger<SubmitStep> logger)
+    StoredMessage stored, AccountStore accounts, ProviderCalls calls, Uploads uploads, OutboxMoves moves, TimeProvider time, ILogger<SubmitStep> logger)
 {
     public async ValueTask RunAsync(OutboxRow row, CancellationToken cancel)
     {
@@ -86,13 +88,24 @@ internal sealed partial class SubmitStep(
         var (what, wake) = answer switch
         {
             { Outcome: SubmitOutcome.Accepted } => (OutboxEvent.Accept, answer is { MessageIdLater: true, MessageId: null } ? time.GetUtcNow() + SendTimes.AskDelay(1) : (DateTimeOffset?)null),
+            // However long that takes: the wait for the user is none of trying.
+            { Outcome: SubmitOutcome.Refused, Remedy: not null } => (OutboxEvent.RefuseForNow, moves.Later(answer.RetryAfter, row.Attempts)),
             { Outcome: SubmitOutcome.Refused, MayRetry: true } when moves.IsWorthTrying(row) => (OutboxEvent.RefuseForNow, moves.Later(answer.RetryAfter, row.Attempts)),
             { Outcome: SubmitOutcome.Refused } => (OutboxEvent.Refuse, null),
             _ => (OutboxEvent.LoseSight, time.GetUtcNow()),
         };
         var reason = what == OutboxEvent.Accept ? null : answer.Reason ?? "the provider gave no reason";
         var change = new OutboxChange(reason) { Wake = wake, Evidence = answer.Evidence }.WithDelivered(answer.MessageId).WithThread(answer.ThreadId).WithIds(row.ProviderIds, answer.Ids);
-        await moves.MoveAsync(row, what, what == OutboxEvent.RefuseForNow ? moves.NotBefore(change, answer.RetryAfter) : change);
+        await moves.MoveAsync(row, what, what == OutboxEvent.RefuseForNow ? moves.NotBefore(change, answer.RetryAfter) : change, await PauseAsync(row, answer));
+    }
+
+    // With the message, so that no crash leaves it to be tried in vain.
+    private async ValueTask<Action<WriteTransaction>?> PauseAsync(OutboxRow row, SubmitResponse answer)
+    {
+        if (answer is not { Outcome: SubmitOutcome.Refused, Remedy: { } remedy })
+            return null;
+        var need = await calls.NeedAsync(row.AccountId, answer.Reason ?? "It is not allowed to send", remedy);
+        return transaction => accounts.NeedsSetup(transaction, row.AccountId, need);
     }
 
     private static SubmitResponse Lost(string reason) => new() { Outcome = SubmitOutcome.Unknown, Reason = reason, Evidence = [] };

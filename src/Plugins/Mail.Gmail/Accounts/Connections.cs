@@ -80,7 +80,8 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
         if (await RefusalAsync(request, client, answer, scope, signedIn, cancel) is { } refusal)
             return refusal;
         var now = time.GetUtcNow();
-        var grant = new StoredGrant { Client = client, User = signedIn, RefreshToken = answer.RefreshToken, Scope = scope, Granted = now, Until = answer.RefreshLife is { } life ? now + life : null };
+        var wider = await WiderAsync(request.AccountId, client, signedIn, scope, cancel);
+        var grant = new StoredGrant { Client = client, User = signedIn, RefreshToken = answer.RefreshToken, Scope = scope, Wider = wider, Granted = now, Until = answer.RefreshLife is { } life ? now + life : null };
         await book.TakeAsync(request.AccountId, grant, answer);
         desk.Forget(request.AccountId);
         var level = GrantScopes.Level(scope)!.Value;
@@ -90,9 +91,19 @@ internal sealed class Connections(GrantStore grants, TokenBook book, TokenClient
             Address = AddressMatch.IsSameAccount(signedIn, request.Address) ? signedIn : request.Address,
             Grant = level < request.Grant ? level : request.Grant,
             GrantedUntil = grant.Until,
+            LeftToYou = wider is null ? [] :
+            [
+                $"Google still keeps the wider permission that you gave before ({GrantScopes.Short(wider)}), though no token for it is left on this machine. To end it, disconnect this account, then connect it again at the level that you want. "
+                + "Removing it at https://myaccount.google.com/connections ends this sign-in, too.",
+            ],
             Settings = AccountSettings.Kept(client),
         };
     }
+
+    // Google has one permission for a user and a client, which a narrower sign-in does not narrow; and revoking it would end this one.
+    private async ValueTask<string?> WiderAsync(string accountId, GoogleClient client, string signedIn, string scope, CancellationToken cancel) =>
+        await grants.FindAsync(accountId, cancel) is { RefreshToken: not null } last && last.Client.Id == client.Id && (last.User is null || AddressMatch.IsSameAccount(last.User, signedIn))
+        && GrantScopes.Beyond(scope, $"{last.Scope} {last.Wider}") is { Length: > 0 } wider ? wider : null;
 
     // What does not serve is taken back at Google, so that no permission is left that nobody holds.
     private async ValueTask<ProviderConnectResponse?> RefusalAsync(ProviderConnectRequest request, GoogleClient client, TokenAnswer answer, string scope, string signedIn, CancellationToken cancel)

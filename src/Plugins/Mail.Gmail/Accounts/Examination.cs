@@ -28,7 +28,7 @@ internal sealed class Examination(GrantStore grants, AccountDesk desk, Journal j
         found.Add(await SignInAsync(accountId, grant, now, cancel));
         var api = await desk.OfAsync(accountId, cancel);
         var meter = api.Quota;
-        found.Add(Finding.Well("quota", string.Create(CultureInfo.InvariantCulture, $"{meter.Left:N0} of {QuotaMeter.PerMinute:N0} quota units are left in this minute.")));
+        found.Add(Finding.Well("quota", string.Create(CultureInfo.InvariantCulture, $"{meter.Left:N0} of {QuotaMeter.PerMinute:N0} quota units are left in this minute, counting what this host has asked for since it started.")));
         var sent = await journal.CountAsync(api.UserKey, now - Day, cancel);
         found.Add(await journal.LockoutAsync(api.UserKey, now, cancel) is { } until
             ? Finding.Warning("sending", string.Create(CultureInfo.InvariantCulture, $"Gmail takes no more mail from this account before {until:yyyy-MM-dd HH:mm} UTC: its daily limit is reached, by all programs together."), "Wait: what is approved waits in the outbox and goes out then.")
@@ -40,6 +40,7 @@ internal sealed class Examination(GrantStore grants, AccountDesk desk, Journal j
     {
         null => Finding.Failure("grant", "Nothing was granted by Google, or it was taken back.", Reconnect),
         { RefreshToken: null } => Finding.Failure("grant", $"Google ended the permission: {grant.Ended}.", Reconnect),
+        { Wider: { } wider } => Finding.Well("grant", $"Google granted on {grant.Granted:yyyy-MM-dd}: {GrantScopes.Short(grant.Scope)}. From before it still keeps {GrantScopes.Short(wider)}, until you disconnect the account."),
         _ => Finding.Well("grant", $"Google granted on {grant.Granted:yyyy-MM-dd}: {GrantScopes.Short(grant.Scope)}."),
     };
 
@@ -56,7 +57,7 @@ internal sealed class Examination(GrantStore grants, AccountDesk desk, Journal j
         }
         catch (GmailException fault) when (fault.Fault is GmailFault.Token or GmailFault.Consent)
         {
-            return Finding.Failure("signIn", $"Google does not let this account do its work: {fault.Message}.", Reconnect);
+            return Finding.Failure("signIn", $"Google does not let this account do its work: {fault.Message}.", fault.Remedy ?? Reconnect);
         }
         catch (GmailException fault)
         {

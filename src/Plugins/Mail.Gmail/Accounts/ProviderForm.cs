@@ -44,6 +44,7 @@ internal static class ProviderForm
               "properties": {
                 "clientFile": {
                   "type": "string",
+                  "format": "path",
                   "title": "Client file",
                   "description": "Full path of the client_secret_….json file that Google gave you. You can delete it afterwards."
                 },

@@ -21,8 +21,10 @@ internal static class ErrorReader
         var reason = error?.Errors is [{ Reason: { } first }, ..] ? first : error?.Details?.FirstOrDefault(static detail => detail.Reason is not null)?.Reason;
         var said = error?.Message ?? "";
         var fault = Fault(status, reason, said);
+        if (fault == GmailFault.Consent)
+            return Consent(reason);
         if (fault != GmailFault.Rate)
-            return new GmailException(fault, Words(fault, status, reason));
+            return new GmailException(fault, Words(fault, status));
         var sending = said.Contains("(Mail sending)", StringComparison.OrdinalIgnoreCase);
         var until = RetryAfter(said);
         if (reason?.Equals("dailyLimitExceeded", StringComparison.OrdinalIgnoreCase) == true)
@@ -42,15 +44,24 @@ internal static class ErrorReader
         _ => GmailFault.Refused,
     };
 
-    private static string Words(GmailFault fault, HttpStatusCode status, string? reason) => (fault, reason?.ToUpperInvariant()) switch
+    // Whatever Google does not allow, it allows once somebody has done something about it.
+    private static GmailException Consent(string? reason)
     {
-        (GmailFault.Token, _) => "Google does not take this account's access token",
-        (GmailFault.Consent, "ACCESS_TOKEN_SCOPE_INSUFFICIENT" or "INSUFFICIENTPERMISSIONS") => "what was granted does not cover this",
-        (GmailFault.Consent, "ACCESSNOTCONFIGURED" or "SERVICE_DISABLED") => "the Gmail API is not enabled in your Google project",
-        (GmailFault.Consent, "DOMAINPOLICY") => "your organisation's administrator does not allow this",
-        (GmailFault.Consent, _) => "Google does not allow this",
-        (GmailFault.NotFound, _) => "Gmail has no such message",
-        (GmailFault.Refused, _) => string.Create(CultureInfo.InvariantCulture, $"Gmail refused the request ({(int)status})"),
+        var (words, remedy) = reason?.ToUpperInvariant() switch
+        {
+            "ACCESS_TOKEN_SCOPE_INSUFFICIENT" or "INSUFFICIENTPERMISSIONS" => ("what was granted does not cover this", "Connect the account again and leave all boxes on Google's page ticked"),
+            "ACCESSNOTCONFIGURED" or "SERVICE_DISABLED" => ("the Gmail API is not enabled in your Google project", "Enable it at https://console.cloud.google.com/apis/library/gmail.googleapis.com, wait a few minutes, then connect the account again"),
+            "DOMAINPOLICY" => ("your organisation's administrator does not allow this", "Ask them to allow your OAuth client for Gmail, then connect the account again"),
+            _ => ("Google does not allow this", "Look at https://myaccount.google.com/connections and at your Google project for what Google wants, then connect the account again"),
+        };
+        return new GmailException(GmailFault.Consent, words) { Remedy = $"{remedy}: `assistant account add gmail ADDRESS`. Nothing is lost meanwhile." };
+    }
+
+    private static string Words(GmailFault fault, HttpStatusCode status) => fault switch
+    {
+        GmailFault.Token => "Google does not take this account's access token",
+        GmailFault.NotFound => "Gmail has no such message",
+        GmailFault.Refused => string.Create(CultureInfo.InvariantCulture, $"Gmail refused the request ({(int)status})"),
         _ => string.Create(CultureInfo.InvariantCulture, $"Gmail had a fault of its own ({(int)status})"),
     };
 

@@ -40,4 +40,7 @@ internal sealed class GmailException(GmailFault fault, string message, DateTimeO
 
     /// <summary>The limit is the one on sending mail in a day.</summary>
     public bool IsSendingLimit { get; init; }
+
+    /// <summary>What the user has to do before the same request can succeed; null where nothing that they do would help.</summary>
+    public string? Remedy { get; init; }
 }

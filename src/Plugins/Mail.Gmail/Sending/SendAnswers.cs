@@ -24,11 +24,15 @@ internal static class SendAnswers
         var evidence = Record("status", $"{status}");
         return error.Fault switch
         {
-            GmailFault.Token or GmailFault.Rate => Refused(error.Message, mayRetry: true, error.RetryAfter, evidence),
-            GmailFault.Consent or GmailFault.Refused or GmailFault.NotFound => Refused(error.Message, mayRetry: false, null, evidence),
+            GmailFault.Token or GmailFault.Rate or GmailFault.Consent => Refused(error, evidence),
+            GmailFault.Refused or GmailFault.NotFound => Refused(error.Message, mayRetry: false, null, evidence),
             _ => Unknown(error.Message, evidence),
         };
     }
+
+    /// <summary>For now: until the time that Google named, or until the user has done what it wants.</summary>
+    public static SubmitResponse Refused(GmailException error, params IReadOnlyList<Evidence> evidence) =>
+        Refused(error.Message, mayRetry: true, error.RetryAfter, evidence) with { Remedy = error.Remedy };
 
     /// <summary>For a request that ended without an answer.</summary>
     public static SubmitResponse Judge(Exception fault, SentContent content) => fault switch

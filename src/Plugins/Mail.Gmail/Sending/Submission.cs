@@ -29,11 +29,11 @@ internal sealed class Submission(Journal journal, SentSearch search, TimeProvide
         }
         catch (GmailException fault)
         {
-            return SendAnswers.Refused(fault.Message, mayRetry: fault.Fault is not (GmailFault.Consent or GmailFault.Refused), fault.RetryAfter);
+            return fault.Fault == GmailFault.Refused ? SendAnswers.Refused(fault.Message, mayRetry: false) : SendAnswers.Refused(fault);
         }
         catch (RpcException fault) when (fault.Code == RpcErrorCode.NeedsSetup)
         {
-            return SendAnswers.Refused(fault.Message, mayRetry: true);
+            return SendAnswers.Refused(fault.Message, mayRetry: true) with { Remedy = (fault.Detail as RpcNeedsSetupData)?.Remedy };
         }
         catch (OperationCanceledException)
         {

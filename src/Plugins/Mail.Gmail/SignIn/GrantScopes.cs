@@ -38,6 +38,9 @@ internal static class GrantScopes
         return names.Contains(Metadata) ? GrantLevel.Headers : null;
     }
 
+    /// <summary>What was granted before and this scope does not hold: Google keeps it until the permission is revoked as a whole. Empty where that is nothing wider.</summary>
+    public static string Beyond(string scope, string before) => string.Join(' ', Names(before).Where(static name => name is ReadOnly or Compose).Except(Names(scope)));
+
     /// <summary>An older grant was mixed in, and would narrow this one.</summary>
     public static bool IsMixed(string scope) => Names(scope) is var names && names.Contains(Metadata) && (names.Contains(ReadOnly) || names.Contains(Compose));
 

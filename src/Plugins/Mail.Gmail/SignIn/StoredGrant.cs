@@ -16,6 +16,9 @@ internal sealed record StoredGrant
     /// <summary>What was granted, in Google's names.</summary>
     public string Scope { get; set; } = "";
 
+    /// <summary>What an earlier sign-in was granted beyond that, which Google keeps though no token for it is left here; in Google's names, null where there is none.</summary>
+    public string? Wider { get; init; }
+
     public DateTimeOffset Granted { get; init; }
 
     /// <summary>When the refresh token ends, where Google said so: seven days, while the project is in testing.</summary>

@@ -47,23 +47,19 @@ internal sealed class TokenBook(GrantStore grants, TokenClient client, TimeProvi
     }
 
     /// <summary>The account was signed in anew. The grant is durable when this returns, and what an older one still brings counts no more.</summary>
-    /// <returns>The grant in whose place it stands.</returns>
-    public ValueTask<StoredGrant?> TakeAsync(string accountId, StoredGrant grant, TokenAnswer answer) => WritingAsync(accountId, async entry =>
+    public async ValueTask TakeAsync(string accountId, StoredGrant grant, TokenAnswer answer) => await WritingAsync(accountId, async entry =>
     {
-        var last = await grants.FindAsync(accountId, CancellationToken.None);
         await grants.PutAsync(accountId, grant);
         Cache(entry, answer);
-        return last;
+        return true;
     });
 
     /// <summary>Nothing of the account is kept, and nothing that is under way comes back to it.</summary>
-    /// <returns>What was deleted; a refresh may have changed it since it was read.</returns>
-    public ValueTask<StoredGrant?> LeaveAsync(string accountId) => WritingAsync(accountId, async entry =>
+    public async ValueTask LeaveAsync(string accountId) => await WritingAsync(accountId, async entry =>
     {
-        var last = await grants.FindAsync(accountId, CancellationToken.None);
         await grants.DeleteAsync(accountId);
         entry.Token = null;
-        return last;
+        return true;
     });
 
     /// <summary>Google ended the grant; what it was made with is kept.</summary>
@@ -110,7 +106,7 @@ internal sealed class TokenBook(GrantStore grants, TokenClient client, TimeProvi
     }
 
     // One at a time, and never while Google is asked: who signs in or out does not wait for a refresh.
-    private async ValueTask<T> WritingAsync<T>(string accountId, Func<Entry, ValueTask<T>> write)
+    private async ValueTask<bool> WritingAsync(string accountId, Func<Entry, ValueTask<bool>> write)
     {
         var entry = _entries.GetOrAdd(accountId, static _ => new Entry());
         await entry.Writing.WaitAsync(CancellationToken.None);

@@ -43,11 +43,13 @@ internal static class ProviderForm
                 },
                 "maildir": {
                   "type": "string",
+                  "format": "path",
                   "title": "Maildir folder",
                   "description": "Full path of your inbox as a Maildir, as mbsync or Dovecot keep it. It is only read, except for copies of sent mail."
                 },
                 "sendmail": {
                   "type": "string",
+                  "format": "path",
                   "title": "Program that sends",
                   "description": "Full path of a sendmail-compatible program, for example /usr/sbin/sendmail or /usr/bin/msmtp. The message is given to it on its standard input."
                 },
