@@ -20,21 +20,41 @@ internal sealed class Doctor(
     /// <summary>Failures first, then warnings, then what is well.</summary>
     public async ValueTask<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel)
     {
-        var mail = await mailroom.ExamineAsync(cancel);
-        return
-        [
-            .. new[] { Storage(), [Lock(), Clock(), Secrets(), Audit(), Device(), Settings()], WebFindings.Of(web.Status(), time.GetUtcNow()), Plugins(), mail }
-                .SelectMany(static findings => findings).OrderBy(static finding => finding.Level),
-        ];
+        var found = new List<Finding>();
+        await AddAsync("storage.database", () => new([Database()]));
+        await AddAsync("storage", () => new(Storage()));
+        await AddAsync("host.lock", () => new([Lock()]));
+        await AddAsync("clock", () => new([Clock()]));
+        await AddAsync("secrets.place", () => new([Secrets()]));
+        await AddAsync("audit.chain", () => new([Audit()]));
+        await AddAsync("device.quarantine", () => new([Device()]));
+        await AddAsync("settings.file", () => new([Settings()]));
+        await AddAsync("web", () => new(WebFindings.Of(web.Status(), time.GetUtcNow())));
+        await AddAsync("plugins", () => new(Plugins()));
+        await AddAsync("accounts", async () => await mailroom.ExamineAsync(cancel));
+        return [.. found.OrderBy(static finding => finding.Level)];
+
+        // What one check cannot read is its finding, and the others are made all the same.
+        async ValueTask AddAsync(string code, Func<ValueTask<IEnumerable<Finding>>> check)
+        {
+            try
+            {
+                found.AddRange(await check());
+            }
+            catch (StorageException error)
+            {
+                found.Add(Finding.Failure(code, error.Reason, error.Remedy));
+            }
+        }
     }
+
+    private Finding Database() => database.Damage() is { } damage
+        ? Finding.Failure("storage.database", $"The database is damaged: {damage}.", "Run `assistant stop`, then `assistant restore` with your last backup: the damaged folder is kept beside it.")
+        : Finding.Well("storage.database", "The database is sound.");
 
     private IEnumerable<Finding> Storage()
     {
         yield return Finding.Well("storage.native-library", $"SQLite {SqliteLibrary.Version} is in use. {string.Join(' ', SqliteLibrary.Unsafe)}".TrimEnd());
-        yield return database.Damage() is { } damage
-            ? Finding.Failure("storage.database", $"The database is damaged: {damage}.", "Stop the host, keep a copy of the folder, and restore a backup.")
-            : Finding.Well("storage.database", "The database is sound.");
-
         var free = new DriveInfo(folder.FullPath).AvailableFreeSpace;
         yield return free >= LowSpace
             ? Finding.Well("storage.space", $"{free / (1024 * 1024):N0} MiB are free.")
@@ -66,7 +86,7 @@ internal sealed class Doctor(
         }
         catch (SecretPlaceException error)
         {
-            return Finding.Failure("secrets.place", error.Message, error.Remedy);
+            return Finding.Failure("secrets.place", error.Reason, error.Remedy);
         }
     }
 

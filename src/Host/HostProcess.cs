@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Assistant.Host.Cli;
 using Assistant.Host.Doors;
@@ -46,11 +47,17 @@ internal sealed partial class HostProcess
         using var hold = await TakeAsync();
         if (hold is null)
         {
-            var holder = HostLock.Holder(_folder);
-            await Console.Error.WriteLineAsync(holder is null
-                ? $"Another host holds {_folder.FullPath}."
-                : $"A host already runs on {_folder.FullPath}: process {holder.ProcessId}, version {holder.Version}, at {holder.Endpoint}.");
-            await Console.Error.WriteLineAsync("Use that one, or end it with `assistant stop`.");
+            if (HostLock.Holder(_folder) is { } holder && IsRunning(holder.ProcessId))
+            {
+                await Console.Error.WriteLineAsync($"A host already runs on {_folder.FullPath}: process {holder.ProcessId}, version {holder.Version}, at {holder.Endpoint}.");
+                await Console.Error.WriteLineAsync("Use that one, or end it with `assistant stop`.");
+            }
+            else
+            {
+                await Console.Error.WriteLineAsync($"Another program holds {HostLock.HeldPath(_folder)}, and does not say that it is this folder's host.");
+                await Console.Error.WriteLineAsync("End that program (`lsof` and the file's name tell which it is), then try again.");
+            }
+
             return Held;
         }
 
@@ -180,6 +187,20 @@ internal sealed partial class HostProcess
             if (attempt == LockAttempts || HostLock.Holder(_folder) is not null)
                 return null;
             await Task.Delay(LockPause, _time);
+        }
+    }
+
+    // A host that was killed leaves its name, whoever has the lock since.
+    private static bool IsRunning(int processId)
+    {
+        try
+        {
+            Process.GetProcessById(processId).Dispose();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

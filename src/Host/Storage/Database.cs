@@ -129,8 +129,13 @@ internal sealed class Database : IDisposable
         return result;
     }
 
-    /// <summary>What is wrong with the file, as SQLite's own quick check tells it; null when nothing is.</summary>
-    public string? Damage() => Read(static connection => connection.Query("PRAGMA quick_check(1)", static row => row.Text(0))[0]) is var said && said == "ok" ? null : said;
+    /// <summary>What is wrong with the file, as SQLite's own quick check tells it, in one line; null when nothing is.</summary>
+    /// <exception cref="StorageException">It is damaged where the check itself begins.</exception>
+    public string? Damage()
+    {
+        var said = Read(static connection => connection.Query("PRAGMA quick_check(1)", static row => row.Text(0))[0]);
+        return said == "ok" ? null : said.ReplaceLineEndings(" ");
+    }
 
     /// <summary>Moves the log into the file and empties it, so that what was deleted is in neither.</summary>
     /// <returns>False when a reader was in the way for the whole busy time-out; the next write then tries again.</returns>

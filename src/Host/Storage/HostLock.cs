@@ -56,6 +56,9 @@ internal sealed class HostLock : IDisposable
         return probe is null;
     }
 
+    /// <summary>The file whose lock counts.</summary>
+    public static string HeldPath(DataFolder folder) => folder.LockPath + ".held";
+
     public void Dispose()
     {
         try
@@ -69,8 +72,6 @@ internal sealed class HostLock : IDisposable
 
         _held.Dispose();
     }
-
-    private static string HeldPath(DataFolder folder) => folder.LockPath + ".held";
 
     private static FileStream? TryLock(DataFolder folder)
     {

@@ -28,16 +28,29 @@ internal static class SqliteLibrary
 
     private static Version LoadOnce()
     {
-        if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path)
-        {
-            var provider = Assembly.Load("SQLitePCLRaw.provider.e_sqlite3");
-            NativeLibrary.SetDllImportResolver(provider, (name, _, _) => name == "e_sqlite3" ? NativeLibrary.Load(path) : 0);
-        }
-
-        SQLitePCL.Batteries_V2.Init();
-        var version = Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string());
+        var version = Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path ? LoadFrom(path) : Initialize();
         if (version < Oldest)
             throw new StorageException(StorageFault.Unsupported, $"SQLite {version} is too old.", $"Unset {PathVariable}, or point it at SQLite {Oldest} or newer.");
         return version;
+    }
+
+    private static Version LoadFrom(string path)
+    {
+        try
+        {
+            var library = NativeLibrary.Load(path);
+            NativeLibrary.SetDllImportResolver(Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"), (name, _, _) => name == "e_sqlite3" ? library : 0);
+            return Initialize();
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            throw new StorageException(StorageFault.Unsupported, $"{path} cannot be loaded as SQLite.", $"Unset {PathVariable}, or point it at SQLite {Oldest} or newer.", error);
+        }
+    }
+
+    private static Version Initialize()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        return Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string());
     }
 }

@@ -1,4 +1,5 @@
 using Assistant.EndToEnd.Cli;
+using Assistant.TestKit;
 
 namespace Assistant.EndToEnd.BadInput;
 

@@ -62,4 +62,36 @@ public sealed class StartTests
         Assert.Equal(host.Id, (await status).GetProperty("pid").GetInt32());
         Assert.Contains("approve", (await raised).GetProperty("result").GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
     }
+
+    [Fact]
+    public async Task Serve_WhileTheWebDoorCannotOpenYet_AnswersTheSocket()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var cli = new RealCli();
+        string key;
+        await using (var first = await RunningHost.StartAsync(cli))
+        {
+            key = await first.SetUpAsync();
+            await using var owner = await first.ConnectAsync(key);
+            await owner.ResultAsync("web/enable");
+        }
+
+        // Opened for reading, a pipe of the file system holds its reader until somebody writes: the door's opening stands at its first line.
+        var (choice, kept) = (Path.Combine(cli.Main, "web.json"), cli.PathTo("kept.json"));
+        File.Move(choice, kept);
+        Assert.Equal(0, (await cli.RunProgramAsync("mkfifo", choice)).Code);
+        await using var host = await RunningHost.StartAsync(cli);
+        await using var asks = await host.ConnectAsync(key);
+        var door = asks.ResultAsync("web/status");
+
+        await using var client = await host.ConnectAsync();
+        Assert.Equal(0, LineClient.ErrorOf(await client.InitializeAsync()));
+        await client.ResultAsync("drafts/list");
+        Assert.DoesNotContain("Kestrel", await File.ReadAllTextAsync($"/proc/{host.Process.Id}/maps"), StringComparison.Ordinal);
+        Assert.False(door.IsCompleted);
+
+        Assert.Equal(0, (await cli.RunProgramAsync("sh", "-c", $"cat '{kept}' > '{choice}'")).Code);
+        Assert.True((await door).GetProperty("open").GetBoolean());
+    }
 }

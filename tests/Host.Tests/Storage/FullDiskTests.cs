@@ -1,6 +1,7 @@
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Host.Storage.Secrets;
+using Assistant.TestKit;
 
 namespace Assistant.Host.Tests.Storage;
 

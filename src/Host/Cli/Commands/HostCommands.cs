@@ -101,12 +101,21 @@ internal static class HostCommands
             await using var host = await run.ConnectAsync(cancel);
             return await run.WaitingAsync("Looking", host.Host.DoctorAsync(new(), cancel).AsTask());
         }
-        catch (Exception error) when (error is CliException or RpcConnectionException)
+        catch (RpcConnectionException)
         {
-            var problem = Failures.Explain(error);
-            return new DoctorResponse { Findings = [new Finding { Code = "host.start", Level = FindingLevel.Failure, Message = problem.Message, Remedy = problem.Remedy }] };
+            // A host takes connections before it opens its database, and may end over what it finds there.
+            return NoStart(await new HostLauncher(run.Environment.Time).EndedAsync(run.Folder.Folder, cancel));
+        }
+        catch (CliException error)
+        {
+            return NoStart(error);
         }
     }
+
+    private static DoctorResponse NoStart(CliException problem) => new()
+    {
+        Findings = [new Finding { Code = "host.start", Level = FindingLevel.Failure, Message = problem.Message, Remedy = problem.Remedy is { } lines ? string.Join(' ', lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : null }],
+    };
 
     private static TextCell Mark(FindingLevel level) => level switch
     {

@@ -19,7 +19,7 @@ internal sealed class HostLauncher(TimeProvider time)
     {
         if (folder.Prepare() is { } problem)
             throw new CliException(ExitCode.Failed, problem.Reason, problem.Remedy);
-        var log = Path.Combine(folder.LogsPath, "start.log");
+        var log = LogOf(folder);
         using var process = Start(folder, log);
         var begun = time.GetTimestamp();
         while (true)
@@ -34,6 +34,17 @@ internal sealed class HostLauncher(TimeProvider time)
             await Task.Delay(Interval, time, cancel);
         }
     }
+
+    /// <summary>For a host that took the connection and ended without an answer: what it said last, once it is gone.</summary>
+    public async Task<CliException> EndedAsync(DataFolder folder, CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (HostLock.IsHeld(folder) && time.GetElapsedTime(begun) < Deadline)
+            await Task.Delay(Interval, time, cancel);
+        return await FailedAsync("The host ended before it answered.", LogOf(folder), cancel);
+    }
+
+    private static string LogOf(DataFolder folder) => Path.Combine(folder.LogsPath, "start.log");
 
     private static Process Start(DataFolder folder, string log)
     {

@@ -4,6 +4,7 @@ using Assistant.Host.Storage;
 using Assistant.Host.Storage.Audit;
 using Assistant.Host.Storage.Backups;
 using Assistant.Protocol.Services;
+using Assistant.TestKit;
 using Microsoft.Data.Sqlite;
 
 namespace Assistant.Host.Tests.Storage.Backups;
