@@ -470,7 +470,6 @@ try {
     await picture("board-moved");
   });
   const scene = { step, page, bench, host, editor, settings: trust, picture };
-  await walkthrough(scene);
   await step("light, dark and narrow: the board takes the editor's colours, and one column where there is room for one", async () => {
     const frame = await bench.webview("as-board");
     const background = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -496,6 +495,7 @@ try {
     }
     await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
   });
+  await walkthrough(scene);
   await emptiness(scene);
   await namedCommands(scene);
   await step("in German it speaks German", async () => {

@@ -26,7 +26,6 @@ export async function walkthrough({ step, page, bench, picture }) {
       check(fills.length > 5 && !fills.includes("rgb(0, 0, 0)"), `fills: ${fills.join(" ")}`);
       await picture(`walkthrough-${title.split(" ")[0].toLowerCase()}`);
     }
-    await bench.run("View: Close All Editors");
   });
 }
 
@@ -67,6 +66,7 @@ export async function emptiness({ step, page, bench, host, editor, settings, pic
     await bench.run("View: Hide Panel");
     for (const view of ["Outbox", "Applications"]) await fold(view, true);
     editor.settings(settings);
+    await host.assistant("stop", "--data", join(host.home, "fresh"));
   });
 }
 
