@@ -10,14 +10,14 @@ internal static class AbilityFinder
     /// <summary>Words before a certificate that say which: "private pilot's licence".</summary>
     private const int LongestCertificate = 4;
 
-    private static readonly HashSet<string> Certificates = ["exam", "exams", "examination", "certificate", "certification", "licence", "license", "ticket", "badge", "permit", "qualification", "accreditation", "diploma"];
+    private static readonly HashSet<string> Certificates = ["exam", "exams", "examination", "certificate", "certification", "licence", "license", "ticket", "badge", "permit", "qualification", "accreditation", "diploma", "course", "courses", "seminar", "workshop", "apprenticeship", "traineeship", "scholarship", "fellowship", "bursary", "internship", "degree", "class", "classes"];
     private static readonly HashSet<string> Determiners = ["a", "an", "my", "the"];
 
     /// <summary>Words before a certificate that do not say which.</summary>
-    private static readonly HashSet<string> Plain = ["full", "clean", "valid", "current", "final", "first", "second", "formal", "relevant", "required", "necessary", "professional", "recognised", "new", "own", "same", "written", "basic", "further", "additional", "single", "entrance", "train", "bus"];
+    private static readonly HashSet<string> Plain = ["full", "clean", "valid", "current", "final", "first", "second", "formal", "relevant", "required", "necessary", "professional", "recognised", "new", "own", "same", "written", "basic", "further", "additional", "single", "entrance", "train", "bus", "short", "online", "intensive", "evening", "weekend", "week", "day", "month", "year", "long", "recent", "refresher", "introductory", "advanced", "little", "good", "proper", "free", "internal", "external", "main", "extra", "special", "next", "last", "right", "postgraduate", "undergraduate", "highest", "associate", "university", "college", "graduate", "bachelor's", "master's", "bachelors", "masters", "honours", "joint", "world", "top", "high", "large", "small", "maths"];
 
-    private static readonly string[] GermanCertificates = ["schein", "zertifikat", "lizenz", "patent", "brief", "diplom", "befahigung", "zulassung", "prufung"];
-    private static readonly HashSet<string> NoCertificates = ["sonnenschein", "augenschein", "lichtschein", "gutschein", "geldschein", "feuerprufung", "bewerbungsbrief", "motivationsbrief", "uberprufung"];
+    private static readonly string[] GermanCertificates = ["schein", "zertifikat", "lizenz", "patent", "brief", "diplom", "befahigung", "zulassung", "prufung", "ausbildung", "studium", "lehrgang", "schulung"];
+    private static readonly HashSet<string> NoCertificates = ["sonnenschein", "augenschein", "lichtschein", "gutschein", "geldschein", "feuerprufung", "bewerbungsbrief", "motivationsbrief", "uberprufung", "berufsausbildung", "erstausbildung", "zusatzausbildung", "grundausbildung", "zweitstudium", "erststudium", "masterstudium", "bachelorstudium", "hochschulstudium", "abschlussprufung"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {

@@ -33,7 +33,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
             var figures = Derivation.Figures(line);
             if (isSpread && IsSpread(line, figures, quantity, isRounded || Before(quantity, "it") || After(quantity, "so")))
                 return true;
-            if (figures.Exists(share => share.Measure == Measure.Percent && figures.Exists(whole => whole.Measure == quantity.Measure && whole.Measure is Measure.None or Measure.Money && IsWithin(whole.Value * share.Value / 100, quantity.Value, 1e-6))))
+            if (figures.Exists(share => share.Measure == Measure.Percent && figures.Exists(whole => whole.Measure == quantity.Measure && whole.Measure is Measure.None or Measure.Money && IsWithin(whole.Value * share.Value / 100, quantity.Value, isRounded ? 0.02 : 1e-6))))
                 return true;
             if (quantity is { Measure: Measure.Percent, Unit: "share" } && figures.Exists(part => figures.Exists(rest => part != rest && part.Measure == Measure.None && rest.Measure == Measure.None && Math.Abs(100 * part.Value / (part.Value + rest.Value) - quantity.Value) < 1)))
                 return true;
@@ -59,6 +59,9 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
             if (text.Exists(key => QuantityReader.UnitOfTime(key) == longer) && line.Tokens.Take(MostTokens).Any(token => token.Key == shorter || token.Key == shorter + "ly" || QuantityReader.UnitOfTime(token.Key) == shorter)
                 && (text.Contains("times") && quantity.Value == times || figures.Exists(figure => figure.Measure == quantity.Measure && IsWithin(figure.Value * times, quantity.Value, slack))))
                 return true;
+            // 5,000 a month of 62,000 a year.
+            if (text.Exists(key => QuantityReader.UnitOfTime(key) == shorter) && line.Tokens.Take(MostTokens).Any(token => QuantityReader.UnitOfTime(token.Key) == longer) && figures.Exists(figure => figure.Measure == quantity.Measure && IsWithin(figure.Value / times, quantity.Value, slack)))
+                return true;
         }
         return false;
     }
@@ -70,7 +73,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
     /// <summary>"Six fewer than you have", "about 40 percent more", "not quite double": of one line against another.</summary>
     private bool IsComparison(Quantity quantity, bool isRounded)
     {
-        if (quantity.Measure != Measure.Factor && !IsNear(quantity, Comparing))
+        if (quantity.Measure != Measure.Factor && quantity.Unit != "share" && !IsNear(quantity, Comparing))
             return false;
         for (var at = 0; at < _lines.Count; at++)
         {
@@ -92,6 +95,7 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
         return quantity.Measure switch
         {
             Measure.Factor => IsWithin(most / least, quantity.Value, IsNear(quantity, Nearly, -3) ? 0.15 : 0.02),
+            Measure.Percent when quantity.Unit == "share" && Math.Abs(least / most * 100 - quantity.Value) <= 1.5 => true,
             Measure.Percent => Math.Abs((most - least) / least * 100 - quantity.Value) <= (isRounded ? 4 : 0.5) || Math.Abs((most - least) / most * 100 - quantity.Value) <= (isRounded ? 4 : 0.5),
             Measure.None => Math.Abs(left.Bare - right.Bare) == quantity.Value,
             _ => quantity.Measure == left.Measure && quantity.Unit == left.Unit && IsWithin(most - least, quantity.Value, 1e-6),

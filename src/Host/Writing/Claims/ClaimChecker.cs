@@ -67,6 +67,7 @@ internal sealed class ClaimChecker : IClaimChecker
             FigureFinder.Find(passage, evidence, findings);
             TermFinder.Find(passage, evidence, findings);
             RoleFinder.Find(passage, evidence, findings);
+            KindFinder.Find(passage, evidence, findings);
             AbilityFinder.Find(passage, evidence, findings);
             GermanNameFinder.Find(passage, evidence, findings);
             NameFinder.Find(passage, evidence, findings);

@@ -64,6 +64,9 @@ internal static class ClaimScope
         private bool _not;
         private bool _theirs;
 
+        /// <summary>"Instead of a degree, I have": what stands before the deed was not done.</summary>
+        private bool _instead;
+
         public int Start { get; init; }
         private int _start = -1;
         private int _what = -1;
@@ -127,6 +130,11 @@ internal static class ClaimScope
                 IsOwn = false;
                 _start = at;
             }
+            else if (key == "than" && at > 0 && tokens[at - 1].Key == "rather" || key == "of" && at > 0 && tokens[at - 1].Key == "instead" || key is "statt" or "anstatt" or "anstelle")
+            {
+                Renew(at);
+                _instead = true;
+            }
             else if (_words.Breaks.Contains(key))
                 Renew(at);
         }
@@ -135,7 +143,7 @@ internal static class ClaimScope
         {
             if (_wish || _not)
                 return;
-            if (!IsOwn)
+            if (!IsOwn && !_instead)
             {
                 for (var back = Math.Max(_start, at - LongestClause); back < at; back++)
                     own[back] = true;
@@ -146,6 +154,7 @@ internal static class ClaimScope
         private void Renew(int at)
         {
             (_first, _wish, _not, _theirs, IsOwn, _start) = (owner == PartOwner.Requirement, false, false, false, false, at);
+            _instead = false;
         }
     }
 }

@@ -63,9 +63,13 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             before--;
         if (before < 1 || passage.Tokens[before].Key is not ("over" or "than" or "uber" or "als") || passage.Tokens[before - 1].Key is "less" or "fewer" or "weniger")
             return false;
-        double step = quantity.Unit == "share" ? 8 : quantity.Value % 10 == 0 ? 10 : quantity.Value % 5 == 0 ? 5 : 1;
+        // More than half is less than three quarters, more than a third less than a half.
+        var step = quantity.Unit == "share" ? quantity.Value / 2 : quantity.Value % 10 == 0 ? 10 : quantity.Value % 5 == 0 ? 5 : 1;
         var figures = Figures(line);
-        return figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Value > right.Value && right.Value > 0 && (left.Value - right.Value) / left.Value * 100 - quantity.Value is var above && above >= 0 && above < step));
+        return figures.Exists(one => one.Measure == Measure.Percent && quantity.Unit == "share" && IsAbove(one.Value))
+            || figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Value > right.Value && right.Value > 0 && (IsAbove((left.Value - right.Value) / left.Value * 100) || quantity.Unit == "share" && IsAbove(right.Value / left.Value * 100))));
+
+        bool IsAbove(double share) => share >= quantity.Value && share - quantity.Value < step;
     }
 
     /// <summary>Fourteen people where one line that the sentence names has six people and the other eight: the same thing is counted in each.</summary>
@@ -173,6 +177,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
                 for (var other = at + 1; other < figures.Count; other++)
                 {
                     var (left, right) = Alike(figures[at], figures[other]);
+                    if (isRounded && quantity.Measure == left.Measure && left.Measure == right.Measure && IsWithin(line, figures[at], figures[other], quantity))
+                        return true;
                     if (left.Measure == right.Measure && Follows(quantity, left, right, isRounded) || IsRate(quantity, figures[at], figures[other]))
                         return true;
                 }
@@ -182,6 +188,12 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         }
         return false;
     }
+
+    private bool IsMoreThan(Quantity quantity) => quantity.First > 1 && passage.Tokens[quantity.First - 1].Key is "than" or "als" && passage.Tokens[quantity.First - 2].Key is "more" or "mehr";
+
+    /// <summary>"Some three dozen" of 35-40: within the ends of a range.</summary>
+    private static bool IsWithin(ReadSource line, Quantity left, Quantity right, Quantity quantity) =>
+        left.Last + 2 == right.First && line.Tokens[left.Last + 1].Key is "-" or "–" or "to" or "bis" && left.Value <= quantity.Value && quantity.Value <= right.Value;
 
     /// <summary>"35 fewer than before", where both are minutes.</summary>
     private bool IsCompared(Quantity quantity) => quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "fewer" or "less" or "more" or "weniger" or "mehr";
@@ -208,11 +220,11 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         switch (quantity.Measure)
         {
             case Measure.Factor:
-                return Near(most / least, quantity.Value, true) || Near(least / most, quantity.Value, true);
+                return Near(most / least, quantity.Value, true) || Near(least / most, quantity.Value, true) || IsMoreThan(quantity) && (quantity.Value < 1 ? least / most <= quantity.Value && least / most > quantity.Value - 0.15 : most / least >= quantity.Value && most / least < quantity.Value + 1);
             case Measure.Percent:
                 double[] shares = [(most - least) / most * 100, (most - least) / least * 100, least / most * 100];
                 // Nobody works out a share to two decimals in a letter.
-                return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" || isRounded ? 4 : 0.5)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
+                return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" ? Math.Min(4, quantity.Value * 0.12) : isRounded ? 4 : 0.5)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
             case Measure.None when left.Unit is not null:
                 return left.Unit == right.Unit && IsCompared(quantity) && Near(Math.Abs(left.Bare - right.Bare), quantity.Value, isRounded);
             default:

@@ -7,7 +7,7 @@ internal static class EverydayWord
     private static readonly HashSet<string> Hiring = ["hired", "offered", "employed", "promoted", "recruited", "contracted", "seconded", "headhunted", "poached"];
 
     /// <summary>What comes after these is a name, whatever it means otherwise.</summary>
-    private static readonly HashSet<string> BeforeNames = ["frau", "herr", "herrn", "hr", "fr", "dr", "prof", "familie", "firma", "namens", "mr", "mrs", "ms", "miss", "mx", "&"];
+    private static readonly HashSet<string> BeforeNames = ["kollege", "kollegen", "kollegin", "chef", "chefin", "freund", "freundin", "bruder", "schwester", "vorgesetzten", "vorgesetzte", "frau", "herr", "herrn", "hr", "fr", "dr", "prof", "familie", "firma", "namens", "mr", "mrs", "ms", "miss", "mx", "&"];
 
     /// <summary>"die Post", "unserer Zeit": what has an article is the thing that the word means.</summary>
     private static readonly HashSet<string> Articles =

@@ -11,6 +11,9 @@ internal static class FigureFinder
         "plus", "environ", "pres", "mas", "casi", "unos", "unas", "alrededor", "cerca", "a", "quart",
     ];
 
+    /// <summary>What is said of a time of day: "at eleven works for me".</summary>
+    private static readonly HashSet<string> AfterHours = ["works", "suits", "would", "sounds", "sharp", "passt", "ware", "ginge", "exactly"];
+
     private static readonly HashSet<string> Talk =
     [
         "question", "questions", "thing", "things", "point", "points", "reason", "reasons", "way", "ways", "option", "options", "line", "lines", "sentence", "sentences", "word", "words", "quick", "short", "brief", "fragen", "punkte", "dinge", "grunde", "satze", "worte",
@@ -42,9 +45,9 @@ internal static class FigureFinder
         {
             if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity) || IsHour(passage, evidence, quantity))
                 continue;
-            var isRounded = IsApproximate(passage.Tokens, quantity.First);
+            var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
-                && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded))
+                && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = elsewhere });
@@ -116,16 +119,20 @@ internal static class FigureFinder
     /// <summary>"At four", "um vier", where a source has 16:00.</summary>
     private static bool IsHour(Passage passage, Evidence evidence, Quantity quantity)
     {
-        if (quantity is not { Measure: Measure.None, Value: >= 1 and <= 12 } || quantity.Value != Math.Floor(quantity.Value) || quantity.First == 0 || passage.Tokens[quantity.First - 1].Key is not ("at" or "by" or "um" or "gegen" or "until" or "till" or "bis" or "ab" or "before" or "after"))
+        if (quantity is not { Measure: Measure.None, Value: >= 1 and <= 12 } || quantity.Value != Math.Floor(quantity.Value))
+            return false;
+        if (quantity.Last + 1 < passage.Tokens.Count && (passage.Tokens[quantity.Last + 1].Key is "o'clock" or "am" or "pm" or "a.m" or "p.m" or "a.m." or "p.m." or "uhr" or "abends" or "morgens" or "nachts" or "mittags" || quantity.Last + 2 < passage.Tokens.Count && (passage.Tokens[quantity.Last + 1].Key, passage.Tokens[quantity.Last + 2].Key) is ("at", "night") or ("in", "the")))
+            return evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
+        if (quantity.First == 0 || passage.Tokens[quantity.First - 1].Key is not ("at" or "by" or "um" or "gegen" or "until" or "till" or "bis" or "ab" or "before" or "after"))
             return false;
         var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
-        return (next is null || !next.IsWord || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue)) && evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
+        return (next is null || !next.IsWord || AfterHours.Contains(next.Key) || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue)) && evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
     }
 
     /// <summary>"Two rather than five", "the eight required": what is asked for, and not said of the user.</summary>
     private static bool IsCompared(Passage passage, Quantity quantity) =>
         quantity.First > 0 && passage.Tokens[quantity.First - 1].Key is "than" or "against" or "versus" or "vs" or "statt" or "gegenuber"
-        || quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "required" or "requested" or "asked" or "needed" or "gefordert" or "geforderten" or "verlangten";
+        || quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "required" or "requested" or "asked" or "needed" or "you" or "they" or "sie" or "gefordert" or "geforderten" or "verlangten";
 
     /// <summary>Hours and days that somebody else named are what was arranged; years would be a past.</summary>
     private static bool IsArrangement(Quantity quantity) => quantity is { Measure: Measure.Duration, Unit: "minute" or "hour" or "day" };
@@ -136,7 +143,7 @@ internal static class FigureFinder
         if (quantity is not { Spelled: true, Measure: Measure.None, Value: < 60 } || !passage.HasYears)
             return null;
         var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
-        return next is null || !next.IsWord && next.Kind != TokenKind.Number || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue) ? quantity with { Measure = Measure.Duration, Unit = "year", Value = quantity.Value * 365.25 } : null;
+        return next is null || !next.IsWord && next.Kind != TokenKind.Number || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue) || next.Key.EndsWith("ed", StringComparison.Ordinal) ? quantity with { Measure = Measure.Duration, Unit = "year", Value = quantity.Value * 365.25 } : null;
     }
 
     /// <summary>"Three weeks ago", where a source has the day.</summary>
@@ -149,7 +156,8 @@ internal static class FigureFinder
         if (before is "gut" or "rund" or "etwa" or "knapp" or "fast" or "uber" or "unos" or "unas" or "about" or "over" && quantity.First > 1)
             before = passage.Tokens[quantity.First - 2].Key;
         var past = next is "ago" or "earlier" || before is "vor" or "hace";
-        if (!past && before is not "in")
+        past |= before is "last" or "past" or "letzten" or "vergangenen";
+        if (!past && before is not ("in" or "next" or "coming" or "nachsten" or "kommenden"))
             return false;
         var slack = quantity.Value < 20 ? Math.Max(1, quantity.Value * 0.2) : quantity.Value * (IsApproximate(passage.Tokens, quantity.First) ? 0.3 : 0.2);
         var (from, to) = ((int)Math.Floor(quantity.Value - slack), (int)Math.Ceiling(quantity.Value + slack));

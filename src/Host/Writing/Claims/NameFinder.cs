@@ -8,7 +8,7 @@ internal static class NameFinder
     private const int LongestRun = 10;
 
     private static readonly HashSet<string> Joints = ["of", "de", "la", "le", "les", "du", "des", "del", "di", "da", "do", "van", "von", "der", "den", "ter", "the", "and", "y", "et", "für", "fur", "e", "al", "el", "&", "-", "'", "/", "i", "für", "d", "l"];
-    private static readonly HashSet<string> Courtesies = ["i", "i'm", "i've", "i'd", "i'll", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "madame", "monsieur", "mesdames", "messieurs", "mme", "mlle", "frau", "herr", "herrn", "sr", "sra", "srta", "don", "dona", "usted", "ud", "uds", "ustedes", "ok", "cv", "ps", "pdf", "faq", "fyi", "asap", "re", "fw", "fwd", "aw", "wg", "rsvp", "hr", "it", "q", "a", "am", "pm", "tba", "tbd", "ii", "iii", "iv", "eg", "ie", "cc", "bcc", "zb", "dh", "ua", "uvm", "usw", "bzw", "mfg", "ca", "nb", "tldr", "nr", "tel", "pj", "cdi", "cdd"];
+    private static readonly HashSet<string> Courtesies = ["i", "i'm", "i've", "i'd", "i'll", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "madame", "monsieur", "mesdames", "messieurs", "mme", "mlle", "frau", "herr", "herrn", "sr", "sra", "srta", "don", "dona", "usted", "ud", "uds", "ustedes", "ok", "cv", "ps", "pdf", "faq", "fyi", "asap", "re", "fw", "fwd", "aw", "wg", "rsvp", "hr", "it", "q", "a", "am", "pm", "tba", "tbd", "ii", "iii", "iv", "eg", "ie", "cc", "bcc", "zb", "dh", "ua", "uvm", "usw", "bzw", "mfg", "ca", "nb", "tldr", "ma'am", "maam", "nr", "tel", "pj", "cdi", "cdd"];
     private static readonly HashSet<string> Greetings = ["dear", "hi", "hello", "hey", "good", "thanks", "best", "kind", "warm", "many", "all", "yours", "cheers", "with", "sincerely", "regards", "liebe", "lieber", "sehr", "guten", "bonjour", "estimada", "estimado", "cordialement"];
     private static readonly HashSet<string> Schools = ["university", "college", "school", "institute", "academy", "polytechnic", "polytechnique", "universitat", "universite", "universidad", "universidade", "hochschule", "fachhochschule", "akademie", "gymnasium", "ecole", "instituto", "academia", "escuela", "lycee", "eth", "insead", "mit", "uni", "faculty"];
     private static readonly HashSet<string> Firms = ["gmbh", "ag", "kg", "se", "inc", "ltd", "llc", "plc", "corp", "corporation", "company", "co", "group", "bank", "holding", "holdings", "sa", "sas", "sarl", "sl", "bv", "nv", "oy", "ab", "labs", "systems", "solutions", "partners", "hospital", "stadtwerke", "traders", "industries", "logistik", "clinic", "foundation", "ministry", "council"];
@@ -183,13 +183,16 @@ internal static class NameFinder
     {
         while (last > first && !passage.Tokens[last].IsWord)
             last--;
+        // "The Cert IV": an article is no part of a name that goes without it.
+        if (last > first && passage.Tokens[first] is { Key: "the" or "a" or "an" or "my" or "our" or "your" })
+            first++;
         // "Runs HPLC": the first word of a sentence has its capital from there.
         if (last > first && passage.Tokens[first].First && passage.Tongue == Tongue.English && (passage.Tokens[first + 1].IsAllCapitals || passage.Tokens[first + 1].IsTechnical) && !Vocabulary.Instance.NamesToo.Contains(passage.Tokens[first].Key) && CommonWords.HasEnglish(passage.Tokens[first].Key))
             first++;
         var words = passage.Tokens.GetRange(first, last - first + 1).Where(token => token.IsWord && !(Joints.Contains(token.Key) && !token.IsCapital)).ToList();
         if (words.Count == 0)
             return;
-        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue) || words.Count == 1 && (IsInflected(passage, first) && index.HasStem(words[0]) || index.HasPeople(words[0]))) is not { } isForeign)
+        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue) || words.Count == 1 && (IsInflected(passage, first) && index.HasStem(words[0]) || index.HasPeople(words[0]) || passage.Tongue == Tongue.German && index.HasInCompound(words[0].Key))) is not { } isForeign)
             return;
         var kind = Kind(passage, first, last);
         if (isForeign && kind == ClaimKind.Name && passage.Tokens[Math.Max(0, first - 1)].Key is "mr" or "ms" or "mrs" or "frau" or "herr" or "herrn" or "madame" or "monsieur")

@@ -22,6 +22,9 @@ internal enum PartOwner
 /// <summary>A stretch of written text that is checked at once.</summary>
 internal sealed class Passage
 {
+    private readonly bool[] _speaksOfOthers;
+    private readonly bool[] _speaksOfWriter;
+
     public Passage(string text, PassageKind kind, PartOwner owner, Tongue tongue, IReadOnlyList<string> cited)
     {
         Text = text;
@@ -40,8 +43,8 @@ internal sealed class Passage
             Array.Fill(IsFigure, true, date.First, date.Last - date.First + 1);
         foreach (var quantity in Quantities)
             Array.Fill(IsFigure, true, quantity.First, quantity.Last - quantity.First + 1);
-        SpeaksOfOthers = Tokens.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
-        SpeaksOfWriter = Tokens.Exists(token => token.Key is "i" or "i'm" or "i've");
+        _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours");
+        _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines");
         HasYears = Quantities.Exists(quantity => quantity is { Measure: Measure.Duration, Unit: "year" });
     }
 
@@ -64,14 +67,28 @@ internal sealed class Passage
     /// <summary>Some quantity counts years.</summary>
     public bool HasYears { get; }
 
-    /// <summary>Somebody other than the user is spoken to or of.</summary>
-    public bool SpeaksOfOthers { get; }
+    /// <summary>The sentence that a token stands in speaks to or of somebody other than the user.</summary>
+    public bool SpeaksOfOthers(int at) => _speaksOfOthers[at];
 
-    /// <summary>The user says I.</summary>
-    public bool SpeaksOfWriter { get; }
+    /// <summary>The sentence that a token stands in says I or my.</summary>
+    public bool SpeaksOfWriter(int at) => _speaksOfWriter[at];
 
     /// <summary>Tokens that tell of the user's own past: only the user's own sources speak for them.</summary>
     public bool[] IsOwn { get; }
 
     public string Slice(int first, int last) => Text[Tokens[first].Start..Tokens[last].End];
+
+    private bool[] SentencesWith(Predicate<Token> match)
+    {
+        var found = new bool[Tokens.Count];
+        for (var start = 0; start < Tokens.Count;)
+        {
+            var end = start + 1;
+            while (end < Tokens.Count && !(Tokens[end].First && Tokens[end].IsWord))
+                end++;
+            Array.Fill(found, Tokens.GetRange(start, end - start).Exists(match), start, end - start);
+            start = end;
+        }
+        return found;
+    }
 }

@@ -58,13 +58,13 @@ internal sealed class Placement(DateOnly today)
     {
         if (_places.Count < 2 || passage.Tokens.Count > MostTokens || !passage.IsOwn.AsSpan(first, last - first + 1).Contains(true) || passage.Kind == PassageKind.Heading)
             return null;
-        if (Named(passage) is not { } named || has(named.Index) || has(_anywhere))
+        if (Named(passage, first) is not { } named || has(named.Index) || has(_anywhere))
             return null;
         return _places.Find(place => has(place.Index))?.Header;
     }
 
     /// <summary>The one place that the sentence is set in.</summary>
-    private Place? Named(Passage passage)
+    private Place? Named(Passage passage, int claim)
     {
         Place? named = null;
         var isSet = false;
@@ -81,11 +81,24 @@ internal sealed class Placement(DateOnly today)
                 continue;
             if (named is not null && named != places[0])
                 return null;
+            if (IsApart(passage, Math.Min(at, claim), Math.Max(at, claim)))
+                return null;
             named = places[0];
             for (var back = at - 1; back >= 0 && back >= at - Reach; back--)
                 isSet |= Prepositions.Contains(passage.Tokens[back].Key);
         }
         return isSet ? named : null;
+    }
+
+    /// <summary>"I took my degree there and worked as a barista": another deed begins between them.</summary>
+    private static bool IsApart(Passage passage, int first, int last)
+    {
+        for (var at = first; at + 1 < last; at++)
+        {
+            if (passage.Tokens[at].Key is "and" or "und" && (Vocabulary.Instance.Deeds.Contains(passage.Tokens[at + 1].Key) || Vocabulary.Instance.First.Contains(passage.Tokens[at + 1].Key)))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The names in a line of a post or a course; none where it is neither.</summary>

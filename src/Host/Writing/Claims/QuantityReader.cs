@@ -35,7 +35,7 @@ internal static class QuantityReader
             var quantity = Phone(tokens, at) ?? Digits(tokens, at) ?? Spelled(tokens, at, tongue);
             if (quantity is null)
                 continue;
-            quantity = Measured(tokens, quantity, tongue);
+            quantity = WithWhole(tokens, Measured(tokens, quantity, tongue));
             found.Add(quantity);
             for (var next = quantity.First; next <= quantity.Last; next++)
                 taken[next] = true;
@@ -127,15 +127,23 @@ internal static class QuantityReader
             return new Quantity(at, at, factor, double.NaN, Measure.Factor, null, true);
         if (Fraction(tokens, at) is { } fraction)
             return fraction;
-        if (tongue == Tongue.English && OutOf(tokens, at) is { } rate)
+        if (OutOf(tokens, at, tongue) is { } rate)
             return rate;
         if (NumberWords.TryVague(key, out var least) && !(at > 0 && tokens[at - 1].Kind == TokenKind.Number))
             return new Quantity(at, at, least, double.NaN, Measure.Vague, null, true);
-        if (key == "couple" && at + 2 < tokens.Count && tokens[at + 1].Key == "of" && NumberWords.TrySuffix(tokens[at + 2].Key, out var scale) && scale >= 100)
-            return new Quantity(at, at + 2, 2 * scale, double.NaN, Measure.None, null, true);
+        if (key == "couple" && at + 2 < tokens.Count && tokens[at + 1].Key == "of" && NumberWords.TrySuffix(tokens[at + 2].Key, out var times) && times >= 100)
+            return new Quantity(at, at + 2, 2 * times, double.NaN, Measure.None, null, true);
         var length = NumberWords.Read(tokens, at, tongue, out var value);
         if (length == 1 && at + 1 < tokens.Count && Fraction(tokens, at + 1) is { } counted)
             return counted with { First = at };
+        // One point three million.
+        if (length == 0 && key == "one" && at + 2 < tokens.Count && tokens[at + 1].Key == "point")
+            (length, value) = (1, 1);
+        if (length > 0 && at + length + 1 < tokens.Count && tokens[at + length].Key == "point" && NumberWords.Read(tokens, at + length + 1, Tongue.English, out var tenths) is > 0 and var more)
+        {
+            var scale = tenths >= 1000 ? tenths % 1000 == 0 && tenths / 1000 < 10 ? 1000 : 1_000_000 : 1;
+            return new Quantity(at, at + length + more, (value + tenths / scale / 10) * scale, double.NaN, Measure.None, null, true);
+        }
         if (length > 0)
         {
             // "dos" and "six" begin names too; "sept." is a month.
@@ -166,8 +174,10 @@ internal static class QuantityReader
             "quarters" => (75d, before == "three" && !(at + 3 < tokens.Count && tokens[at + 3].Key == "hour") && next is not ("running" or "in" or "straight") && !(at > 1 && tokens[at - 2].Key is "last" or "past" or "next" or "first" or "previous" or "for" or "all")),
             "fifth" or "eighth" or "tenth" => (tokens[at].Key switch { "fifth" => 20, "eighth" => 12.5, _ => 10d }, before is "a" or "one" or "an" && (next == "of" || at > 1 && tokens[at - 2].Key is "by" or "than" or "almost" or "nearly")),
             "fifths" or "tenths" when at > 0 && NumberWords.Read(tokens, at - 1, Tongue.English, out var parts) == 1 => (parts * (tokens[at].Key == "fifths" ? 20 : 10), true),
+            "sechstel" or "siebtel" or "neuntel" => (100 / (tokens[at].Key switch { "sechstel" => 6d, "siebtel" => 7d, _ => 9d }), true),
+            "sixth" or "seventh" or "ninth" when before is "a" or "one" && next == "of" => (100 / (tokens[at].Key switch { "sixth" => 6d, "seventh" => 7d, _ => 9d }), true),
             "funftel" or "achtel" or "zehntel" => ((before is "zwei" ? 2 : before is "drei" ? 3 : before is "vier" ? 4 : 1) * (tokens[at].Key switch { "funftel" => 20, "achtel" => 12.5, _ => 10d }), true),
-            "half" => (50d, before is "by" or "in" || next == "of"),
+            "half" => (50d, before is "by" or "in" || next == "of" && (before.Length < 5 || before is "about" or "nearly" or "almost" or "roughly" or "close")),
             "drittel" => (before == "zwei" ? 200 / 3d : 100 / 3d, true),
             "viertel" => (before == "drei" ? 75d : 25d, true),
             "halfte" or "moitie" or "mitad" => (50d, true),
@@ -176,16 +186,20 @@ internal static class QuantityReader
         return isPlain ? new Quantity(at, at, share, double.NaN, Measure.Percent, "share", true) : null;
     }
 
-    /// <summary>One in five, six in ten, nine out of ten.</summary>
-    private static Quantity? OutOf(IReadOnlyList<Token> tokens, int at)
+    /// <summary>One in five, six in ten, nine out of ten, three in a hundred, acht von zehn.</summary>
+    private static Quantity? OutOf(IReadOnlyList<Token> tokens, int at, Tongue tongue)
     {
+        if (tongue is not (Tongue.English or Tongue.German))
+            return null;
         double part = 1;
-        var length = tokens[at].Key == "one" ? 1 : NumberWords.Read(tokens, at, Tongue.English, out part);
+        var length = tokens[at].Key is "one" or "einer" or "eine" or "eines" ? 1 : NumberWords.Read(tokens, at, tongue, out part);
         var joint = at + length;
-        if (length == 0 || joint + 1 >= tokens.Count || tokens[joint].Key is not ("in" or "out"))
+        if (length == 0 || joint + 1 >= tokens.Count || !(tongue == Tongue.English ? tokens[joint].Key is "in" or "out" || tokens[joint].Key == "of" && part > 1 : tokens[joint].Key is "von"))
             return null;
         joint += tokens[joint].Key == "out" && tokens[joint + 1].Key == "of" ? 2 : 1;
-        if (joint >= tokens.Count || NumberWords.Read(tokens, joint, Tongue.English, out var whole) is not (> 0 and var rest) || whole is < 2 or > 100 || part >= whole || joint + rest < tokens.Count && IsTime(tokens[joint + rest].Key))
+        if (joint + 1 < tokens.Count && tokens[joint].Key is "every" or "a")
+            joint++;
+        if (joint >= tokens.Count || NumberWords.Read(tokens, joint, tongue, out var whole) is not (> 0 and var rest) || whole is < 2 or > 100 || tokens[at + length].Key is "of" or "von" && whole is not (10 or 20 or 100) || part >= whole || joint + rest < tokens.Count && IsTime(tokens[joint + rest].Key))
             return null;
         return new Quantity(at, joint + rest - 1, part * 100 / whole, double.NaN, Measure.Percent, "share", true);
     }
@@ -206,6 +220,14 @@ internal static class QuantityReader
         while (share > 0 && last < tokens.Count && last < at + 3 && tokens[last].Key is "a" or "of")
             last++;
         return share > 0 && last < tokens.Count && NumberWords.TrySuffix(tokens[last].Key, out var scale) && scale >= 1000 ? new Quantity(at, last, share * scale, double.NaN, Measure.None, null, true) : null;
+    }
+
+    /// <summary>"An hour and fourteen minutes", "a year and three months": one stretch of time.</summary>
+    private static Quantity WithWhole(IReadOnlyList<Token> tokens, Quantity quantity)
+    {
+        if (quantity.Measure != Measure.Duration || quantity.First < 3 || tokens[quantity.First - 1].Key is not ("and" or "und") || tokens[quantity.First - 3].Key is not ("a" or "an" or "one" or "ein" or "eine" or "einer" or "einem" or "einen") || !Times.TryGetValue(tokens[quantity.First - 2].Key, out var whole) || whole.Days <= quantity.Value)
+            return quantity;
+        return quantity with { First = quantity.First - 3, Value = quantity.Value + whole.Days, Other = double.NaN, Bare = quantity.Value + whole.Days };
     }
 
     /// <summary>"and a half"</summary>

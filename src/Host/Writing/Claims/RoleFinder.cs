@@ -62,7 +62,7 @@ internal static class RoleFinder
     private static bool HasGermanRole(SourceIndex index, Token role) => index.HasWord(role) || index.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.HasStem(role);
 
     /// <summary>The user's own deeds, or a sentence that speaks of nobody else.</summary>
-    public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.SpeaksOfOthers;
+    public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.SpeaksOfOthers(at);
 
     /// <summary>"A qualified first aider", "trained as a first aider", "worked as a lifeguard".</summary>
     private static (int First, int Last)? English(Passage passage, int at)
@@ -100,7 +100,7 @@ internal static class RoleFinder
     private static (int First, int Last)? Body(Passage passage, int at)
     {
         var tokens = passage.Tokens;
-        if (tokens[at].Key is not ("council" or "committee" or "board" or "panel" or "commission") || !passage.IsOwn[at] && !passage.SpeaksOfWriter)
+        if (tokens[at].Key is not ("council" or "committee" or "board" or "panel" or "commission") || !passage.IsOwn[at] && !passage.SpeaksOfWriter(at))
             return null;
         var first = at;
         while (first > 0 && first > at - LongestRole && tokens[first - 1] is { IsWord: true, IsCapital: false } before && !Determiners.Contains(before.Key) && !Ends.Contains(before.Key) && before.Key is not ("your" or "whole" or "full" or "entire" or "very" or "this" or "that"))
@@ -121,6 +121,7 @@ internal static class RoleFinder
         var before = at > 0 ? tokens[at - 1].Key : "";
         var isRole = before == "in" && key is "die" or "den" && IsNear(tokens, noun, Gives)
             || key is "der" or "des" && before is "amt" or "posten" or "funktion" or "mitglied" or "mitglieder"
+            || key == "der" && !NoCouncils.Contains(tokens[noun].Key) && Array.Exists(Councils, ending => tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal)) && tokens.Skip(Math.Max(0, at - 3)).Take(Math.Min(3, at)).Any(token => token.Key is "gehore" or "gehorte" or "angehore")
             || key is "im" && before == "mitglied" || (key is "im" or "in" or "der" or "den" or "vom") && noun == at + 1 && !NoCouncils.Contains(tokens[noun].Key) && Array.Exists(Councils, ending => tokens[noun].Key.Length > ending.Length + 2 && tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal))
             || GermanProofs.Contains(key) && noun == at + 1
             || key is "zum" or "zur" && (IsNear(tokens, noun, Gives) || at > 0 && IsBefore(tokens, at, GivesBefore))

@@ -16,6 +16,10 @@ internal sealed class SourceIndex
     private const int MostQuantities = 2_000;
     private const int LongestInitials = 8;
 
+    /// <summary>A shorter part of a compound would be part of too many.</summary>
+    private const int ShortestPart = 5;
+    private const int LongestWord = 45;
+
     /// <summary>Letters that a country and its people share.</summary>
     private const int LettersOfPlace = 6;
     private static readonly string[] PeopleEndings = ["can", "ian", "ean", "ese", "ish"];
@@ -28,6 +32,7 @@ internal sealed class SourceIndex
     private readonly HashSet<string> _heads = [];
     private readonly HashSet<string> _beginnings = [];
     private readonly HashSet<string> _places = [];
+    private readonly HashSet<string> _kin = [];
     private readonly HashSet<string> _links = [];
     private readonly HashSet<string> _handles = [];
     private readonly HashSet<string> _phones = [];
@@ -79,6 +84,8 @@ internal sealed class SourceIndex
             if (!token.IsWord && token.Kind != TokenKind.Number || without is not null && without[at])
                 continue;
             AddWord(token.Key, line);
+            if (token.IsWord)
+                _kin.UnionWith(NounKinds.KinOf(token.Key));
             if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
                 _heads.Add(head);
             if (token.IsCapital && token.Key.Length > LettersOfPlace)
@@ -108,7 +115,7 @@ internal sealed class SourceIndex
             else if (_quantities.Count < MostQuantities && _known.Add((quantity.Value, quantity.Measure, quantity.Unit)))
                 _quantities.Add(quantity);
         }
-        foreach (var hour in source.Quantities.Where(quantity => quantity is { Measure: Measure.None, Value: >= 1 and <= 12, First: > 0 } && quantity.Value == Math.Floor(quantity.Value) && tokens[quantity.First - 1].Key is "at" or "by" or "around" or "about" or "from" or "until" or "um" or "gegen" or "ab" or "bis"))
+        foreach (var hour in source.Quantities.Where(quantity => quantity is { Measure: Measure.None, Value: >= 1 and <= 12, First: > 0 } && quantity.Value == Math.Floor(quantity.Value) && tokens[quantity.First - 1].Key is "at" or "by" or "around" or "about" or "from" or "until" or "till" or "to" or "um" or "gegen" or "ab" or "bis"))
             _hours.UnionWith([(int)hour.Value * 60, (int)hour.Value * 60 % 720 + 720]);
         var percents = source.Quantities.Where(quantity => quantity.Measure == Measure.Percent).Take(8).ToList();
         for (var at = 1; at < percents.Count; at++)
@@ -162,8 +169,26 @@ internal sealed class SourceIndex
     /// <summary>The end of a German title: Meister, where Bäckermeister stands there.</summary>
     public bool HasHead(string key) => _heads.Contains(key);
 
+    /// <summary>The source has a case of what the word means: a midwife, where a nurse is asked for.</summary>
+    public bool HasKin(string key) => NounKinds.FormsOf(key).Any(_kin.Contains);
+
     /// <summary>The beginning of a compound: Meister, where Meisterschule stands there.</summary>
     public bool HasBeginning(string key) => _beginnings.Contains(key);
+
+    /// <summary>Kasack, where Kasackgröße stands there, and Konditormeisterin, where Konditorin and Meisterprüfung do.</summary>
+    public bool HasInCompound(string key)
+    {
+        if (IsBeginning(key))
+            return true;
+        for (var end = ShortestPart; end <= key.Length - ShortestPart; end++)
+        {
+            if (IsBeginning(key[..end]) && IsBeginning(key[end..].EndsWith("in", StringComparison.Ordinal) && key.Length - end > ShortestPart + 2 ? key[end..^2] : key[end..]))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsBeginning(string key) => key.Length >= ShortestPart && key.Length <= LongestWord && _lines.Keys.Any(word => word.Length >= key.Length && word.StartsWith(key, StringComparison.Ordinal) && (word.Length == key.Length || word.Length >= key.Length + 2));
 
     /// <summary>"Mozambican", where Mozambique stands there.</summary>
     public bool HasPeople(Token token) => token.Key.Length > LettersOfPlace + 1 && Array.Exists(PeopleEndings, ending => token.Key.EndsWith(ending, StringComparison.Ordinal)) && _places.Contains(token.Key[..LettersOfPlace]);
@@ -183,6 +208,9 @@ internal sealed class SourceIndex
         if (quantity.Measure == Measure.Duration && quantity.Unit is "year" or "decade" && _lengths.Has((int)Math.Round(quantity.Value / 365.25)) && Math.Abs(quantity.Value / 365.25 - Math.Round(quantity.Value / 365.25)) < 0.01)
             return true;
         if (isRounded && quantity is { Measure: Measure.Duration, Unit: "year" } && _lengths.Has((int)Math.Round(quantity.Value / 365.25) + 1) && quantity.Value > 1000)
+            return true;
+        // "A month and a half" of six weeks.
+        if (quantity is { Measure: Measure.Duration, Spelled: true, Value: >= 1 } && _quantities.Any(other => other is { Measure: Measure.Duration } && other.Unit != quantity.Unit && Math.Abs(quantity.Value - other.Value) <= other.Value * 0.09))
             return true;
         if (quantity.Unit == QuantityReader.Points && _differences.Contains(quantity.Value))
             return true;

@@ -60,7 +60,7 @@ internal static class TermFinder
         {
             // "a judicial clerk", "a certified public accountant"
             var article = first - 1;
-            while (article > 0 && article > first - 5 && tokens[article].IsWord && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && !Articles.Contains(tokens[article].Key))
+            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && !Articles.Contains(tokens[article].Key))
                 article--;
             // "I'm the health and safety officer"
             var isHeld = article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
@@ -100,8 +100,8 @@ internal static class TermFinder
     internal static bool HasTitle(SourceIndex index, List<Token> names)
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
-            return index.HasWord(names[0]) || index.HasStem(names[0]) || Halves(names[0], head).All(index.HasStem);
-        return index.HasTogether(names, true) || names.Count == 1 && (index.HasStem(names[0]) || index.HasHead(names[0].Key) || index.HasConcept(names[0].Key + "ship"));
+            return index.HasInCompound(names[0].Key) || index.HasWord(names[0]) || index.HasStem(names[0]) || Halves(names[0], head).All(half => index.HasStem(half) || half.Key == head && index.HasHead(head));
+        return index.HasTogether(names, true) || names.Count == 1 && (index.HasStem(names[0]) || index.HasHead(names[0].Key) || index.HasKin(names[0].Key) || index.HasConcept(names[0].Key + "ship"));
     }
 
     private static IEnumerable<Token> Halves(Token token, string head) => [token with { Key = token.Key[..^head.Length].TrimEnd('s'), Raw = "x" }, token with { Key = head, Raw = "x" }];

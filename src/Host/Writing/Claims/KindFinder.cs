@@ -1,0 +1,157 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// Roles and places of work that are everyday words, known by what the word means and not by a list of titles: "I am treasurer of a choir", "elected shop
+/// steward", "in my uncle's garage", "in der Gärtnerei meiner Eltern". A source that has the word, or a word for a case of it, bears it out.
+/// </summary>
+internal static class KindFinder
+{
+    /// <summary>Words of one role or place: "a busy village pub".</summary>
+    private const int LongestPhrase = 5;
+
+    /// <summary>Words between the user and what the user is.</summary>
+    private const int Reach = 4;
+
+    private static readonly HashSet<string> Being = ["am", "i'm", "was", "been", "became", "become", "becoming"];
+    private static readonly HashSet<string> Making = ["elected", "appointed", "made", "named", "promoted", "chosen", "voted"];
+    private static readonly HashSet<string> Skipped = ["also", "now", "currently", "already", "once", "still", "then", "briefly", "previously", "formerly", "recently", "myself", "me", "to", "the", "a", "an", "our", "their", "my", "its", "both", "even", "later", "first", "and"];
+    private static readonly HashSet<string> Determiners = ["a", "an", "the", "my", "our", "his", "her", "their", "one", "another", "some"];
+    private static readonly HashSet<string> Places = ["at", "in", "for", "with", "from", "inside", "within", "joined", "left", "ran", "run", "own", "owned", "managed", "founded", "opened"];
+    private static readonly HashSet<string> Ends = ["and", "or", "in", "of", "with", "at", "for", "from", "by", "to", "on", "since", "until", "who", "which", "that", "too", "also", "now", "while", "when", "where", "during", "but", "so", "as", "before", "after", "i", "we", "is", "are", "was", "were", "has", "have", "had", "will", "like", "there", "if", "because", "than", "into", "about", "between", "through"];
+
+    /// <summary>What the user spent at a place: "my time at the county council".</summary>
+    private static readonly HashSet<string> Times = ["time", "years", "year", "days", "spell", "stint", "months", "weeks", "summer", "shifts", "work", "job", "placement", "secondment", "apprenticeship"];
+
+    private static readonly HashSet<string> Families = ["uncle", "aunt", "father", "mother", "dad", "mum", "mom", "brother", "sister", "cousin", "grandfather", "grandmother", "husband", "wife", "partner", "friend", "neighbour", "vater", "vaters", "mutter", "eltern", "onkels", "tante", "grosseltern", "grossvaters", "grossmutter", "bruders", "schwester", "freundes", "freundin", "familie", "mannes", "frau"];
+
+    private static readonly HashSet<string> GermanBeing = ["bin", "war", "wurde", "als", "gewesen", "werde", "zum", "zur"];
+    private static readonly HashSet<string> GermanPlaces = ["bei", "beim", "im", "am", "an", "in", "fur", "furs", "vom", "von", "zur", "zum", "aus", "besuche", "besuchte", "absolviere", "absolvierte"];
+    private static readonly HashSet<string> GermanArticles = ["der", "die", "das", "dem", "den", "einer", "einem", "einen", "eine", "ein", "meiner", "meinem", "unserer", "unserem"];
+
+    /// <summary>A sentence with these wishes, denies or asks.</summary>
+    private static readonly HashSet<string> Wanting = ["would", "could", "might", "should", "if", "hope", "want", "wish", "like", "not", "no", "never", "nicht", "kein", "keine", "keinen", "nie", "wurde", "konnte", "mochte", "ware", "wenn", "ob", "werden"];
+
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        if (passage.Tongue is not (Tongue.English or Tongue.German) || passage.Kind == PassageKind.Heading)
+            return;
+        for (var at = 0; at < passage.Tokens.Count; at++)
+        {
+            if ((passage.Tongue == Tongue.German ? GermanRole(passage, at) : Role(passage, at)) is var (first, last))
+                Mark(passage, evidence, first, last, ClaimKind.Title, findings);
+            else if ((passage.Tongue == Tongue.German ? GermanPlace(passage, at) : Place(passage, at)) is var (from, to))
+                Mark(passage, evidence, from, to, ClaimKind.Employer, findings);
+        }
+    }
+
+    private static void Mark(Passage passage, Evidence evidence, int first, int last, ClaimKind kind, List<Finding> findings)
+    {
+        var head = passage.Tokens[last];
+        // Where somebody else has a workshop, the user may well have been in it.
+        if (evidence.Lacks(passage, last, last, index => Has(index, head)) is { } isForeign && !(isForeign && kind == ClaimKind.Employer))
+            findings.Add(new Finding(kind, first, last, isForeign));
+    }
+
+    /// <summary>A tester has tested, a Konditorin is a Konditor, and a midwife is a nurse.</summary>
+    private static bool Has(SourceIndex index, Token head) => index.HasStem(head) || index.HasKin(head.Key) || index.HasHead(head.Key) || head.Key.Length > 8 && index.HasInCompound(head.Key)
+        || Doing(head.Key) is { } deed && (index.HasStem(head with { Key = deed + "ing" }) || index.HasStem(head with { Key = deed + "e" }) || index.HasStem(head with { Key = deed }));
+
+    private static string? Doing(string key) => key.Length > 6 && (key.EndsWith("er", StringComparison.Ordinal) || key.EndsWith("or", StringComparison.Ordinal)) ? key[..^2] : key.Length > 7 && (key.EndsWith("erin", StringComparison.Ordinal) || key.EndsWith("orin", StringComparison.Ordinal)) ? key[..^4] : null;
+
+    private static (int First, int Last)? Role(Passage passage, int at)
+    {
+        var (tokens, key) = (passage.Tokens, passage.Tokens[at].Key);
+        var isBeing = Being.Contains(key) && (key == "i'm" || HasBefore(tokens, at, token => token.Key is "i" or "i've"));
+        var isMaking = Making.Contains(key) && (HasBefore(tokens, at, token => token.Key is "i" or "i've" or "was" or "been") || at + 1 < tokens.Count && tokens[at + 1].Key == "me");
+        var isAs = key == "as" && !(at > 0 && tokens[at - 1].Key is "such" or "well" or "far" or "soon" or "long" or "same") && (at + 1 >= tokens.Count || tokens[at + 1].Key is not ("well" or "far" or "soon" or "long" or "much" or "many" or "you" or "i"));
+        if (!isBeing && !isMaking && !isAs || !RoleFinder.IsOfTheWriter(passage, at) || Wants(passage, at))
+            return null;
+        var first = at + 1;
+        while (first < tokens.Count && Skipped.Contains(tokens[first].Key) && first <= at + 3)
+            first++;
+        var last = PhraseEnd(tokens, first);
+        // "I am a seasoned traveller": whatever goes before it, the last word says what somebody is.
+        return last >= first && NounKinds.IsRole(tokens[last].Key, Tongue.English) && !(isAs && first == at + 1 && tokens[last].Key[^1] == 's') ? (first, last) : null;
+    }
+
+    private static (int First, int Last)? Place(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (!Places.Contains(tokens[at].Key) || at + 2 >= tokens.Count || !Determiners.Contains(tokens[at + 1].Key) && !tokens[at + 1].Key.EndsWith("'s", StringComparison.Ordinal) || Wants(passage, at))
+            return null;
+        var last = PhraseEnd(tokens, at + 2);
+        if (last < at + 2 || !IsToldOfWriter(passage, last) && !IsTime(tokens, at))
+            return null;
+        var isPlace = NounKinds.IsPlace(tokens[last].Key, Tongue.English) || last > at + 2 && NounKinds.IsPlace(tokens[last - 1].Key + tokens[last].Key, Tongue.English) || IsFamily(tokens, at + 1, last);
+        return isPlace ? (Determiners.Contains(tokens[at + 1].Key) ? at + 2 : at + 1, last) : null;
+    }
+
+    /// <summary>"My time at": the user's, whoever else the sentence speaks of.</summary>
+    private static bool IsTime(List<Token> tokens, int at) => HasBefore(tokens, at, token => Times.Contains(token.Key)) && HasBefore(tokens, at, token => token.Key == "my");
+
+    /// <summary>"In my uncle's store", whatever it is that the uncle has.</summary>
+    private static bool IsFamily(List<Token> tokens, int first, int last) => tokens.GetRange(first, last - first).Exists(token => token.Key is "parents'" or "family's" || token.Key.EndsWith("'s", StringComparison.Ordinal) && Families.Contains(token.Key[..^2]));
+
+    /// <summary>The user's own deed, or what a sentence that says I tells of nobody else.</summary>
+    private static bool IsToldOfWriter(Passage passage, int at) => passage.IsOwn[at] || passage.SpeaksOfWriter(at) && !passage.SpeaksOfOthers(at);
+
+    /// <summary>The last of the words in a row that have no capital and end nothing; before the first where there is none.</summary>
+    private static int PhraseEnd(List<Token> tokens, int first)
+    {
+        var last = first - 1;
+        while (last + 1 < tokens.Count && last + 1 < first + LongestPhrase && tokens[last + 1] is { IsWord: true, IsCapital: false, First: false } next && !Ends.Contains(next.Key))
+            last++;
+        return last;
+    }
+
+    /// <summary>"Ich bin Schöffin", "als Qualitätsbeauftragte", "zur Vorsitzenden gewählt".</summary>
+    private static (int First, int Last)? GermanRole(Passage passage, int at)
+    {
+        var (tokens, key) = (passage.Tokens, passage.Tokens[at].Key);
+        if (!GermanBeing.Contains(key) || !RoleFinder.IsOfTheWriter(passage, at) || Wants(passage, at) || GermanNoun(tokens, at) is not (> 0 and var noun))
+            return null;
+        return !(key is "zum" or "zur") && NounKinds.IsRole(tokens[noun].Key, Tongue.German) || key is "als" && noun == at + 1 && tokens[noun].Key.EndsWith("beauftragte", StringComparison.Ordinal) ? (noun, noun) : null;
+    }
+
+    private static (int First, int Last)? GermanPlace(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        return GermanPlaces.Contains(tokens[at].Key) && GermanNoun(tokens, at) is > 0 and var noun && IsToldOfWriter(passage, noun) && !Wants(passage, at) && (NounKinds.IsPlace(tokens[noun].Key, Tongue.German) || noun + 2 < tokens.Count && tokens[noun + 1].Key is "meines" or "meiner" && Families.Contains(tokens[noun + 2].Key)) ? (noun, noun) : null;
+    }
+
+    /// <summary>The noun behind a word of German, over an article and adjectives.</summary>
+    private static int GermanNoun(List<Token> tokens, int at)
+    {
+        var noun = at + 1;
+        while (noun < tokens.Count && noun <= at + Reach && tokens[noun] is { IsWord: true, IsCapital: false })
+            noun++;
+        return noun < tokens.Count && noun <= at + Reach && tokens[noun] is { IsCapital: true, First: false, IsAllCapitals: false } ? noun : 0;
+    }
+
+    private static bool HasBefore(List<Token> tokens, int at, Predicate<Token> match)
+    {
+        for (var back = at - 1; back >= 0 && back >= at - Reach && tokens[back].IsWord; back--)
+        {
+            if (match(tokens[back]))
+                return true;
+            if (tokens[back].First)
+                return false;
+        }
+        return false;
+    }
+
+    /// <summary>The sentence up to the word wishes, denies or asks.</summary>
+    private static bool Wants(Passage passage, int at)
+    {
+        for (var back = at; back >= 0 && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
+        {
+            if (Wanting.Contains(passage.Tokens[back].Key) || passage.Tokens[back].Key.EndsWith("n't", StringComparison.Ordinal))
+                return true;
+            if (passage.Tokens[back].First)
+                break;
+        }
+        return false;
+    }
+}
