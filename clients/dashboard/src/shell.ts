@@ -28,7 +28,7 @@ export class ShellElement extends LitElement {
     nav { grid-row: 3; display: none; flex-direction: column; overflow-y: auto; padding: var(--spacingVerticalM) var(--spacingHorizontalS); background: var(--colorNeutralBackground2); }
     :host([menu]) nav { display: flex; }
     :host([menu]) main { display: none; }
-    nav a { display: block; padding: var(--spacingVerticalS) var(--spacingHorizontalM); min-height: 2.25rem; border-radius: var(--borderRadiusMedium); color: inherit; text-decoration: none; border-inline-start: 3px solid transparent; }
+    nav a { display: block; flex: none; padding: var(--spacingVerticalS) var(--spacingHorizontalM); min-height: 2.25rem; border-radius: var(--borderRadiusMedium); color: inherit; text-decoration: none; border-inline-start: 3px solid transparent; }
     nav a:hover { background: var(--colorNeutralBackground2Hover); }
     nav a[aria-current="page"] { font-weight: var(--fontWeightSemibold); background: var(--colorNeutralBackground2Selected); border-inline-start-color: var(--colorCompoundBrandStroke); }
     .settings { margin-top: auto; padding: var(--spacingVerticalL) var(--spacingHorizontalM) 0; display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
@@ -83,7 +83,7 @@ export class ShellElement extends LitElement {
       ${state.kind === "lost" || (this.#wasOpen && state.kind === "connecting") ? this.#lost() : nothing}
       ${this.#navigation()}
       <main id="content" tabindex="-1">${this.#wasOpen ? (view?.draw(this.connection, this.#route) ?? note({ heading: t.noSuchView, actions: [{ label: t.toToday, href: href("today") }] })) : loading(() => location.reload(), t.connecting)}</main>
-      <as-toasts></as-toasts>`;
+      <as-toasts @left=${this.#skip}></as-toasts>`;
   }
 
   #lost(): TemplateResult {

@@ -1,7 +1,7 @@
 import type { Application, ApplicationCard, Board, Pipeline, Stage, TimelineEntry } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { conflict, invalid, notFound } from "./errors.js";
-import { at, id } from "./ids.js";
+import { at, beyond, id } from "./ids.js";
 import { page } from "./pages.js";
 import { find, replace } from "./people.js";
 import type { Desk } from "./seed.js";
@@ -83,6 +83,7 @@ export function hunt(desk: Desk): Answers {
         { id: id("te", 3), at: at(4000), kind: "moved", fromStage: "saved", toStage: one.stage, by: "proposal" },
         { id: id("te", 4), at: at(4100), kind: "moved", fromStage: "saved", toStage: "offer", by: "user", undone: true },
         { id: id("te", 5), at: at(4200), kind: "taskAdded", text: "Send the portfolio that they asked for", by: "user" },
+        ...beyond(desk.applications.length, (n): TimelineEntry => ({ id: id("te", 1000 + n), at: at(4300 + n), kind: "taskAdded", text: `Step ${n}`, by: "user" })),
         { id: id("te", 6), at: at(5000), kind: "created", by: "user" },
       ];
       const part = page(entries, request);

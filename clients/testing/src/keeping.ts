@@ -1,7 +1,7 @@
 import type { ErasePlan, InsightResponse, Rate, TrackerImportResponse } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { invalid, notFound } from "./errors.js";
-import { at, id } from "./ids.js";
+import { at, beyond, id } from "./ids.js";
 import { page } from "./pages.js";
 import { find } from "./people.js";
 import type { Desk } from "./seed.js";
@@ -36,7 +36,7 @@ export function keeping(desk: Desk): Answers {
     "insight/get": () => (desk.applications.length === 0 ? { ...figures, applications: 0, funnel: [], stages: [], byCv: [], bySource: [] } : figures),
     "insight/charts": () => ({ charts: [{ id: "funnel", title: "How far applications came", svg: chart("funnel", "How far applications came") }, { id: "cv", title: "Answered, by CV", svg: chart("cv", "Answered, by CV") }] }),
     "trackers/presets": () => ({ presets: [{ id: "huntr", name: "Huntr", columns: {}, sureness: "From others' accounts of it." }] }),
-    "trackers/list": () => ({ imports: desk.applications.length === 0 ? [] : [{ id: id("im", 0), fileName: "jobs-2025.csv", at: at(9000), applications: 12 }] }),
+    "trackers/list": () => ({ imports: desk.applications.length === 0 ? [] : [{ id: id("im", 0), fileName: "jobs-2025.csv", at: at(9000), applications: 12 }, ...beyond(desk.applications.length, (n) => ({ id: id("im", n + 10), fileName: `jobs-${n}.csv`, at: at(9000 + n), applications: 1 }))] }),
     "trackers/import": (request) => {
       if (!/\.(csv|xlsx)$/u.test(request.fileName)) throw invalid([{ path: "$.file", problem: "It is neither CSV nor Excel.", remedy: "Choose such a file." }]);
       const { importId, ...looked } = imported;

@@ -1,5 +1,5 @@
 import type { Budget, Claim, Contact, Draft, LedgerEntry, Model, Prompt, SubjectRule, Writing, WritingSource, WritingTask, WrittenPart } from "@assistant/protocol";
-import { at, id } from "./ids.js";
+import { at, beyond, id } from "./ids.js";
 
 /** What the fake host tells of writing with models. */
 export interface WritingDesk {
@@ -101,8 +101,8 @@ const models: readonly Model[] = [
 export function letters(rows: number, contactOf: (n: number) => Contact): WritingDesk {
   const every = <T>(make: (n: number) => T): T[] => Array.from({ length: rows }, (_, n) => make(n));
   return {
-    writings: every((n) => writing(n, contactOf(n))), models: rows === 0 ? models.slice(0, 1) : [...models], ledger: every((n) => entry(n, contactOf(n))),
-    rules: rows === 0 ? [] : [{ subjectId: contactOf(1).id, rule: "localOnly" }, { subjectId: contactOf(3).id, rule: "never" }],
+    writings: every((n) => writing(n, contactOf(n))), models: rows === 0 ? models.slice(0, 1) : [...models, ...beyond(rows, (n) => ({ id: `model${n}`, provider: "openAi", name: `model-${n}`, endpoint: "http://127.0.0.1:11434/v1", isLocal: true, hasKey: false, isAllowed: true, isChosen: false }) satisfies Model)], ledger: every((n) => entry(n, contactOf(n))),
+    rules: rows === 0 ? [] : [{ subjectId: contactOf(1).id, rule: "localOnly" }, { subjectId: contactOf(3).id, rule: "never" }, ...beyond(rows, (n) => ({ subjectId: contactOf(n + 4).id, rule: "never" }) satisfies SubjectRule)],
     prompts: (["outreach", "followUp", "reply", "coverLetter", "cvTailoring", "interview", "fit", "threadSummary", "replyMeaning"] as const).map(prompt),
     budget: { ...(rows === 0 ? {} : { perDay: 2, perSubject: 0.5 }), spentToday: rows === 0 ? 0 : 0.37 }, style: rows === 0 ? "" : "Short sentences. Opens with the first name. Closes with “Best, Ana”. No exclamation marks.",
   };

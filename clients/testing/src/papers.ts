@@ -1,7 +1,7 @@
-import type { Document, DocumentInput, DocumentKind, DocumentLine, DocumentVersion, PostingReading } from "@assistant/protocol";
+import type { Document, DocumentInput, DocumentKind, DocumentLine, DocumentVersion, PostingReading, SentDocument } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { conflict, invalid } from "./errors.js";
-import { at, id } from "./ids.js";
+import { at, beyond, id } from "./ids.js";
 import { page } from "./pages.js";
 import { find, remove, replace } from "./people.js";
 import type { Desk } from "./seed.js";
@@ -73,7 +73,9 @@ export function papers(desk: Desk): Answers {
       const [document] = desk.documents.filter((each) => each.kind === "cv" && (request.documentId === undefined || each.id === request.documentId));
       const item = desk.outbox.find((each) => each.state === "sent" && (request.about?.kind !== "contact" || each.contactId === request.about.id));
       if (document === undefined || item === undefined) return { sent: [] };
-      return { sent: [{ documentId: document.id, title: document.title, kind: document.kind, version: 1, basis: "chosen", name: "cv.pdf", digest: "ab".repeat(32), outboxId: item.id, subject: item.subject, to: item.to, state: item.state, at: item.since }] };
+      const one: SentDocument = { documentId: document.id, title: document.title, kind: document.kind, version: 1, basis: "chosen", name: "cv.pdf", digest: "ab".repeat(32), outboxId: item.id, subject: item.subject, to: item.to, state: item.state, at: item.since };
+      const part = page([one, ...beyond(desk.documents.length, () => one)], request);
+      return { sent: part.rows, ...(part.next === undefined ? {} : { next: part.next }) };
     },
     "documents/content": (request) => ({ name: "document.docx", type: "text/plain", version: request.version ?? 1, digest: "ab".repeat(32), content: { bytes: btoa("text"), size: 4 } }),
     "documents/create": (request) => {

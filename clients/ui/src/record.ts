@@ -1,7 +1,6 @@
 import type { TemplateResult } from "lit";
-import { describe } from "./describe.js";
 import type { Pane } from "./parts/workspace.js";
-import { toast } from "./parts/toasts.js";
+import { toastFailure } from "./parts/toasts.js";
 import { View } from "./view.js";
 
 /**
@@ -38,8 +37,7 @@ export async function attempt(from: EventTarget, work: () => Promise<unknown>): 
     await work();
     return true;
   } catch (error) {
-    const { heading, text, remedy } = describe(error);
-    if (!(error instanceof DOMException && error.name === "AbortError")) toast(from, { text: [`${heading}.`, text, remedy ?? ""].join(" "), failing: true });
+    if (!(error instanceof DOMException && error.name === "AbortError")) toastFailure(from, error);
     return false;
   }
 }

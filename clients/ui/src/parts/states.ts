@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { describe } from "../describe.js";
 import { messages } from "../locale.js";
+import type { Loaded } from "../resource.js";
 
 const words = messages({ loading: "Loading …", again: "Try again", close: "Close this message" }, { loading: "Wird geladen …", again: "Noch einmal versuchen", close: "Meldung schließen" });
 
@@ -34,6 +35,8 @@ export const statesStyle = css`
   .action.primary:hover { background: var(--colorBrandBackgroundHover); }
   .state .late { visibility: hidden; animation: late 0s 6s forwards; }
   @keyframes late { to { visibility: visible; } }
+  /* As wide as a workspace is that has its message and its evidence side by side. */
+  @container (min-width: 58rem) { .alone { display: none; } }
   .state.failing { border-inline-start: 3px solid var(--colorStatusDangerBorder2); }
 `;
 
@@ -67,11 +70,16 @@ export function note({ heading, text, command, actions }: Note): TemplateResult 
 }
 
 export function failing(error: unknown, wayOn: WayOn): TemplateResult {
-  const { heading, text, remedy } = describe(error);
+  const { heading, text, remedy, lang } = describe(error);
   return html`<div class="state failing" role="alert">
     <h2>${heading}</h2>
-    <p lang="en">${text}</p>
-    ${remedy === undefined ? nothing : html`<p lang="en">${remedy}</p>`}
+    <p lang=${lang ?? nothing}>${text}</p>
+    ${remedy === undefined ? nothing : html`<p lang=${lang ?? nothing}>${remedy}</p>`}
     ${action(actionOf(wayOn), true)}
   </div>`;
+}
+
+/** How evidence stands before it is there: said where it is seen alone; beside its message, that one says it. */
+export function standing(state: Loaded<unknown>, again: () => void): TemplateResult {
+  return html`<div class="alone">${state.kind === "failed" ? failing(state.error, again) : loading(again)}</div>`;
 }

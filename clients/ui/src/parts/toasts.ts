@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { describe } from "../describe.js";
 import { messages } from "../locale.js";
 import { base } from "../styles.js";
 
@@ -7,6 +8,8 @@ const words = messages({ close: "Close", region: "Messages" }, { close: "SchlieÃ
 
 export interface Toast {
   readonly text: string;
+  /** The host's own words after it, which are English. */
+  readonly said?: string | undefined;
   /** Takes back what was done, or leads to it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   /** How long it stands; the time in which an undo works. */
@@ -21,12 +24,22 @@ export function toast(from: EventTarget, what: Toast): void {
   from.dispatchEvent(new CustomEvent<Toast>("as-toast", { detail: what, bubbles: true, composed: true }));
 }
 
+/** Says what went wrong. */
+export function toastFailure(from: EventTarget, error: unknown): void {
+  const { heading, text, remedy, lang } = describe(error);
+  const why = [text, remedy ?? ""].join(" ").trim();
+  toast(from, lang === undefined ? { text: `${heading}. ${why}`, failing: true } : { text: `${heading}.`, said: why, failing: true });
+}
+
 interface Standing extends Toast {
   readonly id: number;
   left: number;
 }
 
-/** Shows what `toast` says anywhere in the page. Each counts down where it can be undone, and waits while it has the pointer or the focus. */
+/**
+ * Shows what `toast` says anywhere in the page. Each counts down where it can be undone, and waits while it has the pointer or the focus. Says `left`
+ * where the focus went with one of them.
+ */
 export class ToastsElement extends LitElement {
   readonly #standing: Standing[] = [];
   #lastId = 0;
@@ -40,7 +53,7 @@ export class ToastsElement extends LitElement {
       ul { display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
       li { display: flex; align-items: center; flex-wrap: wrap; gap: var(--spacingHorizontalM); padding: var(--spacingVerticalM) var(--spacingHorizontalL); color: var(--colorNeutralForegroundInverted); background: var(--colorNeutralBackgroundInverted); border-radius: var(--borderRadiusMedium); box-shadow: var(--shadow16); }
       li.failing { color: var(--colorNeutralForeground1); background: var(--colorStatusDangerBackground1); border: 1px solid var(--colorStatusDangerBorder1); }
-      span { flex: 1 1 10rem; overflow-wrap: anywhere; }
+      .text { flex: 1 1 10rem; overflow-wrap: anywhere; }
       button { font: inherit; font-weight: var(--fontWeightSemibold); color: inherit; background: none; border: 1px solid currentcolor; border-radius: var(--borderRadiusMedium); padding: var(--spacingVerticalXS) var(--spacingHorizontalM); min-height: 2rem; cursor: pointer; }
       @media (forced-colors: active) { li { border: 1px solid CanvasText; } }
     `,
@@ -61,7 +74,7 @@ export class ToastsElement extends LitElement {
   override render(): TemplateResult {
     return html`<div role="region" aria-label=${words().region}><ul aria-live="polite" @pointerenter=${() => (this.#held = true)} @pointerleave=${() => (this.#held = false)} @focusin=${() => (this.#held = true)} @focusout=${() => (this.#held = false)}>
       ${this.#standing.map((each) => html`<li class=${each.failing === true ? "failing" : ""}>
-        <span>${each.text}</span>
+        <span class="text">${each.text}${each.said === undefined ? nothing : html` <span lang="en">${each.said}</span>`}</span>
         ${each.action === undefined ? nothing : html`<button @click=${() => this.#act(each)}>${each.action.label} <span aria-hidden="true">${each.left}</span></button>`}
         <button aria-label=${words().close} @click=${() => this.#remove(each)}>âœ•</button>
       </li>`)}
@@ -83,6 +96,15 @@ export class ToastsElement extends LitElement {
     this.#standing.splice(this.#standing.indexOf(each), 1);
     this.#held = false;
     this.requestUpdate();
+    if (this.matches(":focus-within")) void this.updateComplete.then(() => this.#pass());
+  }
+
+  /** The focus of one that went away passes to the next that stands, or back to the page. */
+  #pass(): void {
+    if (this.matches(":focus-within")) return;
+    const next = this.renderRoot.querySelector("button");
+    if (next === null) this.dispatchEvent(new CustomEvent("left"));
+    else next.focus();
   }
 
   #tick(): void {

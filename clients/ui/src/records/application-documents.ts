@@ -3,12 +3,14 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Application, Document, DocumentText } from "@assistant/protocol";
 import { fullTime, shortTime } from "../format.js";
+import "../parts/choice.js";
+import type { Option } from "../parts/choice.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { attempt } from "../record.js";
-import { Resource } from "../resource.js";
+import { Pages, Resource } from "../resource.js";
 import { href, hrefWith } from "../router.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
@@ -25,8 +27,6 @@ const titleLength = 60;
 interface Belonging {
   readonly documents: readonly { readonly document: Document; readonly role: string | undefined }[];
   readonly notes: readonly { readonly document: Document; readonly text: DocumentText | undefined }[];
-  /** The CVs that could be taken for it. */
-  readonly cvs: readonly Document[];
 }
 
 /** The documents of an application, each with what it is for, and its notes. Says `changed` with the application where that changed. */
@@ -43,15 +43,18 @@ export class ApplicationDocumentsElement extends View {
   protected override readonly watches = ["document.changed"];
   readonly #belonging = new Resource<Belonging>(this, () => [this.application.id, ...this.#linked].join(" "), async (key, signal) => {
     const [id = "", ...linked] = key.split(" ");
-    const [about, cvs, ...others] = await Promise.all([
+    const [about, ...others] = await Promise.all([
       this.session.call("documents/list", { about: { kind: "application", id }, limit: atMost }, { signal }),
-      this.session.call("documents/list", { kind: "cv", limit: atMost }, { signal }),
       ...linked.map((each) => this.session.call("documents/get", { id: each }, { signal }).catch(() => undefined)),
     ]);
     const known = new Map<string, Document>([...about.documents, ...others.filter((each) => each !== undefined)].map((each) => [each.id, each]));
     const all = [...known.values()];
     const notes = await Promise.all(all.filter((each) => each.kind === "note").map(async (document) => ({ document, text: await this.session.call("documents/text", { id: document.id }, { signal }).catch(() => undefined) })));
-    return { documents: all.filter((each) => each.kind !== "note").map((document) => ({ document, role: this.application.links.find(({ ref }) => ref.id === document.id)?.role })), notes, cvs: cvs.documents.filter((each) => !known.has(each.id)) };
+    return { documents: all.filter((each) => each.kind !== "note").map((document) => ({ document, role: this.application.links.find(({ ref }) => ref.id === document.id)?.role })), notes };
+  });
+  readonly #cvs = new Pages<Document>(this, () => "cv", async (_key, cursor, limit, signal) => {
+    const { documents, next } = await this.session.call("documents/list", { kind: "cv", limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
+    return { items: documents, next };
   });
 
   constructor() {
@@ -70,19 +73,21 @@ export class ApplicationDocumentsElement extends View {
     return html`<div class="all">${this.#documents(state.value)}${this.#notes(state.value)}</div>`;
   }
 
-  #documents({ documents, cvs }: Belonging): TemplateResult {
+  #documents({ documents }: Belonging): TemplateResult {
     const t = words();
     const kinds: Readonly<Partial<Record<string, string>>> = t.kind;
     const about = `application:${this.application.id}`;
+    const here = new Set(documents.map(({ document }) => document.id));
+    const cvs = this.#cvs.items.filter((each) => !here.has(each.id));
     return html`<section><h2>${t.documents}</h2>
       ${documents.length === 0 ? html`<p class="quiet small">${t.noDocuments}</p>` : html`<ul class="rows">${documents.map(({ document, role }) => html`<li>
         <fluent-badge appearance="tint" color="informative">${kinds[role ?? document.kind] ?? role ?? document.kind}</fluent-badge>
         <div class="grow"><a href=${href("documents", document.id)}>${document.title}</a> <span class="small quiet">${t.version(document.current)} · ${shortTime(document.changed)}</span></div>
         ${document.kind === "cv" && may(this.session, "documents/tailor") && canTailor(document, document.current) ? tailorLink(document.id, {}, tailorMessages().open, `${tailorMessages().open}: ${document.title}`) : nothing}
         ${may(this.session, "applications/unlink") && role !== undefined ? html`<fluent-button size="small" appearance="subtle" aria-label=${`${t.unlink}: ${document.title}`} @click=${() => void this.#unlink(document, role)}>${t.unlink}</fluent-button>` : nothing}</li>`)}</ul>`}
-      ${may(this.session, "documents/create") ? html`<div class="line">
+      ${may(this.session, "documents/create") ? html`<div class="stack">
         <a href=${hrefWith(["documents", "new"], { about, kind: "letter" })}>${t.addFile}</a>
-        ${cvs.length === 0 || !may(this.session, "applications/link") ? nothing : html`<label class="line small">${t.addExisting}<select id="cv" @change=${(event: Event) => void this.#link(event)}><option value="">…</option>${cvs.map((each) => html`<option value=${each.id}>${each.title}</option>`)}</select></label>`}</div>` : nothing}
+        ${cvs.length === 0 || !may(this.session, "applications/link") ? nothing : html`<as-choice name="cv" .label=${t.addExisting} none="…" .options=${cvs.map((each): Option => ({ value: each.id, label: each.title }))} .more=${this.#cvs.hasMore} @more=${() => void this.#cvs.more()} @choose=${(event: CustomEvent<string>) => void this.#link(event.detail)}></as-choice>`}</div>` : nothing}
     </section>`;
   }
 
@@ -109,8 +114,7 @@ export class ApplicationDocumentsElement extends View {
     this.#changed();
   }
 
-  #link(event: Event): Promise<boolean> {
-    const { value } = event.target as HTMLSelectElement;
+  #link(value: string): Promise<boolean> {
     return attempt(this, async () => {
       if (value === "") return;
       this.#say(await this.session.call("applications/link", { id: this.application.id, ref: { kind: "document", id: value }, role: "cv" }));

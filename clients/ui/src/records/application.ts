@@ -1,11 +1,12 @@
 import { css, html, nothing } from "lit";
-import type { TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Application, ApplicationTask, Pay, Pipeline, TimelineEntry } from "@assistant/protocol";
 import { amount, fullDay, fullTime, shortDay, shortTime, today } from "../format.js";
 import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { pageRows, pager } from "../parts/pager.js";
+import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane, attempt } from "../record.js";
@@ -30,9 +31,11 @@ interface Shown {
 
 /** One application: its stage, what is proposed and to be done for it, what belongs to it; and beside that everything that happened. */
 export class ApplicationPane extends RecordPane {
-  static override properties = { ...RecordPane.properties, editing: { attribute: false }, movesOnly: { state: true } };
+  static override properties = { ...RecordPane.properties, editing: { attribute: false }, movesOnly: { state: true }, page: { state: true } };
   declare editing: boolean;
   declare private movesOnly: boolean;
+  /** The page of the timeline that is shown. */
+  declare private page: number;
   protected readonly watches = ["application.changed", "proposal.changed", "outbox.changed", "draft.changed", "message.replied", "message.bounced", "document.changed"];
   readonly #shown = new Resource<Shown>(this, () => this.recordId, async (id, signal) => {
     const [application, pipeline] = await Promise.all([this.session.call("applications/get", { id }, { signal }), this.session.call("applications/pipeline", {}, { signal })]);
@@ -65,6 +68,11 @@ export class ApplicationPane extends RecordPane {
     super();
     this.editing = false;
     this.movesOnly = false;
+    this.page = 0;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("recordId")) this.page = 0;
   }
 
   protected override drawMessage(): TemplateResult {
@@ -91,14 +99,22 @@ export class ApplicationPane extends RecordPane {
   protected override drawEvidence(): TemplateResult {
     const t = words();
     const { state } = this.#timeline;
-    if (state.kind === "failed") return failing(state.error, () => void this.#timeline.reload());
-    if (state.kind !== "ready") return loading(() => void this.#timeline.reload());
+    if (state.kind !== "ready") return standing(state, () => void this.#timeline.reload());
     const entries = state.value.items.filter((each) => !this.movesOnly || each.kind === "moved" || each.kind === "moveUndone");
+    const shown = (this.page + 1) * pageRows;
+    const older = entries.length > shown;
+    // A page that is the last known wants the next of the host's.
+    if (!older && this.#timeline.hasMore) void this.#timeline.more();
     return html`<div class="page">
-      <div class="line"><label class="line small"><input type="checkbox" .checked=${this.movesOnly} @change=${(event: Event) => (this.movesOnly = (event.target as HTMLInputElement).checked)} />${t.moves}</label></div>
-      ${entries.length === 0 ? note({ heading: t.nothingHappened, actions: [{ label: t.toBoard, href: href("applications") }] }) : html`<ol class="timeline">${entries.map((each) => this.#entry(each))}</ol>`}
-      ${this.#timeline.hasMore ? html`<div><fluent-button size="small" @click=${() => void this.#timeline.more()}>${t.moreOf}</fluent-button></div>` : nothing}
+      <div class="line"><label class="line small"><input type="checkbox" .checked=${this.movesOnly} @change=${(event: Event) => this.#only((event.target as HTMLInputElement).checked)} />${t.moves}</label></div>
+      ${entries.length === 0 ? note({ heading: t.nothingHappened, actions: [{ label: t.toBoard, href: href("applications") }] }) : html`<ol class="timeline">${entries.slice(this.page * pageRows, (this.page + 1) * pageRows).map((each) => this.#entry(each))}</ol>`}
+      ${older || this.page > 0 ? pager(this.page, older, (page) => (this.page = page)) : nothing}
     </div>`;
+  }
+
+  #only(moves: boolean): void {
+    this.movesOnly = moves;
+    this.page = 0;
   }
 
   #head(application: Application, pipeline: Pipeline): TemplateResult {

@@ -6,7 +6,7 @@ import { bytes, fullTime } from "../format.js";
 import { ApplicationNames, ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { describe } from "../describe.js";
-import { failing, loading, statesStyle } from "../parts/states.js";
+import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane, attempt } from "../record.js";
@@ -78,7 +78,7 @@ export class DocumentPane extends RecordPane {
   protected override drawEvidence(): TemplateResult {
     const t = words();
     const document = this.#document.value;
-    if (document === undefined) return this.#document.state.kind === "loading" ? loading(() => void this.#document.reload()) : html``;
+    if (document === undefined) return standing(this.#document.state, () => void this.#document.reload());
     return html`<div class="page"><ol class="rows">${document.versions.map((each) => this.#one(document, each))}</ol>
       <as-documents-sent .session=${this.session} .documentId=${document.id}></as-documents-sent>
       ${this.#export(document)}
@@ -98,7 +98,7 @@ export class DocumentPane extends RecordPane {
     return attempt(this, async () => {
       const file = await this.session.call("documents/export", { id: document.id, version: this.#version ?? document.current, format: value("format") as ExportFormat, layout: value("layout") as DocumentLayout });
       saveFile(await readContent(this.session, file.content), file.name, file.type);
-      toast(this, { text: [words().exported, ...(file.notices ?? [])].join(" ") });
+      toast(this, { text: words().exported, said: file.notices?.join(" ") });
     });
   }
 
@@ -106,8 +106,8 @@ export class DocumentPane extends RecordPane {
     const t = words();
     const { state } = this.#text;
     if (state.kind === "failed") {
-      const { heading, text, remedy } = describe(state.error);
-      return html`<div class="callout warning" role="alert"><h3>${t.noText}</h3><p lang="en">${heading}: ${text} ${remedy ?? nothing}</p>${this.#version === undefined ? nothing : html`<fluent-button @click=${() => void this.#download(document, this.#version ?? document.current)}>${t.download}</fluent-button>`}</div>`;
+      const { heading, text, remedy, lang } = describe(state.error);
+      return html`<div class="callout warning" role="alert"><h3>${t.noText}</h3><p>${heading}. <span lang=${lang ?? nothing}>${text} ${remedy ?? nothing}</span></p>${this.#version === undefined ? nothing : html`<fluent-button @click=${() => void this.#download(document, this.#version ?? document.current)}>${t.download}</fluent-button>`}</div>`;
     }
     if (state.kind !== "ready") return loading(() => void this.#text.reload());
     const { text, readBy, notices = [] } = state.value;

@@ -1,9 +1,10 @@
 import { css, html, nothing } from "lit";
-import type { TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { RecordRef, SentDocument } from "@assistant/protocol";
 import { nameOf, shortTime } from "../format.js";
 import { pageStyle } from "../parts/page-style.js";
+import { pageRows, pager } from "../parts/pager.js";
 import { failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Pages } from "../resource.js";
@@ -14,13 +15,14 @@ import { documentsMessages as words } from "../views/documents.messages.js";
 
 /** Which version of what went out: to a contact, in mail about a record, or of one document. Where nothing did it shows nothing, unless it is asked to say so. */
 export class DocumentsSentElement extends View {
-  static override properties = { ...View.properties, about: { attribute: false }, contacts: { attribute: false }, documentId: { attribute: false }, quiet: { type: Boolean } };
+  static override properties = { ...View.properties, about: { attribute: false }, contacts: { attribute: false }, documentId: { attribute: false }, quiet: { type: Boolean }, page: { state: true } };
   declare about: RecordRef | undefined;
   /** The record's contacts: what went to them in mail about nothing counts too. */
   declare contacts: readonly string[];
   declare documentId: string | undefined;
   /** Says nothing where nothing went out. */
   declare quiet: boolean;
+  declare private page: number;
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`:host { display: block; height: auto; }`];
   protected override readonly watches = ["outbox.changed", "document.changed"];
   readonly #sent = new Pages<SentDocument>(this, () => (may(this.session, "documents/sent") ? `${this.about?.kind ?? ""} ${this.about?.id ?? ""} ${this.documentId ?? ""} ${this.contacts.join(",")}` : undefined), async (key, cursor, limit, signal) => {
@@ -33,6 +35,12 @@ export class DocumentsSentElement extends View {
     super();
     this.quiet = false;
     this.contacts = [];
+    this.page = 0;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("about");
+    if (changed.has("documentId") || (before !== undefined && before.id !== this.about?.id)) this.page = 0;
   }
 
   override render(): TemplateResult {
@@ -40,8 +48,12 @@ export class DocumentsSentElement extends View {
     const { state } = this.#sent;
     if (state.kind === "failed") return failing(state.error, () => void this.#sent.reload());
     if (state.kind !== "ready" || (this.quiet && state.value.items.length === 0)) return html``;
-    return html`<section><h2>${t.sentTitle}</h2>${state.value.items.length === 0 ? html`<p class="quiet small">${t.sentNothing}</p>` : html`<ul class="rows">${state.value.items.map((each) => this.#one(each))}</ul>`}
-      ${this.#sent.hasMore ? html`<div><fluent-button size="small" @click=${() => void this.#sent.more()}>${t.sentMore}</fluent-button></div>` : nothing}</section>`;
+    const { items } = state.value;
+    const older = items.length > (this.page + 1) * pageRows;
+    // A page that is the last known wants the next of the host's.
+    if (!older && this.#sent.hasMore) void this.#sent.more();
+    return html`<section><h2>${t.sentTitle}</h2>${items.length === 0 ? html`<p class="quiet small">${t.sentNothing}</p>` : html`<ul class="rows">${items.slice(this.page * pageRows, (this.page + 1) * pageRows).map((each) => this.#one(each))}</ul>`}
+      ${older || this.page > 0 ? pager(this.page, older, (page) => (this.page = page)) : nothing}</section>`;
   }
 
   #one({ documentId, title, version, name, state, to, at, outboxId, subject, basis, about }: SentDocument): TemplateResult {

@@ -3,12 +3,14 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Attachment, Document, DocumentLayout, Draft, ExportFormat } from "@assistant/protocol";
 import { bytes } from "../format.js";
+import "../parts/choice.js";
+import type { Option } from "../parts/choice.js";
 import { pageStyle } from "../parts/page-style.js";
 import { statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { attempt } from "../record.js";
-import { Resource } from "../resource.js";
+import { Pages, Resource } from "../resource.js";
 import { hrefWith } from "../router.js";
 import { base } from "../styles.js";
 import { upload } from "../upload.js";
@@ -18,9 +20,6 @@ import { outboxMessages as words } from "../views/outbox.messages.js";
 
 const formats: readonly ExportFormat[] = ["pdf", "docx"];
 const layouts: readonly DocumentLayout[] = ["classic", "modern", "formal"];
-
-/** The newest are those that are sent. */
-const atMost = 200;
 
 /** What a draft has attached, each with the version of the document that it is, and the way to attach one more. Says `changed` when it did. */
 export class DraftFilesElement extends View {
@@ -37,7 +36,10 @@ export class DraftFilesElement extends View {
     .file input { position: absolute; inset: 0; width: 100%; opacity: 0; cursor: pointer; }
   `];
   protected override readonly watches = ["document.changed"];
-  readonly #documents = new Resource<readonly Document[]>(this, () => (this.#writes ? "all" : undefined), async (_key, signal) => (await this.session.call("documents/list", { limit: atMost }, { signal })).documents.filter((each) => each.kind !== "posting" && each.kind !== "note"));
+  readonly #documents = new Pages<Document>(this, () => (this.#writes ? "all" : undefined), async (_key, cursor, limit, signal) => {
+    const { documents, next } = await this.session.call("documents/list", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
+    return { items: documents.filter((each) => each.kind !== "posting" && each.kind !== "note"), next };
+  });
   readonly #versions = new Resource<Document>(this, () => (this.chosen === "" ? undefined : this.chosen), (id, signal) => this.session.call("documents/get", { id }, { signal }));
 
   constructor() {
@@ -72,12 +74,12 @@ export class DraftFilesElement extends View {
   #form(): TemplateResult {
     const t = words();
     const d = documentsMessages();
-    const documents = this.#documents.value ?? [];
+    const documents = this.#documents.items;
     const versions = this.#versions.value?.versions ?? [];
     const sets = this.format !== "";
     return html`<details><summary>${t.attach}</summary><div class="fields">
-      ${documents.length === 0 ? nothing : html`<div class="field"><label for="document">${t.attachDocument}</label><select id="document" @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-          <option value="" .selected=${this.chosen === ""}>…</option>${documents.map((each) => html`<option value=${each.id} .selected=${each.id === this.chosen}>${each.title} (${d.kind[each.kind]})</option>`)}</select></div>`}
+      ${documents.length === 0 ? nothing : html`<as-choice name="document" .label=${t.attachDocument} none="…" .options=${documents.map((each): Option => ({ value: each.id, label: `${each.title} (${d.kind[each.kind]})` }))} .more=${this.#documents.hasMore} .value=${this.chosen}
+          @more=${() => void this.#documents.more()} @choose=${(event: CustomEvent<string>) => (this.chosen = event.detail)}></as-choice>`}
       ${versions.length === 0 ? nothing : html`
         <div class="field"><label for="version">${t.attachVersion}</label><select id="version">${versions.map((each) => html`<option value=${each.number}>${d.version(each.number)}${each.number === this.#versions.value?.current ? ` · ${d.current}` : ""}</option>`)}</select></div>
         <div class="field"><label for="as">${d.format}</label><select id="as" @change=${(event: Event) => (this.format = (event.target as HTMLSelectElement).value as ExportFormat | "")}><option value="" .selected=${!sets}>${t.attachAsIs}</option>${formats.map((each) => html`<option value=${each} .selected=${each === this.format}>${d.formats[each]}</option>`)}</select></div>

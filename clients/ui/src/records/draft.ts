@@ -5,7 +5,7 @@ import type { Draft, DraftHistoryResponse, DraftPreview } from "@assistant/proto
 import { fullTime, nameOf } from "../format.js";
 import { claimStyle, marked } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane, attempt } from "../record.js";
@@ -77,7 +77,7 @@ export class DraftPane extends RecordPane {
 
   protected override drawEvidence(): TemplateResult {
     const value = this.#shown.value;
-    if (value === undefined) return html``;
+    if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     const t = words();
     const { provenance, revision } = value.draft;
     const earlier = value.history.revisions.filter((each) => each.revision < revision);

@@ -5,7 +5,7 @@ import type { OutboxItem, OutboxShowResponse, OutboxState, UploadProgress } from
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
-import { failing, loading, statesStyle } from "../parts/states.js";
+import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane } from "../record.js";
@@ -81,7 +81,7 @@ export class ItemPane extends RecordPane {
 
   protected override drawEvidence(): TemplateResult {
     const value = this.#shown.value;
-    if (value === undefined) return html``;
+    if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     const t = words();
     const { item, steps } = value;
     return html`<div class="page">

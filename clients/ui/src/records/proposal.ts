@@ -5,7 +5,7 @@ import type { Page } from "../resource.js";
 import type { Proposal, Session } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane, attempt } from "../record.js";
@@ -42,6 +42,7 @@ export class ProposalPane extends RecordPane {
   }
 
   protected override drawEvidence(): TemplateResult {
+    if (this.#shown.value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     return html`<div class="page">${evidenceList(this.#find()?.evidence ?? [])}</div>`;
   }
 
@@ -62,7 +63,7 @@ export function decide(session: Session, proposal: Proposal, method: "proposals/
   const t = words();
   return attempt(from, async () => {
     await session.call(method, { id: proposal.id });
-    toast(from, { text: `${done} ${proposal.title}`, action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => {
+    toast(from, { text: done, said: proposal.title, action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => {
       toast(from, { text: t.undone });
       undone();
     })) } });

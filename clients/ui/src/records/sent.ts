@@ -2,10 +2,9 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { IncomingMessage, TrackingRow, TrackingShowResponse, VerdictKind } from "@assistant/protocol";
-import { describe } from "../describe.js";
 import { fullDay, fullTime } from "../format.js";
 import { Resource } from "../resource.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import "../parts/dialog.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { toast } from "../parts/toasts.js";
@@ -54,7 +53,7 @@ export class SentPane extends RecordPane {
   protected override drawEvidence(): TemplateResult {
     const value = this.#shown.value;
     const t = words();
-    if (value === undefined) return html``;
+    if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     return html`<div class="page">
       ${value.incoming.length === 0 ? html`<p class="quiet">${t.noEvidence}</p>` : nothing}
       ${value.incoming.map(({ verdict }) => html`<section class="stack"><h3>${t.kind[verdict.kind]}</h3>
@@ -86,8 +85,7 @@ export class SentPane extends RecordPane {
   #text(text: Text): TemplateResult {
     if (text.kind === "reading") return html`<p class="quiet" role="status">${words().reading}</p>`;
     if (text.kind === "text") return html`<p class="text" lang="">${text.text}</p>`;
-    const { heading, text: why, remedy } = describe(text.error);
-    return note({ heading, text: [why, remedy ?? ""].join(" "), actions: [{ label: words().grant, href: href("accounts") }] });
+    return failing(text.error, { label: words().grant, href: href("accounts") });
   }
 
   #correction(): TemplateResult | typeof nothing {

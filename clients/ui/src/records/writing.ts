@@ -7,7 +7,7 @@ import { ContactNames } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { wordDiff } from "../parts/word-diff.js";
@@ -84,7 +84,7 @@ export class WritingPane extends RecordPane {
 
   protected override drawEvidence(): TemplateResult {
     const value = this.#shown.value;
-    if (value === undefined) return html``;
+    if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     const t = words();
     const { provenance, usage, sources = [] } = value.writing;
     return html`<div class="page">

@@ -41,7 +41,7 @@ test("set_a mailbox without a signature_says why and changes nothing", async () 
   press(view, "Use the mailbox's own");
   await settled(view);
   expect(toasts.map((each) => each.failing)).toEqual([true]);
-  expect(toasts[0]?.text).toContain("Gmail has no signature");
+  expect(toasts[0]?.said).toContain("Gmail has no signature");
 });
 
 test("render_without the right to administer_shows the signature and no way to change it", async () => {
@@ -93,7 +93,7 @@ test("disconnect_that fails_says why and keeps the account", async () => {
   press(view, "Disconnect");
   await answer(view, "Disconnect");
   expect(toasts.map((each) => each.failing)).toEqual([true]);
-  expect(toasts[0]?.text).toContain("The provider does not answer.");
+  expect(toasts[0]?.said).toContain("The provider does not answer.");
   expect(textOf(view)).not.toContain("is disconnected");
   press(view, "Disconnect");
 });

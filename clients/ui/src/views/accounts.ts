@@ -2,13 +2,12 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Account, AccountDisconnectResponse, Signature } from "@assistant/protocol";
-import { describe } from "../describe.js";
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
-import { toast } from "../parts/toasts.js";
+import { toast, toastFailure } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
 import { attempt } from "../record.js";
@@ -132,8 +131,7 @@ export class AccountsView extends View {
       this.gone = { account, answer };
       void this.#list.reload();
     } catch (error) {
-      const { heading, text, remedy } = describe(error);
-      toast(this, { text: [heading, text, remedy].filter((part) => part !== undefined).join(" "), failing: true });
+      toastFailure(this, error);
     }
   }
 }

@@ -165,3 +165,24 @@ test("render_with nothing in it_leads to capturing, importing and typing", async
   const view = await bed(new FakeSession({ ...answers, "applications/board": { columns: board.columns.map((each) => ({ ...each, count: 0, cards: [] })), archived: 0 } }));
   for (const each of ["#/capture", "#/capture/import", "#/applications/new"]) expect(find(view, `.state a[href='${each}']`)).toBeDefined();
 });
+
+test("timeline_of ten thousand entries_draws one page of them, and reads on where it ends", async () => {
+  const entries = Array.from({ length: 10_000 }, (_, n) => ({ id: `e${n}`, at: "2026-11-19T08:00:00Z", kind: "taskAdded", text: `Step ${n}`, by: "user" }) as const);
+  const session = new FakeSession({ ...answers, "applications/timeline": ({ cursor, limit = 100 }) => {
+    const from = Number(cursor ?? 0);
+    return { entries: entries.slice(from, from + limit), next: String(from + limit) };
+  } });
+  const view = await bed(session, "a", "timeline");
+  const timeline = findAll(view, "as-application")[1] ?? view;
+  const drawn = (): string[] => findAll(timeline, "ol.timeline li").map(textOf);
+  expect([drawn().length, drawn()[0]]).toEqual([50, expect.stringContaining("Step 0")]);
+  for (let page = 1; page <= 5; page++) {
+    press(timeline, "Older");
+    await rest(view);
+  }
+  expect([drawn().length, drawn()[0]]).toEqual([50, expect.stringContaining("Step 250")]);
+  expect(asked(session, "applications/timeline")).toHaveLength(2);
+  press(timeline, "‹ Newer");
+  await rest(view);
+  expect(drawn()[0]).toContain("Step 200");
+});

@@ -5,6 +5,7 @@ import { columnsOf } from "../csv-columns.js";
 import { fullDay, shortTime } from "../format.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
+import { pageRows, pager } from "../parts/pager.js";
 import { action, closing, failing, loading, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -36,8 +37,10 @@ type Step =
 
 /** A table of applications, looked at first: what each column is, what would come in, and each row that is left out. */
 export class CaptureImportElement extends View {
-  static override properties = { ...View.properties, step: { state: true } };
+  static override properties = { ...View.properties, step: { state: true }, page: { state: true } };
   declare private step: Step;
+  /** The page of earlier imports that is shown. */
+  declare private page: number;
   static override styles = [base, statesStyle, viewStyle, pageStyle];
   protected override readonly watches = [];
   readonly #presets = new Resource<readonly TrackerPreset[]>(this, () => "all", async (_key, signal) => (await this.session.call("trackers/presets", {}, { signal })).presets);
@@ -46,6 +49,7 @@ export class CaptureImportElement extends View {
   constructor() {
     super();
     this.step = { kind: "choose" };
+    this.page = 0;
   }
 
   override render(): TemplateResult {
@@ -68,7 +72,9 @@ export class CaptureImportElement extends View {
   #before(): TemplateResult | typeof nothing {
     const t = words();
     const imports = this.#earlier.value ?? [];
-    return imports.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${imports.map((each) => html`<li><div class="grow">${each.fileName} <span class="quiet small">${shortTime(each.at)} · ${t.of(each.applications)}</span></div><fluent-button size="small" aria-label=${`${t.undo}: ${each.fileName}`} @click=${() => void this.#undo(each.id)}>${t.undo}</fluent-button></li>`)}</ul></section>`;
+    const older = imports.length > (this.page + 1) * pageRows;
+    return imports.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${imports.slice(this.page * pageRows, (this.page + 1) * pageRows).map((each) => html`<li><div class="grow">${each.fileName} <span class="quiet small">${shortTime(each.at)} · ${t.of(each.applications)}</span></div><fluent-button size="small" aria-label=${`${t.undo}: ${each.fileName}`} @click=${() => void this.#undo(each.id)}>${t.undo}</fluent-button></li>`)}</ul>
+      ${older || this.page > 0 ? pager(this.page, older, (page) => (this.page = page)) : nothing}</section>`;
   }
 
   #look(step: Extract<Step, { kind: "look" }>): TemplateResult {

@@ -2,13 +2,12 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { PairedClient, Pairing } from "@assistant/protocol";
-import { describe } from "../describe.js";
 import { fullTime, shortTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
-import { toast } from "../parts/toasts.js";
+import { toast, toastFailure } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
 import { Resource } from "../resource.js";
@@ -144,8 +143,7 @@ export class ClientsView extends View {
     try {
       await run();
     } catch (error) {
-      const { heading, text, remedy } = describe(error);
-      toast(this, { text: [heading, text, remedy].filter((part) => part !== undefined).join(" "), failing: true });
+      toastFailure(this, error);
     }
     this.refresh();
   }

@@ -3,6 +3,8 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Contact, Draft, Model, Template, TrackingRow, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { shortTime } from "../format.js";
+import "../parts/choice.js";
+import type { Option } from "../parts/choice.js";
 import "../parts/list.js";
 import { ApplicationNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -23,15 +25,12 @@ const answers: ReadonlySet<WritingTask> = new Set(["followUp", "reply", "threadS
 const follows: ReadonlySet<WritingTask> = new Set(["outreach", "followUp", "reply", "coverLetter"]);
 const pause = 200;
 
-/** As many as a person looks through in a list. */
-const mostTemplates = 200;
-
 /** Sent mail that is looked through for what went to one contact. */
 const lookedThrough = 1000;
 
 /** What to write, about whom, from what, and with which model. Says `plan` and `write` with the request, and `alter` when it is another. */
 export class ComposeFormElement extends View {
-  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true }, templateId: { state: true }, applicationId: { state: true } };
+  static override properties = { ...View.properties, busy: { type: Boolean }, query: { state: true }, texts: { state: true }, task: { state: true }, model: { state: true }, contactId: { state: true }, draftId: { state: true }, templateId: { state: true }, parentId: { state: true }, applicationId: { state: true } };
   declare busy: boolean;
   declare private query: string;
   declare private texts: readonly WritingText[];
@@ -40,6 +39,8 @@ export class ComposeFormElement extends View {
   declare private contactId: string | undefined;
   declare private draftId: string | undefined;
   declare private templateId: string;
+  /** The sent mail that is answered or followed up; empty is the newest. */
+  declare private parentId: string;
   /** The application that it is for: its CV, posting and notes are read as well. */
   declare private applicationId: string | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle, voiceStyle, css`
@@ -59,7 +60,10 @@ export class ComposeFormElement extends View {
   });
   readonly #person = new Resource<Contact>(this, () => this.contactId, (id, signal) => this.session.call("contacts/get", { id }, { signal }));
   readonly #draft = new Resource<Draft>(this, () => (isMail(this.task) ? this.draftId : undefined), (id, signal) => this.session.call("drafts/get", { id }, { signal }));
-  readonly #templates = new Resource<readonly Template[]>(this, () => (follows.has(this.task) ? "all" : undefined), async (_key, signal) => (await this.session.call("templates/list", { limit: mostTemplates }, { signal })).templates);
+  readonly #templates = new Pages<Template>(this, () => (follows.has(this.task) ? "all" : undefined), async (_key, cursor, limit, signal) => {
+    const { templates, next } = await this.session.call("templates/list", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
+    return { items: templates, next };
+  });
   readonly #models = new Resource<readonly Model[]>(this, () => "all", async (_key, signal) => (await this.session.call("drafting/models", {}, { signal })).models);
   readonly #sent = new Resource<readonly TrackingRow[]>(this, () => (answers.has(this.task) ? this.contactId : undefined), async (id, signal) => (await this.session.call("tracking/list", { limit: lookedThrough }, { signal })).rows.filter((each) => each.contactId === id));
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,6 +77,7 @@ export class ComposeFormElement extends View {
     this.task = "outreach";
     this.model = "";
     this.templateId = "";
+    this.parentId = "";
   }
 
   override disconnectedCallback(): void {
@@ -87,6 +92,7 @@ export class ComposeFormElement extends View {
     if (from === this.#from) return;
     this.#from = from;
     if (contact !== undefined) this.contactId = contact;
+    this.parentId = "";
     this.draftId = draft;
     this.applicationId = application;
     this.task = tasks.find((each) => each === task) ?? this.task;
@@ -158,16 +164,16 @@ export class ComposeFormElement extends View {
     const t = words();
     const rows = this.#sent.value ?? [];
     if (rows.length === 0) return nothing;
-    return html`<div class="field"><label for="parent">${t.parent}</label><select id="parent"><option value="">${t.newest}</option>${rows.map((each) => html`<option value=${each.outboxId}>${each.subject} · ${shortTime(each.since)}</option>`)}</select></div>`;
+    return html`<as-choice name="parent" .label=${t.parent} .none=${t.newest} .options=${rows.map((each): Option => ({ value: each.outboxId, label: `${each.subject} · ${shortTime(each.since)}` }))} .value=${this.parentId} @choose=${(event: CustomEvent<string>) => { this.parentId = event.detail; this.#altered(); }}></as-choice>`;
   }
 
   #template(): TemplateResult | typeof nothing {
     const t = words();
-    const templates = this.#templates.value ?? [];
+    const templates = this.#templates.items;
     if (templates.length === 0) return nothing;
     const voice = templates.find((each) => each.id === this.templateId)?.voice;
-    return html`<div class="field"><label for="template">${t.template}</label><select id="template" @change=${(event: Event) => (this.templateId = (event.target as HTMLSelectElement).value)}>
-        <option value="">${t.noTemplate}</option>${templates.map((each) => html`<option value=${each.id} ?selected=${each.id === this.templateId}>${each.name}</option>`)}</select>
+    return html`<div class="field"><as-choice name="template" .label=${t.template} .none=${t.noTemplate} .options=${templates.map((each): Option => ({ value: each.id, label: each.name }))} .more=${this.#templates.hasMore} .value=${this.templateId}
+        @more=${() => void this.#templates.more()} @choose=${(event: CustomEvent<string>) => { this.templateId = event.detail; this.#altered(); }}></as-choice>
       <span class="small quiet">${t.templateText}${voice === undefined ? nothing : html` ${t.templateVoice}: ${voiceLine(voice)}.`}</span></div>`;
   }
 
@@ -183,9 +189,9 @@ export class ComposeFormElement extends View {
     const used = models.find((each) => each.id === this.model) ?? (this.model === "" ? chosen : undefined);
     const name = (each: Model): string => (each.provider === "offline" ? t.offline : `${each.id} (${each.provider === "rehearsal" ? t.rehearsal : each.need === undefined ? (each.isLocal ? t.local : (each.name ?? each.provider)) : t.needs})`);
     const first = chosen === undefined ? t.offline : t.chosen(name(chosen));
-    return html`<div class="field"><label for="model">${t.model}</label>
-      ${this.#models.state.kind === "failed" ? failing(this.#models.state.error, () => void this.#models.reload()) : html`<select id="model" @change=${(event: Event) => (this.model = (event.target as HTMLSelectElement).value)}>
-        <option value="" ?selected=${this.model === ""}>${first}</option>${models.filter((each) => each !== chosen && (chosen !== undefined || each.provider !== "offline")).map((each) => html`<option value=${each.id} ?selected=${each.id === this.model}>${name(each)}</option>`)}</select>`}
+    const options = models.filter((each) => each !== chosen && (chosen !== undefined || each.provider !== "offline")).map((each): Option => ({ value: each.id, label: name(each) }));
+    return html`<div class="field">
+      ${this.#models.state.kind === "failed" ? failing(this.#models.state.error, () => void this.#models.reload()) : html`<as-choice name="model" .label=${t.model} .none=${first} .options=${options} .value=${this.model} @choose=${(event: CustomEvent<string>) => { this.model = event.detail; this.#altered(); }}></as-choice>`}
       <span class="small quiet">${used?.provider === "rehearsal" ? t.rehearsed : used === undefined || used.provider === "offline" ? t.offlineText : nothing} <a href=${href("models")}>${t.manage}</a></span></div>`;
   }
 
@@ -210,6 +216,7 @@ export class ComposeFormElement extends View {
   #about(id: string | undefined): void {
     this.contactId = id;
     this.draftId = undefined;
+    this.parentId = "";
     this.#altered();
   }
 
@@ -221,7 +228,9 @@ export class ComposeFormElement extends View {
   #request(): WritingStartRequest | undefined {
     if (this.contactId === undefined) return undefined;
     const value = (id: string): string => this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`)?.value.trim() ?? "";
-    const [say, parent, templateId] = [value("say"), value("parent"), value("template")];
+    const say = value("say");
+    const templateId = follows.has(this.task) ? this.templateId : "";
+    const parent = answers.has(this.task) ? this.parentId : "";
     const voice = voiceOf(this.renderRoot);
     const draft = this.#target;
     return {

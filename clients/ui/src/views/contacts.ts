@@ -7,9 +7,8 @@ import { ask } from "../parts/dialog.js";
 import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
-import { toast } from "../parts/toasts.js";
+import { toast, toastFailure } from "../parts/toasts.js";
 import type { Pane } from "../parts/workspace.js";
-import { describe } from "../describe.js";
 import { Pages, Resource } from "../resource.js";
 import { go, href } from "../router.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -210,8 +209,7 @@ export class ContactsView extends View {
       await run();
       this.refresh();
     } catch (error) {
-      const { heading, text, remedy } = describe(error);
-      toast(this, { text: [heading, text, remedy].filter((part) => part !== undefined).join(" "), failing: true });
+      toastFailure(this, error);
     }
   }
 }

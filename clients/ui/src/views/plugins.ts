@@ -2,7 +2,6 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError, may } from "@assistant/protocol";
 import type { PluginInfo, PluginLogLine, PluginSettingsResponse } from "@assistant/protocol";
-import { describe } from "../describe.js";
 import { shortTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import type { FormValues } from "../parts/form.js";
@@ -10,7 +9,7 @@ import "../parts/form.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, loading, note, statesStyle } from "../parts/states.js";
-import { toast } from "../parts/toasts.js";
+import { toast, toastFailure } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
 import { Resource } from "../resource.js";
@@ -161,8 +160,7 @@ export class PluginsView extends View {
       toast(this, { text: done, action: undo });
       this.refresh();
     } catch (error) {
-      const { heading, text, remedy } = describe(error);
-      toast(this, { text: [heading, text, remedy].filter((part) => part !== undefined).join(" "), failing: true });
+      toastFailure(this, error);
       this.refresh();
     }
   }

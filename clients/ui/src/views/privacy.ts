@@ -4,6 +4,7 @@ import { may } from "@assistant/protocol";
 import type { AuditEntry, AuditVerifyResponse, Finding, HostStatus, WebStatus } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import "../parts/list.js";
+import { locale } from "../locale.js";
 import { markdown } from "../parts/markdown.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -88,7 +89,7 @@ export class PrivacyView extends View {
     const { state } = this.#text;
     if (state.kind === "failed") return failing(state.error, () => void this.#text.reload());
     if (state.kind !== "ready") return loading(() => void this.#text.reload());
-    return html`<article class="page doc" lang="en">${markdown(state.value)}</article>`;
+    return html`<article class="page doc">${locale() === "en" ? nothing : html`<p class="quiet">${words().inEnglish}</p>`}<div class="doc" lang="en">${markdown(state.value)}</div></article>`;
   }
 
   #data(): TemplateResult {

@@ -4,6 +4,7 @@ import type { LedgerEntry, LedgerResponse } from "@assistant/protocol";
 import { count, fullTime } from "../format.js";
 import { ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
+import { pageRows, pager } from "../parts/pager.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { amountOf } from "../records/writing.js";
@@ -13,8 +14,6 @@ import { base } from "../styles.js";
 import { View } from "../view.js";
 import { spendingMessages as words } from "./spending.messages.js";
 import { writingMessages } from "./writing.messages.js";
-
-const rows = 50;
 
 /** Every call to a model, a page at a time. On a narrow page each row is a card; it stays a table for who listens to it. */
 export class LedgerElement extends View {
@@ -39,7 +38,7 @@ export class LedgerElement extends View {
   `];
   protected override readonly watches = ["writing.changed"];
   readonly #names = new ContactNames(this);
-  readonly #page = new Resource<LedgerResponse>(this, () => `c${this.cursors.at(-1) ?? ""}`, (key, signal) => this.session.call("drafting/ledger", { limit: rows, ...(key === "c" ? {} : { cursor: key.slice(1) }) }, { signal }));
+  readonly #page = new Resource<LedgerResponse>(this, () => `c${this.cursors.at(-1) ?? ""}`, (key, signal) => this.session.call("drafting/ledger", { limit: pageRows, ...(key === "c" ? {} : { cursor: key.slice(1) }) }, { signal }));
 
   constructor() {
     super();
@@ -56,9 +55,7 @@ export class LedgerElement extends View {
     return html`<div class="page"><header><h1>${t.ledger}</h1><p class="quiet">${t.ledgerLead}</p></header>
       <table role="table" aria-label=${t.ledger}><thead role="rowgroup"><tr role="row">${[t.when, t.what, t.who, t.model].map((each) => html`<th role="columnheader" scope="col">${each}</th>`)}<th role="columnheader" scope="col" class="figure">${t.tokens}</th><th role="columnheader" scope="col" class="figure">${t.cost}</th><th role="columnheader" scope="col">${t.outcome}</th></tr></thead>
         <tbody role="rowgroup">${entries.map((each) => this.#row(each))}</tbody></table>
-      <div class="line"><fluent-button size="small" ?disabled=${this.cursors.length === 1} @click=${() => (this.cursors = this.cursors.slice(0, -1))}>‹ ${t.newer}</fluent-button>
-        <span class="small quiet" role="status">${t.page(this.cursors.length)}</span>
-        <fluent-button size="small" ?disabled=${next === undefined} @click=${() => (this.cursors = [...this.cursors, next])}>${t.older} ›</fluent-button></div>
+      ${pager(this.cursors.length - 1, next !== undefined, (page) => (this.cursors = [...this.cursors, next].slice(0, page + 1)))}
     </div>`;
   }
 

@@ -16,12 +16,15 @@ import { spendingMessages as words } from "./spending.messages.js";
 
 const rules: readonly ModelRule[] = ["any", "localOnly", "never"];
 const pause = 200;
+const rowRem = 3.5;
 
 /** What may be sent about each contact. */
 export class RulesElement extends View {
-  static override properties = { ...View.properties, query: { state: true }, adding: { state: true } };
+  static override properties = { ...View.properties, query: { state: true }, adding: { state: true }, subject: { state: true } };
   declare private query: string;
   declare private adding: boolean;
+  /** Whose rule is looked at. */
+  declare private subject: string | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle];
   protected override readonly watches = ["contact.changed"];
   readonly #names = new ContactNames(this);
@@ -52,17 +55,22 @@ export class RulesElement extends View {
     const writes = may(this.session, "drafting/setRule");
     return html`<div class="page"><header><h1>${t.rules}</h1><p class="quiet">${t.rulesLead}</p></header>
       ${state.value.length === 0 && !this.adding ? note({ heading: t.noRules, text: t.noRulesText, ...(writes ? { actions: [{ label: t.add, run: () => (this.adding = true) }] } : {}) }) : html`
-        <ul class="rows">${state.value.map((each) => this.#rule(each, writes))}</ul>
+        ${state.value.length === 0 ? nothing : html`<div class="bounded" .style=${`height:calc(min(20rem, ${state.value.length * rowRem}rem) + 2px)`}><as-list label=${t.rules} .rem=${rowRem} .items=${state.value} .keyOf=${(each: SubjectRule) => each.subjectId} .selected=${this.subject ?? ""}
+          .row=${(each: SubjectRule) => html`<div class="strong cut">${this.#names.of(each.subjectId) ?? t.someone}</div><div class="small quiet cut">${t.rule[each.rule]}</div>`} @choose=${(event: CustomEvent<string>) => (this.subject = event.detail)}></as-list></div>`}
+        ${this.#chosen(state.value, writes)}
         ${writes && !this.adding ? html`<div><fluent-button @click=${() => (this.adding = true)}>${t.add}</fluent-button></div>` : nothing}`}
       ${this.adding ? this.#choosing() : nothing}
     </div>`;
   }
 
-  #rule({ subjectId, rule }: SubjectRule, writes: boolean): TemplateResult {
+  /** The rule that was chosen from the list, to be changed. */
+  #chosen(all: readonly SubjectRule[], writes: boolean): TemplateResult | typeof nothing {
     const t = words();
+    const chosen = all.find((each) => each.subjectId === this.subject);
+    if (chosen === undefined || !writes) return nothing;
+    const { subjectId, rule } = chosen;
     const name = this.#names.of(subjectId) ?? t.someone;
-    return html`<li><span class="grow strong">${name}</span>
-      ${writes ? html`<span><select aria-label=${t.ruleFor(name)} @change=${(event: Event) => void this.#set(subjectId, name, (event.target as HTMLSelectElement).value as ModelRule)}>${rules.map((each) => html`<option value=${each} ?selected=${each === rule}>${t.rule[each]}</option>`)}</select></span>` : html`<span>${t.rule[rule]}</span>`}</li>`;
+    return html`<div class="fields"><div class="field"><label for="rule">${t.ruleFor(name)}</label><select id="rule" @change=${(event: Event) => void this.#set(subjectId, name, (event.target as HTMLSelectElement).value as ModelRule)}>${rules.map((each) => html`<option value=${each} .selected=${each === rule}>${t.rule[each]}</option>`)}</select></div></div>`;
   }
 
   #choosing(): TemplateResult {
@@ -85,6 +93,7 @@ export class RulesElement extends View {
   async #add(id: string): Promise<void> {
     const name = this.#people.items.find((each) => each.id === id)?.name ?? "";
     this.adding = false;
+    this.subject = id;
     if (this.#rules.value?.some((each) => each.subjectId === id) !== true) await this.#set(id, name, "localOnly");
   }
 

@@ -67,11 +67,15 @@ test("budget_without the right_offers the command instead", async () => {
   expect(findAll(view, "#perDay")).toEqual([]);
 });
 
-test("rules_of a contact_are changed where they stand", async () => {
+test("rules_of a contact that is chosen in the list_are changed beside it", async () => {
   const session = new FakeSession({ ...answers, "drafting/setRule": { subjectId: "c1", rule: "never" } });
   const view = await bed(session, "rules");
-  const select = find(view, "select") as HTMLSelectElement;
-  expect(select.getAttribute("aria-label")).toBe("Rule for Ben Okafor");
+  const row = find(find(view, "as-rules"), "[role=option]");
+  expect(textOf(row)).toBe("Ben Okafor Models on this machine only");
+  row.click();
+  await rest(view);
+  expect(textOf(find(view, "label[for=rule]"))).toBe("Rule for Ben Okafor");
+  const select = find(view, "#rule") as HTMLSelectElement;
   select.value = "never";
   select.dispatchEvent(new Event("change"));
   await rest(view);

@@ -2,6 +2,8 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { isCancelled } from "@assistant/protocol";
 import type { Account, ComposeProgress, Contact, DraftComposeResponse, Template } from "@assistant/protocol";
+import "../parts/choice.js";
+import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, loading, note, statesStyle, working } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -23,11 +25,12 @@ const pause = 200;
 
 /** Chooses people for a template and makes a draft for each. Says `choice` when that changes. */
 export class TemplatePeopleElement extends View {
-  static override properties = { ...View.properties, template: { attribute: false }, choice: { attribute: false }, query: { state: true }, work: { state: true } };
+  static override properties = { ...View.properties, template: { attribute: false }, choice: { attribute: false }, query: { state: true }, work: { state: true }, accountId: { state: true } };
   declare template: Template;
   declare choice: Choice;
   declare private query: string;
   declare private work: Work;
+  declare private accountId: string | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle];
   protected override readonly watches = ["contact.changed", "account.changed"];
   readonly #people = new Pages<Contact>(this, () => `q${this.query}`, async (key, cursor, limit, signal) => {
@@ -74,7 +77,7 @@ export class TemplatePeopleElement extends View {
           ${chosen.size === 0 ? nothing : html`<fluent-button size="small" @click=${() => this.#say(new Map(), undefined)}>${t.chooseNone}</fluent-button>`}
         </div>
       </section>
-      ${accounts === undefined || accounts.length < 2 ? nothing : html`<div class="fields"><div class="field"><label for="account">${t.account}</label><select id="account">${accounts.map((each) => html`<option value=${each.id}>${each.address}</option>`)}</select></div></div>`}
+      ${accounts === undefined || accounts.length < 2 ? nothing : html`<div class="fields"><as-choice name="account" .label=${t.account} .options=${accounts.map((each) => ({ value: each.id, label: each.address }))} .value=${this.accountId ?? accounts[0]?.id ?? ""} @choose=${(event: CustomEvent<string>) => (this.accountId = event.detail)}></as-choice></div>`}
       <div class="line">
         <fluent-button appearance="primary" ?disabled=${chosen.size === 0} @click=${() => void this.#make()}>${t.make(chosen.size)}</fluent-button>
         <fluent-button @click=${() => go("templates", this.template.id)}>${t.cancel}</fluent-button>
@@ -128,7 +131,8 @@ export class TemplatePeopleElement extends View {
 
   async #make(): Promise<void> {
     const people = [...this.choice.chosen.values()];
-    const accountId = this.renderRoot.querySelector<HTMLSelectElement>("#account")?.value;
+    const accounts = this.#accounts.value ?? [];
+    const accountId = accounts.length < 2 ? undefined : (this.accountId ?? accounts[0]?.id);
     const stop = new AbortController();
     this.work = { kind: "making", stop, progress: undefined };
     try {

@@ -2,13 +2,12 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Contact, Template, TemplatePreview } from "@assistant/protocol";
-import { describe } from "../describe.js";
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
-import { toast } from "../parts/toasts.js";
+import { toast, toastFailure } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { voiceLine } from "../parts/voice.js";
 import "../parts/workspace.js";
@@ -182,8 +181,7 @@ export class TemplatesView extends View {
       go("templates");
       void this.#list.reload();
     } catch (error) {
-      const { heading, text: why } = describe(error);
-      toast(this, { text: `${heading}. ${why}`, failing: true });
+      toastFailure(this, error);
     }
   }
 }

@@ -84,7 +84,8 @@ export class TodayView extends View {
 
   #nothingChosen(): TemplateResult | typeof nothing {
     const t = words();
-    return this.#items.length === 0 ? nothing : note({ heading: t.chooseHeading, text: t.chooseText });
+    const [first] = this.#items;
+    return first === undefined ? nothing : note({ heading: t.chooseHeading, text: t.chooseText, actions: [{ label: t.begin, href: href("today", first.key) }] });
   }
 
   #record(key: string, item: TodayItem | undefined): TemplateResult {
@@ -101,7 +102,10 @@ export class TodayView extends View {
   /** What has no record of its own to be shown beside the list: why it is here, and where it is done. */
   #note(item: TodayItem | undefined): TemplateResult {
     const t = words();
-    if (item === undefined) return this.#day.value === undefined ? loading(() => void this.#day.reload()) : note({ heading: t.gone, actions: [{ label: t.title, href: href("today") }] });
+    const { state } = this.#day;
+    if (state.kind === "failed") return failing(state.error, () => void this.#day.reload());
+    if (state.kind !== "ready") return loading(() => void this.#day.reload());
+    if (item === undefined) return note({ heading: t.gone, actions: [{ label: t.title, href: href("today") }] });
     return html`<article class="page"><header><h2 class="wrap" lang="en">${item.title}</h2>${item.person === undefined ? nothing : html`<p class="quiet">${nameOf(item.person)}</p>`}</header>
       <section><h3>${t.why}</h3><p lang="en" class="wrap">${item.reason}</p>${item.due === undefined ? item.since === undefined ? nothing : html`<p class="quiet small">${fullTime(item.since)}</p>` : html`<p class="quiet small">${t.due(fullDay(item.due))}</p>`}</section>
       <div class="line">${this.#ways(item).map((each, index) => action(each, index === 0))}</div>

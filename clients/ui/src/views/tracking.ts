@@ -73,7 +73,7 @@ export class TrackingView extends View {
     await attempt(this, async () => {
       const { accounts, found } = await this.session.call("tracking/check", {}, { signal: stop.signal, onProgress: progress });
       toast(this, { text: words().checked(found.length, accounts.reduce((sum, each) => sum + each.seen, 0)) });
-      for (const { problem } of accounts) if (problem !== undefined) toast(this, { text: [problem.problem, problem.remedy ?? ""].join(" "), failing: true });
+      for (const { problem } of accounts) if (problem !== undefined) toast(this, { text: "", said: [problem.problem, problem.remedy ?? ""].join(" "), failing: true });
     });
     this.#checking = undefined;
     this.refresh();

@@ -8,7 +8,7 @@ import "../parts/application-finder.js";
 import { nameOfCard } from "../parts/board-lane.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
@@ -40,9 +40,23 @@ export class UnmatchedElement extends View {
     const here = id === undefined ? undefined : href("applications", "unmatched", id);
     return html`<as-workspace .pane=${id === undefined ? "list" : last === "evidence" ? "evidence" : "message"} .links=${{ list: href("applications", "unmatched"), message: here, evidence: reply === undefined || here === undefined ? undefined : `${here}/evidence` }} evidence-label=${t.evidence}>
       <div slot="list" class="column">${this.#rows(id)}</div>
-      ${reply === undefined ? html`<div slot="message">${this.#list.items.length === 0 ? nothing : note({ heading: t.choose, text: t.chooseText })}</div>` : html`
+      ${reply === undefined ? html`<div slot="message">${this.#without(id)}</div>` : html`
         <div slot="message"><div class="page">${this.#choice(reply)}</div><as-sent pane="message" .session=${this.session} .recordId=${reply.outboxId}></as-sent></div><as-sent slot="evidence" pane="evidence" .session=${this.session} .recordId=${reply.outboxId}></as-sent>`}
     </as-workspace>`;
+  }
+
+  /** The message's place where there is none to be shown. */
+  #without(id: string | undefined): TemplateResult | typeof nothing {
+    const t = words();
+    const { state } = this.#list;
+    if (state.kind !== "ready") return id === undefined ? nothing : standing(state, () => void this.#list.reload());
+    if (state.value.items.length > 0) return note({ heading: t.choose, text: t.chooseText });
+    return id === undefined ? nothing : this.#none();
+  }
+
+  #none(): TemplateResult {
+    const t = words();
+    return note({ heading: t.empty, text: t.emptyText, actions: [{ label: t.toBoard, href: href("applications") }] });
   }
 
   #rows(id: string | undefined): TemplateResult {
@@ -50,7 +64,7 @@ export class UnmatchedElement extends View {
     const { state } = this.#list;
     if (state.kind === "failed") return failing(state.error, () => void this.#list.reload());
     if (state.kind !== "ready") return loading(() => void this.#list.reload());
-    if (state.value.items.length === 0) return note({ heading: t.empty, text: t.emptyText, actions: [{ label: t.toBoard, href: href("applications") }] });
+    if (state.value.items.length === 0) return this.#none();
     return html`<p class="view-head small quiet">${t.lead}</p><as-list class="fill" label=${t.lead} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: UnmatchedReply) => each.messageId} .selected=${id ?? ""} .more=${this.#list.hasMore}
       .row=${(each: UnmatchedReply) => html`<div class="row-line"><span class="strong cut">${this.#names.of(each.outboxId) ?? t.unknown}</span><span class="quiet small">${shortTime(each.received)}</span></div><div class="small quiet cut">${t.candidates(each.candidates.length)}</div>`}
       @more=${() => void this.#list.more()} @choose=${(event: CustomEvent<string>) => go("applications", "unmatched", event.detail)}></as-list>`;
@@ -69,7 +83,7 @@ export class UnmatchedElement extends View {
     const t = words();
     return attempt(this, async () => {
       const { proposalId, outcome } = await this.session.call("applications/assign", { messageId: reply.messageId, ...(card === undefined ? {} : { applicationId: card.id }) });
-      toast(this, { text: card === undefined ? t.noneDone : proposalId === undefined ? outcome : `${outcome} ${t.openProposal}` });
+      toast(this, card === undefined ? { text: t.noneDone } : { text: proposalId === undefined ? "" : t.openProposal, said: outcome });
       await this.#list.reload();
       if (card === undefined) go("applications", "unmatched");
       else go("applications", card.id);
