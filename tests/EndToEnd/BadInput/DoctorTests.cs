@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Assistant.EndToEnd.Cli;
 using Assistant.EndToEnd.Doors;
 using Assistant.TestKit;
@@ -90,7 +91,7 @@ public sealed class DoctorTests
         await DoneAsync(cli.RunAsync("setup", "--name", "Mira"));
         var file = Path.Combine(cli.Main, "host.lock");
         var written = await File.ReadAllTextAsync(file);
-        await File.WriteAllTextAsync(file, written.Replace("pid=", "pid=9", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, Regex.Replace(written, "pid=[0-9]+", "pid=2000000000"));
 
         var found = await FindingAsync(cli, "host.lock");
 

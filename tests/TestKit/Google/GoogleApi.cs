@@ -350,6 +350,7 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     {
         if (!_uploads.TryGetValue(id, out var upload))
             return GoogleErrors.NotFound();
+        Complete(mailbox, upload);
         if (upload.Done is { } done)
             return done;
         if (upload.Sends && ForgetUpload is { } status)
@@ -371,6 +372,7 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
         if (upload.Bytes.Length < upload.Size)
             return new WebAnswer(308) { Headers = upload.Bytes.Length > 0 ? new() { ["Range"] = $"bytes=0-{upload.Bytes.Length - 1}" } : [] };
         var bytes = upload.Bytes.ToArray();
+        (upload.Whole, upload.Before) = (bytes, mailbox.Ledger.Count);
         var answer = upload.Path switch
         {
             "/messages/send" => Send(mailbox, upload.Json, bytes),
@@ -378,13 +380,19 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             _ => PutDraft(mailbox, upload.Json["message"] ?? new JsonObject(), bytes),
         };
         // Asked again, an upload tells what became of it, also where the answer got lost.
-        if (mailbox.Ledger is [.., var last] && upload.Sends && last.Raw.AsSpan().SequenceEqual(bytes))
-            upload.Done = WebAnswer.Of(new JsonObject { ["id"] = last.Message, ["threadId"] = mailbox.Find(last.Message)!.ThreadId, ["labelIds"] = new JsonArray("SENT") });
-        else if (!upload.Sends)
+        Complete(mailbox, upload);
+        if (!upload.Sends)
             upload.Done = answer;
-        else
+        else if (upload.Done is null)
             upload.Bytes.SetLength(upload.Size - 1);
         return answer;
+    }
+
+    // Also where it was taken only a while after the answer.
+    private static void Complete(GoogleMailbox mailbox, Upload upload)
+    {
+        if (upload is { Sends: true, Done: null, Whole: { } whole } && mailbox.Ledger.Skip(upload.Before).FirstOrDefault(line => line.Raw.AsSpan().SequenceEqual(whole)) is { } taken)
+            upload.Done = WebAnswer.Of(new JsonObject { ["id"] = taken.Message, ["threadId"] = mailbox.Find(taken.Message)!.ThreadId, ["labelIds"] = new JsonArray("SENT") });
     }
 
     private static bool IsLastPiece(WebRequest request) =>
@@ -436,5 +444,11 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
         public MemoryStream Bytes { get; } = new();
 
         public WebAnswer? Done { get; set; }
+
+        /// <summary>All of its bytes, once they were there.</summary>
+        public byte[]? Whole { get; set; }
+
+        /// <summary>How much had been sent by then.</summary>
+        public int Before { get; set; }
     }
 }

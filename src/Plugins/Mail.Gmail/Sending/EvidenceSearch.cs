@@ -47,7 +47,7 @@ internal sealed class EvidenceSearch(Journal journal, SentSearch search, TimePro
             if (isOpen && isSettled && !request.Ids.ContainsKey("draft"))
             {
                 await journal.WithdrawnAsync(request.OutboxId);
-                return NotSent("upload", "never completed");
+                return await FoundAsync(api, request, cancel) ?? NotSent("upload", "never completed");
             }
         }
         catch (GmailException gone) when (gone.Fault is GmailFault.NotFound or GmailFault.Refused)
