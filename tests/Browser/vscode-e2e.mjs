@@ -7,8 +7,10 @@ import { RealHost } from "./kit/realHost.mjs";
 import { Suite, check, same } from "./kit/suite.mjs";
 import { Workbench } from "./kit/workbench.mjs";
 import { emptiness, namedCommands, walkthrough } from "./vscode/first-run.mjs";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { letters } from "./vscode/letters.mjs";
+import { german, themes } from "./vscode/looks.mjs";
+import { outage } from "./vscode/outage.mjs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 if (chromiumPath() === undefined) skip("there is no Chromium (apt-get install chromium)");
@@ -22,7 +24,6 @@ const editor = new CodeServer(host.home, host.environment);
 let browser;
 let page;
 let bench;
-let other;
 const complaints = [];
 
 let going = true;
@@ -32,12 +33,12 @@ async function step(title, run) {
   if (!going) await page?.screenshot({ path: join(root, "artifacts", "test", "vscode-e2e.png") }).catch(() => undefined);
 }
 
-const picture = async (name) => {
+const picture = async (name, of = page) => {
   if (shots === undefined) return;
   mkdirSync(shots, { recursive: true });
   // What goes away fades.
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: join(shots, `${name}.png`) });
+  await of.waitForTimeout(400);
+  await of.screenshot({ path: join(shots, `${name}.png`) });
 };
 /** What the host keeps of a draft, by its subject. */
 const draftOf = async (subject) => (await host.json("call", "drafts/list")).drafts.find((each) => each.subject === subject);
@@ -63,19 +64,19 @@ const save = async () => {
 
 // A folder that nobody has trusted yet, without the question at the start.
 const trust = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
-const vsix = join(root, "artifacts", "vscode", "assistant.vsix");
 const posting = "Platform Engineer\nNorte Systems Lda, Porto\n\nWe look for an engineer who knows C# and PostgreSQL.\nApply by 15 January 2027.\n";
 
 try {
-  await step("the package is one bundle, under 500 KB", async () => {
-    execFileSync(process.execPath, [join(root, "clients", "vscode", "build.mjs"), "--vsix"], { stdio: "ignore" });
-    check(statSync(vsix).size < 500_000, `${statSync(vsix).size} bytes`);
+  await step("`assistant install vscode` builds one package, under 500 KB, and puts it into the editor that is `code`", async () => {
+    host.finds(editor.bin);
+    const installed = await host.json("install", "vscode");
+    same(installed.editors[0], join(editor.bin, "code"), "the editor");
+    check(statSync(installed.package).size < 500_000, `${statSync(installed.package).size} bytes`);
   });
-  await step("it installs in real VS Code", async () => {
+  await step("the editor shows it", async () => {
     writeFileSync(join(editor.folder, "posting.md"), posting);
     writeFileSync(join(editor.folder, "cv.txt"), "Ana Ruiz, printer.\n");
     editor.settings(trust, { "assistant.path": "/nowhere/assistant" });
-    await editor.install(vsix);
     await editor.start();
     browser = await launch({ env: host.environment });
     const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "en-GB", colorScheme: "light" });
@@ -142,127 +143,8 @@ try {
     for (const line of lines) check(Number(/Activated in (\d+) ms/u.exec(line)[1]) < 50, line);
   });
 
-  await step("a draft is made for a person, and is a document with headers", async () => {
-    await bench.run("Assistant: New Draft");
-    await bench.pick("Ben Okafor", "Okafor");
-    // The cursor is where the letter begins.
-    await page.locator(".statusbar", { hasText: "Ln 9, Col 1" }).waitFor();
-    await page.locator(".monaco-editor .view-line", { hasText: "Subject:" }).click();
-    await page.keyboard.press("End");
-    await page.keyboard.insertText(" A word about printing");
-    await page.keyboard.press("Control+End");
-    await type("Dear Ben,\n\nthe {{thing}} is attached.\n\nBest,\nAna");
-  });
-  await step("what is wrong is underlined: an unfilled variable, a promised attachment", async () => {
-    await page.keyboard.press("Control+Shift+m");
-    await bench.problem("Nothing fills {{thing}}").waitFor();
-    await bench.problem("This promises an attachment, and there is none").waitFor();
-    await picture("problems");
-  });
-  await step("an attachment that is not there is named, and one that is there goes with the draft", async () => {
-    await page.locator(".monaco-editor .view-line", { hasText: "Attachments:" }).first().click();
-    await page.keyboard.press("End");
-    await page.keyboard.press("Enter");
-    await page.keyboard.insertText("  - nothing.pdf");
-    await bench.problem("There is no file nothing.pdf").waitFor();
-    for (let key = 0; key < "nothing.pdf".length; key++) await page.keyboard.press("Backspace");
-    await page.keyboard.insertText("cv.txt");
-    await bench.problem("There is no file").waitFor({ state: "hidden" });
-  });
-  await step("the variable is taken out, and saving keeps it all at the host", async () => {
-    await page.locator(".monaco-editor .view-line", { hasText: "{{thing}}" }).first().click();
-    await page.keyboard.press("Home");
-    await page.keyboard.press("Shift+End");
-    await page.keyboard.insertText("my paper on printing is attached.");
-    await save();
-    const draft = await until("the draft at the host", async () => {
-      const found = await draftOf("A word about printing");
-      return found?.attachments.length === 1 ? found : undefined;
-    });
-    same(draft.body.trim(), "Dear Ben,\n\nmy paper on printing is attached.\n\nBest,\nAna", "body");
-    same(draft.attachments[0].name, "cv.txt", "attachment");
-    same(draft.problems.length, 0, "problems");
-    // The tab says what the subject says, and the cursor is where it was.
-    await page.locator(".tabs-container .tab.active", { hasText: "A word about printing" }).waitFor();
-    await page.locator(".markers-panel", { hasText: "No problems" }).waitFor();
-    await page.keyboard.press("Control+j");
-  });
-  await step("completion in an address line knows the people", async () => {
-    await page.locator(".monaco-editor .view-line", { hasText: "Cc:" }).first().click();
-    await page.keyboard.press("End");
-    await page.keyboard.type(" Fari");
-    await page.keyboard.press("Control+Space");
-    await page.locator(".suggest-widget .monaco-list-row", { hasText: "Farid Haddad" }).first().waitFor();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Escape");
-    for (let key = 0; key < 5; key++) await page.keyboard.press("Backspace");
-    await save();
-  });
-  await step("another window shows what changes in this one", async () => {
-    other = await page.context().newPage();
-    await other.goto(editor.url);
-    const beside = new Workbench(other);
-    await beside.reveal();
-    await beside.row("A word about printing").click();
-    await other.locator(".view-line", { hasText: "my paper on printing is attached." }).waitFor();
-    // The key of one window is the key of all.
-    await beside.lens("Approve and send").waitFor();
-    await page.bringToFront();
-    await page.locator(".monaco-editor .view-line", { hasText: "Best," }).first().click();
-    await page.keyboard.press("Home");
-    await page.keyboard.press("Shift+End");
-    await page.keyboard.insertText("Kind regards,");
-    await save();
-    await other.locator(".view-line", { hasText: "Kind regards," }).waitFor();
-  });
-  await step("two who change one draft meet in the editor's own conflict view", async () => {
-    const { id } = await draftOf("A word about printing");
-    await page.keyboard.press("Control+End");
-    await page.keyboard.insertText(" Ruiz");
-    const { revision } = await host.json("call", "drafts/get", JSON.stringify({ id }));
-    await host.json("call", "drafts/update", JSON.stringify({ id, revision, body: "Somebody else wrote this." }));
-    await save();
-    await bench.toast("newer").waitFor();
-    await bench.toast("newer").locator(".monaco-button", { hasText: "Compare" }).click();
-    const sides = page.locator(".monaco-diff-editor");
-    await sides.locator(".editor.original .view-line", { hasText: "Somebody else wrote this." }).waitFor();
-    await sides.locator(".editor.modified .view-line", { hasText: "Ruiz" }).waitFor();
-    await picture("conflict");
-    await page.locator(".editor-actions .action-label[aria-label^='Use your changes']").first().click();
-    await until("the overwritten draft", async () => (await draftOf("A word about printing")).body.endsWith("Ana Ruiz"));
-  });
-  await step("the preview is the exact message", async () => {
-    await bench.lens("Preview").click();
-    await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
-    await picture("preview");
-  });
-  await step("approving shows the message and asks once; the outbox shows it", async () => {
-    await bench.lens("Approve and send").click();
-    await bench.dialog.waitFor();
-    const text = await bench.dialog.innerText();
-    for (const part of ["Send exactly this?", "A word about printing", "my paper on printing is attached.", "Ben Okafor", "cv.txt", "SHA-256"]) check(text.includes(part), `${part} is missing in:\n${text}`);
-    await picture("approve");
-    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
-    await bench.toast("Approved, to Ben Okafor").waitFor();
-    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Approved" }).first().waitFor();
-  });
-  await step("it is taken back within the undo window, and is a draft again", async () => {
-    await bench.toast("Approved, to Ben Okafor").locator(".monaco-button", { hasText: "Take Back" }).click();
-    await until("the open draft", async () => (await draftOf("A word about printing")).state === "open");
-    await bench.lens("Approve and send").waitFor();
-  });
-  await step("it is approved again, and leaves", async () => {
-    await bench.lens("Approve and send").click();
-    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
-    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor({ timeout: 40_000 });
-    await other.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor();
-    await other.close();
-    await bench.closeToasts();
-  });
-  await step("it opens as it was sent, byte for byte", async () => {
-    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).first().click();
-    await page.locator(".view-line", { hasText: "Message-ID" }).first().waitFor();
-  });
+  const scene = { step, browser, page, bench, host, editor, settings: trust, picture, until, draftOf, draftTo, type, save };
+  await letters(scene);
 
   let applied = "";
   await step("what is selected becomes a draft for a person", async () => {
@@ -469,51 +351,12 @@ try {
     await until("the stage after the board", async () => (await host.json("application", "show", applied)).stage !== "interview");
     await picture("board-moved");
   });
-  const scene = { step, page, bench, host, editor, settings: trust, picture };
-  await step("light, dark and narrow: the board takes the editor's colours, and one column where there is room for one", async () => {
-    const frame = await bench.webview("as-board");
-    const background = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const seen = new Set([await background()]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    await until("the dark theme", async () => !seen.has(await background()));
-    await picture("board-dark");
-    await page.setViewportSize({ width: 640, height: 800 });
-    await frame.locator(".switch select").waitFor();
-    await picture("board-narrow");
-    await page.setViewportSize({ width: 1360, height: 900 });
-    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first().click();
-    await bench.lens("Approve and send").waitFor();
-    await picture("draft-dark");
-  });
-  await step("in high contrast the board parts by lines, dark and light", async () => {
-    await bench.run("Assistant: Open Board");
-    for (const [colorScheme, theme] of [["dark", "vscode-high-contrast"], ["light", "vscode-high-contrast-light"]]) {
-      await page.emulateMedia({ colorScheme, forcedColors: "active" });
-      const frame = await bench.webview(`body.${theme} as-board`);
-      await frame.locator("as-lane .card").first().waitFor();
-      await picture(`board-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
-  });
+  await themes(scene);
+  await outage(scene);
   await walkthrough(scene);
   await emptiness(scene);
   await namedCommands(scene);
-  await step("in German it speaks German", async () => {
-    const german = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "de-DE", colorScheme: "light" });
-    // What a language pack sets; the editor's own words stay as they are without one.
-    await german.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
-    const window = await german.newPage();
-    await window.goto(editor.url);
-    const icon = window.locator(".activitybar .action-item", { has: window.locator("[aria-label*='Assistant']") }).first();
-    await icon.waitFor({ timeout: 60_000 });
-    await icon.click();
-    const there = new Workbench(window);
-    await there.row("Emi Tanaka").waitFor();
-    await window.locator(".sidebar .monaco-list-row", { has: window.locator(".codicon-mail") }).first().click();
-    await there.lens("Eingeschränkter Modus: hier wird nichts freigegeben").waitFor();
-    if (shots !== undefined) await window.screenshot({ path: join(shots, "german.png") });
-    await german.close();
-  });
+  await german(scene);
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
 } finally {
   await browser?.close();

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AccountState, OutboxState, PluginState } from "@assistant/protocol";
+import type { AccountState, OutboxState, PluginState, TimelineKind } from "@assistant/protocol";
 
 /** `Ana Ruiz <ana@example.org>` -> `Ana Ruiz`; an address alone stays. */
 export function nameOf(address: string): string {
@@ -55,5 +55,30 @@ export function pluginState(state: PluginState): { readonly word: string; readon
     case "needsSetup": return { word: t("Needs setup"), icon: "tools", colour: "charts.yellow" };
     case "failed": return { word: t("Failed"), icon: "error", colour: "charts.red" };
     case "disabled": return { word: t("Disabled"), icon: "circle-slash" };
+  }
+}
+
+/** What befell an application. */
+export function happened(kind: TimelineKind): string {
+  const { t } = vscode.l10n;
+  switch (kind) {
+    case "created": return t("Saved");
+    case "changed": return t("Details changed");
+    case "moved": return t("Moved");
+    case "moveUndone": return t("Move taken back");
+    case "archived": return t("Put away");
+    case "unarchived": return t("Fetched back");
+    case "taskAdded": return t("Task added");
+    case "taskDone": return t("Task done");
+    case "taskReopened": return t("Task opened again");
+    case "linked": return t("Added");
+    case "unlinked": return t("Taken off");
+    case "draft": return t("Mail begun");
+    case "sent": return t("Mail sent");
+    case "replied": return t("They answered");
+    case "bounced": return t("Not delivered");
+    case "proposed": return t("Change proposed");
+    case "merged": return t("Merged");
+    case "imported": return t("Imported");
   }
 }

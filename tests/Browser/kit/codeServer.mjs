@@ -1,12 +1,10 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { root } from "./fakeHost.mjs";
 
-const run = promisify(execFile);
 const modules = join(root, "tests", "Browser", "vscode", "node_modules");
 const node = join(modules, ".bin", "node");
 const entry = join(modules, "code-server", "out", "node", "entry.js");
@@ -32,6 +30,9 @@ export class CodeServer {
     mkdirSync(join(this.#home, "data", "User"), { recursive: true });
     mkdirSync(join(this.#home, "data", "Machine"), { recursive: true });
     mkdirSync(this.folder, { recursive: true });
+    mkdirSync(this.bin, { recursive: true });
+    writeFileSync(join(this.#home, "config.yaml"), "auth: none\n");
+    writeFileSync(join(this.bin, "code"), `#!/bin/sh\nexec ${[node, ...this.#words()].map((word) => `'${word}'`).join(" ")} "$@"\n`, { mode: 0o755 });
   }
 
   get folder() {
@@ -52,8 +53,9 @@ export class CodeServer {
     writeFileSync(join(this.#home, "data", "Machine", "settings.json"), JSON.stringify(machine));
   }
 
-  async install(vsix) {
-    await run(node, [...this.#words(), "--install-extension", vsix], { env: this.#environment, timeout: patience });
+  /** A folder for PATH in which this editor is the command `code`, as VS Code puts itself there. */
+  get bin() {
+    return join(this.#home, "bin");
   }
 
   async start() {

@@ -15,6 +15,7 @@ const patience = 120_000;
 /** The real program in a home of its own, spoken to by its command line, with the demo's data and its web door open. */
 export class RealHost {
   #home = mkdtempSync(join(tmpdir(), "assistant-browser-"));
+  #path = process.env.PATH;
 
   static built() {
     return existsSync(program);
@@ -38,7 +39,12 @@ export class RealHost {
   /** What the program and a browser of the same user see of the machine: a home, and no desktop. */
   get environment() {
     const { DBUS_SESSION_BUS_ADDRESS: _, DISPLAY: __, ...rest } = process.env;
-    return { ...rest, HOME: this.#home, ASSISTANT_HOME: this.#home, XDG_STATE_HOME: join(this.#home, "state"), XDG_CONFIG_HOME: join(this.#home, "config"), NO_COLOR: "1" };
+    return { ...rest, PATH: this.#path, HOME: this.#home, ASSISTANT_HOME: this.#home, XDG_STATE_HOME: join(this.#home, "state"), XDG_CONFIG_HOME: join(this.#home, "config"), NO_COLOR: "1" };
+  }
+
+  /** Has its commands look for programs in a folder first. */
+  finds(folder) {
+    this.#path = `${folder}:${this.#path}`;
   }
 
   /** Runs one command; gives what it printed. */

@@ -10,14 +10,20 @@ export class Workbench {
     return this.#page;
   }
 
-  /** Runs a command by its name in the command palette. */
+  /** Runs a command by its name in the command palette, which is asked for again where something took the focus from it as it opened. */
   async run(name) {
     const { keyboard } = this.#page;
-    await keyboard.press("F1");
     const input = this.#page.locator(".quick-input-widget input[type=text]");
-    await input.waitFor();
-    await input.fill(`>${name}`);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    for (let ask = 0; ; ask++) {
+      await keyboard.press("F1");
+      try {
+        await input.fill(`>${name}`, { timeout: 4000 });
+        await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: 10_000 });
+        break;
+      } catch (error) {
+        if (ask === 3) throw error;
+      }
+    }
     await keyboard.press("Enter");
   }
 

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import type { Application, TimelineEntry } from "@assistant/protocol";
+import { titles } from "../trees/applications.js";
 import type { ApplicationsTree } from "../trees/applications.js";
 import type { Row } from "../trees/tree.js";
+import { happened } from "../words.js";
 import { command } from "./desk.js";
 import { newDraft } from "./drafts.js";
 import type { Desk } from "./desk.js";
@@ -18,8 +20,8 @@ export function applicationCommands(desk: Desk, tree: ApplicationsTree): void {
 
   command(desk, "openApplication", async (given) => {
     const id = idOf(given);
-    const [application, { entries }] = await Promise.all([link.call("applications/get", { id }), link.call("applications/timeline", { id, limit: 50 })]);
-    const uri = shown.put(id, `${application.company.name}, ${application.role}.md`, applicationText(application, entries));
+    const [application, { entries }, { stages }] = await Promise.all([link.call("applications/get", { id }), link.call("applications/timeline", { id, limit: 50 }), link.call("applications/pipeline", {})]);
+    const uri = shown.put(id, `${application.company.name}, ${application.role}.md`, applicationText(application, entries, titles(stages)));
     await vscode.window.showTextDocument(uri, { preview: true });
   });
   command(desk, "moveApplication", async (given) => {
@@ -49,14 +51,14 @@ export function applicationCommands(desk: Desk, tree: ApplicationsTree): void {
   command(desk, "clearSearch", () => tree.search(""));
 }
 
-function applicationText(application: Application, entries: readonly TimelineEntry[]): string {
+function applicationText(application: Application, entries: readonly TimelineEntry[], title: (stage: string) => string): string {
   const { t } = vscode.l10n;
   const fact = (name: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [`- ${name}: ${value}`]);
   const at = (iso: string): string => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
   return [
     `# ${application.role}`, "", `**${application.company.name}**`, "",
-    ...fact(t("Stage"), application.stage), ...fact(t("Since"), at(application.since)), ...fact(t("Place"), application.place), ...fact(t("Link"), application.link), ...fact(t("Source"), application.source), ...fact(t("Deadline"), application.deadline), ...fact(t("Applied"), application.applied),
+    ...fact(t("Stage"), title(application.stage)), ...fact(t("Since"), at(application.since)), ...fact(t("Place"), application.place), ...fact(t("Link"), application.link), ...fact(t("Source"), application.source), ...fact(t("Deadline"), application.deadline), ...fact(t("Applied"), application.applied),
     ...(application.tasks.length === 0 ? [] : ["", `## ${t("Tasks")}`, "", ...application.tasks.map((task) => `- [${task.done === undefined ? " " : "x"}] ${task.title}${task.due === undefined ? "" : ` (${task.due})`}`)]),
-    "", `## ${t("What happened")}`, "", ...entries.map((entry) => `- ${at(entry.at)}: ${entry.kind}${entry.toStage === undefined ? "" : `, ${[entry.fromStage, entry.toStage].filter((each) => each !== undefined).join(" → ")}`}${entry.text === undefined ? "" : `: ${entry.text}`}`), "",
+    "", `## ${t("What happened")}`, "", ...entries.map((entry) => `- ${at(entry.at)}: ${happened(entry.kind)}${entry.toStage === undefined ? "" : `, ${[entry.fromStage, entry.toStage].filter((each) => each !== undefined).map(title).join(" → ")}`}${entry.text === undefined ? "" : `: ${entry.text}`}`), "",
   ].join("\n");
 }

@@ -50,6 +50,8 @@ export async function chooseContact(link: HostLink, placeHolder: string): Promis
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly contact: Contact }>();
   pick.placeholder = placeHolder;
   pick.matchOnDescription = true;
+  // Escape goes on without a person; that something else took the focus is no answer.
+  pick.ignoreFocusOut = true;
   let turn = 0;
   const list = async (query: string): Promise<void> => {
     const mine = ++turn;

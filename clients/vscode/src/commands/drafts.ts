@@ -97,7 +97,11 @@ export async function newDraft(desk: Desk, from: { readonly subject: string; rea
   const chosen = from.contactId === undefined ? await chooseContact(desk.link, t("To whom? Escape to begin without a person.")) : await desk.link.call("contacts/get", { id: from.contactId });
   const to = chosen === undefined ? undefined : addressOf(chosen);
   const { about, subject, body } = from;
-  const draft = await desk.link.call("drafts/create", { subject, body, ...(chosen === undefined ? {} : { contactId: chosen.id }), ...(to === undefined ? {} : { to: [to] }), ...(about === undefined ? {} : { about }) });
+  // The only account is the host's own choice; of several it wants to hear which.
+  const accounts = (await desk.link.call("accounts/list", {})).accounts.filter((each) => each.state === "active");
+  const account = accounts.length < 2 ? undefined : await vscode.window.showQuickPick(accounts.map(({ id, address }) => ({ label: address, id })), { placeHolder: t("From which account?"), ignoreFocusOut: true });
+  if (accounts.length > 1 && account === undefined) return undefined;
+  const draft = await desk.link.call("drafts/create", { subject, body, ...(account === undefined ? {} : { accountId: account.id }), ...(chosen === undefined ? {} : { contactId: chosen.id }), ...(to === undefined ? {} : { to: [to] }), ...(about === undefined ? {} : { about }) });
   await open(draft, firstBodyLine);
   return draft.id;
 }

@@ -30,9 +30,14 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.#owned = [
       link.onChange(["draft.changed", "outbox.changed"], (change) => {
         const ids = change.kind === "event" && change.event.name === "draft.changed" ? new Set(change.event.ids) : undefined;
-        this.#tell((id) => ids === undefined || ids.size === 0 || ids.has(id));
+        const touched = (id: string): boolean => ids === undefined || ids.size === 0 || ids.has(id);
+        this.#tell(touched);
+        void this.#follow(touched);
       }),
-      vscode.workspace.onDidSaveTextDocument((document) => void this.#name(document)),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        const draft = isDraft(document) ? this.#drafts.get(idOf(document.uri)) : undefined;
+        if (draft !== undefined) void this.#name(document, draft);
+      }),
     ];
   }
 
@@ -136,13 +141,23 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.#changes.dispose();
   }
 
-  /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it. */
-  async #name(document: vscode.TextDocument): Promise<void> {
-    if (!isDraft(document)) return;
-    const draft = this.#drafts.get(idOf(document.uri));
-    if (draft === undefined || document.isDirty || document.isClosed || this.#becoming !== undefined || this.#arriving.has(draft.id)) return;
+  /** Has the tabs here say what another client calls a draft now. What is typed and not saved keeps its name until it is saved. */
+  async #follow(touched: (id: string) => boolean): Promise<void> {
+    for (const document of vscode.workspace.textDocuments.filter((each) => isDraft(each) && touched(idOf(each.uri)))) {
+      try {
+        // Only for its name: what a save goes on from is what the editor has read.
+        await this.#name(document, await this.#link.call("drafts/get", { id: idOf(document.uri) }));
+      } catch {
+        // It was deleted, or the host is gone: the editor itself says so.
+      }
+    }
+  }
+
+  /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it, and the focus stays where it is. */
+  async #name(document: vscode.TextDocument, draft: Draft): Promise<void> {
+    if (document.isDirty || document.isClosed || this.#becoming !== undefined || this.#arriving.has(draft.id)) return;
     const to = document.uri.with({ path: nameOf(draft) });
-    if (to.path === document.uri.path) return;
+    if (to.path === document.uri.path || !inTabAlone(document.uri)) return;
     this.#becoming = to.toString();
     try {
       await vscode.workspace.fs.rename(document.uri, to);
@@ -191,6 +206,13 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     const open = vscode.workspace.textDocuments.filter((each) => each.uri.scheme === scheme && which(idOf(each.uri)));
     this.#changes.fire(open.map((each) => ({ type: vscode.FileChangeType.Changed, uri: each.uri })));
   }
+}
+
+/** In a tab of its own: the document of an earlier name is kept for a while, and a difference would be closed by another name. */
+function inTabAlone(uri: vscode.Uri): boolean {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const is = (each: vscode.Uri): boolean => each.toString() === uri.toString();
+  return inputs.some((each) => each instanceof vscode.TabInputText && is(each.uri)) && !inputs.some((each) => each instanceof vscode.TabInputTextDiff && is(each.modified));
 }
 
 export async function firstThere(uris: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {

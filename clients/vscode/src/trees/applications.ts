@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ApplicationCard, BoardColumn } from "@assistant/protocol";
+import type { ApplicationCard, BoardColumn, Stage } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { attempt } from "../say.js";
 import { shortDay } from "../words.js";
@@ -48,10 +48,20 @@ export class ApplicationsTree extends RowTree implements vscode.TreeDragAndDropC
   }
 
   async #rows(): Promise<readonly Row[]> {
-    if (this.#query !== "") return (await this.#link.call("applications/search", { query: this.#query, limit: found })).applications.map((card) => cardRow(card, card.stage));
+    if (this.#query !== "") {
+      const [{ applications }, { stages }] = await Promise.all([this.#link.call("applications/search", { query: this.#query, limit: found }), this.#link.call("applications/pipeline", {})]);
+      const title = titles(stages);
+      return applications.map((card) => cardRow(card, title(card.stage)));
+    }
     const { columns } = await this.#link.call("applications/board", { cards: perStage });
     return columns.every((each) => each.count === 0) ? [] : columns.map(stageRow);
   }
+}
+
+/** What a person calls a stage; one that the pipeline has no more is called as it was. */
+export function titles(stages: readonly Stage[]): (stage: string) => string {
+  const named = new Map(stages.map((each) => [each.name, each.title]));
+  return (stage) => named.get(stage) ?? stage;
 }
 
 function stageRow({ stage, count, cards }: BoardColumn): Row {

@@ -1,0 +1,145 @@
+// A letter as a document, from its first line until it went out.
+import { check, same } from "../kit/suite.mjs";
+import { Workbench } from "../kit/workbench.mjs";
+
+/** Written, put right, changed by two at once, previewed, approved, taken back and sent; with a second window on the same host. */
+export async function letters({ step, page, bench, host, editor, picture, until, draftOf, type, save }) {
+  let other;
+  await step("a draft is made for a person, and is a document with headers", async () => {
+    await bench.run("Assistant: New Draft");
+    await bench.pick("Ben Okafor", "Okafor");
+    // The cursor is where the letter begins.
+    await page.locator(".statusbar", { hasText: "Ln 9, Col 1" }).waitFor();
+    await page.locator(".monaco-editor .view-line", { hasText: "Subject:" }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.insertText(" A word about printing");
+    await page.keyboard.press("Control+End");
+    await type("Dear Ben,\n\nthe {{thing}} is attached.\n\nBest,\nAna");
+  });
+  await step("what is wrong is underlined: an unfilled variable, a promised attachment", async () => {
+    await page.keyboard.press("Control+Shift+m");
+    await bench.problem("Nothing fills {{thing}}").waitFor();
+    await bench.problem("This promises an attachment, and there is none").waitFor();
+    await picture("problems");
+  });
+  await step("an attachment that is not there is named, and one that is there goes with the draft", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "Attachments:" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.insertText("  - nothing.pdf");
+    await bench.problem("There is no file nothing.pdf").waitFor();
+    for (let key = 0; key < "nothing.pdf".length; key++) await page.keyboard.press("Backspace");
+    await page.keyboard.insertText("cv.txt");
+    await bench.problem("There is no file").waitFor({ state: "hidden" });
+  });
+  await step("the variable is taken out, and saving keeps it all at the host", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "{{thing}}" }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.insertText("my paper on printing is attached.");
+    await save();
+    const draft = await until("the draft at the host", async () => {
+      const found = await draftOf("A word about printing");
+      return found?.attachments.length === 1 ? found : undefined;
+    });
+    same(draft.body.trim(), "Dear Ben,\n\nmy paper on printing is attached.\n\nBest,\nAna", "body");
+    same(draft.attachments[0].name, "cv.txt", "attachment");
+    same(draft.problems.length, 0, "problems");
+    // The tab says what the subject says, and the cursor is where it was.
+    await page.locator(".tabs-container .tab.active", { hasText: "A word about printing" }).waitFor();
+    await page.locator(".markers-panel", { hasText: "No problems" }).waitFor();
+    await page.keyboard.press("Control+j");
+  });
+  await step("completion in an address line knows the people", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "Cc:" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" Fari");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "Farid Haddad" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    for (let key = 0; key < 5; key++) await page.keyboard.press("Backspace");
+    await save();
+  });
+  await step("another window shows what changes in this one", async () => {
+    other = await page.context().newPage();
+    await other.goto(editor.url);
+    const beside = new Workbench(other);
+    await beside.reveal();
+    await beside.row("A word about printing").click();
+    await other.locator(".view-line", { hasText: "my paper on printing is attached." }).waitFor();
+    // The key of one window is the key of all.
+    await beside.lens("Approve and send").waitFor();
+    await page.bringToFront();
+    await page.locator(".monaco-editor .view-line", { hasText: "Best," }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.insertText("Kind regards,");
+    await save();
+    await other.locator(".view-line", { hasText: "Kind regards," }).waitFor();
+  });
+  await step("a subject that another client changes is what the tab says, and the focus stays where it is", async () => {
+    const { id } = await draftOf("A word about printing");
+    const rename = async (subject) => {
+      const { revision } = await host.json("call", "drafts/get", JSON.stringify({ id }));
+      await host.json("call", "drafts/update", JSON.stringify({ id, revision, subject }));
+      await page.locator(".tabs-container .tab.active", { hasText: subject }).waitFor();
+      await page.locator(".monaco-editor .view-line", { hasText: `Subject: ${subject}` }).waitFor();
+    };
+    await bench.run("Assistant: Focus on Today View");
+    await page.locator(".sidebar .monaco-list:focus").waitFor();
+    await rename("Of printing and printers");
+    same(await page.locator(".sidebar .monaco-list:focus").count(), 1, "lists that have the focus");
+    same(await page.locator(".tabs-container .tab", { hasText: "rinting" }).count(), 1, "tabs of the draft");
+    await rename("A word about printing");
+    await page.locator(".monaco-editor .view-line", { hasText: "Kind regards," }).first().click();
+  });
+  await step("two who change one draft meet in the editor's own conflict view", async () => {
+    const { id } = await draftOf("A word about printing");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText(" Ruiz");
+    const { revision } = await host.json("call", "drafts/get", JSON.stringify({ id }));
+    await host.json("call", "drafts/update", JSON.stringify({ id, revision, body: "Somebody else wrote this." }));
+    await save();
+    await bench.toast("newer").waitFor();
+    await bench.toast("newer").locator(".monaco-button", { hasText: "Compare" }).click();
+    const sides = page.locator(".monaco-diff-editor");
+    await sides.locator(".editor.original .view-line", { hasText: "Somebody else wrote this." }).waitFor();
+    await sides.locator(".editor.modified .view-line", { hasText: "Ruiz" }).waitFor();
+    await picture("conflict");
+    await page.locator(".editor-actions .action-label[aria-label^='Use your changes']").first().click();
+    await until("the overwritten draft", async () => (await draftOf("A word about printing")).body.endsWith("Ana Ruiz"));
+  });
+  await step("the preview is the exact message", async () => {
+    await bench.lens("Preview").click();
+    await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
+    await picture("preview");
+  });
+  await step("approving shows the message and asks once; the outbox shows it", async () => {
+    await bench.lens("Approve and send").click();
+    await bench.dialog.waitFor();
+    const text = await bench.dialog.innerText();
+    for (const part of ["Send exactly this?", "A word about printing", "my paper on printing is attached.", "Ben Okafor", "cv.txt", "SHA-256"]) check(text.includes(part), `${part} is missing in:\n${text}`);
+    await picture("approve");
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    await bench.toast("Approved, to Ben Okafor").waitFor();
+    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Approved" }).first().waitFor();
+  });
+  await step("it is taken back within the undo window, and is a draft again", async () => {
+    await bench.toast("Approved, to Ben Okafor").locator(".monaco-button", { hasText: "Take Back" }).click();
+    await until("the open draft", async () => (await draftOf("A word about printing")).state === "open");
+    await bench.lens("Approve and send").waitFor();
+  });
+  await step("it is approved again, and leaves", async () => {
+    await bench.lens("Approve and send").click();
+    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor({ timeout: 40_000 });
+    await other.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor();
+    await other.close();
+    await bench.closeToasts();
+  });
+  await step("it opens as it was sent, byte for byte", async () => {
+    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).first().click();
+    await page.locator(".view-line", { hasText: "Message-ID" }).first().waitFor();
+  });
+}

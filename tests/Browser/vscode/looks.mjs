@@ -1,0 +1,51 @@
+// The extension's looks: the editor's themes, little room, and German.
+import { Workbench } from "../kit/workbench.mjs";
+
+/** The board, and a draft, in every theme of the editor. Ends in the light one, at the width that the window had. */
+export async function themes({ step, page, bench, picture, until }) {
+  await step("light, dark and narrow: the board takes the editor's colours, and one column where there is room for one", async () => {
+    const frame = await bench.webview("as-board");
+    const background = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const seen = new Set([await background()]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await until("the dark theme", async () => !seen.has(await background()));
+    await picture("board-dark");
+    const { width, height } = page.viewportSize();
+    await page.setViewportSize({ width: 640, height: 800 });
+    await frame.locator(".switch select").waitFor();
+    await picture("board-narrow");
+    await page.setViewportSize({ width, height });
+    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first().click();
+    await bench.lens("Approve and send").waitFor();
+    await picture("draft-dark");
+  });
+  await step("in high contrast the board parts by lines, dark and light", async () => {
+    await bench.run("Assistant: Open Board");
+    for (const [colorScheme, theme] of [["dark", "vscode-high-contrast"], ["light", "vscode-high-contrast-light"]]) {
+      await page.emulateMedia({ colorScheme, forcedColors: "active" });
+      const frame = await bench.webview(`body.${theme} as-board`);
+      await frame.locator("as-lane .card").first().waitFor();
+      await picture(`board-${theme}`);
+    }
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+  });
+}
+
+/** The extension's own words in German, in a window that nobody trusted yet. */
+export async function german({ step, browser, editor, picture }) {
+  await step("in German it speaks German", async () => {
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "de-DE", colorScheme: "light" });
+    // What a language pack sets; the editor's own words stay as they are without one.
+    await context.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(editor.url);
+    const bench = new Workbench(page);
+    await bench.reveal();
+    await bench.row("Emi Tanaka").waitFor();
+    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).first().click();
+    await bench.lens("Eingeschränkter Modus: hier wird nichts freigegeben").waitFor();
+    await picture("german", page);
+    await context.close();
+  });
+}
