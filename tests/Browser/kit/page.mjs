@@ -1,6 +1,5 @@
 /** Widths that the views are made for: a phone and a task pane, a tablet, a workspace. */
 export const widths = [320, 768, 1200];
-export const themes = ["light", "dark", "contrast"];
 
 /**
  * A page of the dashboard that is let in and shows `route`. The theme is what the system says, as a person has it; `contrast` is forced colours.
