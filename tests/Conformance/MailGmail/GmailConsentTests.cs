@@ -113,8 +113,8 @@ public sealed class GmailConsentTests : IAsyncLifetime
         Assert.Empty(_desk.Mailbox.Drafts);
     }
 
-    private async Task<AccountConnectResponse> ConnectAsync(GrantLevel grant) => await _desk.Host.Accounts.ConnectAsync(
-        new AccountConnectRequest { Provider = "mail.gmail", Address = GmailDesk.Owner, Grant = grant, Settings = GmailDesk.Client }, new FakeBrowser(), default);
+    private async Task<AccountConnectResponse> ConnectAsync(GrantLevel grant) => await _desk.SignInAsync(
+        new AccountConnectRequest { Provider = "mail.gmail", Address = GmailDesk.Owner, Grant = grant, Settings = GmailDesk.Client });
 
     private async Task<string> GrantFindingAsync() =>
         (await _desk.Host.Kernel.ExamineAsync(default)).Single(static finding => finding.Code.EndsWith(".grant", StringComparison.Ordinal)).Message;

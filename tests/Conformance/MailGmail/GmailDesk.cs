@@ -63,8 +63,11 @@ internal sealed class GmailDesk : IAsyncDisposable
         await StartAsync();
     }
 
-    public async Task<Account> ConnectAsync(GrantLevel grant, FakeBrowser? browser = null, bool again = false, string address = Owner) => (await Host.Accounts.ConnectAsync(
-        new AccountConnectRequest { Provider = "mail.gmail", Address = address, DisplayName = "Mira Ernst", Grant = grant, Settings = again ? null : Client }, browser ?? new FakeBrowser(), default)).Account;
+    public async Task<Account> ConnectAsync(GrantLevel grant, FakeBrowser? browser = null, bool again = false, string address = Owner) => (await SignInAsync(
+        new AccountConnectRequest { Provider = "mail.gmail", Address = address, DisplayName = "Mira Ernst", Grant = grant, Settings = again ? null : Client }, browser)).Account;
+
+    public Task<AccountConnectResponse> SignInAsync(AccountConnectRequest request, FakeBrowser? browser = null) =>
+        (browser ?? new FakeBrowser()).SignInAsync((progress, cancel) => Host.Accounts.ConnectAsync(request, progress, cancel).AsTask());
 
     public static JsonElement Client { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["clientId"] = GoogleSignIn.ClientId, ["clientSecret"] = GoogleSignIn.ClientSecret });
 

@@ -116,7 +116,7 @@ internal static class GrantCases
             {"installed":{"client_id":"{{{GoogleSignIn.ClientId}}}","project_id":"p","auth_uri":"{{{attacker.Root}}}/o/oauth2/v2/auth","token_uri":"{{{attacker.Root}}}/oauth2/token","client_secret":"{{{GoogleSignIn.ClientSecret}}}","redirect_uris":["http://attacker.example"]}}
             """);
         var settings = System.Text.Json.JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["clientFile"] = file });
-        await desk.Host.Accounts.ConnectAsync(new AccountConnectRequest { Provider = "mail.gmail", Address = GmailDesk.Owner, Settings = settings }, new FakeBrowser(), default);
+        await desk.SignInAsync(new AccountConnectRequest { Provider = "mail.gmail", Address = GmailDesk.Owner, Settings = settings });
         // The user's own file, which they may delete now.
         File.Delete(file);
         return attacker.SignIn.Asked.IsEmpty && desk.Google.SignIn.Exchanges == 1 ? null : "went where the file said";

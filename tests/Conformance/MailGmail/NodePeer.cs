@@ -32,14 +32,34 @@ internal sealed class NodePeer : IAsyncDisposable
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         using var patience = new CancellationTokenSource(Patience);
-        return new NodePeer(process, await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"{script} did not start."));
+        try
+        {
+            return new NodePeer(process, await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"{script} did not start."));
+        }
+        catch
+        {
+            await EndAsync(process);
+            throw;
+        }
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await EndAsync(_process);
+
+    // One that does not end with its input is not waited for without end.
+    private static async Task EndAsync(Process process)
     {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
     }
 
     private static string FindRoot()

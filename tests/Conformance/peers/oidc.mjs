@@ -25,6 +25,8 @@ const server = http.createServer().listen(0, '127.0.0.1', () => {
     cookies: { keys: ['k'] },
   });
   server.on('request', provider.callback());
+  // It would hang up on who is idle for five seconds, and a busy machine may send the next form at that moment.
+  server.keepAliveTimeout = 0;
   process.stdout.write(`${port}\n`);
 });
 process.stdin.resume().on('end', () => process.exit(0));

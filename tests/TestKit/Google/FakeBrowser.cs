@@ -7,6 +7,7 @@ public sealed class FakeBrowser : IProgress<ConnectStep>
 {
     private readonly List<Task<int>> _visits = [];
     private readonly TaskCompletionSource<string> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _broken = new();
 
     public List<ConnectStep> Steps { get; } = [];
 
@@ -21,8 +22,26 @@ public sealed class FakeBrowser : IProgress<ConnectStep>
         Steps.Add(value);
         if (value.Url is { } url)
         {
-            _visits.Add((Visit ?? FollowAsync)(url));
+            _visits.Add(VisitAsync(url));
             _opened.TrySetResult(url);
+        }
+    }
+
+    /// <summary>
+    /// A sign-in in this browser. A page that it cannot open ends that with the page's own fault: nobody would come back, and a clock that only a test moves
+    /// would let it wait for ever.
+    /// </summary>
+    /// <param name="connect">Takes the browser, and what ends the wait.</param>
+    public async Task<T> SignInAsync<T>(Func<FakeBrowser, CancellationToken, Task<T>> connect)
+    {
+        try
+        {
+            return await connect(this, _broken.Token);
+        }
+        catch (OperationCanceledException) when (_broken.IsCancellationRequested)
+        {
+            await ClosedAsync();
+            throw;
         }
     }
 
@@ -36,5 +55,18 @@ public sealed class FakeBrowser : IProgress<ConnectStep>
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(url));
         return (int)answer.StatusCode;
+    }
+
+    private async Task<int> VisitAsync(string url)
+    {
+        try
+        {
+            return await (Visit ?? FollowAsync)(url);
+        }
+        catch
+        {
+            await _broken.CancelAsync();
+            throw;
+        }
     }
 }
