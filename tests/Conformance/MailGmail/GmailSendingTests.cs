@@ -67,6 +67,21 @@ public sealed class GmailSendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FindSent_UploadThatSeemsOpenThoughItSent_IsLookedForInSentBeforeItWouldBeSentAgain()
+    {
+        var account = await _desk.ConnectAsync(GrantLevel.Headers);
+        (_desk.Mailbox.SentDelay, Gmail.UploadSeemsOpen) = (TimeSpan.FromMinutes(1), true);
+        Gmail.Troubles.Enqueue(SendTrouble.TakenThenReset);
+        var item = await _desk.SendAsync(account, await _desk.LargeAsync());
+        Assert.Equal(OutboxState.Unknown, item.State);
+        _desk.Time.Advance(TimeSpan.FromMinutes(3));
+
+        item = await _desk.SettleAsync(account, item.Id);
+
+        Assert.Equal((OutboxState.Sent, 1, 1), (item.State, _desk.Mailbox.Ledger.Count, Gmail.SendRequests));
+    }
+
+    [Fact]
     public async Task FindSent_UploadThatNeverEnded_LeavesNoDraft()
     {
         var account = await _desk.ConnectAsync(GrantLevel.Drafts);

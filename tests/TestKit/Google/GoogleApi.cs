@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Assistant.Mail.Mime;
 
@@ -10,7 +9,6 @@ namespace Assistant.TestKit.Google;
 /// <summary>Gmail's API over the faked mailboxes: scopes enforced for each method, units counted, and no kinder than the real one.</summary>
 public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
 {
-    private const string Scope = "https://www.googleapis.com/auth/gmail.";
     private const string Users = "/gmail/v1/users/me";
 
     private const long MostOfMessage = 35 * 1024 * 1024;
@@ -56,6 +54,9 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     /// <summary>The next piece of an upload that sends is answered with this, and the upload is forgotten.</summary>
     public int? ForgetUpload { get; set; }
 
+    /// <summary>An upload that sent goes on saying that it waits for its last byte.</summary>
+    public bool UploadSeemsOpen { get; set; }
+
     private bool IsSend(WebRequest request) =>
         request.Method == "POST" && request.Path is Users + "/messages/send" or Users + "/drafts/send" || (request.Method == "PUT" && request.Asked("upload_id") is { } id && _uploads.TryGetValue(id, out var upload) && upload.Sends && IsLastPiece(request));
 
@@ -89,15 +90,15 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
 
     private WebAnswer Route(WebRequest request, GoogleGrant grant, GoogleMailbox mailbox, string path) => (request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
     {
-        ("GET", ["profile"]) => Allow(grant, "compose", "metadata", "modify", "readonly") ?? Profile(mailbox),
+        ("GET", ["profile"]) => Allow(grant, "compose", "metadata", "modify", "readonly") ?? GoogleReading.Profile(mailbox),
         ("POST", ["messages", "send"]) => Allow(grant, "send", "compose", "modify") ?? Send(mailbox, JsonNode.Parse(request.Body)!, null),
-        ("GET", ["messages"]) => Allow(grant, "metadata", "modify", "readonly") ?? List(request, grant, mailbox),
-        ("GET", ["messages", var id]) => Allow(grant, "metadata", "modify", "readonly") ?? Get(request, grant, mailbox, id),
-        ("GET", ["history"]) => Allow(grant, "metadata", "modify", "readonly") ?? History(request, mailbox),
-        ("GET", ["settings", "sendAs"]) => Allow(grant, "modify", "readonly", "settings.basic") ?? SendAs(mailbox),
+        ("GET", ["messages"]) => Allow(grant, "metadata", "modify", "readonly") ?? GoogleReading.List(request, grant, mailbox),
+        ("GET", ["messages", var id]) => Allow(grant, "metadata", "modify", "readonly") ?? GoogleReading.Get(request, grant, mailbox, id),
+        ("GET", ["history"]) => Allow(grant, "metadata", "modify", "readonly") ?? GoogleReading.History(request, mailbox),
+        ("GET", ["settings", "sendAs"]) => Allow(grant, "modify", "readonly", "settings.basic") ?? GoogleReading.SendAs(mailbox),
         ("POST", ["drafts"]) => Allow(grant, "compose", "modify") ?? PutDraft(mailbox, JsonNode.Parse(request.Body)!["message"]!, null),
-        ("GET", ["drafts"]) => Allow(grant, "compose", "modify", "readonly") ?? Drafts(mailbox),
-        ("GET", ["drafts", var id]) => Allow(grant, "compose", "modify", "readonly") ?? GetDraft(request, mailbox, id),
+        ("GET", ["drafts"]) => Allow(grant, "compose", "modify", "readonly") ?? GoogleReading.Drafts(mailbox),
+        ("GET", ["drafts", var id]) => Allow(grant, "compose", "modify", "readonly") ?? GoogleReading.Draft(request, mailbox, id),
         ("DELETE", ["drafts", var id]) => Allow(grant, "compose", "modify") ?? (mailbox.DeleteDraft(id) ? new WebAnswer(204) : GoogleErrors.NotFound()),
         ("POST", ["drafts", "send"]) => Allow(grant, "compose", "modify") ?? SendDraft(mailbox, JsonNode.Parse(request.Body)!, null),
         _ => GoogleErrors.NotFound(),
@@ -225,115 +226,6 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
         return WebAnswer.Of(new JsonObject { ["id"] = id, ["message"] = new JsonObject { ["id"] = mailbox.Drafts[id].Id, ["threadId"] = mailbox.Drafts[id].ThreadId, ["labelIds"] = new JsonArray("DRAFT") } });
     }
 
-    private static WebAnswer Drafts(GoogleMailbox mailbox)
-    {
-        var json = new JsonObject { ["resultSizeEstimate"] = mailbox.Drafts.Count };
-        if (mailbox.Drafts.Count > 0)
-            json["drafts"] = new JsonArray([.. mailbox.Drafts.Reverse().Select(static draft => new JsonObject { ["id"] = draft.Key, ["message"] = new JsonObject { ["id"] = draft.Value.Id, ["threadId"] = draft.Value.ThreadId } })]);
-        return WebAnswer.Of(json);
-    }
-
-    private static WebAnswer GetDraft(WebRequest request, GoogleMailbox mailbox, string id) => mailbox.Drafts.TryGetValue(id, out var draft)
-        ? WebAnswer.Of(new JsonObject { ["id"] = id, ["message"] = Shown(draft, request.Asked("format") ?? "full", []) })
-        : GoogleErrors.NotFound();
-
-    private static WebAnswer Profile(GoogleMailbox mailbox) =>
-        WebAnswer.Of(new JsonObject { ["emailAddress"] = mailbox.Address, ["messagesTotal"] = mailbox.Messages.Count, ["threadsTotal"] = 1, ["historyId"] = Text(mailbox.HistoryId) });
-
-    private static WebAnswer SendAs(GoogleMailbox mailbox) => WebAnswer.Of(new JsonObject
-    {
-        ["sendAs"] = new JsonArray([
-            new JsonObject { ["sendAsEmail"] = mailbox.Address, ["isPrimary"] = true, ["isDefault"] = true, ["signature"] = mailbox.Signature },
-            .. mailbox.Aliases.Select(static alias => new JsonObject { ["sendAsEmail"] = alias, ["verificationStatus"] = alias.StartsWith("pending", StringComparison.Ordinal) ? "pending" : "accepted", ["treatAsAlias"] = true }),
-        ]),
-    });
-
-    private static WebAnswer List(WebRequest request, GoogleGrant grant, GoogleMailbox mailbox)
-    {
-        if (request.Asked("q") is not null && Has(grant, "metadata"))
-            return GoogleErrors.Forbidden("Metadata scope does not support 'q' parameter");
-        var labels = request.Query.Where(static pair => pair.Key == "labelIds").Select(static pair => pair.Value).ToList();
-        var all = request.Asked("includeSpamTrash") == "true";
-        var found = mailbox.Seen(message => labels.All(message.Labels.Contains) && (all || !message.Labels.Any(static label => label is "SPAM" or "TRASH")));
-        var (page, next) = Page(request, found);
-        var json = new JsonObject { ["resultSizeEstimate"] = found.Count };
-        if (page.Count > 0)
-            json["messages"] = new JsonArray([.. page.Select(static message => new JsonObject { ["id"] = message.Id, ["threadId"] = message.ThreadId })]);
-        if (next is not null)
-            json["nextPageToken"] = next;
-        return WebAnswer.Of(json);
-    }
-
-    private static WebAnswer Get(WebRequest request, GoogleGrant grant, GoogleMailbox mailbox, string id)
-    {
-        var format = request.Asked("format") ?? "full";
-        if (Has(grant, "metadata") && format is "full" or "raw")
-            return GoogleErrors.Forbidden($"Metadata scope doesn't allow format {format.ToUpperInvariant()}");
-        if (id.Length > 20 || !id.All(char.IsAsciiHexDigitLower))
-            return GoogleErrors.Invalid("Invalid id value");
-        var wanted = request.Query.Where(static pair => pair.Key == "metadataHeaders").Select(static pair => pair.Value).ToList();
-        return mailbox.Find(id) is { } message ? WebAnswer.Of(Shown(message, format, wanted)) : GoogleErrors.NotFound();
-    }
-
-    private static JsonObject Shown(GoogleMessage message, string format, List<string> wanted)
-    {
-        var json = new JsonObject
-        {
-            ["id"] = message.Id, ["threadId"] = message.ThreadId, ["labelIds"] = new JsonArray([.. message.Labels.Select(static label => JsonValue.Create(label))]),
-            ["historyId"] = Text(message.HistoryId), ["internalDate"] = Text(message.Date.ToUnixTimeMilliseconds()), ["sizeEstimate"] = message.Raw.Length,
-        };
-        if (format == "raw")
-            json["raw"] = Base64Url.EncodeToString(message.Raw);
-        if (format is "metadata" or "full")
-        {
-            json["payload"] = new JsonObject
-            {
-                ["partId"] = "",
-                ["headers"] = new JsonArray([.. message.Fields().Where(field => wanted.Count == 0 || wanted.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Select(static field => new JsonObject { ["name"] = field.Name, ["value"] = Decoded(field.Value) })]),
-            };
-        }
-
-        return json;
-    }
-
-    // As Gmail does with encoded words of a subject or a name, whatever they hold.
-    private static string Decoded(string value)
-    {
-        const string begin = "=?utf-8?q?";
-        return value.StartsWith(begin, StringComparison.Ordinal) && value.EndsWith("?=", StringComparison.Ordinal) ? Uri.UnescapeDataString(value[begin.Length..^2].Replace('=', '%').Replace('_', ' ')) : value;
-    }
-
-    private static WebAnswer History(WebRequest request, GoogleMailbox mailbox)
-    {
-        if (!long.TryParse(request.Asked("startHistoryId"), CultureInfo.InvariantCulture, out var start))
-            return GoogleErrors.Invalid("Invalid startHistoryId");
-        if (start < mailbox.Floor)
-            return GoogleErrors.NotFound();
-        var found = mailbox.Seen(message => message.HistoryId > start).OrderBy(static message => message.HistoryId).ToList();
-        var (page, next) = Page(request, found);
-        var json = new JsonObject { ["historyId"] = Text(mailbox.HistoryId) };
-        if (page.Count > 0)
-        {
-            json["history"] = new JsonArray([.. page.Select(static message => new JsonObject
-            {
-                ["id"] = Text(message.HistoryId),
-                ["messages"] = new JsonArray(new JsonObject { ["id"] = message.Id, ["threadId"] = message.ThreadId }),
-                ["messagesAdded"] = new JsonArray(new JsonObject { ["message"] = new JsonObject { ["id"] = message.Id, ["threadId"] = message.ThreadId, ["labelIds"] = new JsonArray([.. message.Labels.Select(static label => JsonValue.Create(label))]) } }),
-            })]);
-        }
-
-        if (next is not null)
-            json["nextPageToken"] = next;
-        return WebAnswer.Of(json);
-    }
-
-    private static (List<GoogleMessage> Page, string? Next) Page(WebRequest request, List<GoogleMessage> all)
-    {
-        var most = Math.Clamp(int.TryParse(request.Asked("maxResults"), CultureInfo.InvariantCulture, out var asked) ? asked : 100, 1, 500);
-        var start = request.Asked("pageToken") is { } token ? int.Parse(token["page".Length..], CultureInfo.InvariantCulture) : 0;
-        return ([.. all.Skip(start).Take(most)], start + most < all.Count ? $"page{start + most}" : null);
-    }
-
     private WebAnswer Open(WebRequest request, GoogleGrant grant, string path)
     {
         if (long.Parse(request.Headers["X-Upload-Content-Length"], CultureInfo.InvariantCulture) > MostOfMessage)
@@ -389,9 +281,9 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     }
 
     // Also where it was taken only a while after the answer.
-    private static void Complete(GoogleMailbox mailbox, Upload upload)
+    private void Complete(GoogleMailbox mailbox, Upload upload)
     {
-        if (upload is { Sends: true, Done: null, Whole: { } whole } && mailbox.Ledger.Skip(upload.Before).FirstOrDefault(line => line.Raw.AsSpan().SequenceEqual(whole)) is { } taken)
+        if (!UploadSeemsOpen && upload is { Sends: true, Done: null, Whole: { } whole } && mailbox.Ledger.Skip(upload.Before).FirstOrDefault(line => line.Raw.AsSpan().SequenceEqual(whole)) is { } taken)
             upload.Done = WebAnswer.Of(new JsonObject { ["id"] = taken.Message, ["threadId"] = mailbox.Find(taken.Message)!.ThreadId, ["labelIds"] = new JsonArray("SENT") });
     }
 
@@ -402,14 +294,12 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
     {
         foreach (var name in any)
         {
-            if (Has(grant, name))
+            if (grant.Has(name))
                 return null;
         }
 
         return GoogleErrors.Scope();
     }
-
-    private static bool Has(GoogleGrant grant, string name) => grant.Scope.Split(' ').Contains(Scope + name);
 
     private static int Cost(WebRequest request) => (request.Method, request.Path.Replace("/upload", "", StringComparison.Ordinal)[..] is var path && path.StartsWith(Users, StringComparison.Ordinal) ? path[Users.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries) : []) switch
     {
@@ -436,8 +326,6 @@ public sealed class GoogleApi(FakeGoogle google, TimeProvider time)
             return EnforcesQuota && minute > 6_000 ? GoogleErrors.Rate(429, now + TimeSpan.FromSeconds(30)) : null;
         }
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Upload(string Path, bool Sends, long Size, JsonNode Json)
     {

@@ -11,7 +11,12 @@ namespace Assistant.TestKit.Google;
 /// <summary>What one user granted one client.</summary>
 public sealed record GoogleGrant(string Address, string Scope)
 {
+    private const string Gmail = "https://www.googleapis.com/auth/gmail.";
+
     public bool IsLive { get; set; } = true;
+
+    /// <summary>Whether it holds a scope of Gmail's.</summary>
+    public bool Has(string name) => Scope.Split(' ').Contains(Gmail + name);
 }
 
 /// <summary>
