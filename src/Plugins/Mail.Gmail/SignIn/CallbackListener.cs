@@ -39,6 +39,7 @@ internal sealed class CallbackListener : IDisposable
     private int Port { get; }
 
     /// <summary>What the answer says, by name.</summary>
+    /// <exception cref="SignInException">No answer can come any more.</exception>
     public async Task<IReadOnlyDictionary<string, string>> WaitAsync(CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -73,7 +74,9 @@ internal sealed class CallbackListener : IDisposable
         }
         catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // It is over: the answer has come, or nobody waits for it any more.
+            // It is over: the answer has come, or nobody waits for it any more. Else whoever waits would wait for a browser that nobody lets in.
+            if (!cancel.IsCancellationRequested)
+                _answer.TrySetException(new SignInException("this machine takes no connection from the browser any more. Try again.", fault));
         }
 
         await Task.WhenAll(serving);
