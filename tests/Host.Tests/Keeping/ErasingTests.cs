@@ -58,6 +58,33 @@ public sealed class ErasingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_BeforeAPluginHasDoneItsPart_LeavesNothingOfTheHostsOwnInAnyFile()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+        List<string>? left = null;
+        _desk.Erasing = () =>
+        {
+            _desk.Look();
+            left = [.. KeepingDesk.Clear("anaq").Where(text => !text.StartsWith("Note-", StringComparison.Ordinal) && _desk.Where(text).Count > 0)];
+        };
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        Assert.Equal([], left);
+    }
+
+    [Fact]
+    public async Task Run_FileThatNothingHoldsYet_GoesWithItsPerson()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+        _desk.Host.Blobs.Put($"contact:{ana.Id}", "given, and not attached yet"u8);
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        Assert.Empty(Directory.EnumerateFiles(_desk.Data.BlobsPath, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Run_SomebodySuppressed_TheyAreStillNotWrittenTo()
     {
         var ana = await _desk.PersonAsync("anaq");

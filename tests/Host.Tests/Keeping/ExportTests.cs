@@ -5,6 +5,7 @@ using Assistant.Host.Storage;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
+using Assistant.TestKit;
 
 namespace Assistant.Host.Tests.Keeping;
 
@@ -46,7 +47,8 @@ public sealed class ExportTests : IAsyncLifetime
         var (first, second) = (Read(_from, name), Read(_into, name));
         Assert.Equal(first.Keys.Order(StringComparer.Ordinal), second.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([], first.Keys.Where(file => file is not ("export.json" or "index.html") && !Same(file, first[file], second[file])));
-        Assert.Equal(0, (await ImportAsync(_into, _from, name)).Added.Values.Sum());
+        var again = await ImportAsync(_into, _from, name);
+        Assert.Equal((0, 0, report.Added.Values.Sum() + report.Kept), (again.Added.Values.Sum(), again.Problems.Count, again.Kept));
     }
 
     [Fact]
@@ -62,6 +64,34 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(OutboxState.Quarantined, (await _into.Host.ItemAsync(item.Id)).State);
         Assert.Equal(0, _into.Fixture.Provider.Submits);
         Assert.Equal(AccountState.Disconnected, (await _into.Host.Accounts.ListAsync(new AccountListRequest(), default)).Accounts.Single(account => account.Id == _from.Account.Id).State);
+    }
+
+    [Fact]
+    public async Task Import_MessageInDoubt_AsksThePersonAndNotAMailboxThatIsNotConnected()
+    {
+        _from.Fixture.Provider.EvidenceAfter = null;
+        _from.Fixture.Provider.Answers.Enqueue(FakeSubmit.AcceptAndSayUnknown);
+        var item = await _from.Host.ApproveAsync(await _from.Host.DraftAsync("Cleo <cleo@there.example>"));
+        await _from.Host.DrainAsync(_from.Account);
+        Assert.Equal(OutboxState.Unknown, (await _from.Host.ItemAsync(item.Id)).State);
+        await ExportAsync(_from, "out");
+
+        Assert.Equal(1, (await ImportAsync(_into, _from, "out")).HeldBack);
+
+        Assert.Equal(OutboxState.NeedsPerson, (await _into.Host.ItemAsync(item.Id)).State);
+        Assert.False(_into.Host.Kernel.HasWork);
+    }
+
+    [Fact]
+    public async Task Import_TextThatWasBeingWritten_HasFailed()
+    {
+        await _from.PersonAsync("anaq");
+        _from.Host.Database.Write(static transaction => transaction.Execute("UPDATE writing SET state = 'running'"));
+        await ExportAsync(_from, "out");
+
+        await ImportAsync(_into, _from, "out");
+
+        Assert.Equal(WritingState.Failed, Assert.Single((await _into.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings).State);
     }
 
     [Fact]
@@ -102,6 +132,8 @@ public sealed class ExportTests : IAsyncLifetime
         var report = await ImportAsync(_from, _from, "out");
 
         Assert.Contains(report.Problems, static problem => problem.Path.StartsWith("records/contact.jsonl:1", StringComparison.Ordinal));
+        // Also what is under no key of theirs.
+        Assert.Contains(report.Problems, static problem => problem.Path == "records/follow_up.jsonl:1" && problem.Problem.Contains("was erased here", StringComparison.Ordinal));
         Assert.Empty((await _from.Host.Contacts.ListAsync(new ContactListRequest(), default)).Contacts);
     }
 

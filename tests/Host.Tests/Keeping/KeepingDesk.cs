@@ -36,6 +36,9 @@ internal sealed class KeepingDesk : IAsyncDisposable, IEraser
 
     public RpcException? Fault { get; set; }
 
+    /// <summary>Runs when the plugin is to erase its part, before it does.</summary>
+    public Action? Erasing { get; set; }
+
     public Account Account { get; private set; } = null!;
 
     public Eraser Eraser => new(
@@ -125,6 +128,7 @@ internal sealed class KeepingDesk : IAsyncDisposable, IEraser
 
     public async ValueTask<ErasedCounts> EraseAsync(EraserRequest request, CancellationToken cancel)
     {
+        Erasing?.Invoke();
         var plan = await PlanAsync(request, cancel);
         await Store.ExecuteAsync(new StoreExecuteRequest { Statements = request.About is { } about
             ? [Statement("DELETE FROM note WHERE contact = @contact", about.Id), Statement("DELETE FROM note_text WHERE contact = @contact", about.Id)]

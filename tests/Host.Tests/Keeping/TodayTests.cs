@@ -53,6 +53,39 @@ public sealed class TodayTests : IAsyncLifetime, ITodaySource
     }
 
     [Fact]
+    public void Ordered_ByWhatIsComingThenWeightThenDueThenWaitingThenKey()
+    {
+        var today = new DateOnly(2026, 11, 21);
+        var since = new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero);
+        TodayItem[] ordered =
+        [
+            Item("heavier", 60),
+            Item("due before", 50) with { Due = today.AddDays(-1), Since = since.AddDays(2) },
+            Item("due today", 50) with { Due = today, Since = since.AddDays(1) },
+            Item("waits longer", 50) with { Since = since },
+            Item("a waits less", 50) with { Since = since.AddDays(1) },
+            Item("by key: a", 50),
+            Item("by key: b", 50),
+            Item("lighter and late", 40) with { Due = today.AddDays(-9) },
+            Item("coming", 99) with { Due = today.AddDays(1) },
+            Item("coming later", 99) with { Due = today.AddDays(2) },
+        ];
+
+        Assert.Equal(ordered.Select(static item => item.Key), TodayService.Ordered(ordered.Reverse(), today).Select(static item => item.Key));
+
+        static TodayItem Item(string key, int weight) => new() { Key = key, Kind = "task", Title = key, Reason = "", Weight = weight };
+    }
+
+    [Fact]
+    public async Task List_PluginThatCallsItsOwnTheHeaviest_DoesNotComeBeforeTheHost()
+    {
+        await ReplyAsync();
+        _plugins.Add(new TodaySourceItem { Key = "task:1", Kind = "task", Title = "Look at me", Reason = "now", Weight = 1_000 });
+
+        Assert.Equal(99, (await ListAsync()).Items.Single(static item => item.Plugin is not null).Weight);
+    }
+
+    [Fact]
     public async Task List_ReplyThatWasAnswered_IsNoNews()
     {
         await ReplyAsync();

@@ -167,11 +167,20 @@ public sealed class SendingTests : IAsyncDisposable
         Assert.Equal(OutboxState.Sent, (await Host.ItemAsync(item.Id)).State);
     }
 
-    [Fact]
-    public async Task Submit_UserHasToActFirst_PausesTheAccountAndKeepsTheApprovalHoweverLongThatTakes()
+    [Theory]
+    [InlineData(0)]
+    // The machine sleeps while the provider is asked, until trying would be over.
+    [InlineData(25)]
+    public async Task Submit_UserHasToActFirst_PausesTheAccountAndKeepsTheApprovalHoweverLongThatTakes(int asleep)
     {
         var account = await Host.ConnectAsync();
         _fixture.Provider.Answers.Enqueue(FakeSubmit.RefuseUntilSetup);
+        _fixture.Provider.Submitting = _ =>
+        {
+            _fixture.Provider.Submitting = null;
+            _fixture.Time.Advance(TimeSpan.FromHours(asleep));
+            return Task.CompletedTask;
+        };
         var item = await Host.ApproveAsync(await Host.DraftAsync());
         await Host.DrainAsync(account);
 

@@ -92,6 +92,57 @@ public sealed class SentDocumentsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sent_SameBytesInSeveralVersions_IsTheNewestThatThereWasWhenItWasApproved()
+    {
+        var account = await Host.ConnectAsync();
+        var cv = await VersionAsync(await VersionAsync(await CvAsync("one"), "two"), "one");
+        var draft = await Host.DraftAsync();
+        await Host.ApproveAsync(await Host.Drafts.AttachAsync(
+            new() { Id = draft.Id, Revision = draft.Revision, Name = "my cv.txt", Type = "text/plain", Content = new() { Bytes = "one"u8.ToArray(), Size = 3 } }, default));
+        await Host.DrainAsync(account);
+        _fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        await VersionAsync(await VersionAsync(cv, "three"), "one");
+        await CvAsync("one");
+
+        Assert.Equal((cv.Id, 3), Assert.Single((await SentAsync(new())).Select(static paper => (paper.DocumentId, paper.Version))));
+    }
+
+    [Fact]
+    public async Task Sent_NobodyKnowsWhetherItLeft_IsAmongThemAndSaysSo()
+    {
+        var account = await Host.ConnectAsync();
+        _fixture.Provider.EvidenceAfter = null;
+        _fixture.Provider.Answers.Enqueue(TestKit.FakeSubmit.AcceptAndSayUnknown);
+        var item = await Host.ApproveAsync(await AttachAsync(await Host.DraftAsync(), await CvAsync("one")));
+        await Host.DrainAsync(account);
+        Assert.Equal(OutboxState.Unknown, Assert.Single(await SentAsync(new())).State);
+
+        await Host.Accounts.DisconnectAsync(new() { Id = account.Id }, default);
+        await Host.DrainAsync(account);
+
+        Assert.Equal((item.Id, OutboxState.NeedsPerson), Assert.Single((await SentAsync(new())).Select(static paper => (paper.OutboxId, paper.State))));
+    }
+
+    [Theory]
+    [InlineData("outbox")]
+    [InlineData("document")]
+    public async Task Sent_MailOrDocumentOfAnotherPerson_IsNotShown(string table)
+    {
+        var account = await Host.ConnectAsync();
+        await Host.ApproveAsync(await AttachAsync(await Host.DraftAsync(), await CvAsync("one")));
+        await Host.DrainAsync(account);
+        Assert.Single(await SentAsync(new()));
+
+        Host.Database.Write(transaction =>
+        {
+            transaction.Execute("INSERT INTO person(id, space, role, created) SELECT 'other', space, 'member', 0 FROM person");
+            transaction.Execute($"UPDATE {table} SET owner = 'other'");
+        });
+
+        Assert.Empty(await SentAsync(new()));
+    }
+
+    [Fact]
     public async Task Sent_NotYetSentOrRefused_IsNotAmongThem()
     {
         var account = await Host.ConnectAsync();
