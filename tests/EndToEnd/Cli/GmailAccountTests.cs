@@ -34,7 +34,7 @@ public sealed class GmailAccountTests : IAsyncLifetime
         var done = await _cli.RunAtTerminalAsync("y\n", ["account", "add", "gmail", Owner, "--grant", "bodies", .. settings]);
 
         Assert.True(done.Code == 2, done.ToString());
-        InOrder(done.Out, "It may then:", "- Send mail, and read the headers", "- Also read texts", "granting bodies? [y/N]", problem, "1. Make a project. https://console.cloud.google.com/projectcreate", "after seven days", "Desktop app");
+        Screens.InOrder(done.Out, "It may then:", "- Send mail, and read the headers", "- Also read texts", "granting bodies? [y/N]", problem, "1. Make a project. https://console.cloud.google.com/projectcreate", "after seven days", "Desktop app");
         Assert.DoesNotContain("Also keep drafts", done.Out, StringComparison.Ordinal);
     }
 
@@ -45,7 +45,7 @@ public sealed class GmailAccountTests : IAsyncLifetime
         var second = await AddAsync("headers");
 
         Assert.DoesNotContain("left to you", first, StringComparison.Ordinal);
-        InOrder(second, "is connected", "left to you: Google still keeps the wider permission", "gmail.readonly");
+        Screens.InOrder(second, "is connected", "left to you: Google still keeps the wider permission", "gmail.readonly");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class GmailAccountTests : IAsyncLifetime
 
         var removed = await DoneAsync(_cli.RunAtTerminalAsync("y\n", "account", "remove", Owner));
 
-        InOrder(removed, "Nobody knows yet whether 1 message went out", $"Disconnect {Owner}? [y/N]", "done: Google revoked", "left to you: Nobody knows whether 1 message went out", "Sent folder");
+        Screens.InOrder(removed, "Nobody knows yet whether 1 message went out", $"Disconnect {Owner}? [y/N]", "done: Google revoked", "left to you: Nobody knows whether 1 message went out", "Sent folder");
         var id = await StateAsync("needsPerson");
         Assert.Contains("Sent folder", await DoneAsync(_cli.RunAsync("outbox", "show", id)), StringComparison.Ordinal);
         _google.Gmail.ReadTroubles.Clear();
@@ -97,19 +97,6 @@ public sealed class GmailAccountTests : IAsyncLifetime
             if (item.GetProperty("state").GetString() == state)
                 return item.GetProperty("id").GetString()!;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, over.Token);
-        }
-    }
-
-    private static void InOrder(string text, params ReadOnlySpan<string> parts)
-    {
-        var at = 0;
-        // A narrow terminal may break a line anywhere between words.
-        var flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in parts)
-        {
-            var found = flat.IndexOf(part, at, StringComparison.Ordinal);
-            Assert.True(found >= 0, $"'{part}' does not follow in:\n{text}");
-            at = found + part.Length;
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class ExportCommands
         var person = new Argument<string?>("PERSON") { Description = "Only what belongs to this contact; absent is everything.", Arity = ArgumentArity.ZeroOrOne };
         var application = AboutApplication.Option("Only what belongs to this application");
         var output = new Option<string>("--out") { Description = "A new folder; or a new file that ends with .zip.", HelpName = "PATH", Required = true };
-        return new CliCommand("export", "Writes everything, or one person's records, in formats that others read.", "export --out ~/letters-export", "export ana --out ana.zip", "export --application acme --out acme.zip", "export --out ~/export --json") { person, application, output }
+        return new CliCommand("export", "Writes everything, or one person's or application's records, in formats that others read.", "export --out ~/letters-export", "export ana --out ana.zip", "export --application acme --out acme.zip", "export --out ~/export --json") { person, application, output }
             .Runs(async (run, cancel) =>
             {
                 var path = Path.GetFullPath(run.Value(output));
@@ -38,7 +38,8 @@ internal static class ExportCommands
                 run.Show(ExportJson.Default.ExportReport, report, screen =>
                 {
                     screen.Line($"Exported to {Shown.Path(report.Path)}: {Shown.Count(report.Records.Values.Sum(), "record")} in {Shown.Count(report.Files, "file")}, {Shown.Size(report.Bytes)}.", Tone.Good);
-                    screen.Line($"{Shown.Path(Path.Combine(report.Path, "index.html"))} is for reading.", Tone.Dim);
+                    // What is packed into one file has no path of its own.
+                    screen.Line($"{(File.Exists(report.Path) ? "index.html in it" : Shown.Path(Path.Combine(report.Path, "index.html")))} is for reading.", Tone.Dim);
                     foreach (var problem in report.Problems)
                         screen.Line(Failures.Problem(problem), Tone.Bad);
                     BackupCommands.Warn(screen, report.Warnings);
