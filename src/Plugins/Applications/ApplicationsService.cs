@@ -36,8 +36,11 @@ internal sealed class ApplicationsService(Rooms rooms) : IApplications
 
     public async ValueTask<TimelineResponse> TimelineAsync(TimelineRequest request, CancellationToken cancel)
     {
-        await rooms.Reader.RequireAsync(request.Id, cancel);
-        return await rooms.Timeline.ListAsync(request, cancel);
+        var found = await rooms.Timeline.ListAsync(request, cancel);
+        // Every application has an entry from the day it was made, so that only an empty page asks whether there is one.
+        if (found.Entries.Count == 0)
+            await rooms.Reader.RequireAsync(request.Id, cancel);
+        return found;
     }
 
     public ValueTask<Application> AddTaskAsync(TaskAddRequest request, CancellationToken cancel) =>

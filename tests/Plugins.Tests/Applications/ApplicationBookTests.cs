@@ -120,6 +120,38 @@ public sealed class ApplicationBookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Get_TagsTasksAndLinks_AreEachInTheirOwnOrder()
+    {
+        var day = new DateOnly(2026, 12, 1);
+        var made = await _desk.AddAsync("Acme", "A", with: static details => details with { Tags = ["remote", "linux", "bern"] });
+        foreach (var (title, due) in ((string, DateOnly?)[])[("done", day.AddDays(-9)), ("someday", null), ("later", day.AddDays(2)), ("soon", day)])
+            made = await _desk.Service.AddTaskAsync(new TaskAddRequest { ApplicationId = made.Id, Title = title, Due = due, Remind = due?.AddDays(-1) }, default);
+        await _desk.Service.DoneTaskAsync(new TaskDoneRequest { ApplicationId = made.Id, TaskId = made.Tasks.Single(static task => task.Title == "done").Id }, default);
+        foreach (var (kind, role) in ((string, string?)[])[("document", "cv"), ("contact", null)])
+        {
+            _desk.Time.Advance(TimeSpan.FromSeconds(1));
+            await _desk.Service.LinkAsync(new ApplicationLinkRequest { Id = made.Id, Ref = new RecordRef(kind, "x1"), Role = role }, default);
+        }
+
+        var read = await _desk.Service.GetAsync(new ApplicationGetRequest { Id = made.Id }, default);
+
+        Assert.Equal(["bern", "linux", "remote"], read.Tags);
+        Assert.Equal([("soon", day, false), ("later", day.AddDays(2), false), ("someday", null, false), ("done", day.AddDays(-9), true)], read.Tasks.Select(static task => (task.Title, task.Due, task.Done is not null)));
+        Assert.All(read.Tasks, static task => Assert.Equal(task.Due?.AddDays(-1), task.Remind));
+        Assert.Equal([new ApplicationLink(new RecordRef("document", "x1"), "cv"), new ApplicationLink(new RecordRef("contact", "x1"), null)], read.Links);
+    }
+
+    [Fact]
+    public async Task Timeline_OfNoApplicationOrADeletedOne_IsNotFound()
+    {
+        var made = await _desk.AddAsync("Acme", "A");
+        await _desk.Service.DeleteAsync(new ApplicationDeleteRequest { Id = made.Id, Revision = 1 }, default);
+
+        foreach (var id in (string[])[made.Id, "nowhere"])
+            Assert.Equal(RpcErrorCode.NotFound, (await Assert.ThrowsAsync<RpcException>(async () => await _desk.Service.TimelineAsync(new TimelineRequest { Id = id }, default))).Code);
+    }
+
+    [Fact]
     public async Task Timeline_PagedByTwo_HasEverythingOnceNewestFirst()
     {
         var made = await _desk.AddAsync("Acme", "A");

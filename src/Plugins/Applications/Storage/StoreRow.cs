@@ -8,6 +8,8 @@ internal struct StoreRow(IReadOnlyList<StoreValue> values)
 {
     private int _next;
 
+    public void Skip(int columns) => _next += columns;
+
     public string Text() => TextOrNull() ?? throw new InvalidDataException("A column that is never null is null.");
 
     public string? TextOrNull() => values[_next++].Text;

@@ -31,6 +31,7 @@ internal sealed class TimelineBook(Desk desk)
     public ValueTask<StoredEntry?> FindAsync(string once, CancellationToken cancel) => desk.Store.FirstAsync(
         StoreStatement.Of("SELECT id, undone FROM entry WHERE once = @once", ("once", once)), static row => new StoredEntry(row.Text(), row.Flag()), cancel);
 
+    /// <summary>Newest first; empty also where there is no such application.</summary>
     public async ValueTask<TimelineResponse> ListAsync(TimelineRequest request, CancellationToken cancel)
     {
         var limit = StoreCalls.Limit(request.Limit);
@@ -39,7 +40,8 @@ internal sealed class TimelineBook(Desk desk)
             StoreStatement.Of(
                 """
                 SELECT id, at, kind, ref_kind, ref_id, text, from_stage, to_stage, actor, undone FROM entry
-                WHERE application = @application AND (at, id) < (@at, @id) ORDER BY at DESC, id DESC LIMIT @limit
+                WHERE application = @application AND (at, id) < (@at, @id) AND EXISTS (SELECT 1 FROM application WHERE id = @application AND deleted IS NULL)
+                ORDER BY at DESC, id DESC LIMIT @limit
                 """,
                 ("application", request.Id), ("at", end.At), ("id", end.Id), ("limit", limit + 1)),
             Read, cancel);
