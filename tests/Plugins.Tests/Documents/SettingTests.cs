@@ -67,6 +67,31 @@ public sealed class SettingTests
     }
 
     [Theory]
+    [InlineData(1, 2, 2)]
+    [InlineData(1, 3, 3)]
+    [InlineData(2, 3, 3)]
+    [InlineData(1, 4, 4)]
+    [InlineData(2, 4, 2)]
+    [InlineData(3, 4, 2)]
+    [InlineData(4, 5, 2)]
+    [InlineData(3, 6, 3)]
+    public void Pdf_ParagraphAtTheEndOfAPage_LeavesNoLineAlone(int room, int lines, int onNext)
+    {
+        var type = Typeface.Of(DocumentLayout.Classic);
+        var canvas = new PdfCanvas(type);
+        var flow = new PageFlow(canvas, type, left: 72, right: PdfCanvas.Width - 72 - 80, top: 72, bottom: 72);
+        var look = new ParagraphLook { Size = 10 };
+        var leading = look.Size * type.Leading;
+        flow.Paragraph([new SetRun("before")], look);
+        flow.MoveTo(PdfCanvas.Height - 72 - (room * leading) - 0.5);
+
+        flow.Paragraph([new SetRun(string.Join(' ', Enumerable.Repeat("unbreakable", lines)))], look);
+
+        Assert.Equal(2, canvas.Pages);
+        Assert.Equal(72 + (onNext * leading), flow.Y, 3);
+    }
+
+    [Theory]
     [MemberData(nameof(Layouts))]
     public void Pdf_OfALetterWithoutAHead_SetsItsParagraphsApartAndACvsClose(DocumentLayout layout)
     {

@@ -85,7 +85,8 @@ internal sealed class PageFlow
         var leading = look.Size * _type.Leading;
         if (Y > _margins.Top)
             Y += look.Before;
-        Need(leading * (look.KeepsWithNext ? lines.Count + LeastLines + 1 : Math.Min(lines.Count, LeastLines)));
+        // So few that a page could only end with the first alone, or begin with the last alone, stay together.
+        Need(leading * (look.KeepsWithNext ? lines.Count + LeastLines + 1 : lines.Count < 2 * LeastLines ? lines.Count : LeastLines));
         for (var i = 0; i < lines.Count; i++)
         {
             // A last line alone on a page takes one with it.
