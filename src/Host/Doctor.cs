@@ -1,5 +1,6 @@
 using Assistant.Host.Doors.Web;
 using Assistant.Host.Extensions;
+using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Storage;
@@ -11,11 +12,13 @@ namespace Assistant.Host;
 
 /// <summary>Looks for what is wrong with an installation. Every finding that is not well says what puts it right; nothing is changed.</summary>
 internal sealed class Doctor(
-    DataFolder folder, Database database, SecretStore secrets, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device,
-    WebDoor web, TimeProvider time)
+    DataFolder folder, Database database, SecretStore secrets, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, PluginStores stores,
+    SettingsFile settings, Device device, WebDoor web, TimeProvider time)
 {
     // Above the reserve without which the host does not start, so that the warning comes first.
     private const long LowSpace = 4 * DataFolder.FreeSpaceReserve;
+
+    private const string FromBackup = "Run `assistant stop`, then `assistant restore` with your last backup: the damaged folder is kept beside it.";
 
     /// <summary>Failures first, then warnings, then what is well.</summary>
     public async ValueTask<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel)
@@ -49,7 +52,7 @@ internal sealed class Doctor(
     }
 
     private Finding Database() => database.Damage() is { } damage
-        ? Finding.Failure("storage.database", $"The database is damaged: {damage}.", "Run `assistant stop`, then `assistant restore` with your last backup: the damaged folder is kept beside it.")
+        ? Finding.Failure("storage.database", $"The database is damaged: {damage}.", FromBackup)
         : Finding.Well("storage.database", "The database is sound.");
 
     private IEnumerable<Finding> Storage()
@@ -79,6 +82,7 @@ internal sealed class Doctor(
     {
         try
         {
+            secrets.Examine();
             var place = secrets.Place;
             return place.Kind == SecretPlaceKind.File
                 ? Finding.Warning("secrets.place", $"Keys are kept in {place.Description}, because no keyring answered when the folder was made.", "A full-disk encryption protects them; a keyring is used for folders made while it runs.")
@@ -106,11 +110,28 @@ internal sealed class Doctor(
         ? Finding.Failure("settings.file", $"{problem.Path}: {problem.Problem}", problem.Remedy ?? "Correct it, or delete the file.")
         : Finding.Well("settings.file", "The settings can be read.");
 
-    private IEnumerable<Finding> Plugins() => plugins.All.Select(static plugin => plugin.Describe()).Select(static plugin => plugin.State switch
+    private IEnumerable<Finding> Plugins() => plugins.All.Select(plugin => StoreDamage(plugin) ?? StateOf(plugin.Describe()));
+
+    private static Finding StateOf(PluginInfo plugin) => plugin.State switch
     {
         PluginState.Failed => Finding.Failure($"plugin.{plugin.Id}", plugin.Reason ?? "It failed.", $"Run `assistant plugins restart {plugin.Id}` when that is mended."),
         PluginState.NeedsSetup => Finding.Warning($"plugin.{plugin.Id}", plugin.Need?.Message ?? "It needs setup.", plugin.Need?.Remedy ?? "See its settings."),
         PluginState.Disabled => Finding.Well($"plugin.{plugin.Id}", "It is disabled."),
         _ => Finding.Well($"plugin.{plugin.Id}", $"Version {plugin.Version} is ready."),
-    });
+    };
+
+    // A plugin meets the damage only where it reads; the check reads the whole file.
+    private Finding? StoreDamage(Plugin plugin)
+    {
+        if (plugin.Manifest is null || !File.Exists(folder.PluginDatabasePath(plugin.Id)))
+            return null;
+        try
+        {
+            return stores.For(plugin.Id).Damage() is { } damage ? Finding.Failure($"plugin.{plugin.Id}", $"Its database is damaged: {damage}.", FromBackup) : null;
+        }
+        catch (StorageException error)
+        {
+            return Finding.Failure($"plugin.{plugin.Id}", error.Reason, error.Fault == StorageFault.Corrupt ? FromBackup : error.Remedy);
+        }
+    }
 }

@@ -136,7 +136,7 @@ internal sealed class HostKernel : IConnectionServices, IAsyncDisposable
         web.Renewed = () => _database.Write(transaction => events.Append(transaction, NoticeWords.Renewed, []));
         _discovery = new Discovery(Installation.Version, () => [Installation.ContractPath, .. _plugins.ContractFiles]);
         _backups = new BackupMaker(folder, _database, _blobs, _secrets, _pluginStores.For, Installation.Version, time);
-        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, settings, Device, _desk, web, time, stop);
+        _state = new HostState(folder, _database, _secrets, _keys, _audit, _mailroom, _plugins, _pluginStores, settings, Device, _desk, web, time, stop);
     }
 
     /// <summary>Something is in the outbox that this host still has to do.</summary>

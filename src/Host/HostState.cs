@@ -1,6 +1,7 @@
 using Assistant.Host.Doors;
 using Assistant.Host.Doors.Web;
 using Assistant.Host.Extensions;
+using Assistant.Host.Extensions.Running;
 using Assistant.Host.Extensions.Settings;
 using Assistant.Host.Mailroom;
 using Assistant.Host.Security;
@@ -14,10 +15,10 @@ namespace Assistant.Host;
 
 /// <summary>What the host says of itself, its first setup, and its end.</summary>
 internal sealed class HostState(
-    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, SettingsFile settings, Device device, Desk desk, WebDoor web, TimeProvider time, Action stop)
+    DataFolder folder, Database database, SecretStore secrets, ClientKeys keys, AuditLog audit, MailroomKernel mailroom, PluginRegistry plugins, PluginStores stores, SettingsFile settings, Device device, Desk desk, WebDoor web, TimeProvider time, Action stop)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
-    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, settings, device, web, time);
+    private readonly Doctor _doctor = new(folder, database, secrets, audit, mailroom, plugins, stores, settings, device, web, time);
 
     public HostStatus Status() => new()
     {

@@ -13,7 +13,9 @@ internal static class Children
         ["write-until-killed", var folder] => WriteUntilKilled.Run(folder),
         ["hold-folder", var folder] => HoldFolder.Run(folder),
         ["master-key", var folder] => SecretChildren.MasterKey(folder),
+        ["keep-secrets", var folder] => SecretChildren.Keep(folder),
         ["forget-plugins", var folder] => SecretChildren.ForgetPlugins(folder),
+        ["forget-client", var folder] => SecretChildren.ForgetClient(folder),
         ["make-everything", var folder] => SecretChildren.MakeEverything(folder),
         _ => 2,
     };

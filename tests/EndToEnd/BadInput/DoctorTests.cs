@@ -36,6 +36,31 @@ public sealed class DoctorTests
         Assert.Contains("Ana Ruiz", (await cli.RunAsync("contact", "list")).Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "is damaged or is not a database")]
+    [InlineData(0.5, "is damaged")]
+    public async Task Database_OfAPlugin_Damaged_IsNamed_AndARestoredBackupIsWell(double where, string reason)
+    {
+        await using var cli = new RealCli();
+        await DoneAsync(cli.RunAsync("setup", "--name", "Mira"));
+        await DoneAsync(cli.RunAsync("application", "add", "Acme", "Engineer"));
+        var backup = cli.PathTo("kept.backup");
+        await DoneAsync(cli.RunAtTerminalAsync("y\n", "backup", backup, "--no-passphrase"));
+        await DoneAsync(cli.RunAtTerminalAsync("y\n", "stop"));
+        Damage(Directory.EnumerateFiles(cli.Main, "*applications*.db", SearchOption.AllDirectories).Single(), where);
+
+        var found = await FindingAsync(cli, "plugin.applications");
+
+        Assert.Equal("failure", found.Level);
+        Assert.Contains(reason, found.Message, StringComparison.Ordinal);
+        Assert.Contains("`assistant restore`", found.Remedy, StringComparison.Ordinal);
+        Assert.Equal("well", (await FindingAsync(cli, "storage.database")).Level);
+        await DoneAsync(cli.RunAtTerminalAsync("y\n", "stop"));
+        await DoneAsync(cli.RunAtTerminalAsync("y\n", "restore", backup));
+        Assert.Equal("well", (await FindingAsync(cli, "plugin.applications")).Level);
+        Assert.Contains("Acme", (await cli.RunAsync("application", "list")).Out, StringComparison.Ordinal);
+    }
+
     [SmallDiskFact]
     public async Task Disk_NearlyFull_IsNamedBeforeAndAfterTheHostGivesUp_AndASpaciousOneIsWell()
     {
@@ -136,6 +161,41 @@ public sealed class DoctorTests
         var bundled = await FindingAsync(cli, "storage.native-library");
         Assert.Equal("well", bundled.Level);
         Assert.StartsWith("SQLite 3.", bundled.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sqlite_OlderThanTheQueriesNeed_IsNamed()
+    {
+        if (!File.Exists("/usr/bin/cc"))
+            return;
+        await using var cli = new RealCli();
+        var source = cli.WriteFile("old.c", """const char *sqlite3_libversion(void) { return "3.34.1"; } int sqlite3_libversion_number(void) { return 3034001; }""");
+        var library = cli.PathTo("old.so");
+        await DoneAsync(cli.RunProgramAsync("cc", "-shared", "-fPIC", "-o", library, source));
+
+        var found = Finding(await cli.RunProgramAsync("env", $"ASSISTANT_SQLITE={library}", RealCli.Program, "doctor", "--json"), "host.start");
+
+        Assert.Equal("failure", found.Level);
+        Assert.Contains("SQLite 3.34.1 is too old.", found.Message + found.Remedy, StringComparison.Ordinal);
+        Assert.Contains("SQLite 3.35.0 or newer", found.Remedy, StringComparison.Ordinal);
+    }
+
+    [KeyringFact]
+    public async Task Secrets_InAKeyringThatLocksWhileTheHostRuns_AreNamed_AndOnceItIsUnlockedAllIsWell()
+    {
+        using var desktop = KeyringDesktop.Start();
+        await using var cli = new RealCli { SessionBus = desktop.Address };
+        await DoneAsync(cli.RunAsync("setup", "--name", "Mira"));
+        // Something that is sealed.
+        await DoneAsync(cli.RunAtTerminalAsync("y\n", "account", "add", "mail.local", "me@here.example", "--set", "office=local"));
+        await DoneAsync(cli.RunAsync("draft", "new", "ana@norte.example", "--subject", "A word", "--body", "For Ana."));
+        Assert.Equal(("well", "Keys are kept in the desktop's keyring (Secret Service).", ""), await FindingAsync(cli, "secrets.place"));
+
+        desktop.Lock();
+
+        Assert.Equal(("failure", "The desktop's keyring is locked.", "Unlock the desktop's keyring (sign in to the desktop), then try again."), await FindingAsync(cli, "secrets.place"));
+        desktop.Unlock();
+        Assert.Equal("well", (await FindingAsync(cli, "secrets.place")).Level);
     }
 
     [Fact]

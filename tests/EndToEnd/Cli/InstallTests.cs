@@ -45,6 +45,42 @@ public sealed class InstallTests
         Assert.Equal(before.Concat(data).Order(StringComparer.Ordinal), Files(cli).Where(path => !path.StartsWith(cli.PathTo("state"), StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Install_FromTheSourceTree_PublishesAProgramThatFindsAllItsPartsBesideIt()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        // Compiled ahead of time, beside whatever else runs.
+        await using var cli = new RealCli { Patience = TimeSpan.FromMinutes(8) };
+        // The packages are those that the tree was built with, whatever the home.
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+        var installed = await cli.RunProgramAsync("env", $"NUGET_PACKAGES={packages}", "DOTNET_CLI_TELEMETRY_OPTOUT=1", RealCli.Program, "install", "--json");
+
+        Assert.True(installed.Code == 0, installed.ToString());
+        var program = JsonElement.Parse(installed.Out).GetProperty("program").GetString()!;
+        Assert.Equal(Path.Combine(cli.Home, "program", "assistant"), program);
+        Assert.False(Directory.Exists(Path.Combine(cli.Home, "program.new")));
+        // Away from the tree by its own name for things: its plugins, its contract, its pages.
+        var word = cli.PathTo(".local/bin/assistant");
+        var plugins = await cli.RunProgramAsync(word, "plugins", "list", "--json");
+        Assert.True(plugins.Code == 0, plugins.ToString());
+        Assert.Equal(
+            ["applications", "documents", "drafting", "mail.gmail", "mail.local"],
+            JsonElement.Parse(plugins.Out).GetProperty("plugins").EnumerateArray().Select(plugin => plugin.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+        var added = await cli.RunProgramAsync(word, "application", "add", "acme", "Engineer");
+        Assert.True(added.Code == 0, added.ToString());
+        Assert.StartsWith(program, ProgramOf(await UntilItAnswersAsync(cli, word)), StringComparison.Ordinal);
+
+        var removed = await cli.RunProgramAsync(word, "install", "--remove", "--json");
+
+        Assert.True(removed.Code == 0, removed.ToString());
+        Assert.False(Directory.Exists(Path.GetDirectoryName(program)));
+        Assert.True(File.Exists(Path.Combine(cli.Main, "assistant.db")));
+    }
+
+    private static string ProgramOf(Finished status) => File.ResolveLinkTarget($"/proc/{JsonElement.Parse(status.Out).GetProperty("pid").GetInt32()}/exe", returnFinalTarget: true)!.FullName;
+
     // The build's output at a place that is no source tree: what `dotnet publish` gives, without its minutes.
     private static string Publish(RealCli cli)
     {

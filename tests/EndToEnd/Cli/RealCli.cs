@@ -15,13 +15,16 @@ internal sealed record Finished(int Code, string Out, string Error)
 /// <summary>The built program in a home of its own, away from any terminal; its hosts end with it.</summary>
 internal sealed class RealCli : IAsyncDisposable
 {
-    /// <summary>A cold command on a busy machine; a hang should fail the test and not the run.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly string _root = Directory.CreateTempSubdirectory("assistant-e2e-").FullName;
+
+    /// <summary>A cold command on a busy machine; a hang should fail the test and not the run.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>What opens where a text is to be edited.</summary>
     public string Editor { get; init; } = "false";
+
+    /// <summary>The desktop that it runs on; absent is none, for a keyring of whoever runs the tests is not theirs to write to.</summary>
+    public string? SessionBus { get; init; }
 
     public string Home => Path.Combine(_root, "home");
 
@@ -149,8 +152,7 @@ internal sealed class RealCli : IAsyncDisposable
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["EDITOR"] = Editor;
         start.Environment.Remove("ASSISTANT_DATA");
-        // A keyring of whoever runs the tests is not theirs to write to.
-        start.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");
+        start.Environment["DBUS_SESSION_BUS_ADDRESS"] = SessionBus;
         return Process.Start(start)!;
     }
 

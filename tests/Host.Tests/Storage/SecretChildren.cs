@@ -8,14 +8,42 @@ namespace Assistant.Host.Tests.Storage;
 /// <summary>Children that use secrets under an environment of the test's making.</summary>
 internal static class SecretChildren
 {
+    private static readonly string[] Names = [SecretStore.PluginBeginning + "mail.fake.61", SecretStore.PluginBeginning + "drafting.62", "client"];
+
     /// <summary>Says the place and the key's fingerprint, or why there is none.</summary>
-    public static int MasterKey(string folder)
+    public static int MasterKey(string folder) => Saying(folder, static store => SecretStore.Fingerprint(store.MasterKey(null)));
+
+    /// <summary>Keeps secrets of two plugins and one of the host's own.</summary>
+    public static int Keep(string folder) => Saying(folder, static store =>
+    {
+        foreach (var name in Names)
+            store.Store(name, [1]);
+        return Left(store);
+    });
+
+    /// <summary>Forgets the plugins', and says which are left.</summary>
+    public static int ForgetPlugins(string folder) => Saying(folder, static store =>
+    {
+        store.DeletePlugins();
+        return Left(store);
+    });
+
+    /// <summary>Forgets the host's own, and says which are left.</summary>
+    public static int ForgetClient(string folder) => Saying(folder, static store =>
+    {
+        store.Delete("client");
+        return Left(store);
+    });
+
+    private static string Left(SecretStore store) => string.Join(',', Names.Where(name => store.Find(name) is not null));
+
+    private static int Saying(string folder, Func<SecretStore, string> work)
     {
         try
         {
             var store = new SecretStore(folder);
-            var fingerprint = SecretStore.Fingerprint(store.MasterKey(null));
-            Console.Out.WriteLine($"{store.Place.Kind} {fingerprint}");
+            var said = work(store);
+            Console.Out.WriteLine($"{store.Place.Kind} {said}");
             return 0;
         }
         catch (SecretPlaceException error)
@@ -23,18 +51,6 @@ internal static class SecretChildren
             Console.Out.WriteLine($"needs-setup: {error.Message}");
             return 1;
         }
-    }
-
-    /// <summary>Keeps secrets of two plugins and one of the host's own, forgets the plugins', and says which are left.</summary>
-    public static int ForgetPlugins(string folder)
-    {
-        var store = new SecretStore(folder);
-        string[] names = [SecretStore.PluginBeginning + "mail.fake.61", SecretStore.PluginBeginning + "drafting.62", "client"];
-        foreach (var name in names)
-            store.Store(name, [1]);
-        store.DeletePlugins();
-        Console.Out.WriteLine($"{store.Place.Kind} {string.Join(',', names.Where(name => store.Find(name) is not null))}");
-        return 0;
     }
 
     /// <summary>Makes every kind of file a data folder has, and leaves the log and the lock behind as a killed host would.</summary>

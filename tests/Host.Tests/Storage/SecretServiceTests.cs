@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Assistant.Host.Storage.Secrets;
+using Assistant.TestKit;
 
 namespace Assistant.Host.Tests.Storage;
 
 /// <summary>The keyring of a desktop, in a session of its own that is gone with the test.</summary>
 public sealed class SecretServiceTests : IDisposable
 {
+    private const string Locked = "needs-setup: The desktop's keyring is locked. Unlock the desktop's keyring (sign in to the desktop), then try again.";
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -13,30 +16,61 @@ public sealed class SecretServiceTests : IDisposable
     [KeyringFact]
     public void MasterKey_DesktopWithAKeyring_LivesThereAndIsFoundAgain()
     {
-        var said = InDesktop("echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; \"$@\"; \"$@\"", "master-key", _folder.Data.SecretsPath);
+        using var desktop = KeyringDesktop.Start();
 
-        Assert.Equal(2, said.Length);
-        Assert.StartsWith("SecretService ", said[0], StringComparison.Ordinal);
-        Assert.Equal(said[0], said[1]);
+        var made = Said(desktop, "master-key");
+
+        Assert.StartsWith("SecretService ", made, StringComparison.Ordinal);
+        Assert.Equal(made, Said(desktop, "master-key"));
         Assert.Equal(["place"], Directory.GetFiles(_folder.Data.SecretsPath).Select(Path.GetFileName));
     }
 
     [KeyringFact]
     public void MasterKey_KeyringLost_IsNotMadeAnew()
     {
-        InDesktop("echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; \"$@\"", "master-key", _folder.Data.SecretsPath);
-        Directory.Delete(_folder.PathTo("home"), recursive: true);
+        using (var desktop = KeyringDesktop.Start())
+            Said(desktop, "master-key");
+        using var other = KeyringDesktop.Start();
 
-        var said = InDesktop("echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; \"$@\"", "master-key", _folder.Data.SecretsPath);
-        Assert.StartsWith("needs-setup: The master key is not in", Assert.Single(said), StringComparison.Ordinal);
+        Assert.StartsWith("needs-setup: The master key is not in", Said(other, "master-key"), StringComparison.Ordinal);
+    }
+
+    // What is locked the tool passes over in silence, as it does what is not there.
+    [KeyringFact]
+    public void MasterKey_KeyringLocked_IsNotTakenForMissing_AndIsThereOnceItIsUnlocked()
+    {
+        using var desktop = KeyringDesktop.Start();
+        var made = Said(desktop, "master-key");
+
+        desktop.Lock();
+
+        Assert.Equal(Locked, Said(desktop, "master-key"));
+        desktop.Unlock();
+        Assert.Equal(made, Said(desktop, "master-key"));
     }
 
     [KeyringFact]
     public void DeletePlugins_DesktopWithAKeyring_LeavesTheHostsOwn()
     {
-        var said = InDesktop("echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; \"$@\"", "forget-plugins", _folder.Data.SecretsPath);
+        using var desktop = KeyringDesktop.Start();
+        Said(desktop, "keep-secrets");
 
-        Assert.Equal("SecretService client", Assert.Single(said));
+        Assert.Equal("SecretService client", Said(desktop, "forget-plugins"));
+    }
+
+    [KeyringFact]
+    public void Delete_KeyringLocked_IsRefusedRatherThanLeftUndone()
+    {
+        using var desktop = KeyringDesktop.Start();
+        Said(desktop, "keep-secrets");
+
+        desktop.Lock();
+
+        Assert.Equal(Locked, Said(desktop, "forget-plugins"));
+        Assert.Equal(Locked, Said(desktop, "forget-client"));
+        desktop.Unlock();
+        Assert.Equal("SecretService client", Said(desktop, "forget-plugins"));
+        Assert.Equal("SecretService ", Said(desktop, "forget-client"));
     }
 
     [Fact]
@@ -90,11 +124,8 @@ public sealed class SecretServiceTests : IDisposable
         return bin;
     }
 
-    private string[] InDesktop(string script, params string[] child)
-    {
-        var home = Directory.CreateDirectory(_folder.PathTo("home")).FullName;
-        return Run(["env", $"HOME={home}", $"XDG_RUNTIME_DIR={home}", $"XDG_DATA_HOME={home}/data", "dbus-run-session", "--", "sh", "-c", script, "sh", .. Children.Command(child)]);
-    }
+    private string Said(KeyringDesktop desktop, string work) =>
+        Assert.Single(Run(["env", $"DBUS_SESSION_BUS_ADDRESS={desktop.Address}", .. Children.Command(work, _folder.Data.SecretsPath)]));
 
     private static string[] Run(string[] command)
     {
@@ -107,19 +138,5 @@ public sealed class SecretServiceTests : IDisposable
         var said = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         return said;
-    }
-}
-
-/// <summary>Runs where a desktop's keyring can be started without a desktop, else says what is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class KeyringFactAttribute : FactAttribute
-{
-    public KeyringFactAttribute()
-    {
-        foreach (var program in new[] { "dbus-run-session", "gnome-keyring-daemon", "secret-tool" })
-        {
-            if (!File.Exists(Path.Combine("/usr/bin", program)))
-                Skip = $"needs {program} (Debian: dbus, gnome-keyring, libsecret-tools)";
-        }
     }
 }

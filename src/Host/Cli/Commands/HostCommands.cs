@@ -48,8 +48,16 @@ internal static class HostCommands
         {
             await (await run.ConnectAsync(new HostCall(run.Folder.Folder) { Start = false }, cancel)).DisposeAsync();
             await using var host = await run.ConnectAsOwnerAsync($"End the host of {run.Folder.Folder.FullPath}?", cancel);
-            var done = await host.Host.StopAsync(new(), cancel);
+            var process = (await host.Host.StatusAsync(new(), cancel)).Pid;
+            var done = await run.WaitingAsync("Ending the host", StopAsync());
             return run.Show(HostJson.Default.Done, done, screen => screen.Line("The host has ended; the next command starts it again."));
+
+            async Task<Done> StopAsync()
+            {
+                var stopping = await host.Host.StopAsync(new(), cancel);
+                await HostEnding.WaitAsync(run.Folder.Folder, process, run.Environment.Time, cancel);
+                return stopping;
+            }
         });
 
     public static Command Serve()

@@ -7,9 +7,6 @@ namespace Assistant.Host.Cli.Demo;
 /// <summary>The demo's data folder: marked as one, and deleted as a whole.</summary>
 internal static class DemoFolder
 {
-    /// <summary>How long a host may take to finish what it does before it is gone.</summary>
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
-
     /// <summary>The folder given by hand, else the demo's own beside the user's.</summary>
     public static FolderChoice Of(CliRun run) => run.Folder.Name is null ? run.Folder : FolderChoice.Named(DataRoot.Demo, run.Environment.Root);
 
@@ -83,26 +80,7 @@ internal static class DemoFolder
             return false;
         }
 
-        await EndedAsync(process, cancel);
+        await HostEnding.WaitAsync(run.Folder.Folder, process, run.Environment.Time, cancel);
         return true;
-    }
-
-    private static async Task EndedAsync(int id, CancellationToken cancel)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(StopPatience);
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (ArgumentException)
-        {
-            // It is gone already.
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new CliException(ExitCode.Failed, $"The demo's host (process {id}) is still busy, so its folder was left as it is.", "Try again in a moment.");
-        }
     }
 }

@@ -87,6 +87,9 @@ internal sealed class PluginStore : IPluginStore, IDisposable
     /// <summary>Copies the file as it is now to one that is not there yet.</summary>
     internal void CopyTo(string path, Action<int, int> copied, CancellationToken cancel) => _database.CopyTo(path, copied, cancel);
 
+    /// <inheritdoc cref="Database.Damage"/>
+    internal string? Damage() => _database.Damage();
+
     /// <summary>Reads as the host, for checks of a copy.</summary>
     internal T Check<T>(Func<ReadConnection, T> query) => _database.Read(query);
 

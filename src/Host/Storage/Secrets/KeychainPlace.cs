@@ -4,7 +4,7 @@ namespace Assistant.Host.Storage.Secrets;
 internal sealed class KeychainPlace(string folderId) : SecretPlace
 {
     private const string Tool = "/usr/bin/security";
-    private const string Remedy = "Unlock the login keychain (Keychain Access), then start again.";
+    private const string Remedy = "Unlock the login keychain (Keychain Access), then try again.";
     private const int NotFound = 44;
 
     public override SecretPlaceKind Kind => SecretPlaceKind.Keychain;

@@ -3,7 +3,7 @@ namespace Assistant.Host.Storage.Secrets;
 /// <summary>The desktop's keyring (GNOME Keyring, KWallet) by way of <c>secret-tool</c>.</summary>
 internal sealed class SecretServicePlace(string folderId) : SecretPlace
 {
-    private const string Remedy = "Unlock the desktop's keyring (sign in to the desktop), then start again.";
+    private const string Remedy = "Unlock the desktop's keyring (sign in to the desktop), then try again.";
 
     public override SecretPlaceKind Kind => SecretPlaceKind.SecretService;
 
@@ -19,7 +19,10 @@ internal sealed class SecretServicePlace(string folderId) : SecretPlace
         if (result.ExitCode == 0 && result.Output.Length > 0)
             return Convert.FromHexString(result.Output.Trim());
         // It says "not found" by exit code 1 and silence.
-        return result.ExitCode is 0 or 1 && result.Error.Length == 0 ? null : throw Failed(result);
+        if (result.ExitCode > 1 || result.Error.Length > 0)
+            throw Failed(result);
+        RefuseHidden(name);
+        return null;
     }
 
     public override void Store(string name, ReadOnlySpan<byte> secret)
@@ -34,6 +37,7 @@ internal sealed class SecretServicePlace(string folderId) : SecretPlace
         var result = Run("clear", name, null);
         if (result.ExitCode > 1 || result.Error.Length > 0)
             throw Failed(result);
+        RefuseHidden(name);
     }
 
     public override IReadOnlyList<string> Names(string beginning)
@@ -42,10 +46,25 @@ internal sealed class SecretServicePlace(string folderId) : SecretPlace
         var result = SecretCommand.Run(FindTool() ?? "secret-tool", ["search", "--all", .. Folder], null, Remedy);
         if (result.ExitCode > 1)
             throw Failed(result);
+        // A locked keyring tells how many there are, and of each only a hash.
+        if (result.Error.Split('\n').Any(static line => line.StartsWith("secret-tool:", StringComparison.Ordinal)))
+            throw Locked();
         // Versions differ in which of the two they write attributes to.
         return [.. $"{result.Output}\n{result.Error}".Split('\n').Where(static line => line.StartsWith(mark, StringComparison.Ordinal)).Select(static line => line[mark.Length..].Trim())
             .Where(name => name.StartsWith(beginning, StringComparison.Ordinal)).Distinct()];
     }
+
+    // Of what a locked keyring holds the tool says nothing, as of what is not there, and clears nothing; a search finds it all the same.
+    private void RefuseHidden(string name)
+    {
+        var result = Run("search", name, null);
+        if (result.ExitCode > 1)
+            throw Failed(result);
+        if (result.Output.Length > 0)
+            throw Locked();
+    }
+
+    private static SecretPlaceException Locked() => new("The desktop's keyring is locked.", Remedy);
 
     private static SecretPlaceException Failed(SecretCommand.Result result) =>
         new($"The desktop's keyring refused: {result.Error.Trim()}", Remedy);

@@ -70,6 +70,17 @@ internal sealed class SecretStore
         }
     }
 
+    /// <summary>Asks the place again for the master key, where one was made: a key that was read before says nothing of a place that is gone since.</summary>
+    /// <exception cref="SecretPlaceException">The place does not answer, or its key is missing or another one.</exception>
+    public void Examine()
+    {
+        lock (_gate)
+        {
+            if (SecretRecord.Read(_folder)?.MasterKey is { } expected)
+                FindMasterKey(expected);
+        }
+    }
+
     /// <summary>Keeps the master key that a backup brought, in the place of this machine; for a folder that never had one.</summary>
     public void Adopt(byte[] masterKey)
     {

@@ -1,0 +1,28 @@
+using Assistant.Host.Storage;
+
+namespace Assistant.Host.Cli.Connection;
+
+/// <summary>Waits for a host that was told to end: it answers first, then finishes what it sends and closes its files.</summary>
+internal static class HostEnding
+{
+    /// <summary>As long as a system's service manager gives it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
+
+    /// <param name="folder">The data folder that it gives up last of all.</param>
+    /// <param name="process">The host's; one that took the folder since is not waited for.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancel">Ends the waiting, not the host.</param>
+    /// <exception cref="CliException">It is still busy.</exception>
+    public static async Task WaitAsync(DataFolder folder, int process, TimeProvider time, CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (HostLock.Holder(folder)?.ProcessId == process)
+        {
+            if (time.GetElapsedTime(begun) > Patience)
+                throw new CliException(ExitCode.Failed, $"The host (process {process}) was told to end and is still busy.", "It ends when what it sends has gone out; try again then.");
+            await Task.Delay(Interval, time, cancel);
+        }
+    }
+}
