@@ -51,7 +51,7 @@ public sealed class InstallTests
         if (!OperatingSystem.IsLinux())
             return;
         // Compiled ahead of time, beside whatever else runs.
-        await using var cli = new RealCli { Patience = TimeSpan.FromMinutes(8) };
+        await using var cli = new RealCli { Patience = TimeSpan.FromMinutes(12) };
         // The packages are those that the tree was built with, whatever the home.
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
