@@ -6,10 +6,12 @@ import { root } from "./kit/fakeHost.mjs";
 import { RealHost } from "./kit/realHost.mjs";
 import { Suite, check, same } from "./kit/suite.mjs";
 import { Workbench } from "./kit/workbench.mjs";
-import { emptiness, namedCommands, walkthrough } from "./vscode/first-run.mjs";
+import { composing } from "./vscode/composing.mjs";
+import { emptiness, namedCommands, walkthrough, withoutFolder } from "./vscode/first-run.mjs";
 import { letters } from "./vscode/letters.mjs";
-import { german, themes } from "./vscode/looks.mjs";
-import { outage } from "./vscode/outage.mjs";
+import { german, searching, themes } from "./vscode/looks.mjs";
+import { mailboxes } from "./vscode/mailboxes.mjs";
+import { outage, unseen } from "./vscode/outage.mjs";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -210,58 +212,7 @@ try {
     await bench.toast("Accepted").waitFor();
     await bench.closeToasts();
   });
-  await step("composing arrives in a difference, is kept as a new version, and can be put back", async () => {
-    await bench.run("View: Close All Editors");
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
-    const before = (await host.json("call", "drafts/list")).drafts.find((each) => each.subject.startsWith("Emi,"));
-    await bench.lens("Compose").click();
-    await bench.pick("A first letter");
-    await bench.answer("What should it say?", "ask for a call");
-    await page.locator(".monaco-diff-editor").first().waitFor();
-    await bench.toast("Composed.").waitFor({ timeout: 60_000 });
-    const after = await host.json("call", "drafts/get", JSON.stringify({ id: before.id }));
-    check(after.revision > before.revision && after.body !== before.body, `revision ${before.revision} -> ${after.revision}`);
-    await picture("compose");
-    await bench.toast("Composed.").locator(".monaco-button", { hasText: "Put It Back" }).click();
-    await until("the earlier text", async () => (await host.json("call", "drafts/get", JSON.stringify({ id: before.id }))).body === before.body);
-    await bench.closeToasts();
-    await bench.run("View: Close All Editors");
-  });
-  await step("before a new model is sent anything it is seen, and composing goes on by itself", async () => {
-    // An address that is not this machine's by its words, and answers nobody.
-    await host.assistant("models", "add", "far", "--provider", "openAi", "--name", "far-1", "--endpoint", "https://0.0.0.0:9/v1", "--yes");
-    await host.assistant("models", "choose", "far", "--yes");
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
-    await bench.lens("Compose").click();
-    await bench.pick("A first letter");
-    await bench.answer("What should it say?", "ask for a call");
-    await bench.dialog.locator(".monaco-button", { hasText: "See What Is Sent" }).waitFor();
-    same(await bench.dialog.locator(".monaco-button", { hasText: "Send It to the Model" }).count(), 0, "a yes to what was not seen");
-    await bench.dialog.locator(".monaco-button", { hasText: "See What Is Sent" }).click();
-    await page.locator(".view-line", { hasText: "[contact.name] Emi Tanaka" }).waitFor();
-    await picture("what-is-sent");
-    await bench.lens("Send it to far-1").click();
-    await bench.toast("the model 'far'").waitFor({ timeout: 30_000 });
-    check((await host.json("call", "drafting/models")).models.find((each) => each.id === "far").isAllowed, "The model is not allowed.");
-    await bench.closeToasts();
-    await bench.run("View: Close All Editors");
-  });
-  await step("a claim without a source is underlined, and marked as checked by its quick fix", async () => {
-    await host.assistant("models", "choose", "rehearsal", "--yes");
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
-    await bench.lens("Compose").click();
-    await bench.pick("A first letter");
-    await bench.answer("What should it say?", "");
-    await bench.toast("One claim has no source").waitFor({ timeout: 60_000 });
-    await bench.closeToasts();
-    await page.keyboard.press("Control+Shift+m");
-    await bench.problem("No source has the number").dblclick();
-    await bench.fix("Mark as checked: I know that this is true", () => picture("claim"));
-    await page.locator(".markers-panel", { hasText: "No problems" }).waitFor();
-    await page.keyboard.press("Control+j");
-    check((await draftTo("Emi")).claims.every((each) => each.ticked), "The claim is not ticked.");
-    await bench.run("View: Close All Editors");
-  });
+  await composing(scene);
   await step("a letter is tailored to the posting that is open", async () => {
     await host.assistant("models", "choose", "offline", "--yes");
     await page.keyboard.press("Control+p");
@@ -279,53 +230,7 @@ try {
     await bench.closeToasts();
     await bench.run("View: Close All Editors");
   });
-  await step("a mailbox is connected in the view, by the form of its provider", async () => {
-    for (const name of ["cur", "new", "tmp"]) mkdirSync(join(host.home, "mail", name), { recursive: true });
-    writeFileSync(join(host.home, "refuses"), "#!/bin/sh\ncat > /dev/null\nexit 65\n", { mode: 0o755 });
-    await bench.show("Accounts");
-    await bench.act(bench.row(/^Accounts/u), "Connect Account…");
-    await bench.pick("Mail on this machine");
-    await bench.answer("Your address", "second@desk.example");
-    await bench.pick("Send mail", "");
-    await bench.pick("Leave it open", "");
-    await bench.answer("Maildir folder", join(host.home, "mail"));
-    await bench.answer("Program that sends", join(host.home, "refuses"));
-    await bench.answer("Arguments");
-    await bench.answer("Sent folder");
-    await bench.pick("No", "");
-    await bench.toast("second@desk.example is connected.").waitFor();
-    await bench.row("second@desk.example").waitFor();
-    await picture("accounts");
-    await bench.closeToasts();
-  });
-  await step("what is refused says so, and a new draft is made of it", async () => {
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).first().click();
-    await page.locator(".monaco-editor .view-line", { hasText: "Account:" }).first().click();
-    await page.keyboard.press("Home");
-    await page.keyboard.press("Shift+End");
-    await page.keyboard.insertText("Account: second@desk.example");
-    await save();
-    await until("the other account", async () => (await draftOf("Farid, would you speak at our spring meetup?")).accountId !== (await draftTo("Emi")).accountId);
-    await bench.lens("Approve and send").click();
-    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
-    const refused = page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: "Refused" }).first();
-    await refused.waitFor({ timeout: 40_000 });
-    await bench.lens("Refused").waitFor();
-    await picture("refused");
-    await bench.closeToasts();
-    await bench.act(refused, "Make a New Draft of It");
-    await bench.toast("This is a new draft of it").waitFor();
-    await bench.lens("Approve and send").waitFor();
-    await bench.closeToasts();
-  });
-  await step("in the outbox it is taken back within the undo window, too", async () => {
-    await bench.lens("Approve and send").click();
-    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
-    const farid = (state) => page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: state }).first();
-    await bench.act(farid("Approved"), "Take Back");
-    await farid("Taken back").waitFor();
-    await bench.closeToasts();
-  });
+  await mailboxes(scene);
   await step("a proposal is dismissed, and the dismissal taken back", async () => {
     const open = async () => (await host.json("call", "proposals/list", JSON.stringify({ state: "open" }))).proposals.length;
     const before = await open();
@@ -335,6 +240,7 @@ try {
     await bench.toast("Dismissed").locator(".monaco-button", { hasText: "Undo" }).click();
     await until("the open proposal", async () => (await open()) === before);
   });
+  await unseen(scene);
   await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard", async () => {
     await bench.run("Assistant: Open Board");
     const frame = await bench.webview("as-board");
@@ -351,10 +257,12 @@ try {
     await until("the stage after the board", async () => (await host.json("application", "show", applied)).stage !== "interview");
     await picture("board-moved");
   });
+  await searching(scene);
   await themes(scene);
   await outage(scene);
   await walkthrough(scene);
   await emptiness(scene);
+  await withoutFolder(scene);
   await namedCommands(scene);
   await german(scene);
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));

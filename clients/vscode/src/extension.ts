@@ -50,10 +50,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const applications = new ApplicationsTree(link);
   const trees = [today, outboxTree(link), applications, accountsTree(link)] as const;
   const todayView = vscode.window.createTreeView("assistant.today", { treeDataProvider: today });
+  const applicationsView = vscode.window.createTreeView("assistant.applications", { treeDataProvider: applications, dragAndDropController: applications, canSelectMany: true, showCollapseAll: true });
   context.subscriptions.push(
     log, link, files, lenses, shown, questions, diagnostics, status, ...trees, todayView,
     vscode.window.createTreeView("assistant.outbox", { treeDataProvider: trees[1], showCollapseAll: true }),
-    vscode.window.createTreeView("assistant.applications", { treeDataProvider: applications, dragAndDropController: applications, canSelectMany: true, showCollapseAll: true }),
+    applicationsView,
+    // A tree that shows a part says which.
+    applications.onDidChangeTreeData(() => (applicationsView.description = applications.query)),
     vscode.window.createTreeView("assistant.accounts", { treeDataProvider: trees[3] }),
     vscode.workspace.registerFileSystemProvider(scheme, files, { isCaseSensitive: true }),
     vscode.workspace.registerTextDocumentContentProvider(shownScheme, shown),
@@ -65,9 +68,13 @@ export function activate(context: vscode.ExtensionContext): void {
       // What waited there is not known any more.
       if (kind === "missing" || kind === "lost") todayView.badge = undefined;
       if (kind === "open") void context.globalState.update(usedBefore, true);
-      if (kind === "open" && link.keyEnded) void vscode.window.showWarningMessage(vscode.l10n.t("The host no longer takes this editor's key. Pair it again to approve."), vscode.l10n.t("Pair This Editor")).then((chosen) => {
-        if (chosen !== undefined) void vscode.commands.executeCommand("assistant.pair");
-      });
+    }),
+    link.onKeyEnd(() => void vscode.window.showWarningMessage(vscode.l10n.t("The host no longer takes this editor's key. Pair it again to approve."), vscode.l10n.t("Pair This Editor")).then((chosen) => {
+      if (chosen !== undefined) void vscode.commands.executeCommand("assistant.pair");
+    })),
+    // The editor asks only what is in sight; the number on the activity bar is seen from everywhere.
+    today.onDidChangeTreeData(() => {
+      if (!todayView.visible) void today.getChildren();
     }),
   );
 
@@ -84,15 +91,10 @@ export function activate(context: vscode.ExtensionContext): void {
   applicationCommands(desk, applications);
   accountCommands(desk);
 
-  // After the editor is through with its start; what counts the badge is the view's own question.
+  // After the editor is through with its start; what counts the badge is asked when it is open.
   if (context.globalState.get<boolean>(usedBefore) === true && vscode.workspace.getConfiguration("assistant").get<boolean>("connectAtStart") !== false) {
-    const timer = setTimeout(() => {
-      link.start();
-      void today.getChildren();
-    }, 1000);
-    context.subscriptions.push(new vscode.Disposable(() => clearTimeout(timer)), link.onLink(({ kind }) => {
-      if (kind === "open" && !todayView.visible) void today.getChildren();
-    }));
+    const timer = setTimeout(() => link.start(), 1000);
+    context.subscriptions.push(new vscode.Disposable(() => clearTimeout(timer)));
   }
   // Time of the processor and not of the clock, which other extensions and programs move.
   const { user, system } = process.cpuUsage(begun);

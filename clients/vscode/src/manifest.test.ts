@@ -8,13 +8,14 @@ const manifest = json("package.json") as unknown as {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
-    readonly keybindings: readonly { readonly command: string; readonly when: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string; readonly markdownDescription: string }>> };
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
+    readonly viewsWelcome: readonly { readonly when: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly type: string; readonly default: unknown; readonly scope: string; readonly markdownDescription: string }>> };
     readonly walkthroughs: readonly { readonly steps: readonly { readonly id: string; readonly description: string; readonly media: { readonly markdown?: string; readonly svg?: string } }[] }[];
   };
 };
 const sources = readdirSync(join(here, "src"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).map((name) => readFileSync(join(here, "src", name), "utf8")).join("\n");
-const { commands, menus, keybindings, configuration, walkthroughs } = manifest.contributes;
+const { commands, menus, keybindings, viewsWelcome, configuration, walkthroughs } = manifest.contributes;
 const names = commands.map((each) => each.command);
 
 test("manifest_every command_is registered, and every registered one is there", () => {
@@ -27,6 +28,25 @@ test("manifest_every menu and key_names a command that there is, and says when",
   for (const { command, when } of [...Object.values(menus).flat(), ...keybindings]) {
     expect(names).toContain(command);
     expect(when).not.toBe("");
+  }
+});
+
+test("manifest_every context that a when or a step asks for_is set somewhere", () => {
+  const set = new Set([...sources.matchAll(/"setContext", "(?<name>assistant\.\w+)"/gu)].map((each) => each.groups?.["name"] ?? ""));
+  const asked = [...Object.values(menus).flat(), ...keybindings, ...viewsWelcome].flatMap(({ when }) => when.match(/(?<!(?:[vV]iew == |[\w.]))assistant\.\w+/gu) ?? []);
+  const completing = [...JSON.stringify(walkthroughs).matchAll(/onContext:(?<name>assistant\.\w+)/gu)].map((each) => each.groups?.["name"] ?? "");
+  expect(asked.length).toBeGreaterThan(0);
+  for (const name of [...asked, ...completing]) expect(set).toContain(name);
+});
+
+test("manifest_no key_is what a keyboard with AltGr types with: there it is Ctrl and Alt", () => {
+  for (const { key } of keybindings) expect(key).not.toMatch(/ctrl\+(?:shift\+)?alt\+(?:shift\+)?\S(?: |$)/u);
+});
+
+test("manifest_every setting_has a description, and a default of its type", () => {
+  for (const [name, { type, default: value, markdownDescription }] of Object.entries(configuration.properties)) {
+    expect(markdownDescription, name).toMatch(/^%setting\.\w+%$/u);
+    expect(typeof value, name).toBe(type === "integer" ? "number" : type);
   }
 });
 

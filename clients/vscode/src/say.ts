@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { RpcError, isCancelled } from "@assistant/protocol";
+import { ConnectionLost, RpcError, isCancelled } from "@assistant/protocol";
 
 /** What went wrong, in the host's own words, with what puts it right. */
 export function say(error: unknown): { readonly text: string; readonly remedy?: string } {
@@ -27,11 +27,22 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
   } catch (error) {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return undefined;
     const { text, remedy } = say(error);
-    const pairs = error instanceof RpcError && error.is("notAuthorised");
-    const [button, helps] = pairs ? [vscode.l10n.t("Pair This Editor"), "assistant.pair"] : error instanceof NeedsTrust ? [vscode.l10n.t("Manage Workspace Trust"), "workbench.trust.manage"] : [vscode.l10n.t("Doctor"), "assistant.doctor"];
-    void vscode.window.showErrorMessage(remedy === undefined ? text : `${text} ${remedy}`, button).then((chosen) => {
-      if (chosen !== undefined) void vscode.commands.executeCommand(helps);
+    const helps = helpFor(error);
+    void vscode.window.showErrorMessage(remedy === undefined ? text : `${text} ${remedy}`, ...helps.map(({ title }) => title)).then((chosen) => {
+      const help = helps.find(({ title }) => title === chosen);
+      if (help !== undefined) void vscode.commands.executeCommand(help.command);
     });
     return undefined;
   }
+}
+
+/** What of the host, of a provider or of the machine is wrong, the doctor knows more of; what a person can put right where they stand, it does not. */
+const forTheDoctor = ["needsSetup", "providerUnavailable", "pluginFailed", "storageUnavailable", "internalError"] as const;
+
+function helpFor(error: unknown): readonly { readonly title: string; readonly command: string }[] {
+  const { t } = vscode.l10n;
+  if (error instanceof NeedsTrust) return [{ title: t("Manage Workspace Trust"), command: "workbench.trust.manage" }];
+  if (error instanceof RpcError && error.is("notAuthorised")) return [{ title: t("Pair This Editor"), command: "assistant.pair" }];
+  if (error instanceof ConnectionLost || (error instanceof RpcError && forTheDoctor.some((each) => error.is(each)))) return [{ title: t("Doctor"), command: "assistant.doctor" }];
+  return [];
 }

@@ -13,6 +13,11 @@ export function shortTime(iso: string, now = new Date()): string {
   return at.toDateString() === now.toDateString() ? at.toLocaleTimeString(vscode.env.language, { hour: "2-digit", minute: "2-digit" }) : at.toLocaleDateString(vscode.env.language, { day: "numeric", month: "short" });
 }
 
+/** The day and the time, for what is read later. */
+export function longTime(iso: string): string {
+  return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
+}
+
 /** A day as the host writes it, `2026-12-09`; a time as well. */
 export function shortDay(day: string): string {
   const [year = 0, month = 1, date = 1] = day.slice(0, 10).split("-").map(Number);

@@ -39,7 +39,7 @@ export class Workbench {
   async answer(prompt, text) {
     const box = this.#page.locator(".quick-input-widget", { hasText: prompt });
     await box.waitFor();
-    if (text !== undefined) await box.locator("input[type=text]").fill(text);
+    if (text !== undefined) await box.locator("input[type=text], input[type=password]").fill(text);
     await this.#page.keyboard.press("Enter");
     await box.waitFor({ state: "hidden" }).catch(() => undefined);
   }

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { root } from "../kit/fakeHost.mjs";
 import { program } from "../kit/realHost.mjs";
 import { check, same } from "../kit/suite.mjs";
+import { Workbench } from "../kit/workbench.mjs";
 
 const extension = join(root, "clients", "vscode");
 
 /** The walkthrough, in an editor that is connected and paired. */
-export async function walkthrough({ step, page, bench, picture }) {
+export async function walkthrough({ step, page, bench, host, picture }) {
   const at = (title) => page.locator(".getting-started-step", { hasText: title }).first();
   const open = async () => {
     const entry = page.locator(".quick-input-list .monaco-list-row", { hasText: "Write mail in your editor" }).first();
@@ -43,11 +44,17 @@ export async function walkthrough({ step, page, bench, picture }) {
     await picks.locator("input[type=text]").press("Escape");
     await press("Write a draft", "New Draft");
     await picks.filter({ hasText: "Emi Tanaka" }).waitFor();
+    // To leave it begins nothing; to choose nobody does.
+    const drafts = async () => (await host.json("call", "drafts/list")).drafts.length;
+    const before = await drafts();
     await picks.locator("input[type=text]").press("Escape");
+    await press("Write a draft", "New Draft");
+    await bench.pick("Nobody yet");
     // There are two accounts by now, and the host does not choose between them.
     await picks.locator("input[placeholder^='From which account?']").waitFor();
     await bench.pick("robin@desk.example");
     await page.locator(".statusbar", { hasText: "Ln 9, Col 1" }).waitFor();
+    same(await drafts(), before + 1, "drafts");
     await bench.run("View: Close All Editors");
   });
 }
@@ -91,6 +98,21 @@ export async function emptiness({ step, page, bench, host, editor, settings, pic
     editor.settings(settings);
     // `assistant stop` asks a person at a terminal, but for a demo.
     process.kill(Number(/^pid=(?<id>\d+)$/mu.exec(readFileSync(join(host.home, "fresh", "host.lock"), "utf8")).groups.id));
+  });
+}
+
+/** What runs in a terminal, in a window that has no folder open: a newcomer's. */
+export async function withoutFolder({ step, page, editor }) {
+  await step("in a window without a folder what runs in a terminal runs, too", async () => {
+    const other = await page.context().newPage();
+    await other.goto(`${new URL(editor.url).origin}/?ew=true`);
+    const bench = new Workbench(other);
+    await bench.reveal();
+    await bench.row("Emi Tanaka").waitFor();
+    await bench.run("Assistant: Set Up the Host");
+    // What it said is drawn, and no text that could be found; its name is.
+    await other.locator(".part.panel", { hasText: "assistant setup" }).first().waitFor();
+    await other.close();
   });
 }
 

@@ -61,6 +61,15 @@ export async function letters({ step, page, bench, host, editor, picture, until,
     for (let key = 0; key < 5; key++) await page.keyboard.press("Backspace");
     await save();
   });
+  await step("completion of the account takes the place of the whole address that stands there", async () => {
+    await page.locator(".monaco-editor .view-line", { hasText: "Account:" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "robin@desk.example" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-editor .view-line", { hasText: /^Account:\srobin@desk\.example$/u }).waitFor();
+    await save();
+  });
   await step("another window shows what changes in this one", async () => {
     other = await page.context().newPage();
     await other.goto(editor.url);
@@ -111,7 +120,9 @@ export async function letters({ step, page, bench, host, editor, picture, until,
     await until("the overwritten draft", async () => (await draftOf("A word about printing")).body.endsWith("Ana Ruiz"));
   });
   await step("the preview is the exact message", async () => {
-    await bench.lens("Preview").click();
+    await page.locator(".monaco-editor .view-line", { hasText: "Kind regards," }).first().click();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("v");
     await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
     await picture("preview");
   });
@@ -129,6 +140,21 @@ export async function letters({ step, page, bench, host, editor, picture, until,
     await bench.toast("Approved, to Ben Okafor").locator(".monaco-button", { hasText: "Take Back" }).click();
     await until("the open draft", async () => (await draftOf("A word about printing")).state === "open");
     await bench.lens("Approve and send").waitFor();
+  });
+  await step("what no dialog holds is shown as a document, with the question above it, and is not sent by its no", async () => {
+    const { id, body, revision } = await draftOf("A word about printing");
+    await host.json("call", "drafts/update", JSON.stringify({ id, revision, body: `${body}\n\n${Array.from({ length: 30 }, (_, at) => `Point ${at + 1} of many.`).join("\n\n")}` }));
+    await page.locator(".monaco-editor .view-line", { hasText: "Point 1 of many." }).first().waitFor();
+    await bench.lens("Approve and send").click();
+    await page.locator(".tab.active", { hasText: "Send exactly this.txt" }).waitFor();
+    same(await bench.dialog.count(), 0, "dialogs");
+    await picture("approve-long");
+    await bench.lens("Do not send it").click();
+    await page.locator(".tab", { hasText: "Send exactly this.txt" }).waitFor({ state: "hidden" });
+    const long = await draftOf("A word about printing");
+    same(long.state, "open", "state");
+    await host.json("call", "drafts/update", JSON.stringify({ id, revision: long.revision, body }));
+    await page.locator(".monaco-editor .view-line", { hasText: "Point 1 of many." }).waitFor({ state: "hidden" });
   });
   await step("it is approved again, and leaves", async () => {
     await bench.lens("Approve and send").click();

@@ -31,6 +31,22 @@ export async function themes({ step, page, bench, picture, until }) {
   });
 }
 
+/** What a tree shows of a search, and how the search ends. */
+export async function searching({ step, page, bench, picture }) {
+  const view = page.locator(".sidebar .pane-header[aria-label^='Applications']");
+  const nothing = page.locator(".sidebar .welcome-view-content:visible", { hasText: "No application fits the search." }).first();
+  await step("a search that finds nothing says so beside its words, and its button ends it", async () => {
+    await bench.run("Assistant: Search Applications");
+    await bench.answer("Words,", "company:nowhere");
+    await nothing.waitFor();
+    await view.filter({ hasText: "company:nowhere" }).waitFor();
+    await picture("no-match");
+    await nothing.locator(".monaco-button", { hasText: "Clear the Search" }).click();
+    await bench.row("Norte Systems").waitFor();
+    await view.filter({ hasNotText: "company:nowhere" }).waitFor();
+  });
+}
+
 /** The extension's own words in German, in a window that nobody trusted yet. */
 export async function german({ step, browser, editor, picture }) {
   await step("in German it speaks German", async () => {

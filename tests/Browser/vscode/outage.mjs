@@ -1,7 +1,8 @@
-// The host ends and comes back while the editor is open.
+// What happens while nobody looks: the host ends and comes back, and what changes elsewhere.
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../kit/realHost.mjs";
+import { check } from "../kit/suite.mjs";
 
 /** Nothing is pressed and no window is loaded anew: what was shown is shown again, and so is what changed meanwhile. */
 export async function outage({ step, page, bench, host, editor, settings, picture, until, draftTo }) {
@@ -24,6 +25,11 @@ export async function outage({ step, page, bench, host, editor, settings, pictur
     await page.locator(".sidebar .welcome-view-content:visible", { hasText: "The host is not connected. It is tried again by itself." }).first().waitFor();
     await page.locator(".statusbar .codicon-debug-disconnect").waitFor();
     await picture("lost");
+    // A board that is opened now says so, too, and is no empty page.
+    await bench.run("Assistant: Open Board");
+    const board = await bench.webview("#away:not([hidden])");
+    check((await board.locator("#away").innerText()).startsWith("The host is not connected"), "The board does not say that the host is away.");
+    await page.locator(".tab.active .tab-actions .action-label").click();
   });
   await step("it is back, and so are the views, the draft and the key, without a click", async () => {
     rmSync(down);
@@ -36,5 +42,22 @@ export async function outage({ step, page, bench, host, editor, settings, pictur
     await host.json("call", "drafts/update", JSON.stringify({ id, revision: changed.revision, subject }));
     editor.settings(settings);
     await bench.run("View: Close All Editors");
+  });
+}
+
+/** What changes while this window shows something else. */
+export async function unseen({ step, page, bench, host, draftTo }) {
+  await step("the number on the activity bar follows while another view is shown", async () => {
+    const badge = (count) => page.locator(".activitybar .action-item", { has: page.locator("[aria-label*='Assistant']") }).locator(".badge-content:visible", { hasText: new RegExp(`^${count}$`, "u") });
+    const waiting = async () => (await host.json("call", "today/list")).items.length;
+    const before = await waiting();
+    await badge(before).waitFor();
+    await bench.run("View: Show Explorer");
+    await page.locator(".explorer-viewlet").waitFor();
+    const { id, revision } = await host.json("call", "drafts/create", JSON.stringify({ subject: "Unseen", body: "Hello", to: ["Emi Tanaka <emi@example.org>"], accountId: (await draftTo("Emi")).accountId }));
+    await badge(before + 1).waitFor();
+    await host.json("call", "drafts/delete", JSON.stringify({ id, revision }));
+    await badge(before).waitFor();
+    await bench.show("Today");
   });
 }

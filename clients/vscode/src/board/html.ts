@@ -21,7 +21,7 @@ export function boardPage({ nonce, source, script, style, language, title }: Pag
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<main><as-board></as-board></main>
+<main><p id="away" role="status" hidden></p><as-board></as-board></main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

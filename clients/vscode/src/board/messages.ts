@@ -3,6 +3,8 @@ import type { ApplicationCard, Board } from "@assistant/protocol";
 /** What the editor tells the page. */
 export type ToPage =
   | { readonly kind: "board"; readonly board: Board; readonly canMove: boolean }
+  /** The host is not there: what is shown stays, and nothing can be moved. */
+  | { readonly kind: "away"; readonly why: string }
   /** A column in full. */
   | { readonly kind: "stage"; readonly stage: string; readonly cards: readonly ApplicationCard[] };
 

@@ -10,6 +10,7 @@ declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
 
 const editor = acquireVsCodeApi();
 const board = document.querySelector<BoardElement>("as-board");
+const away = document.querySelector<HTMLElement>("#away");
 /** Columns that were asked for in full, until the next board. */
 const whole = new Map<string, readonly ApplicationCard[]>();
 let lanes: readonly Lane[] = [];
@@ -24,6 +25,13 @@ function theme(): void {
 theme();
 new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 
+/** Says why the host is not there; without a reason it is. */
+function showAway(why: string): void {
+  if (away === null) return;
+  away.textContent = why;
+  away.hidden = why === "";
+}
+
 function draw(): void {
   if (board !== null) board.lanes = lanes.map((lane) => ({ ...lane, cards: whole.get(lane.stage.name) ?? lane.cards }));
 }
@@ -34,7 +42,12 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
       whole.clear();
       lanes = data.board.columns;
       if (board !== null) board.canMove = data.canMove;
+      showAway("");
       draw();
+      break;
+    case "away":
+      if (board !== null) board.canMove = false;
+      showAway(data.why);
       break;
     case "stage":
       whole.set(data.stage, data.cards);

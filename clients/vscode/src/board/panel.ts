@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { ApplicationCard } from "@assistant/protocol";
 import type { Desk } from "../commands/desk.js";
+import type { LinkState } from "../host/link.js";
 import { attempt } from "../say.js";
 import { boardPage } from "./html.js";
 import { fromPage } from "./messages.js";
@@ -45,7 +46,7 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
       panel.onDidChangeViewState(() => this.#later()),
     ];
     panel.onDidDispose(() => {
-      this.#panel = undefined;
+      if (this.#panel === panel) this.#panel = undefined;
       for (const each of held) each.dispose();
     });
     const at = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
@@ -84,11 +85,21 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
   async #send(): Promise<void> {
     const { link } = this.#desk;
     link.start();
-    if (this.#panel?.visible !== true || link.link.kind !== "open") return;
+    if (this.#panel?.visible !== true) return;
+    if (link.link.kind !== "open") {
+      this.#tell({ kind: "away", why: awayText(link.link) });
+      return;
+    }
     await attempt(async () => this.#tell({ kind: "board", board: await link.call("applications/board", { cards: perStage }), canMove: link.may("applications/move") }));
   }
 
   #tell(message: ToPage): void {
     void this.#panel?.webview.postMessage(message);
   }
+}
+
+function awayText({ kind }: LinkState): string {
+  const { t } = vscode.l10n;
+  if (kind === "missing") return t("The program 'assistant' was not found.");
+  return kind === "lost" ? t("The host is not connected; it is tried again") : t("Connecting to the host");
 }

@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
-import { RpcError } from "@assistant/protocol";
-import type { Account, Provider } from "@assistant/protocol";
+import type { Account, AccountConnectRequest, AccountConnectResponse, GrantLevel, Provider, RpcProblem } from "@assistant/protocol";
+import type { HostLink } from "../host/link.js";
+import { attempt } from "../say.js";
 import type { Row } from "../trees/tree.js";
 import { administer, command } from "./desk.js";
 import type { Desk } from "./desk.js";
-import { askForm } from "./form.js";
+import { askForm, sentence, toAskAgain } from "./form.js";
+import type { FormValues } from "./form.js";
+
+/** Where the host says that the address is wrong, which no form asks for. */
+const addressPath = "$.address";
 
 export function accountCommands(desk: Desk): void {
   const { link, shown } = desk;
@@ -15,7 +20,7 @@ export function accountCommands(desk: Desk): void {
   };
   const pluginOf = (given: unknown): string => {
     const subject = (given as Row | undefined)?.subject;
-    if (subject?.kind !== "plugin") throw new Error(t("Choose a plugin in the view Accounts and Plugins."));
+    if (subject?.kind !== "plugin") throw new Error(t("Choose a plugin in the view Accounts & Plugins."));
     return subject.plugin.id;
   };
   const mayAdminister = (): Promise<boolean> => administer(desk, "accounts/connect", t("Connecting and setting up needs a key that may administer."));
@@ -30,7 +35,10 @@ export function accountCommands(desk: Desk): void {
     const account = accountOf(given);
     if (account === undefined || !(await mayAdminister())) return;
     const yes = t("Disconnect");
-    if ((await vscode.window.showWarningMessage(t("Disconnect {0}?", account.address), { modal: true, detail: t("Tokens on this machine are deleted. Your mail stays as it is.") }, yes)) !== yes) return;
+    // What waits changes without the account's changing.
+    const known = (await link.call("accounts/list", {})).accounts.find((each) => each.id === account.id) ?? account;
+    const detail = [t("What can be revoked is revoked, and its keys on this machine are deleted. What was sent and what came back stays."), ...waits(known)].join("\n\n");
+    if ((await vscode.window.showWarningMessage(t("Disconnect {0}?", account.address), { modal: true, detail }, yes)) !== yes) return;
     const { receipt, leftToYou } = await link.call("accounts/disconnect", { id: account.id });
     void vscode.window.showInformationMessage([...receipt, ...leftToYou].join(" "));
   });
@@ -39,8 +47,18 @@ export function accountCommands(desk: Desk): void {
     const { form, values } = await link.call("plugins/settings", { id });
     if (form === undefined) throw new Error(t("This plugin has nothing to set up."));
     if (!(await mayAdminister())) return;
-    const filled = await askForm(id, form, (values ?? {}) as Readonly<Record<string, unknown>>);
-    if (filled !== undefined) await link.call("plugins/configure", { id, values: filled });
+    let filled: FormValues | undefined = (values ?? {}) as FormValues;
+    let problems: readonly RpcProblem[] = [];
+    for (;;) {
+      filled = await askForm(id, form, filled, problems);
+      if (filled === undefined) return;
+      try {
+        await link.call("plugins/configure", { id, values: filled });
+        return;
+      } catch (error) {
+        problems = toAskAgain(error, form);
+      }
+    }
   });
   for (const [name, method] of [["enablePlugin", "plugins/enable"], ["disablePlugin", "plugins/disable"], ["restartPlugin", "plugins/restart"]] as const) {
     command(desk, name, async (given) => {
@@ -54,41 +72,79 @@ export function accountCommands(desk: Desk): void {
   });
 }
 
-/** Connects a mailbox, or the one that wants something once more. A field that the host finds wrong is asked again. */
-async function connect({ link }: Desk, account: Account | undefined): Promise<void> {
+/** Connects a mailbox, or the one that wants something once more. What the host finds wrong is asked again, with what was said. */
+async function connect({ link, shown }: Desk, account: Account | undefined): Promise<void> {
   const { t } = vscode.l10n;
   const { providers } = await link.call("accounts/providers", {});
   const provider = account === undefined ? await chooseProvider(providers) : providers.find((each) => each.id === account.provider);
   if (provider === undefined) return;
-  const address = account?.address ?? (await vscode.window.showInputBox({ title: provider.name, prompt: t("Your address"), placeHolder: "me@example.org", ignoreFocusOut: true }))?.trim();
-  if (address === undefined || address === "") return;
-  const grant = await vscode.window.showQuickPick(provider.grants.map((each) => ({ label: each.words, level: each.level })), { title: provider.name, placeHolder: t("What may it read?"), ignoreFocusOut: true });
-  if (grant === undefined) return;
-  let problems: RpcError["problems"] = [];
+  const guide = account === undefined ? guideOf(provider) : undefined;
+  if (guide !== undefined) await vscode.window.showTextDocument(shown.put(provider.id, `${provider.name}.md`, guide), { preview: true, preserveFocus: true });
+  let address = account?.address;
+  let grant: GrantLevel | undefined;
+  let settings: FormValues | undefined;
+  let problems: readonly RpcProblem[] = [];
   for (;;) {
-    const settings = await askForm(provider.name, provider.form, {}, problems);
+    const wrong = problems.find((each) => each.path === addressPath);
+    if (address === undefined || wrong !== undefined) address = await askAddress(provider.name, address ?? "", wrong);
+    if (address === undefined) return;
+    grant ??= (await vscode.window.showQuickPick(provider.grants.map((each) => ({ label: each.words, level: each.level })), { title: provider.name, placeHolder: t("What may it read?"), ignoreFocusOut: true }))?.level;
+    if (grant === undefined) return;
+    if (settings === undefined || problems.some((each) => each !== wrong)) settings = await askForm(provider.name, provider.form, settings, problems);
     if (settings === undefined) return;
     try {
-      const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Connecting {0}", address), cancellable: true }, (progress, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
-        return link.call("accounts/connect", { provider: provider.id, address, grant: grant.level, ...(Object.keys(settings).length === 0 ? {} : { settings }) }, {
-          signal: stop.signal,
-          onProgress: (step) => {
-            progress.report({ message: step.message });
-            if (step.url !== undefined) void vscode.env.openExternal(vscode.Uri.parse(step.url));
-          },
-        });
-      });
-      void vscode.window.showInformationMessage(t("{0} is connected. {1}", answer.account.address, answer.account.grantWords));
+      const { account: connected, leftToYou = [] } = await connectOnce(link, { provider: provider.id, address, grant, ...(Object.keys(settings).length === 0 ? {} : { settings }) });
+      void vscode.window.showInformationMessage([t("{0} is connected. {1}", connected.address, connected.grantWords), ...leftToYou].join(" "));
       return;
     } catch (error) {
-      if (!(error instanceof RpcError) || error.problems.length === 0) throw error;
-      ({ problems } = error);
+      problems = toAskAgain(error, provider.form, account === undefined ? [addressPath] : []);
     }
   }
 }
 
+function connectOnce(link: HostLink, request: AccountConnectRequest): Promise<AccountConnectResponse> {
+  return Promise.resolve(vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t("Connecting {0}", request.address), cancellable: true }, (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    return link.call("accounts/connect", request, {
+      signal: stop.signal,
+      onProgress: ({ message, url }) => {
+        progress.report({ message });
+        if (url !== undefined) void attempt(() => openInBrowser(url));
+      },
+    });
+  }));
+}
+
+/**
+ * Opens a page in the person's browser. The editor leads the ports of this machine there through its own tunnel, also one that a sign-in page is to come back
+ * to, where the browser is on another. Given as the text that it is, which the editor takes too: taken apart and put together, `%2B` is a space at the other end.
+ */
+async function openInBrowser(address: string): Promise<void> {
+  await vscode.env.openExternal(address as unknown as vscode.Uri);
+}
+
+async function askAddress(title: string, value: string, wrong: RpcProblem | undefined): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  const label = t("Your address");
+  return (await vscode.window.showInputBox({ title, prompt: wrong === undefined ? label : `${sentence(wrong)}: ${label}`, value, placeHolder: "me@example.org", ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === "" ? t("{0} is needed.", label) : undefined) }))?.trim();
+}
+
 async function chooseProvider(providers: readonly Provider[]): Promise<Provider | undefined> {
-  return (await vscode.window.showQuickPick(providers.map((provider) => ({ label: provider.name, description: provider.id, provider })), { placeHolder: vscode.l10n.t("Which kind of mailbox?") }))?.provider;
+  return (await vscode.window.showQuickPick(providers.map((provider) => ({ label: provider.name, description: provider.id, provider })), { placeHolder: vscode.l10n.t("Which kind of mailbox?"), ignoreFocusOut: true }))?.provider;
+}
+
+/** What a provider wants done before, step by step, with the pages to open. */
+function guideOf({ name, form }: Provider): string | undefined {
+  const { description, guide } = (form ?? {}) as { readonly description?: string; readonly guide?: readonly { readonly text: string; readonly url?: string }[] };
+  return guide === undefined ? undefined : [`# ${name}`, "", ...(description === undefined ? [] : [description, ""]), ...guide.map(({ text, url }, at) => `${at + 1}. ${text}${url === undefined ? "" : ` ${url}`}`), ""].join("\n");
+}
+
+/** What a person should know before they cut a mailbox off. */
+function waits({ waiting = 0, inDoubt = 0 }: Account): readonly string[] {
+  const { t } = vscode.l10n;
+  return [
+    ...(waiting === 0 ? [] : [waiting === 1 ? t("1 approved message waits in its outbox; it is not sent until the account is connected again.") : t("{0} approved messages wait in its outbox; they are not sent until the account is connected again.", waiting)]),
+    ...(inDoubt === 0 ? [] : [inDoubt === 1 ? t("Nobody knows yet whether 1 message went out. Once the mailbox is disconnected it cannot be asked, and only you can look in its Sent folder.") : t("Nobody knows yet whether {0} messages went out. Once the mailbox is disconnected it cannot be asked, and only you can look in its Sent folder.", inDoubt)]),
+  ];
 }

@@ -3,7 +3,7 @@ import type { Application, TimelineEntry } from "@assistant/protocol";
 import { titles } from "../trees/applications.js";
 import type { ApplicationsTree } from "../trees/applications.js";
 import type { Row } from "../trees/tree.js";
-import { happened } from "../words.js";
+import { happened, longTime } from "../words.js";
 import { command } from "./desk.js";
 import { newDraft } from "./drafts.js";
 import type { Desk } from "./desk.js";
@@ -54,11 +54,10 @@ export function applicationCommands(desk: Desk, tree: ApplicationsTree): void {
 function applicationText(application: Application, entries: readonly TimelineEntry[], title: (stage: string) => string): string {
   const { t } = vscode.l10n;
   const fact = (name: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [`- ${name}: ${value}`]);
-  const at = (iso: string): string => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
   return [
     `# ${application.role}`, "", `**${application.company.name}**`, "",
-    ...fact(t("Stage"), title(application.stage)), ...fact(t("Since"), at(application.since)), ...fact(t("Place"), application.place), ...fact(t("Link"), application.link), ...fact(t("Source"), application.source), ...fact(t("Deadline"), application.deadline), ...fact(t("Applied"), application.applied),
+    ...fact(t("Stage"), title(application.stage)), ...fact(t("Since"), longTime(application.since)), ...fact(t("Place"), application.place), ...fact(t("Link"), application.link), ...fact(t("Source"), application.source), ...fact(t("Deadline"), application.deadline), ...fact(t("Applied"), application.applied),
     ...(application.tasks.length === 0 ? [] : ["", `## ${t("Tasks")}`, "", ...application.tasks.map((task) => `- [${task.done === undefined ? " " : "x"}] ${task.title}${task.due === undefined ? "" : ` (${task.due})`}`)]),
-    "", `## ${t("What happened")}`, "", ...entries.map((entry) => `- ${at(entry.at)}: ${happened(entry.kind)}${entry.toStage === undefined ? "" : `, ${[entry.fromStage, entry.toStage].filter((each) => each !== undefined).map(title).join(" → ")}`}${entry.text === undefined ? "" : `: ${entry.text}`}`), "",
+    "", `## ${t("What happened")}`, "", ...entries.map((entry) => `- ${longTime(entry.at)}: ${happened(entry.kind)}${entry.toStage === undefined ? "" : `, ${[entry.fromStage, entry.toStage].filter((each) => each !== undefined).map(title).join(" → ")}`}${entry.text === undefined ? "" : `: ${entry.text}`}`), "",
   ].join("\n");
 }

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { isCancelled } from "@assistant/protocol";
 import type { Draft, Writing, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { agreed } from "./agreeing.js";
+import { attempt } from "../say.js";
 import { chooseContact, command, draftOf, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
 
@@ -42,8 +42,9 @@ export async function compose(desk: Desk, id: string, wish: Wish): Promise<void>
   lenses.writing(id, true);
   let text = "";
   let last = 0;
+  let writing: Writing;
   try {
-    const writing = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Composing"), cancellable: true }, (progress, token) => {
+    writing = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Composing"), cancellable: true }, (progress, token) => {
       token.onCancellationRequested(() => stop.abort());
       return link.call("writing/start", request, {
         signal: stop.signal,
@@ -56,27 +57,24 @@ export async function compose(desk: Desk, id: string, wish: Wish): Promise<void>
         },
       });
     });
-    files.arriving(before, undefined);
-    told(desk, before, writing);
-  } catch (error) {
-    if (!isCancelled(error)) throw error;
   } finally {
     running.delete(id);
     files.arriving(before, undefined);
     lenses.writing(id, false);
   }
+  told(desk, before, writing);
 }
 
 async function ask({ link }: Desk, draft: Draft, wish: Wish): Promise<WritingStartRequest | undefined> {
   const { t } = vscode.l10n;
-  const contactId = draft.contactId ?? (await chooseContact(link, t("For whom is it written?")))?.id;
+  const contactId = draft.contactId ?? (await chooseContact(link, t("For whom is it written?")))?.contact?.id;
   if (contactId === undefined) return undefined;
   const tasks: readonly (vscode.QuickPickItem & { readonly task: WritingTask })[] = [
     { task: "outreach", label: t("A first letter") }, { task: "followUp", label: t("A follow-up") }, { task: "reply", label: t("An answer") },
   ];
-  const task = wish.task ?? (await vscode.window.showQuickPick(tasks, { placeHolder: t("What is to be written?") }))?.task;
+  const task = wish.task ?? (await vscode.window.showQuickPick(tasks, { placeHolder: t("What is to be written?"), ignoreFocusOut: true }))?.task;
   if (task === undefined) return undefined;
-  const instructions = await vscode.window.showInputBox({ ...(wish.instructions === undefined ? {} : { value: wish.instructions }), prompt: t("What should it say? Leave it empty for what the draft and the sources say."), placeHolder: t("for example: shorter, and ask for a call") });
+  const instructions = await vscode.window.showInputBox({ ...(wish.instructions === undefined ? {} : { value: wish.instructions }), prompt: t("What should it say? Leave it empty for what the draft and the sources say."), placeHolder: t("for example: shorter, and ask for a call"), ignoreFocusOut: true });
   if (instructions === undefined) return undefined;
   const model = vscode.workspace.getConfiguration("assistant").get<string>("model") ?? "";
   const { about } = draft;
@@ -88,9 +86,9 @@ function told({ link, files }: Desk, before: Draft, writing: Writing): void {
   const open = (writing.claims ?? []).filter((each) => each.ticked !== true).length;
   const back = t("Put It Back");
   const text = open === 0 ? t("Composed. Edit it on the right; nothing is sent.") : open === 1 ? t("Composed. One claim has no source: it is marked.") : t("Composed. {0} claims have no source: they are marked.", open);
-  void vscode.window.showInformationMessage([text, ...(writing.notices ?? [])].join(" "), back).then(async (chosen) => {
-    if (chosen !== back) return;
+  const putBack = async (): Promise<void> => {
     const { revision } = await files.draft(before.id);
     await link.call("drafts/restore", { id: before.id, revision, from: before.revision });
-  });
+  };
+  void vscode.window.showInformationMessage([text, ...(writing.notices ?? [])].join(" "), back).then((chosen) => (chosen === back ? attempt(putBack) : undefined));
 }

@@ -20,7 +20,10 @@ export interface Desk {
 
 /** Registers a command whose failure is said. */
 export function command(desk: Desk, name: string, run: (...given: unknown[]) => unknown): void {
-  desk.context.subscriptions.push(vscode.commands.registerCommand(`assistant.${name}`, (...given: unknown[]) => attempt(() => Promise.resolve().then(() => run(...given)))));
+  desk.context.subscriptions.push(vscode.commands.registerCommand(`assistant.${name}`, (...given: unknown[]) => attempt(() => {
+    desk.link.hurry();
+    return Promise.resolve().then(() => run(...given));
+  })));
 }
 
 /** The draft that a command is about: one named by its address, by a row or by its id, else the one in the editor. */
@@ -34,9 +37,8 @@ export function draftOf(given: unknown): string | undefined {
 }
 
 export async function open(draft: Pick<Draft, "id" | "subject" | "to">, body?: number): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument(uriOf(draft));
-  // With the opening and not after it: who types at once is not moved.
-  return vscode.window.showTextDocument(document, { preview: false, ...(body === undefined ? {} : { selection: new vscode.Range(body, 0, body, 0) }) });
+  // By its address and in one step: who types at once is not moved, and a document that is opened apart outlives its tab, with its problems.
+  return vscode.window.showTextDocument(uriOf(draft), { preview: false, ...(body === undefined ? {} : { selection: new vscode.Range(body, 0, body, 0) }) });
 }
 
 /** Saves what is typed, so that what the host shows is what stands here. False where it cannot be saved. */
@@ -45,12 +47,14 @@ export async function saved(id: string): Promise<boolean> {
   return document?.isDirty !== true || document.save();
 }
 
-/** A person of the records. Undefined where the choice was left. */
-export async function chooseContact(link: HostLink, placeHolder: string): Promise<Contact | undefined> {
-  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly contact: Contact }>();
+/** A person of the records, or nobody where `nobody` offers that as a choice. Undefined where the choice was left. */
+export async function chooseContact(link: HostLink, placeHolder: string, nobody?: string): Promise<{ readonly contact: Contact | undefined } | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly contact: Contact | undefined }>();
   pick.placeholder = placeHolder;
   pick.matchOnDescription = true;
-  // Escape goes on without a person; that something else took the focus is no answer.
+  // The host finds people by their company, too; the editor would leave out what it does not see the words in.
+  pick.matchOnDetail = true;
+  // That something else took the focus is no answer.
   pick.ignoreFocusOut = true;
   let turn = 0;
   const list = async (query: string): Promise<void> => {
@@ -59,25 +63,21 @@ export async function chooseContact(link: HostLink, placeHolder: string): Promis
     const { contacts } = await link.call("contacts/list", { ...(query === "" ? {} : { query }), limit: 50 });
     if (mine !== turn) return;
     pick.busy = false;
-    pick.items = contacts.map((contact) => ({ label: contact.name, description: contact.addresses[0]?.address ?? "", detail: contact.fields["company"] ?? "", contact }));
+    const people = contacts.map((contact) => ({ label: contact.name, description: contact.addresses[0]?.address ?? "", detail: contact.fields["company"] ?? "", contact }));
+    // Last, so that who is typed is who is chosen.
+    pick.items = nobody === undefined ? people : [...people, { label: `$(dash) ${nobody}`, alwaysShow: true, contact: undefined }];
   };
   pick.onDidChangeValue((value) => void attempt(() => list(value.trim())));
   pick.show();
   void attempt(() => list(""));
   try {
     return await new Promise((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.contact));
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
       pick.onDidHide(() => resolve(undefined));
     });
   } finally {
     pick.dispose();
   }
-}
-
-/** `Ana Ruiz <ana@example.org>`, quoted where a comma would part it. */
-export function addressOf({ name, addresses }: Contact): string | undefined {
-  const address = addresses.find((each) => each.mayWrite !== false)?.address;
-  return address === undefined ? undefined : `${/[,;<>@"]/u.test(name) ? `"${name.replaceAll('"', "")}"` : name} <${address}>`;
 }
 
 /** Whether this editor may do what needs an administrator; where not, the way to a key for it is offered. */

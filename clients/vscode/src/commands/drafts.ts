@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import type { RecordRef } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
-import { read } from "../drafts/letter.js";
-import { messageText } from "../drafts/shown.js";
+import { mailbox, read } from "../drafts/letter.js";
+import { fitsDialog, messageText } from "../drafts/shown.js";
 import { needTrust } from "../say.js";
 import { nameOf } from "../words.js";
-import { addressOf, chooseContact, command, draftOf, open, saved } from "./desk.js";
+import { chooseContact, command, draftOf, open, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
 
 /** Where the body of a new draft begins. */
 const firstBodyLine = 8;
 
 export function draftCommands(desk: Desk): void {
-  const { link, files, shown } = desk;
+  const { link, files, shown, questions } = desk;
   const { t } = vscode.l10n;
   const current = (given: unknown): string => {
     const id = draftOf(given);
@@ -41,7 +41,9 @@ export function draftCommands(desk: Desk): void {
     }
     // The yes is to this hash, and the host refuses it where one byte has changed since.
     const yes = t("Approve and Send");
-    if ((await vscode.window.showInformationMessage(t("Send exactly this?"), { modal: true, detail: messageText(preview) }, yes)) !== yes) return;
+    const text = messageText(preview);
+    const agreed = fitsDialog(text) ? (await vscode.window.showInformationMessage(t("Send exactly this?"), { modal: true, detail: text }, yes)) === yes : await questions.ask(shown.put(id, t("Send exactly this.txt"), text), yes);
+    if (!agreed) return;
     const undoSeconds = vscode.workspace.getConfiguration("assistant").get<number>("undoSeconds") ?? 10;
     const { items } = await link.call("outbox/approve", { items: [{ draftId: id, hash }], undoSeconds });
     const item = items[0];
@@ -94,14 +96,16 @@ export function draftCommands(desk: Desk): void {
 /** Makes a draft for a person who is chosen, or for nobody yet, and opens it where the writing begins. */
 export async function newDraft(desk: Desk, from: { readonly subject: string; readonly body: string; readonly about?: RecordRef; readonly contactId?: string }): Promise<string | undefined> {
   const { t } = vscode.l10n;
-  const chosen = from.contactId === undefined ? await chooseContact(desk.link, t("To whom? Escape to begin without a person.")) : await desk.link.call("contacts/get", { id: from.contactId });
-  const to = chosen === undefined ? undefined : addressOf(chosen);
+  const picked = from.contactId === undefined ? await chooseContact(desk.link, t("To whom?"), t("Nobody yet")) : { contact: await desk.link.call("contacts/get", { id: from.contactId }) };
+  if (picked === undefined) return undefined;
+  const chosen = picked.contact;
+  const to = chosen?.addresses.filter((each) => each.mayWrite !== false).slice(0, 1).map((each) => mailbox(chosen.name, each.address));
   const { about, subject, body } = from;
   // The only account is the host's own choice; of several it wants to hear which.
   const accounts = (await desk.link.call("accounts/list", {})).accounts.filter((each) => each.state === "active");
   const account = accounts.length < 2 ? undefined : await vscode.window.showQuickPick(accounts.map(({ id, address }) => ({ label: address, id })), { placeHolder: t("From which account?"), ignoreFocusOut: true });
   if (accounts.length > 1 && account === undefined) return undefined;
-  const draft = await desk.link.call("drafts/create", { subject, body, ...(account === undefined ? {} : { accountId: account.id }), ...(chosen === undefined ? {} : { contactId: chosen.id }), ...(to === undefined ? {} : { to: [to] }), ...(about === undefined ? {} : { about }) });
+  const draft = await desk.link.call("drafts/create", { subject, body, ...(account === undefined ? {} : { accountId: account.id }), ...(chosen === undefined ? {} : { contactId: chosen.id }), ...(to === undefined ? {} : { to }), ...(about === undefined ? {} : { about }) });
   await open(draft, firstBodyLine);
   return draft.id;
 }

@@ -1,21 +1,35 @@
 import * as vscode from "vscode";
+import { RpcError } from "@assistant/protocol";
 import type { RpcProblem } from "@assistant/protocol";
-import type { FieldSchema, FormSchema } from "@assistant/ui/form";
+import type { FieldSchema, FormSchema, FormValues } from "@assistant/ui/form";
 
-export type FormValues = Record<string, unknown>;
+export type { FormValues };
 
 /** Asks for a form as its schema says it, one question after the other. Undefined where it was left. */
-export async function askForm(title: string, schema: unknown, values: Readonly<FormValues> = {}, problems: readonly RpcProblem[] = []): Promise<FormValues | undefined> {
+export async function askForm(title: string, schema: unknown, values: FormValues = {}, problems: readonly RpcProblem[] = []): Promise<FormValues | undefined> {
   const { properties = {}, required = [] } = (schema ?? {}) as FormSchema;
-  const given: FormValues = {};
+  const given: Record<string, unknown> = {};
   const names = Object.entries(properties);
   for (const [at, [name, field]] of names.entries()) {
-    const value = await ask(`${title}, ${at + 1} / ${names.length}`, field, { name, value: values[name] ?? field.default, required: required.includes(name), problem: problems.find((each) => each.path.endsWith(`.${name}`)) });
+    const value = await ask(`${title}, ${at + 1} / ${names.length}`, field, { name, value: values[name] ?? field.default, required: required.includes(name), problem: problems.find(isAt(name)) });
     if (value === undefined) return undefined;
     if (value !== "") given[name] = value;
   }
   return given;
 }
+
+/** What was answered wrongly, to be asked again: problems at the form's fields and at `others`. Any other failure is thrown on, for no answer would end it. */
+export function toAskAgain(error: unknown, schema: unknown, others: readonly string[] = []): readonly RpcProblem[] {
+  const names = Object.keys(((schema ?? {}) as FormSchema).properties ?? {});
+  const found = error instanceof RpcError ? error.problems.filter((each) => others.includes(each.path) || names.some((name) => isAt(name)(each))) : [];
+  if (found.length === 0) throw error;
+  return found;
+}
+
+export const sentence = ({ problem, remedy }: RpcProblem): string => `${problem} ${remedy ?? ""}`.trim();
+
+/** `$.settings.clientId` is the field `clientId`, and so is `$.values.clientId[0]`. */
+const isAt = (name: string) => ({ path }: RpcProblem): boolean => path.replace(/(?:\[\d+\])+$/u, "").endsWith(`.${name}`);
 
 interface Question {
   readonly name: string;
@@ -27,7 +41,7 @@ interface Question {
 async function ask(title: string, field: FieldSchema, { name, value, required, problem }: Question): Promise<unknown> {
   const { t } = vscode.l10n;
   const label = field.title ?? name;
-  const prompt = [problem === undefined ? undefined : `${problem.problem} ${problem.remedy ?? ""}`.trim(), label, field.description].filter((each) => each !== undefined).join(": ");
+  const prompt = [problem === undefined ? undefined : sentence(problem), label, field.description].filter((each) => each !== undefined).join(": ");
   const choices = field.type === "boolean" ? [true, false] : field.enum;
   if (choices !== undefined) {
     // What need not be said can be left open, as an empty box can.

@@ -1,4 +1,4 @@
-import { hostname } from "node:os";
+import { homedir, hostname } from "node:os";
 import * as vscode from "vscode";
 import type { Finding } from "@assistant/protocol";
 import { findings, iconOf } from "../trees/findings.js";
@@ -80,8 +80,8 @@ function runInTerminal({ context, link }: Desk, words: readonly string[]): void 
     void copy([program.path, ...words, ...link.folderWords].map((word) => (/[^\w./\\:-]/u.test(word) ? `"${word}"` : word)).join(" "));
     return;
   }
-  // As a task, so that what it said stays to be read when it has ended.
-  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Workspace, ["assistant", ...words].join(" "), "Assistant", new vscode.ProcessExecution(program.path, [...words, ...link.folderWords]), []);
+  // As a task, so that what it said stays to be read when it has ended. In the person's own folder: a window may have none, and a task would not begin.
+  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Workspace, ["assistant", ...words].join(" "), "Assistant", new vscode.ProcessExecution(program.path, [...words, ...link.folderWords], { cwd: homedir() }), []);
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Dedicated, focus: true, echo: false };
   void vscode.tasks.executeTask(task);
 }

@@ -3,7 +3,7 @@ import { command, open } from "./desk.js";
 import type { Desk } from "./desk.js";
 import type { Row } from "../trees/tree.js";
 import { needTrust } from "../say.js";
-import { outboxState } from "../words.js";
+import { longTime, outboxState } from "../words.js";
 
 export function outboxCommands(desk: Desk): void {
   const { link, shown } = desk;
@@ -37,13 +37,15 @@ export function outboxCommands(desk: Desk): void {
   command(desk, "openSent", async (given) => {
     const id = idOf(given);
     const [{ message }, { item }] = await Promise.all([link.call("outbox/source", { id }), link.call("outbox/show", { id })]);
-    await show(t("{0}.eml", item.subject), id, await bytesOf(message));
+    await show(`${item.subject}.eml`, id, await bytesOf(message));
   });
   command(desk, "openOutbox", async (given) => {
     const id = idOf(given);
     const { item, steps } = await link.call("outbox/show", { id });
-    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${outboxState(item.state).word}**`, "", item.reason ?? "", item.nextStep ?? "", "", ...item.evidence.map((each) => `- ${each.name}: \`${each.value}\``), "", ...steps.map((step) => `1. ${new Date(step.at).toLocaleString(vscode.env.language)}: ${outboxState(step.state).word}. ${step.reason ?? ""}`)];
-    await show(t("{0}.md", item.subject), id, lines.join("\n"));
+    const sentences = [item.reason, item.nextStep].filter((each) => each !== undefined).flatMap((each) => [each, ""]);
+    const evidence = item.evidence.map((each) => `- ${each.name}: \`${each.value}\``);
+    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${outboxState(item.state).word}**`, "", ...sentences, ...evidence, ...(evidence.length === 0 ? [] : [""]), ...steps.map((step) => `1. ${longTime(step.at)}: ${[outboxState(step.state).word, step.reason].filter((each) => each !== undefined).join(". ")}`), ""];
+    await show(`${item.subject}.md`, id, lines.join("\n"));
   });
 
   async function show(name: string, id: string, text: string): Promise<void> {

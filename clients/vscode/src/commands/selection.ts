@@ -14,16 +14,16 @@ export function selectionCommands(desk: Desk): void {
     await newDraft(desk, { subject: subjectOf(text, name), body: letterOf(text, language) });
   });
   command(desk, "applicationFromPosting", async (given) => {
-    const id = await capture(desk, (await chosen(given)).text);
+    const id = await capture((await chosen(given)).text);
     if (id === undefined) return;
     await vscode.commands.executeCommand("assistant.openApplication", id);
   });
   command(desk, "tailorLetter", async (given) => {
     const { text, name } = await chosen(given);
-    const id = await capture(desk, text);
+    const id = await capture(text);
     if (id === undefined) return;
     const { company, role } = await link.call("applications/get", { id });
-    const contact = await chooseContact(link, t("To whom at {0} is the letter?", company.name));
+    const contact = (await chooseContact(link, t("To whom at {0} is the letter?", company.name)))?.contact;
     if (contact === undefined) return;
     const draft = await newDraft(desk, { subject: role, body: "", about: { kind: "application", id }, contactId: contact.id });
     // A mail, and no document of its own: what has no source is marked in the draft, and stands in the way of approving it.
@@ -31,13 +31,13 @@ export function selectionCommands(desk: Desk): void {
   });
 
   /** Reads the posting, lets a person correct what was read, and keeps it; one that is there already is the one meant. */
-  async function capture({ link: session }: Desk, text: string): Promise<string | undefined> {
-    const { facts } = await session.call("postings/read", { text });
+  async function capture(text: string): Promise<string | undefined> {
+    const { facts } = await link.call("postings/read", { text });
     const company = await vscode.window.showInputBox({ title: t("New application, 1 of 2"), prompt: t("The company"), value: facts.company ?? "", ignoreFocusOut: true, validateInput: (value) => (value.trim() === "" ? t("A company is needed.") : undefined) });
     if (company === undefined) return undefined;
     const role = await vscode.window.showInputBox({ title: t("New application, 2 of 2"), prompt: t("The role"), value: facts.role ?? "", ignoreFocusOut: true, validateInput: (value) => (value.trim() === "" ? t("A role is needed.") : undefined) });
     if (role === undefined) return undefined;
-    const { applicationId, existed } = await session.call("postings/capture", { text, corrections: { company: company.trim(), role: role.trim() } });
+    const { applicationId, existed } = await link.call("postings/capture", { text, corrections: { company: company.trim(), role: role.trim() } });
     void vscode.window.setStatusBarMessage(existed ? t("You have this application already.") : t("Saved: {0}, {1}", company, role), 5000);
     return applicationId;
   }

@@ -4,6 +4,7 @@ import { command } from "./desk.js";
 import { newDraft } from "./drafts.js";
 import { compose } from "./compose.js";
 import type { Desk } from "./desk.js";
+import { attempt } from "../say.js";
 import type { Row } from "../trees/tree.js";
 
 export function todayCommands(desk: Desk): void {
@@ -62,7 +63,5 @@ export function todayCommands(desk: Desk): void {
 
 function undo({ link }: Desk, text: string, { id }: Proposal): void {
   const button = vscode.l10n.t("Undo");
-  void vscode.window.showInformationMessage(text, button).then(async (chosen) => {
-    if (chosen === button) await link.call("proposals/undo", { id });
-  });
+  void vscode.window.showInformationMessage(text, button).then((chosen) => (chosen === button ? attempt(() => link.call("proposals/undo", { id })) : undefined));
 }

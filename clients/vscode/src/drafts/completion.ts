@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { HostLink } from "../host/link.js";
 import { idOf } from "./address.js";
 import type { DraftFiles } from "./files.js";
-import { read } from "./letter.js";
+import { mailbox, read } from "./letter.js";
 
 const most = 50;
 
@@ -20,9 +20,9 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
     const line = document.lineAt(position.line).text.slice(0, position.character);
     const header = /^(?<name>To|Cc|Bcc|Reply-To|Account):\s*(?<typed>.*)$/iu.exec(line)?.groups;
     const inHeaders = position.line < read(document.getText()).bodyLine;
-    if (inHeaders && header !== undefined) return header["name"]?.toLowerCase() === "account" ? this.#accounts() : this.#people(position, header["typed"] ?? "");
-    const variable = /\{\{\s*(?<typed>[\w.]*)$/u.exec(line)?.groups?.["typed"];
-    if (variable !== undefined) return this.#variables(document, position, variable);
+    if (inHeaders && header !== undefined) return header["name"]?.toLowerCase() === "account" ? this.#accounts(position, header["typed"] ?? "") : this.#people(position, header["typed"] ?? "");
+    const variable = /\{\{\s*[\w.]*$/u.exec(line);
+    if (variable !== null) return this.#variables(document, position, variable.index);
     // A whole template is offered to who asks for it, never to who types a comma.
     const asked = context.triggerKind === vscode.CompletionTriggerKind.Invoke && /^\s*\w*$/u.test(line);
     return inHeaders || !asked ? new vscode.CompletionList([]) : this.#templates(document, position);
@@ -34,7 +34,7 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
     const range = new vscode.Range(position.line, position.character - last.length, position.line, position.character);
     const items = contacts.flatMap(({ name, addresses, fields }) => addresses.filter((each) => each.mayWrite !== false).map(({ address }) => {
       const item = new vscode.CompletionItem({ label: name, description: address }, vscode.CompletionItemKind.User);
-      item.insertText = `${/[,;<>@"]/u.test(name) ? `"${name.replaceAll('"', "")}"` : name} <${address}>`;
+      item.insertText = mailbox(name, address);
       item.filterText = `${last} ${name} ${address}`;
       item.detail = fields["company"] ?? "";
       item.range = range;
@@ -43,13 +43,15 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
     return new vscode.CompletionList(items, next !== undefined || last !== "");
   }
 
-  async #accounts(): Promise<vscode.CompletionList> {
+  async #accounts(position: vscode.Position, typed: string): Promise<vscode.CompletionList> {
     const { accounts } = await this.#link.call("accounts/list", {});
-    return new vscode.CompletionList(accounts.map(({ address, grantWords }) => Object.assign(new vscode.CompletionItem(address, vscode.CompletionItemKind.Value), { detail: grantWords })));
+    // The whole of what stands there: an address is several words to the editor.
+    const range = new vscode.Range(position.line, position.character - typed.length, position.line, position.character);
+    return new vscode.CompletionList(accounts.map(({ address, grantWords }) => Object.assign(new vscode.CompletionItem(address, vscode.CompletionItemKind.Value), { detail: grantWords, range })));
   }
 
-  /** What a template may ask for, with what this draft's person has for it. */
-  async #variables(document: vscode.TextDocument, position: vscode.Position, typed: string): Promise<vscode.CompletionList> {
+  /** What a template may ask for, with what this draft's person has for it. `from` is where its braces begin. */
+  async #variables(document: vscode.TextDocument, position: vscode.Position, from: number): Promise<vscode.CompletionList> {
     const { templates } = await this.#link.call("templates/list", { limit: most });
     const contactId = this.#files.known(idOf(document.uri))?.contactId;
     const values = new Map<string, string>();
@@ -60,7 +62,7 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
     const names = new Set([...values.keys(), ...templates.flatMap((each) => each.variables.map((variable) => variable.name))]);
     const after = document.lineAt(position.line).text.slice(position.character);
     const close = /^\s*\}\}/u.exec(after)?.[0].length ?? 0;
-    const range = new vscode.Range(position.line, position.character - typed.length - (/\{\{\s*[\w.]*$/u.exec(document.lineAt(position.line).text.slice(0, position.character))?.[0].length ?? 0) + typed.length, position.line, position.character + close);
+    const range = new vscode.Range(position.line, from, position.line, position.character + close);
     return new vscode.CompletionList([...names].sort().map((name) => {
       const value = values.get(name);
       const item = new vscode.CompletionItem({ label: name, ...(value === undefined ? {} : { description: value }) }, vscode.CompletionItemKind.Variable);
@@ -79,7 +81,7 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
       const filled = contactId === undefined ? undefined : await this.#link.call("templates/preview", { templateId: template.id, contactId });
       const item = new vscode.CompletionItem({ label: template.name, description: vscode.l10n.t("template") }, vscode.CompletionItemKind.Snippet);
       item.insertText = filled?.body ?? template.body;
-      item.documentation = new vscode.MarkdownString().appendText(item.insertText);
+      item.documentation = item.insertText;
       item.range = document.getWordRangeAtPosition(position) ?? new vscode.Range(position, position);
       return item;
     }));

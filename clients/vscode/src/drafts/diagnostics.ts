@@ -34,11 +34,13 @@ export class DraftDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.#shown.delete(document.uri);
         this.#found.delete(document.uri.toString());
+        clearTimeout(this.#timers.get(document.uri.toString()));
+        this.#timers.delete(document.uri.toString());
       }),
-      link.onChange(["draft.changed", "application.changed"], () => {
-        this.#companies = undefined;
-        this.#companyOf.clear();
-        for (const document of vscode.workspace.textDocuments) this.#later(document);
+      link.onChange(["draft.changed", "application.changed"], () => this.#anew()),
+      // What could not be asked while the host was away.
+      link.onLink(({ kind }) => {
+        if (kind === "open") this.#anew();
       }),
     ];
     for (const document of vscode.workspace.textDocuments) this.#later(document);
@@ -52,6 +54,12 @@ export class DraftDiagnostics implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const each of this.#owned) each.dispose();
+  }
+
+  #anew(): void {
+    this.#companies = undefined;
+    this.#companyOf.clear();
+    for (const document of vscode.workspace.textDocuments) this.#later(document);
   }
 
   #later(document: vscode.TextDocument): void {
@@ -97,8 +105,10 @@ export function rangeOf({ line, from, to }: Place): vscode.Range {
   return new vscode.Range(line, from, line, to);
 }
 
+const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning, information: vscode.DiagnosticSeverity.Information } as const;
+
 function diagnosticOf(found: Found): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(found), found.text, found.severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning);
+  const diagnostic = new vscode.Diagnostic(rangeOf(found), found.text, severities[found.severity]);
   diagnostic.source = "Assistant";
   diagnostic.code = found.code;
   return diagnostic;

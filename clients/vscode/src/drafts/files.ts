@@ -15,12 +15,17 @@ import type { Letter } from "./letter.js";
 export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #link: HostLink;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  /** Each draft as the host last said. */
   readonly #drafts = new Map<string, Draft>();
+  /** Each as the editor last read it: what it saves goes on from that revision, whatever was heard since. */
+  readonly #read = new Map<string, Draft>();
   /** What a model is writing at the moment: shown as the file's content, and never saved from here. */
   readonly #arriving = new Map<string, { readonly text: string; readonly at: number }>();
   readonly #owned: readonly { dispose(): unknown }[];
-  /** The name that a draft is about to have: nothing is there yet. */
-  #becoming: string | undefined;
+  /** The name that each draft is about to have: nothing is there yet. */
+  readonly #becoming = new Map<string, string>();
+  /** Addresses that drafts had before: their tabs are on their way out. */
+  readonly #left = new Set<string>();
   #accounts: readonly Account[] = [];
 
   readonly onDidChangeFile = this.#changes.event;
@@ -34,10 +39,10 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
         this.#tell(touched);
         void this.#follow(touched);
       }),
-      vscode.workspace.onDidSaveTextDocument((document) => {
-        const draft = isDraft(document) ? this.#drafts.get(idOf(document.uri)) : undefined;
-        if (draft !== undefined) void this.#name(document, draft);
-      }),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#rename([document])),
+      // One that stood in a difference while its subject changed gets its name when it is in a tab alone.
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#rename(vscode.workspace.textDocuments)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#left.delete(uri.toString())),
     ];
   }
 
@@ -74,18 +79,17 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (uri.path === "/") return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    if (uri.toString() === this.#becoming) throw vscode.FileSystemError.FileNotFound(uri);
+    if (uri.toString() === this.#becoming.get(idOf(uri))) throw vscode.FileSystemError.FileNotFound(uri);
     const id = idOf(uri);
     const arriving = this.#arriving.get(id);
     if (arriving !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: arriving.at, size: Buffer.byteLength(arriving.text), permissions: vscode.FilePermission.Readonly };
-    const draft = await this.#ask(uri, () => this.draft(id));
-    const size = Buffer.byteLength(await this.text(draft));
+    const { draft, text } = await this.#readOf(uri);
+    const size = Buffer.byteLength(text);
     return { type: vscode.FileType.File, ctime: 0, mtime: Date.parse(draft.changed), size, ...(draft.state === "closed" ? { permissions: vscode.FilePermission.Readonly } : {}) };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const id = idOf(uri);
-    return Buffer.from(this.#arriving.get(id)?.text ?? (await this.#ask(uri, async () => this.text(await this.draft(id)))));
+    return Buffer.from(this.#arriving.get(idOf(uri))?.text ?? (await this.#readOf(uri)).text);
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -94,12 +98,14 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     if (mistake !== undefined) throw vscode.FileSystemError.Unavailable(vscode.l10n.t("Line {0}: {1}", mistake.line + 1, vscode.l10n.t(mistake.text, ...mistake.values)));
     await this.#ask(uri, async () => {
       // The editor has compared the times just now, or the person chose to overwrite: what it saw then is what this goes on from.
-      const before = this.#drafts.get(idOf(uri)) ?? (await this.draft(idOf(uri)));
+      const before = this.#read.get(idOf(uri)) ?? (await this.draft(idOf(uri)));
       const value = (name: "To" | "Cc" | "Bcc" | "Reply-To"): readonly string[] => addresses(letter.values[name]).map((each) => each.value);
       const updated = await this.#link.call("drafts/update", {
         id: before.id, revision: before.revision, to: value("To"), cc: value("Cc"), bcc: value("Bcc"), replyTo: value("Reply-To"), subject: letter.values.Subject?.value ?? "", body: letter.body, ...this.#account(letter),
       });
-      this.#drafts.set(before.id, await this.#attach(letter, updated));
+      const kept = await this.#attach(letter, updated);
+      this.#drafts.set(kept.id, kept);
+      this.#read.set(kept.id, kept);
     });
     this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
@@ -133,7 +139,9 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   /** A draft is known by its id: another name for it is the same draft, another draft is not. */
   rename(from: vscode.Uri, to: vscode.Uri): void {
     if (idOf(from) !== idOf(to)) throw vscode.FileSystemError.NoPermissions(to);
-    this.#becoming = undefined;
+    this.#becoming.delete(idOf(to));
+    this.#left.add(from.toString());
+    this.#left.delete(to.toString());
   }
 
   dispose(): void {
@@ -145,27 +153,42 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   async #follow(touched: (id: string) => boolean): Promise<void> {
     for (const document of vscode.workspace.textDocuments.filter((each) => isDraft(each) && touched(idOf(each.uri)))) {
       try {
-        // Only for its name: what a save goes on from is what the editor has read.
-        await this.#name(document, await this.#link.call("drafts/get", { id: idOf(document.uri) }));
+        await this.#name(document, await this.draft(idOf(document.uri)));
       } catch {
         // It was deleted, or the host is gone: the editor itself says so.
       }
     }
   }
 
+  #rename(documents: readonly vscode.TextDocument[]): void {
+    for (const document of documents) {
+      const draft = isDraft(document) ? this.#drafts.get(idOf(document.uri)) : undefined;
+      if (draft !== undefined) void this.#name(document, draft);
+    }
+  }
+
   /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it, and the focus stays where it is. */
   async #name(document: vscode.TextDocument, draft: Draft): Promise<void> {
-    if (document.isDirty || document.isClosed || this.#becoming !== undefined || this.#arriving.has(draft.id)) return;
+    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#left.has(document.uri.toString())) return;
     const to = document.uri.with({ path: nameOf(draft) });
     if (to.path === document.uri.path || !inTabAlone(document.uri)) return;
-    this.#becoming = to.toString();
+    this.#becoming.set(draft.id, to.toString());
     try {
       await vscode.workspace.fs.rename(document.uri, to);
     } catch {
       // The name is a convenience: the draft is the same under the one that it had.
     } finally {
-      this.#becoming = undefined;
+      this.#becoming.delete(draft.id);
     }
+  }
+
+  /** What the editor reads now. */
+  #readOf(uri: vscode.Uri): Promise<{ readonly draft: Draft; readonly text: string }> {
+    return this.#ask(uri, async () => {
+      const draft = await this.draft(idOf(uri));
+      this.#read.set(draft.id, draft);
+      return { draft, text: await this.text(draft) };
+    });
   }
 
   #account(letter: Letter): { readonly accountId?: string } {

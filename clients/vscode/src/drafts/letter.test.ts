@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addresses, read, write } from "./letter.js";
+import { addresses, mailbox, read, write } from "./letter.js";
 
 const draft = { to: ["Ana Ruiz <ana@example.org>"], cc: [], bcc: [], replyTo: [], subject: "Re: a: word", body: "Dear Ana,\n\n---\nbye\n", attachments: [{ name: "cv, new.pdf" }] };
 
@@ -34,4 +34,9 @@ test("addresses_with a comma in quotation marks_are parted outside of them alone
     { line: 1, from: 4, to: 33, value: '"Ruiz, Ana" <ana@example.org>' },
     { line: 1, from: 35, to: 50, value: "ben@example.org" },
   ]);
+});
+
+test.each([["Ana Ruiz", "Ana Ruiz <a@example.org>"], ["Ruiz, Ana", '"Ruiz, Ana" <a@example.org>'], ['Ana "Annie" Ruiz; Dr', '"Ana Annie Ruiz; Dr" <a@example.org>']])("mailbox_of %s_is read as one address", (name, written) => {
+  expect(mailbox(name, "a@example.org")).toBe(written);
+  expect(addresses({ line: 0, from: 0, to: written.length, value: written })).toHaveLength(1);
 });

@@ -87,6 +87,11 @@ export function addresses(value: Placed<string> | undefined): readonly Placed<st
   return found;
 }
 
+/** `Ana Ruiz <ana@example.org>`, quoted where a comma would part it. */
+export function mailbox(name: string, address: string): string {
+  return `${/[,;<>@"]/u.test(name) ? `"${name.replaceAll('"', "")}"` : name} <${address}>`;
+}
+
 function at(line: number, content: string, value: string): Placed<string> {
   const from = value === "" ? content.length : content.lastIndexOf(value);
   return { line, from, to: from + value.length, value };

@@ -47,3 +47,13 @@ test("problems_of the host_stand at the header that they are about", () => {
 });
 
 test("problems_of an account that there is not_name it", () => expect(found("Hi", { accounts: ["other@example.org"] })).toEqual(["account: me@example.org"]));
+
+test("problems_of what is not written yet_are information, and of what is written errors", () => {
+  const severities = (to: readonly string[], body: string): readonly string[] => {
+    const text = write({ to, cc: [], bcc: [], replyTo: [], subject: "Hello", body, attachments: [] }, "me@example.org");
+    const problems = [{ path: "$.to", problem: "there is no recipient" }, { path: "$.body", problem: "the body is empty" }];
+    return problemsOf(text, read(text), { ...known, problems }, say).map((each) => each.severity);
+  };
+  expect(severities([], "")).toEqual(["information", "information"]);
+  expect(severities(["a@b.example"], "Hi")).toEqual(["error", "error"]);
+});

@@ -1,6 +1,6 @@
 import type { Claim, RpcProblem } from "@assistant/protocol";
 import { addresses } from "./letter.js";
-import type { Letter, Place } from "./letter.js";
+import type { Field, Letter, Place } from "./letter.js";
 
 export type { Place } from "./letter.js";
 
@@ -8,7 +8,8 @@ export type { Place } from "./letter.js";
 export interface Found extends Place {
   readonly code: "syntax" | "variable" | "claim" | "company" | "attachment" | "forgotten" | "account" | "host";
   readonly text: string;
-  readonly severity: "error" | "warning";
+  /** `information` is what is not written yet: a draft that was just begun has done nothing wrong. */
+  readonly severity: "error" | "warning" | "information";
   /** The claim that a person can say is true. */
   readonly claim?: string;
 }
@@ -50,7 +51,7 @@ export function problemsOf(text: string, letter: Letter, known: Known, say: (key
   for (const { path, problem, remedy } of known.problems) {
     // Said above, at their places.
     if (path.startsWith("$.claims") || (problem.includes("{{") && found.some((each) => each.code === "variable"))) continue;
-    found.push({ ...headerOf(letter, path), code: "host", severity: "error", text: remedy === undefined ? problem : `${problem} ${remedy}` });
+    found.push({ ...headerOf(letter, path), code: "host", severity: isEmpty(letter, path) ? "information" : "error", text: remedy === undefined ? problem : `${problem} ${remedy}` });
   }
   return found.sort((a, b) => a.line - b.line || a.from - b.from);
 }
@@ -99,11 +100,22 @@ function placeOf(lines: readonly string[], { sentence, text }: Claim): Place | u
 
 /** `$.to[1]` is the second address; what has no header of its own stands at the top. */
 function headerOf(letter: Letter, path: string): Place {
-  const name = ({ to: "To", cc: "Cc", bcc: "Bcc", replyTo: "Reply-To", subject: "Subject", accountId: "Account" } as const)[/^\$\.(?<name>\w+)/u.exec(path)?.groups?.["name"] as "to"];
-  const value = (name as string | undefined) === undefined ? undefined : letter.values[name];
+  const name = nameOf(path);
+  const value = name === undefined ? undefined : letter.values[name];
   if (value === undefined) return { line: 0, from: 0, to: 3 };
   const one = addresses(value)[Number(/\[(?<at>\d+)\]/u.exec(path)?.groups?.["at"] ?? NaN)];
   return one ?? { line: value.line, from: 0, to: Math.max(value.to, 1) };
+}
+
+function isEmpty(letter: Letter, path: string): boolean {
+  const name = nameOf(path);
+  return name === undefined ? path === "$.body" && letter.body.trim() === "" : (letter.values[name]?.value ?? "") === "";
+}
+
+/** The header that a member of a draft stands in. */
+function nameOf(path: string): Field | undefined {
+  const names: Readonly<Partial<Record<string, Field>>> = { to: "To", cc: "Cc", bcc: "Bcc", replyTo: "Reply-To", subject: "Subject", accountId: "Account" };
+  return names[/^\$\.(?<name>\w+)/u.exec(path)?.groups?.["name"] ?? ""];
 }
 
 function indexOfWord(line: string, word: string): number {

@@ -16,7 +16,7 @@ export class Shown implements vscode.TextDocumentContentProvider, vscode.Disposa
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? "";
+    return this.#texts.get(uri.toString()) ?? vscode.l10n.t("This was shown before the window was loaded anew, and is not kept. Close it, and open it again from where it was.");
   }
 
   /** The address of a text; the same key and name is the same document, which changes when its text does. */
@@ -31,6 +31,14 @@ export class Shown implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.#closing.dispose();
     this.#changed.dispose();
   }
+}
+
+/** A dialog of the system neither scrolls nor ends at the screen's edge: this many lines fit on a small one. */
+const mostInDialog = 24;
+const columnsOfDialog = 72;
+
+export function fitsDialog(text: string): boolean {
+  return text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / columnsOfDialog)), 0) <= mostInDialog;
 }
 
 /** The message as a person reads it: every header that is sent, the text, and what is attached. */

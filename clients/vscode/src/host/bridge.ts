@@ -3,6 +3,8 @@ import { homedir } from "node:os";
 import type { Socket } from "@assistant/protocol";
 import { StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import type { Message } from "vscode-jsonrpc/node";
+import { thisMachine } from "./machine.js";
+import { startOf } from "./places.js";
 
 /** What a bridge said as it ended. */
 export interface BridgeEnd {
@@ -16,8 +18,9 @@ const mostSaid = 4000;
 
 /** `assistant stdio` as a socket of whole texts, framed as LSP frames them. It ends with this process, because its standard input does. */
 export function openBridge(program: string, words: readonly string[], ended: (end: BridgeEnd) => void): Socket {
-  // Not in the workspace: Windows would look for programs there first. A .cmd runs through a shell, and is given no words but ours.
-  const child = spawn(program, words, { cwd: homedir(), stdio: "pipe", windowsHide: true, shell: program.endsWith(".cmd") });
+  const start = startOf(thisMachine, program, words);
+  // Not in the workspace: Windows would look for programs there first.
+  const child = spawn(start.command, start.words, { cwd: homedir(), stdio: "pipe", windowsHide: true, shell: start.shell });
   const writer = new StreamMessageWriter(child.stdin);
   let said = "";
   let over = false;

@@ -26,21 +26,24 @@ export class HostLink implements Session, vscode.Disposable {
   readonly #version: string;
   readonly #states = new Set<(state: ConnectionState) => void>();
   readonly #links = new vscode.EventEmitter<LinkState>();
+  readonly #keyEnds = new vscode.EventEmitter<void>();
   readonly #listeners = new Set<{ readonly names: readonly string[]; readonly handler: (change: Change) => void }>();
   readonly #owned: readonly { dispose(): unknown }[];
   #connection: Connection | undefined;
   #link: LinkState = { kind: "off" };
   #end: BridgeEnd | undefined;
-  #keyEnded = false;
 
   readonly onLink = this.#links.event;
+  /** The host no longer takes the key that this editor held; it goes on without one. */
+  readonly onKeyEnd = this.#keyEnds.event;
 
   constructor(secrets: vscode.SecretStorage, log: vscode.LogOutputChannel, version: string) {
     this.#secrets = secrets;
     this.#log = log;
     this.#version = version;
     this.#owned = [
-      { dispose: () => this.#links.dispose() },
+      this.#links,
+      this.#keyEnds,
       // Another window paired or was ended: this one holds what that one holds.
       secrets.onDidChange((event) => {
         if (event.key === secretOf(this.dataFolder) && this.#link.kind !== "off") this.reconnect();
@@ -57,11 +60,6 @@ export class HostLink implements Session, vscode.Disposable {
 
   get state(): ConnectionState {
     return this.#connection?.state ?? { kind: "connecting" };
-  }
-
-  /** Whether the key that this editor held was ended at the host. */
-  get keyEnded(): boolean {
-    return this.#keyEnded;
   }
 
   /** Whether the host has no owner yet. */
@@ -87,10 +85,14 @@ export class HostLink implements Session, vscode.Disposable {
     return may(this, method);
   }
 
-  /** Connects where nobody has yet. */
+  /** Connects where nobody has yet. One that was lost comes back at its own pace: who only looks does not hurry it. */
   start(): void {
     if (this.#link.kind === "off") this.reconnect();
-    else if (this.#link.kind === "lost") this.#connection?.retry();
+  }
+
+  /** Tries now what was lost, for a person who asked for something. */
+  hurry(): void {
+    if (this.#link.kind === "lost") this.#connection?.retry();
   }
 
   /** Begins anew: with another program, folder or key. */
@@ -104,7 +106,7 @@ export class HostLink implements Session, vscode.Disposable {
     }
     this.#log.info(`Uses the program that ${program.from === "setting" ? "the setting names" : program.from === "running" ? "runs already" : "is on PATH"}: ${program.path}`);
     const connection = new Connection({
-      client: { name: `VS Code (${vscode.env.appName})`.slice(0, 100), version: this.#version },
+      client: { name: vscode.env.appName.slice(0, 100), version: this.#version },
       open: () => openBridge(program.path, ["stdio", ...this.folderWords], (end) => (this.#end = end)),
       key: () => this.#key(),
     });
@@ -119,7 +121,11 @@ export class HostLink implements Session, vscode.Disposable {
   async call<M extends Method>(method: M, params: Params<M>, options?: CallOptions<M>): Promise<Result<M>> {
     if (this.#connection === undefined || this.#link.kind !== "open") await this.#opened();
     if (this.#connection === undefined) throw new ConnectionLost(vscode.l10n.t("The host is not connected."));
-    return this.#connection.call(method, params, options);
+    try {
+      return await this.#connection.call(method, params, options);
+    } catch (error) {
+      throw error instanceof ConnectionLost ? new ConnectionLost(vscode.l10n.t("The connection to the host ended before it answered.")) : error;
+    }
   }
 
   onChange(names: readonly string[], handler: (change: Change) => void): Disposable {
@@ -141,7 +147,6 @@ export class HostLink implements Session, vscode.Disposable {
 
   /** Keeps the key, and is back with it when this ends. */
   async keep(key: string): Promise<void> {
-    this.#keyEnded = false;
     const back = new Promise<void>((resolve) => {
       const held = this.onLink(({ kind }) => {
         if (kind !== "open" && kind !== "missing") return;
@@ -195,7 +200,7 @@ export class HostLink implements Session, vscode.Disposable {
     for (const handler of [...this.#states]) handler(state);
     if (state.kind === "refused") {
       this.#log.warn("The host takes this editor's key no more; it goes on without one.");
-      this.#keyEnded = true;
+      this.#keyEnds.fire();
       // What is stored changes, and with that this begins anew.
       await this.forget();
       return;

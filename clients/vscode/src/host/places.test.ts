@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dataFolderOf, expand, findProgram } from "./places.js";
+import { dataFolderOf, expand, findProgram, startOf } from "./places.js";
 import type { Machine } from "./places.js";
 
 interface Made {
@@ -48,3 +48,10 @@ test("dataFolder_is the setting's, the environment's, else the one in use", () =
 });
 
 test("expand_of a name that begins with ~_is left alone", () => expect(expand(machine({}), "~other/x")).toBe("~other/x"));
+
+test("start_of a .cmd on Windows_is quoted, for its shell parts at blanks", () => {
+  const program = "C:\\Users\\Ana Ruiz\\assistant.cmd";
+  expect(startOf({ platform: "win32" }, program, ["stdio", "--data", "D:\\my mail"])).toEqual({ command: `"${program}"`, words: ['"stdio"', '"--data"', '"D:\\my mail"'], shell: true });
+});
+
+test.each([["win32", "C:\\Program Files\\assistant.exe"], ["linux", "/opt/my tools/assistant.cmd"]] as const)("start_on %s of %s_needs no shell", (platform, program) => expect(startOf({ platform }, program, ["stdio"])).toEqual({ command: program, words: ["stdio"], shell: false }));

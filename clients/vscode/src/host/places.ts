@@ -34,6 +34,13 @@ export function findProgram(machine: Machine, setting: string, dataFolder: strin
   return { kind: "missing" };
 }
 
+/** How a program is started with words. A .cmd of Windows runs through its shell, which parts at blanks what is not quoted; the words are this extension's and the settings of this machine. */
+export function startOf({ platform }: Pick<Machine, "platform">, program: string, words: readonly string[]): { readonly command: string; readonly words: readonly string[]; readonly shell: boolean } {
+  if (platform !== "win32" || !program.toLowerCase().endsWith(".cmd")) return { command: program, words, shell: false };
+  const quoted = (word: string): string => `"${word}"`;
+  return { command: quoted(program), words: words.map(quoted), shell: true };
+}
+
 /** The data folder in use, as the host itself finds it: the setting, the environment, else the one that `current` names. */
 export function dataFolderOf(machine: Machine, setting: string): string {
   if (setting !== "") return expand(machine, setting);

@@ -57,14 +57,13 @@ export class RowTree implements vscode.TreeDataProvider<Row>, vscode.Disposable 
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    if (row !== undefined) return [...((await row.rows?.()) ?? [])];
     this.#link.start();
     if (this.#link.link.kind !== "open") return [];
     try {
-      return [...(await this.#read())];
+      return [...(await (row === undefined ? this.#read() : row.rows?.()) ?? [])];
     } catch (error) {
       const { text, remedy } = say(error);
-      return [{ id: "failed", label: text, ...(remedy === undefined ? {} : { description: remedy }), tooltip: remedy ?? text, icon: "warning", command: "assistant.refresh", subject: { kind: "none" } }];
+      return [{ id: `failed:${row?.id ?? ""}`, label: text, ...(remedy === undefined ? {} : { description: remedy }), tooltip: remedy ?? text, icon: "warning", command: "assistant.refresh", subject: { kind: "none" } }];
     }
   }
 
@@ -78,11 +77,6 @@ export class RowTree implements vscode.TreeDataProvider<Row>, vscode.Disposable 
     if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row] };
     item.accessibilityInformation = { label: [row.label, row.description].filter((each) => each !== undefined).join(", ") };
     return item;
-  }
-
-  /** Only rows that were read can be revealed; their parents are not asked for. */
-  getParent(): undefined {
-    return undefined;
   }
 
   dispose(): void {
