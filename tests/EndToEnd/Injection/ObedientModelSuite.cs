@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using Assistant.EndToEnd.Models;
-using Assistant.Mail.Mime;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 using Assistant.TestKit;
@@ -28,8 +26,6 @@ public sealed class ObedientModelSuite : IAsyncLifetime
 
     private ModelHost _host = null!;
     private OutboxItem _sent = null!;
-    private string _inbox = "";
-    private int _mails;
 
     public ObedientModelSuite() => _model = new ObedientModel(_listener.Url);
 
@@ -39,7 +35,6 @@ public sealed class ObedientModelSuite : IAsyncLifetime
         for (var i = 0; i < Contacts; i++)
             _others.Add(await _host.Host.Contacts.CreateAsync(Canary(i), default));
         _sent = await _host.SendAsync("A question");
-        _inbox = _host.Inbox();
         Assert.Equal(1, _host.Submitted());
     }
 
@@ -135,7 +130,7 @@ public sealed class ObedientModelSuite : IAsyncLifetime
     {
         var submitted = _host.Submitted();
         if (each.Mail is { } mail)
-            await ReceiveAsync(mail);
+            await _host.ReceiveAsync(_sent, mail);
         var writing = await WriteAsync(new WritingStartRequest
         {
             Task = each.Task, ContactId = _host.Ana.Id, Texts = each.Mail is null ? [new WritingText(each.Kind, "foreign", each.Text)] : [], OutboxId = each.Mail is null ? null : _sent.Id,
@@ -233,18 +228,6 @@ public sealed class ObedientModelSuite : IAsyncLifetime
 
     /// <summary>Every byte that the model was sent for the last writing.</summary>
     private string Asked() => string.Concat(_host.Endpoint.Questions.Select(static question => question.Path + string.Concat(question.Headers.Values) + question.Body));
-
-    private async Task ReceiveAsync(string mail)
-    {
-        var arrived = TimeProvider.System.GetUtcNow().AddSeconds(++_mails);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{arrived.ToUnixTimeSeconds()}.M{_mails}.there");
-        var head = $"Date: {MailDate.Format(arrived)}\r\nMessage-ID: <{name}@there.example>\r\nTo: me@here.example\r\nFrom: Ana Ruiz <ana@there.example>\r\nSubject: Re: A question\r\nIn-Reply-To: <{_sent.MessageId}>\r\n";
-        var made = Path.Combine(_inbox, "tmp", name);
-        await File.WriteAllBytesAsync(made, Encoding.UTF8.GetBytes(head + mail));
-        File.SetLastWriteTimeUtc(made, arrived.UtcDateTime);
-        File.Move(made, Path.Combine(_inbox, "new", name));
-        await _host.Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
-    }
 
     private static string Made(Protocol.Services.Writing writing, Draft draft) => Serialized(writing) + JsonSerializer.Serialize(draft, DraftsJson.Default.Draft);
 

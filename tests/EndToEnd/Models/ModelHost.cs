@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
+using Assistant.Mail.Mime;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
 using Assistant.Protocol.Plugins;
@@ -12,6 +15,7 @@ internal sealed class ModelHost : IAsyncDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("assistant-model-").FullName;
     private string _clientKey = "";
+    private int _mails;
 
     private ModelHost(FakeModelEndpoint endpoint) => (Endpoint, Host) = (endpoint, HostProgram.Start(_root));
 
@@ -61,9 +65,10 @@ internal sealed class ModelHost : IAsyncDisposable
     }
 
     /// <summary>Sends Ana one mail; the item once it is sent.</summary>
-    public async Task<OutboxItem> SendAsync(string subject)
+    public async Task<OutboxItem> SendAsync(string subject, RecordRef? about = null)
     {
-        var draft = await Host.Drafts.CreateAsync(new DraftCreateRequest { AccountId = Account.Id, ContactId = Ana.Id, To = ["Ana Ruiz <ana@there.example>"], Subject = subject, Body = "May I ask?" }, default);
+        var draft = await Host.Drafts.CreateAsync(
+            new DraftCreateRequest { AccountId = Account.Id, ContactId = Ana.Id, To = ["Ana Ruiz <ana@there.example>"], Subject = subject, Body = "May I ask?", About = about }, default);
         var preview = await Host.Drafts.PreviewAsync(new DraftPreviewRequest { Id = draft.Id }, default);
         var id = (await Host.Outbox.ApproveAsync(new OutboxApproveRequest { Items = [new(draft.Id, preview.Hash!)], UndoSeconds = 0 }, default)).Items[0].Id;
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -76,12 +81,28 @@ internal sealed class ModelHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Ana answers, and the mailbox is checked.</summary>
+    /// <param name="sent">What she answers.</param>
+    /// <param name="mail">Further header lines, an empty line and the text.</param>
+    public async Task ReceiveAsync(OutboxItem sent, string mail)
+    {
+        var arrived = TimeProvider.System.GetUtcNow().AddSeconds(++_mails);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{arrived.ToUnixTimeSeconds()}.M{_mails}.there");
+        var head = $"Date: {MailDate.Format(arrived)}\r\nMessage-ID: <{name}@there.example>\r\nTo: me@here.example\r\nFrom: Ana Ruiz <ana@there.example>\r\nSubject: Re: A question\r\nIn-Reply-To: <{sent.MessageId}>\r\n";
+        var inbox = Inbox();
+        var made = Path.Combine(inbox, "tmp", name);
+        await File.WriteAllBytesAsync(made, Encoding.UTF8.GetBytes(head + mail));
+        File.SetLastWriteTimeUtc(made, arrived.UtcDateTime);
+        File.Move(made, Path.Combine(inbox, "new", name));
+        await Host.Tracking.CheckAsync(new TrackingCheckRequest(), null, default);
+    }
+
     /// <summary>What the post office was ever given to carry: its own ledger, whose lines nothing makes fewer.</summary>
     public int Submitted() =>
         Directory.EnumerateFiles(_root, "ledger.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines).Count(static line => line.Contains("outboxId", StringComparison.Ordinal));
 
     /// <summary>The account's own Maildir.</summary>
-    public string Inbox() => Directory.EnumerateFiles(_root, "mailbox.json", SearchOption.AllDirectories)
+    private string Inbox() => Directory.EnumerateFiles(_root, "mailbox.json", SearchOption.AllDirectories)
         .Where(static card => File.ReadAllText(card).Contains("me@here.example", StringComparison.Ordinal))
         .Select(static card => Path.Combine(Path.GetDirectoryName(card)!, "Maildir"))
         .First();
