@@ -52,7 +52,7 @@ async function clean(page, wanted) {
       for (const element of root.querySelectorAll("*")) {
         if (element.localName === "fluent-button") {
           element.setAttribute("role", "button");
-          if (element.disabled) element.setAttribute("aria-disabled", "true");
+          if (element.disabled || element.disabledFocusable) element.setAttribute("aria-disabled", "true");
           else element.removeAttribute("aria-disabled");
         }
         if (element.shadowRoot !== null) walk(element.shadowRoot);

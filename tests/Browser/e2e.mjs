@@ -1,5 +1,6 @@
 // suite dashboard-e2e: the main job, played in the dashboard as a person plays it, in a real browser, against the real host, over HTTPS that the browser
 // trusts because `assistant trust` said so: no certificate error is ignored. node e2e.mjs
+import { keyboardScene } from "./dashboard/keyboard.mjs";
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { settled, show } from "./kit/page.mjs";
 import { RealHost } from "./kit/realHost.mjs";
@@ -151,6 +152,9 @@ try {
     await says("5.1.1");
     await says(/Final-Recipient|Status|Diagnostic-Code/u);
   });
+
+  // The same once more, by the keyboard alone.
+  await keyboardScene({ page, host, step, says });
 
   await step("contacts: a person is found by part of an address, and shown with where they came from", async () => {
     await show(page, "#/contacts");

@@ -1,7 +1,7 @@
-import { LitElement, css, html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Door, PairingAnswer, PairingBegun, Scope } from "@assistant/protocol";
-import { base, failing, loading, note, shortTime, statesStyle } from "@assistant/ui";
+import { Part, base, failing, loading, note, shortTime, statesStyle } from "@assistant/ui";
 import { dashboardMessages as words } from "./messages.js";
 
 /** How the page came here: with a code in the address, with nothing, or with a key that holds no more. */
@@ -24,7 +24,7 @@ const scopes: readonly Scope[] = ["read", "draft", "propose", "decide", "approve
 const askAgain = 2000;
 
 /** Lets this browser in: redeems a code, or shows one for the person to confirm. Says `granted` with the key. */
-export class PairingElement extends LitElement {
+export class PairingElement extends Part {
   static override properties = { door: { attribute: false }, start: { attribute: false } };
   declare door: Door;
   declare start: PairingStart;

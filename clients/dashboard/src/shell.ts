@@ -1,13 +1,13 @@
-import { LitElement, css, html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Connection, Disposable } from "@assistant/protocol";
-import { ask, base, chooseTheme, href, loading, locale, locales, note, onLocale, parseRoute, setLocale, statesStyle, themeChoice } from "@assistant/ui";
+import { Part, ask, base, chooseTheme, href, loading, locale, locales, note, onLocale, parseRoute, setLocale, statesStyle, themeChoice } from "@assistant/ui";
 import type { Locale, Route, ThemeChoice } from "@assistant/ui";
 import { dashboardMessages as words } from "./messages.js";
 import { views } from "./views.js";
 
 /** The frame of the page: navigation, what holds for every view (demo, connection), and the view that the address names. */
-export class ShellElement extends LitElement {
+export class ShellElement extends Part {
   static override properties = { connection: { attribute: false } };
   declare connection: Connection;
   #route: Route = parseRoute(location.hash);
@@ -35,11 +35,13 @@ export class ShellElement extends LitElement {
     .settings label { display: flex; flex-direction: column; gap: 2px; font-size: var(--fontSizeBase200); }
     select { font: inherit; min-height: 2rem; color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }
     main { grid-row: 3; min-width: 0; min-height: 0; background: var(--colorNeutralBackground1); }
+    main:focus-visible { outline-offset: -2px; }
     .skip { position: absolute; inset-inline-start: var(--spacingHorizontalL); inset-block-start: -4rem; z-index: 5;  }
     .skip:focus { inset-block-start: var(--spacingVerticalS); }
     @media (min-width: 64rem) {
-      :host { grid-template-columns: 12rem minmax(0, 1fr); }
+      :host { grid-template-columns: 13rem minmax(0, 1fr); }
       header, .lost { grid-column: 1 / -1; }
+      nav a { min-height: 2rem; padding-block: var(--spacingVerticalXS); }
       nav { display: flex; grid-column: 1; border-inline-end: 1px solid var(--colorNeutralStroke2); }
       main, :host([menu]) main { display: block; grid-column: 2; }
       .menu { display: none; }

@@ -3,6 +3,7 @@ export * from "./format.js";
 export * from "./theme.js";
 export * from "./styles.js";
 export * from "./router.js";
+export * from "./part.js";
 export * from "./view.js";
 export * from "./resource.js";
 export * from "./record.js";

@@ -1,6 +1,5 @@
-import { LitElement } from "lit";
-import type { PropertyValues } from "lit";
 import type { Disposable, Session } from "@assistant/protocol";
+import { Part } from "./part.js";
 import { onLocale } from "./locale.js";
 import type { Route } from "./router.js";
 
@@ -13,7 +12,7 @@ export interface Source {
  * A page of the workspace. It is given a session and a route and knows neither where it lives nor how the session speaks.
  * It watches events by name; its sources are read again on any of them, and after a connection that was lost came back.
  */
-export abstract class View extends LitElement {
+export abstract class View extends Part {
   static override properties = { session: { attribute: false }, route: { attribute: false } };
   declare session: Session;
   declare route: Route;
@@ -45,22 +44,7 @@ export abstract class View extends LitElement {
     this.#held = [];
   }
 
-  /** A focus that goes with what had it passes to the pane that it stood in, so that the next key goes on from there. */
-  protected override update(changed: PropertyValues): void {
-    const had = this.matches(":focus-within");
-    super.update(changed);
-    if (had && !this.matches(":focus-within")) paneOf(this)?.focus({ preventScroll: true });
-  }
-
   protected refresh(): void {
     for (const source of this.#sources) source.refresh();
   }
 }
-
-/** The nearest around it that can have the focus, through slots and shadow roots. */
-function paneOf(view: Element): HTMLElement | undefined {
-  for (let at: Element | null | undefined = view; at != null; at = at.assignedSlot ?? at.parentElement ?? hostOf(at)) if (at instanceof HTMLElement && at.hasAttribute("tabindex")) return at;
-  return undefined;
-}
-
-const hostOf = (element: Element): Element | undefined => (element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : undefined);

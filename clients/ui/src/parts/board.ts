@@ -109,10 +109,10 @@ export class BoardElement extends LitElement {
     const at = this.lanes.findIndex((lane) => lane.stage.name === seen);
     const step = (by: number): void => void (this.chosen = this.lanes[at + by]?.stage.name ?? this.chosen);
     return html`<div class="switch">
-      <fluent-button icon-only aria-label=${t.before} ?disabled=${at <= 0} @click=${() => step(-1)}><span aria-hidden="true">‹</span></fluent-button>
+      <fluent-button icon-only aria-label=${t.before} ?disabled-focusable=${at <= 0} @click=${() => step(-1)}><span aria-hidden="true">‹</span></fluent-button>
       <label><span class="hidden-text">${t.stage}</span><select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
         ${this.lanes.map((lane) => html`<option value=${lane.stage.name} .selected=${lane.stage.name === seen}>${lane.stage.title} (${count(lane.count)})</option>`)}</select></label>
-      <fluent-button icon-only aria-label=${t.after} ?disabled=${at >= this.lanes.length - 1} @click=${() => step(1)}><span aria-hidden="true">›</span></fluent-button>
+      <fluent-button icon-only aria-label=${t.after} ?disabled-focusable=${at >= this.lanes.length - 1} @click=${() => step(1)}><span aria-hidden="true">›</span></fluent-button>
     </div>`;
   }
 

@@ -1,6 +1,7 @@
-import { LitElement, css, html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { RpcProblem } from "@assistant/protocol";
+import { Part } from "../part.js";
 import { messages } from "../locale.js";
 import { base } from "../styles.js";
 
@@ -31,7 +32,7 @@ export interface FormSchema {
 export type FormValues = Readonly<Record<string, unknown>>;
 
 /** A form as its schema says it. Says `save` with the values of what was filled in; problems stand at their fields. */
-export class FormElement extends LitElement {
+export class FormElement extends Part {
   static override properties = { schema: { attribute: false }, values: { attribute: false }, problems: { attribute: false }, saveLabel: { attribute: "save-label" }, busy: { type: Boolean } };
   declare schema: unknown;
   declare values: FormValues;
@@ -70,7 +71,7 @@ export class FormElement extends LitElement {
     return html`<form novalidate @submit=${this.#save}>
       ${elsewhere.map((problem) => html`<p class="wrong" role="alert" lang="en">${problem.problem} ${problem.remedy ?? nothing}</p>`)}
       ${fields.map(([name, field]) => this.#field(name, field, schema.required?.includes(name) === true))}
-      <div><fluent-button type="button" appearance="primary" ?disabled=${this.busy} @click=${this.#save}>${this.saveLabel === "" ? words().save : this.saveLabel}</fluent-button></div>
+      <div><fluent-button type="button" appearance="primary" ?disabled-focusable=${this.busy} @click=${this.#save}>${this.saveLabel === "" ? words().save : this.saveLabel}</fluent-button></div>
     </form>`;
   }
 

@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { messages } from "../locale.js";
 import { base } from "../styles.js";
 
-const words = messages({ back: "Back", evidence: "Evidence" }, { back: "Zurück", evidence: "Belege" });
+const words = messages({ back: "Back", list: "List", message: "Details", evidence: "Evidence" }, { back: "Zurück", list: "Liste", message: "Einzelheiten", evidence: "Belege" });
 
 export type Pane = "list" | "message" | "evidence";
 
@@ -62,15 +62,16 @@ export class WorkspaceElement extends LitElement {
 
   override render(): TemplateResult {
     const { list, message, evidence } = this.links;
-    const label = this.evidenceLabel === "" ? words().evidence : this.evidenceLabel;
+    const t = words();
+    const label = this.evidenceLabel === "" ? t.evidence : this.evidenceLabel;
     return html`<div class="panes ${evidence === undefined ? "" : "three"}">
-      <section class="list" tabindex="-1"><div class="body"><slot name="list"></slot></div></section>
-      <section class="message" tabindex="-1">
-        ${message === undefined ? nothing : html`<nav class=${evidence === undefined ? "" : "leads"} aria-label=${words().back}><a class="back" href=${list}>‹ ${words().back}</a>${evidence === undefined ? nothing : html`<a href=${evidence}>${label} ›</a>`}</nav>`}
+      <section class="list" tabindex="-1" aria-label=${t.list}><div class="body"><slot name="list"></slot></div></section>
+      <section class="message" tabindex="-1" aria-label=${t.message}>
+        ${message === undefined ? nothing : html`<nav class=${evidence === undefined ? "" : "leads"} aria-label=${t.back}><a class="back" href=${list}>‹ ${t.back}</a>${evidence === undefined ? nothing : html`<a href=${evidence}>${label} ›</a>`}</nav>`}
         <div class="body"><slot name="message"></slot></div>
       </section>
-      ${evidence === undefined ? nothing : html`<section class="evidence" tabindex="-1">
-        <nav aria-label=${words().back}><a href=${message ?? list}>‹ ${words().back}</a></nav>
+      ${evidence === undefined ? nothing : html`<section class="evidence" tabindex="-1" aria-label=${label}>
+        <nav aria-label=${t.back}><a href=${message ?? list}>‹ ${t.back}</a></nav>
         <h2 class="title">${label}</h2>
         <div class="body"><slot name="evidence"></slot></div>
       </section>`}

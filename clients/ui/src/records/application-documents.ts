@@ -95,7 +95,7 @@ export class ApplicationDocumentsElement extends View {
     const t = words();
     return html`<section><h2>${t.notes}</h2>
       ${notes.length === 0 ? html`<p class="quiet small">${t.noNotes}</p>` : html`<ul class="rows">${notes.map(({ document, text }) => html`<li><div class="grow"><div class="note" lang="">${text?.text.trim() ?? document.title}</div><div class="small quiet"><a href=${href("documents", document.id)} aria-label=${`${fullTime(document.changed)}: ${document.title}`}>${fullTime(document.changed)}</a></div></div></li>`)}</ul>`}
-      ${may(this.session, "documents/create") ? html`<div class="fields"><textarea id="note" rows="2" aria-label=${t.addNote} placeholder=${t.noteHint}></textarea><div><fluent-button ?disabled=${this.busy} @click=${() => void this.#note()}>${t.addNote}</fluent-button></div></div>` : nothing}
+      ${may(this.session, "documents/create") ? html`<div class="fields"><textarea id="note" rows="2" aria-label=${t.addNote} placeholder=${t.noteHint}></textarea><div><fluent-button ?disabled-focusable=${this.busy} @click=${() => void this.#note()}>${t.addNote}</fluent-button></div></div>` : nothing}
     </section>`;
   }
 

@@ -44,8 +44,8 @@ export class DraftClaimsElement extends View {
     if (this.draft.state !== "open") return nothing;
     const ticks = may(this.session, "drafts/tick");
     return html`<div class="line">
-        ${claim.ticked === true ? html`<span class="small">✓ ${t.ticked}</span>` : ticks ? html`<fluent-button size="small" ?disabled=${this.#busy} @click=${() => void this.#tick(claim)}>${t.tick}</fluent-button>` : nothing}
-        ${may(this.session, "drafts/update") ? html`<fluent-button size="small" appearance=${claim.ticked === true ? "subtle" : "outline"} ?disabled=${this.#busy} @click=${() => void this.#takeOut(claim)}>${t.takeOut}</fluent-button>` : nothing}
+        ${claim.ticked === true ? html`<span class="small">✓ ${t.ticked}</span>` : ticks ? html`<fluent-button size="small" ?disabled-focusable=${this.#busy} @click=${() => void this.#tick(claim)}>${t.tick}</fluent-button>` : nothing}
+        ${may(this.session, "drafts/update") ? html`<fluent-button size="small" appearance=${claim.ticked === true ? "subtle" : "outline"} ?disabled-focusable=${this.#busy} @click=${() => void this.#takeOut(claim)}>${t.takeOut}</fluent-button>` : nothing}
       </div>
       ${claim.ticked === true || ticks ? nothing : html`<p class="small">${t.mayNotTick}</p><code class="wrap">assistant draft tick ${this.draft.id} ${claim.id}</code>`}`;
   }

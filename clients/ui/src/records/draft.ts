@@ -115,11 +115,11 @@ export class DraftPane extends RecordPane {
     }
     if (!may(this.session, "outbox/approve")) return html`<section class="approve"><p>${t.mayNotApprove}</p><code>assistant outbox approve ${draft.id}</code></section>`;
     return html`<section class="approve">
-      <div class="line"><fluent-button appearance="primary" ?disabled=${this.#busy} @click=${() => void this.#approve(draft, hash)}>${t.approve}</fluent-button></div>
+      <div class="line"><fluent-button appearance="primary" ?disabled-focusable=${this.#busy} @click=${() => void this.#approve(draft, hash)}>${t.approve}</fluent-button></div>
       <p class="small quiet wrap">${t.approveHelp(`SHA-256 ${hash.slice(0, 12)}…`)}</p>
       <details><summary>${t.later}</summary><div class="line">
         <label class="field small">${t.laterAt}<input type="datetime-local" name="later" /></label>
-        <fluent-button ?disabled=${this.#busy} @click=${() => void this.#approveLater(draft, hash)}>${t.approveLater}</fluent-button>
+        <fluent-button ?disabled-focusable=${this.#busy} @click=${() => void this.#approveLater(draft, hash)}>${t.approveLater}</fluent-button>
       </div></details>
     </section>`;
   }
@@ -130,7 +130,7 @@ export class DraftPane extends RecordPane {
     return html`<div class="page"><form @submit=${(event: Event) => void this.#save(event, draft)}>
       ${field("to", t.to, draft.to)}${field("cc", t.cc, draft.cc)}${field("bcc", t.bcc, draft.bcc)}${field("replyTo", t.replyTo, draft.replyTo)}${field("subject", t.subject, [draft.subject])}
       <label class="field">${t.body}<textarea name="body" .value=${draft.body}></textarea><span class="quiet small">${t.bodyHelp}</span></label>
-      <div class="line"><fluent-button appearance="primary" ?disabled=${this.#busy} @click=${(event: Event) => void this.#save(event, draft)}>${t.save}</fluent-button>
+      <div class="line"><fluent-button appearance="primary" ?disabled-focusable=${this.#busy} @click=${(event: Event) => void this.#save(event, draft)}>${t.save}</fluent-button>
         <fluent-button @click=${() => this.#edit(undefined)}>${t.cancelEdit}</fluent-button></div>
     </form></div>`;
   }

@@ -1,7 +1,8 @@
-import { LitElement, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Application, ApplicationDetails, PayPeriod, RpcProblem, Session } from "@assistant/protocol";
+import { Part } from "../part.js";
 import "../parts/form.js";
 import type { FieldSchema, FormSchema, FormValues } from "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -41,7 +42,7 @@ export function detailsOf(values: FormValues): ApplicationDetails {
 }
 
 /** An application being typed or changed. Says `done` with what was saved, and `leave`. What is typed stays through every failure. */
-export class ApplicationFormElement extends LitElement {
+export class ApplicationFormElement extends Part {
   static override properties = { session: { attribute: false }, application: { attribute: false }, error: { state: true }, busy: { state: true } };
   declare session: Session;
   declare application: Application | undefined;
@@ -74,7 +75,7 @@ export class ApplicationFormElement extends LitElement {
     const { error } = this;
     if (error === undefined || problems.length > 0) return nothing;
     if (this.application === undefined && error instanceof RpcError && error.is("conflict")) {
-      return html`<div class="callout warning" role="alert"><h2>${t.duplicate}</h2><p>${t.duplicateText}</p><p lang="en">${error.message}</p><fluent-button ?disabled=${this.busy} @click=${() => void this.#save(this.#values ?? {}, true)}>${t.again}</fluent-button></div>`;
+      return html`<div class="callout warning" role="alert"><h2>${t.duplicate}</h2><p>${t.duplicateText}</p><p lang="en">${error.message}</p><fluent-button ?disabled-focusable=${this.busy} @click=${() => void this.#save(this.#values ?? {}, true)}>${t.again}</fluent-button></div>`;
     }
     return failing(error, closing(() => (this.error = undefined)));
   }

@@ -1,7 +1,8 @@
-import { LitElement, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { ClientCreateResponse, Scope, Session } from "@assistant/protocol";
+import { Part } from "../part.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -14,7 +15,7 @@ const scopes: readonly Scope[] = ["read", "draft", "propose", "decide", "approve
 const usual: ReadonlySet<Scope> = new Set<Scope>(["read", "draft"]);
 
 /** Makes a token and shows it once: it lives in this element alone, and is gone with it. Says `done`. */
-export class ClientTokenElement extends LitElement {
+export class ClientTokenElement extends Part {
   static override properties = { session: { attribute: false }, made: { state: true }, error: { state: true }, none: { state: true } };
   declare session: Session;
   declare private made: ClientCreateResponse | undefined;

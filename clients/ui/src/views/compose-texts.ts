@@ -1,7 +1,8 @@
-import { LitElement, css, html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { SourceKind, WritingText } from "@assistant/protocol";
 import { count } from "../format.js";
+import { Part } from "../part.js";
 import { pageStyle } from "../parts/page-style.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -16,7 +17,7 @@ type Handed = Extract<SourceKind, "cv" | "posting" | "note" | "mail" | "ownMail"
 const kinds: readonly Handed[] = ["cv", "posting", "note", "mail", "ownMail"];
 
 /** The texts that a person hands in to be written from, pasted or from a file. Says `change` with those that say something. */
-export class ComposeTextsElement extends LitElement {
+export class ComposeTextsElement extends Part {
   static override properties = { texts: { attribute: false } };
   declare texts: readonly WritingText[];
   static override styles = [base, viewStyle, pageStyle, css`

@@ -102,7 +102,7 @@ export class ComposeView extends View {
         <p class="quiet" role="status">${run.lost ? t.lostHeading : run.text === "" ? `${t.waiting} …` : html`${t.writing} … ${run.stage === "" || run.stage === "writing" ? nothing : html`<span lang="en">(${run.stage})</span>`}`}</p></header>
       ${run.lost ? html`<div class="callout warning"><p>${t.lostText}</p></div>` : nothing}
       <div class="text arriving" aria-busy="true">${run.text}<span class="caret" aria-hidden="true"></span></div>
-      <div><fluent-button ?disabled=${run.lost} @click=${() => this.#run.cancel()}>${t.cancel}</fluent-button></div></div>`;
+      <div><fluent-button ?disabled-focusable=${run.lost} @click=${() => this.#run.cancel()}>${t.cancel}</fluent-button></div></div>`;
   }
 
   #planned(plan: WritingPlan, request: WritingStartRequest, model: Model | undefined): TemplateResult {

@@ -1,7 +1,8 @@
-import { LitElement, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Contact, ContactKind, RpcProblem, Session } from "@assistant/protocol";
+import { Part } from "../part.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -14,7 +15,7 @@ interface Field {
 }
 
 /** A contact being typed or changed. Says `done` with what was saved, and `leave`. What is typed stays through every failure. */
-export class ContactFormElement extends LitElement {
+export class ContactFormElement extends Part {
   static override properties = { session: { attribute: false }, contact: { attribute: false }, fields: { state: true }, error: { state: true }, busy: { state: true } };
   declare session: Session;
   declare contact: Contact | undefined;
@@ -59,7 +60,7 @@ export class ContactFormElement extends LitElement {
         </fieldset>
       </div>
       <div class="line">
-        <fluent-button type="button" appearance="primary" ?disabled=${this.busy} @click=${this.#save}>${t.save}</fluent-button>
+        <fluent-button type="button" appearance="primary" ?disabled-focusable=${this.busy} @click=${this.#save}>${t.save}</fluent-button>
         <fluent-button type="button" @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button>
       </div>
     </form>`;

@@ -1,8 +1,9 @@
-import { LitElement, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Content, ContactImportResponse, RpcProblem, Session } from "@assistant/protocol";
 import { columnsOf } from "../csv-columns.js";
 import { count } from "../format.js";
+import { Part } from "../part.js";
 import { messages } from "../locale.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, loading, statesStyle } from "../parts/states.js";
@@ -33,7 +34,7 @@ type Step =
   | { readonly kind: "done"; readonly answer: ContactImportResponse };
 
 /** A CSV, looked at first: its columns, what it would change, and each row that is left out with its line. Says `done` once it is written. */
-export class ContactImportElement extends LitElement {
+export class ContactImportElement extends Part {
   static override properties = { session: { attribute: false }, step: { state: true } };
   declare session: Session;
   declare private step: Step;

@@ -52,7 +52,7 @@ export class DocumentFormElement extends View {
         ${this.file === undefined ? html`<div class="field"><label for="text">${t.textField}</label><textarea id="text"></textarea><span class="small quiet">${t.textHelp}</span>${at("$.input.text")}</div>` : nothing}
         <div class="field"><label for="title">${t.titleField}</label><input id="title" type="text" maxlength="200" autocomplete="off" aria-invalid=${problems.some((each) => each.path === "$.title") ? "true" : "false"} />${at("$.title")}</div>
         ${problems.filter((each) => !/^\$\.(input\.(content|text)|title)/u.test(each.path)).map((each) => html`<p class="wrong" role="alert" lang="en">${each.problem} ${each.remedy ?? nothing}</p>`)}
-        <div class="line"><fluent-button appearance="primary" ?disabled=${this.busy} @click=${() => void this.#save()}>${t.save}</fluent-button><fluent-button appearance="subtle" @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button></div>
+        <div class="line"><fluent-button appearance="primary" ?disabled-focusable=${this.busy} @click=${() => void this.#save()}>${t.save}</fluent-button><fluent-button appearance="subtle" @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button></div>
       </div></div>`;
   }
 

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import type { Document, DocumentLine, DocumentText, Writing } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import { ContactNames } from "../names.js";
+import "../parts/choice.js";
 import { changes, changesKey, claimStyle } from "../parts/claims.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, statesStyle } from "../parts/states.js";
@@ -90,7 +91,7 @@ export class DocumentTailorElement extends View {
 
   #versions(document: Document): TemplateResult {
     const t = words();
-    return html`<div class="field"><label for="version">${tailorMessages().version}</label><select id="version" @change=${(event: Event) => this.#begin({ version: Number((event.target as HTMLSelectElement).value) })}>${document.versions.map((each) => html`<option value=${each.number} .selected=${each.number === this.#version}>${t.version(each.number)} · ${fullTime(each.created)}</option>`)}</select></div>`;
+    return html`<as-choice name="version" .label=${tailorMessages().version} .options=${document.versions.map(({ number, created }) => ({ value: `${number}`, label: `${t.version(number)} · ${fullTime(created)}` }))} .value=${`${this.#version ?? ""}`} @choose=${(event: CustomEvent<string>) => this.#begin({ version: Number(event.detail) })}></as-choice>`;
   }
 
   #sources(): TemplateResult {
@@ -115,7 +116,7 @@ export class DocumentTailorElement extends View {
     return html`${this.#told(found)}
       <div><h3>${t.lines}</h3>${changesKey()}</div>
       <ol class="lines">${lines.map((line) => this.#line(line, found))}</ol>
-      <div class="line end"><fluent-button appearance="primary" ?disabled=${this.busy || taken.length === 0} @click=${() => void this.#keep(document, text.value.version, taken)}>${t.keep}</fluent-button><span role="status" class="small quiet">${taken.length === 0 ? t.none : t.count(taken.length)}</span></div>`;
+      <div class="line end"><fluent-button appearance="primary" ?disabled-focusable=${this.busy || taken.length === 0} @click=${() => void this.#keep(document, text.value.version, taken)}>${t.keep}</fluent-button><span role="status" class="small quiet">${taken.length === 0 ? t.none : t.count(taken.length)}</span></div>`;
   }
 
   #told({ lost, claims, writing }: Suggestions): TemplateResult | typeof nothing {

@@ -68,7 +68,7 @@ export class ModelFormElement extends View {
           ${this.#number("contextTokens", t.contextLabel, model?.contextTokens, "1")}
           ${this.#number("inputPrice", t.inputPrice, model?.inputPrice, "any")}
           ${this.#number("outputPrice", t.outputPrice, model?.outputPrice, "any", t.priceHelp)}</div></details>
-        <div class="line"><fluent-button appearance="primary" ?disabled=${this.busy} @click=${() => void this.#save(provider)}>${t.save}</fluent-button><fluent-button @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button></div>
+        <div class="line"><fluent-button appearance="primary" ?disabled-focusable=${this.busy} @click=${() => void this.#save(provider)}>${t.save}</fluent-button><fluent-button @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button></div>
       </div></div>`;
   }
 

@@ -86,7 +86,7 @@ export class ModelsView extends View {
     return html`<div class="line">
         ${unseen ? html`<fluent-button appearance="primary" @click=${() => void this.#allow(model)}>${t.allow}</fluent-button>` : nothing}
         ${model.isChosen ? nothing : html`<fluent-button appearance=${unseen || model.need !== undefined ? "outline" : "primary"} @click=${() => void this.#choose(model)}>${t.makeChosen}</fluent-button>`}
-        ${asks ? html`<fluent-button ?disabled=${this.testing?.kind === "asking"} @click=${() => void this.#test(model)}>${t.test}</fluent-button>` : nothing}
+        ${asks ? html`<fluent-button ?disabled-focusable=${this.testing?.kind === "asking"} @click=${() => void this.#test(model)}>${t.test}</fluent-button>` : nothing}
         ${changes(model) ? html`<fluent-button @click=${() => go("models", model.id, "edit")}>${t.edit}</fluent-button><fluent-button appearance="subtle" @click=${() => void this.#remove(model)}>${t.remove}</fluent-button>` : nothing}
       </div>
       <div class="line"><a href=${hrefWith("compose", { model: model.id })}>${unseen ? t.seePlan : t.write}</a></div>`;

@@ -114,7 +114,7 @@ export class PrivacyView extends View {
   #record(): TemplateResult {
     const t = words();
     const { state } = this.#audit;
-    return html`<div class="audit"><header><div class="line"><h1>${t.audit}</h1><fluent-button size="small" ?disabled=${this.verifying?.kind === "running"} @click=${() => void this.#verify()}>${this.verifying?.kind === "running" ? t.verifying : t.verify}</fluent-button></div>
+    return html`<div class="audit"><header><div class="line"><h1>${t.audit}</h1><fluent-button size="small" ?disabled-focusable=${this.verifying?.kind === "running"} @click=${() => void this.#verify()}>${this.verifying?.kind === "running" ? t.verifying : t.verify}</fluent-button></div>
         ${state.kind === "ready" && state.value.items.length > 0 ? html`<p class="quiet small" role="status">${t.entries(state.value.items.length, this.#audit.hasMore)}</p>` : nothing}
         ${this.#verdict()}
       </header>

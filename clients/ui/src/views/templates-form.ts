@@ -1,7 +1,8 @@
-import { LitElement, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { RpcProblem, Session, Template } from "@assistant/protocol";
+import { Part } from "../part.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -13,7 +14,7 @@ import { templatesMessages as words } from "./templates.messages.js";
 const usual: readonly string[] = ["firstName", "name", "company", "role"];
 
 /** A template being written. Says `done` with what was saved, and `leave`. What is typed stays through every failure. */
-export class TemplateFormElement extends LitElement {
+export class TemplateFormElement extends Part {
   static override properties = { session: { attribute: false }, template: { attribute: false }, from: { attribute: false }, error: { state: true }, busy: { state: true } };
   declare session: Session;
   declare template: Template | undefined;
@@ -54,7 +55,7 @@ export class TemplateFormElement extends LitElement {
         <details ?open=${this.#text?.voice !== undefined}><summary>${t.voice}</summary><div class="fields"><p class="small quiet">${t.voiceText}</p>${voiceFields(this.#text?.voice)}${wrong(problems, "$.voice", "voice-wrong")}</div></details>
       </div>
       <div class="line">
-        <fluent-button type="button" appearance="primary" ?disabled=${this.busy} @click=${this.#save}>${this.#base === undefined ? t.save : t.saveVersion(this.#base.version + 1)}</fluent-button>
+        <fluent-button type="button" appearance="primary" ?disabled-focusable=${this.busy} @click=${this.#save}>${this.#base === undefined ? t.save : t.saveVersion(this.#base.version + 1)}</fluent-button>
         <fluent-button type="button" @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button>
       </div>
     </form>`;

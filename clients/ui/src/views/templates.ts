@@ -141,7 +141,7 @@ export class TemplatesView extends View {
     const index = people.findIndex((each) => each.id === active.id);
     return html`<div class="page">
       <header><h2>${t.previewOf(active.name)}</h2>${index >= 0 ? html`<p class="quiet small" role="status">${t.position(index + 1, people.length)}</p>` : nothing}</header>
-      ${people.length > 1 ? html`<div class="line"><fluent-button size="small" ?disabled=${index <= 0} @click=${() => this.#turn(people, index - 1)}>‹ ${t.before}</fluent-button><fluent-button size="small" ?disabled=${index >= people.length - 1} @click=${() => this.#turn(people, index + 1)}>${t.after} ›</fluent-button></div>` : nothing}
+      ${people.length > 1 ? html`<div class="line"><fluent-button size="small" ?disabled-focusable=${index <= 0} @click=${() => this.#turn(people, index - 1)}>‹ ${t.before}</fluent-button><fluent-button size="small" ?disabled-focusable=${index >= people.length - 1} @click=${() => this.#turn(people, index + 1)}>${t.after} ›</fluent-button></div>` : nothing}
       ${state.kind === "failed" ? failing(state.error, () => void this.#preview.reload()) : state.kind !== "ready" ? loading(() => void this.#preview.reload()) : this.#filled(active, state.value)}
     </div>`;
   }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { IncomingMessage, OutboxItem, TrackingRow } from "@assistant/protocol";
-import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { TrackingView } from "./tracking.js";
 
@@ -10,6 +10,7 @@ const sent: OutboxItem = { id: "o1", revision: 3, draftId: "d1", accountId: "a1"
 const bounce: IncomingMessage = { id: "m1", outboxId: "o1", from: "mailer-daemon@example.org", subject: "Undelivered", received: "2026-11-20T08:01:00Z", verdict: { kind: "bounce", confidence: "certain", evidence: [{ source: "reportField", name: "Status", value: "5.1.1" }], bounce: { hard: true, reason: "userUnknown", status: "5.1.1" } } };
 const answers: Answers = { "tracking/list": { rows: [row] }, "tracking/show": { row, sent, incoming: [bounce] } };
 
+const toasts = keptToasts();
 afterEach(() => document.body.replaceChildren());
 
 test("render_nothing sent_says so and leads to the drafts", async () => {
@@ -31,6 +32,14 @@ test("read_without the grant_says what is missing and where it is given", async 
   await settled(view);
   expect(textOf(view)).toContain("Connect it again with bodies.");
   expect(find(view, "a[href='#/accounts']")).toBeDefined();
+});
+
+test("check_of an account that cannot be read_says so before the provider's words", async () => {
+  const problem = { path: "$.accounts[0]", problem: "The server did not answer.", remedy: "Try again later." };
+  const view = await show(new TrackingView(), new FakeSession({ ...answers, "tracking/check": { accounts: [{ accountId: "a1", seen: 0, matched: 0, problem }], found: [] } }), { view: "tracking", path: [] });
+  press(view, "Check now");
+  await settled(view);
+  expect(toasts.at(-1)).toEqual({ text: "An account could not be checked.", said: "The server did not answer. Try again later.", failing: true });
 });
 
 test("event_of a change_reads the list again", async () => {

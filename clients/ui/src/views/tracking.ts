@@ -43,9 +43,7 @@ export class TrackingView extends View {
     const t = words();
     const progress = this.#checking?.progress;
     return html`<header class="view-head"><h1>${t.title}</h1>
-      ${this.#checking === undefined
-        ? may(this.session, "tracking/check") ? html`<fluent-button appearance="primary" @click=${() => void this.#check()}>${t.check}</fluent-button>` : nothing
-        : html`<fluent-button @click=${() => this.#checking?.stop.abort()}>${t.stop}</fluent-button>`}
+      ${!may(this.session, "tracking/check") ? nothing : html`<fluent-button appearance=${this.#checking === undefined ? "primary" : "outline"} @click=${() => (this.#checking === undefined ? void this.#check() : this.#checking.stop.abort())}>${this.#checking === undefined ? t.check : t.stop}</fluent-button>`}
       ${this.#checking === undefined ? nothing : html`<p class="quiet small wide" role="status">${progress === undefined ? "…" : t.checking(progress.account, progress.seen)}</p>`}
     </header>`;
   }
@@ -73,7 +71,7 @@ export class TrackingView extends View {
     await attempt(this, async () => {
       const { accounts, found } = await this.session.call("tracking/check", {}, { signal: stop.signal, onProgress: progress });
       toast(this, { text: words().checked(found.length, accounts.reduce((sum, each) => sum + each.seen, 0)) });
-      for (const { problem } of accounts) if (problem !== undefined) toast(this, { text: "", said: [problem.problem, problem.remedy ?? ""].join(" "), failing: true });
+      for (const { problem } of accounts) if (problem !== undefined) toast(this, { text: words().unchecked, said: [problem.problem, problem.remedy ?? ""].join(" "), failing: true });
     });
     this.#checking = undefined;
     this.refresh();
