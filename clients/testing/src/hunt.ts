@@ -73,7 +73,10 @@ export function hunt(desk: Desk): Answers {
       }
       return cards(desk.applications.filter((each) => words.every((word) => (word.startsWith("stage:") ? each.stage === word.slice(6) : word.startsWith("company:") ? each.company.name.toLowerCase().includes(word.slice(8)) : word.startsWith("is:") ? true : `${each.company.name} ${each.role} ${each.place ?? ""}`.toLowerCase().includes(word)))), request);
     },
-    "applications/get": (request) => find(desk.applications, "application", request.id),
+    "applications/get": (request) => {
+      const one = find(desk.applications, "application", request.id);
+      return { ...one, tasks: [...one.tasks, ...beyond(desk.applications.length, (n) => ({ id: id("tk", 500_000 + n), title: `Step ${n}` }))] };
+    },
     "applications/timeline": (request) => {
       const one = find(desk.applications, "application", request.id);
       const entries: readonly TimelineEntry[] = [

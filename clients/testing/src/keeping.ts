@@ -1,4 +1,4 @@
-import type { ErasePlan, InsightResponse, Rate, TrackerImportResponse } from "@assistant/protocol";
+import type { ErasePlan, EraseReceipt, InsightResponse, Rate, TrackerImportResponse } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { invalid, notFound } from "./errors.js";
 import { at, beyond, id } from "./ids.js";
@@ -31,6 +31,7 @@ export function keeping(desk: Desk): Answers {
     accounts: everything ? desk.accounts.filter((each) => each.state === "active").map((each) => ({ provider: each.provider, address: each.address })) : [],
     stays: ["What was sent stays in their mailbox and in your own."], obstacles: [],
   });
+  const receipt = (n: number): EraseReceipt => ({ id: id("er", n), about: { kind: "contact", id: id("ct", 99 + n) }, at: at(20_000 + n), parts: plan(false, undefined).parts });
   const waiting = desk.tracking.filter((each) => each.state === "replied").map((each, n) => ({ messageId: id("in", n), outboxId: each.outboxId, received: each.since, candidates: n % 2 === 0 ? [] : desk.applications.slice(n, n + 2).map((one) => ({ id: one.id, revision: one.revision, company: one.company.name, role: one.role, stage: one.stage, since: one.since })) }));
   return {
     "insight/get": () => (desk.applications.length === 0 ? { ...figures, applications: 0, funnel: [], stages: [], byCv: [], bySource: [] } : figures),
@@ -61,6 +62,6 @@ export function keeping(desk: Desk): Answers {
     },
     "erase/plan": (request) => plan(request.everything === true, request.about?.kind === "contact" ? find(desk.contacts, "contact", request.about.id).name : undefined),
     "erase/run": (request) => ({ id: id("er", 1), ...(request.about === undefined ? {} : { about: request.about }), at: at(0), parts: plan(request.everything === true, undefined).parts, accounts: (plan(request.everything === true, undefined).accounts ?? []).map((each) => ({ ...each, done: ["The reading position of this account is deleted."], leftToYou: ["Your mailbox stays as it is."] })), problems: [], stays: plan(false, undefined).stays }),
-    "erase/list": () => ({ receipts: desk.contacts.length === 0 ? [] : [{ id: id("er", 0), about: { kind: "contact", id: id("ct", 99) }, at: at(20_000), parts: plan(false, undefined).parts }] }),
+    "erase/list": () => ({ receipts: desk.contacts.length === 0 ? [] : [receipt(0), ...beyond(desk.contacts.length, (n) => receipt(n + 1))] }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Draft, DraftPreview, OutboxItem } from "@assistant/protocol";
 import type { Answers } from "./answers.js";
 import { conflict, invalid, notFound } from "./errors.js";
+import { beyond } from "./ids.js";
 import { page } from "./pages.js";
 import { find, remove, replace } from "./people.js";
 import { claimed, earlier, standing } from "./letters.js";
@@ -106,7 +107,7 @@ export function mailroom(desk: Desk): Answers {
     "tracking/show": (request) => {
       const row = desk.tracking.find((candidate) => candidate.outboxId === request.outboxId);
       if (row === undefined) throw notFound("message", request.outboxId);
-      return { row, sent: find(desk.outbox, "outbox item", request.outboxId), incoming: desk.incoming.filter((message) => message.outboxId === request.outboxId) };
+      return { row, sent: find(desk.outbox, "outbox item", request.outboxId), incoming: [...desk.incoming.filter((message) => message.outboxId === request.outboxId), ...desk.incoming.slice(0, 1).flatMap((message) => beyond(desk.incoming.length, (n) => ({ ...message, id: id("in", 500_000 + n), outboxId: request.outboxId })))] };
     },
     "tracking/check": () => ({ accounts: desk.accounts.slice(0, 1).map((account) => ({ accountId: account.id, seen: 14, matched: 2 })), found: desk.incoming.slice(0, 2) }),
     "tracking/correct": (request) => {

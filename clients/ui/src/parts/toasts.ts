@@ -7,8 +7,8 @@ import { base } from "../styles.js";
 const words = messages({ close: "Close", region: "Messages" }, { close: "Schließen", region: "Meldungen" });
 
 export interface Toast {
-  readonly text: string;
-  /** The host's own words after it, which are English. */
+  readonly text?: string | undefined;
+  /** The host's own words, which are English; after the text, where there is one. */
   readonly said?: string | undefined;
   /** Takes back what was done, or leads to it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
@@ -74,7 +74,7 @@ export class ToastsElement extends LitElement {
   override render(): TemplateResult {
     return html`<div role="region" aria-label=${words().region}><ul aria-live="polite" @pointerenter=${() => (this.#held = true)} @pointerleave=${() => (this.#held = false)} @focusin=${() => (this.#held = true)} @focusout=${() => (this.#held = false)}>
       ${this.#standing.map((each) => html`<li class=${each.failing === true ? "failing" : ""}>
-        <span class="text">${each.text}${each.said === undefined ? nothing : html` <span lang="en">${each.said}</span>`}</span>
+        <span class="text">${each.text ?? nothing}${each.said === undefined ? nothing : html` <span lang="en">${each.said}</span>`}</span>
         ${each.action === undefined ? nothing : html`<button @click=${() => this.#act(each)}>${each.action.label} <span aria-hidden="true">${each.left}</span></button>`}
         <button aria-label=${words().close} @click=${() => this.#remove(each)}>✕</button>
       </li>`)}

@@ -7,8 +7,8 @@ export const viewStyle = css`
   .fill { flex: 1; min-height: 0; }
   .view-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--spacingVerticalS) var(--spacingHorizontalM); padding: var(--spacingVerticalM) var(--spacingHorizontalL); border-bottom: 1px solid var(--colorNeutralStroke2); }
   .view-head .wide { flex-basis: 100%; }
-  .tabs { display: flex; gap: var(--spacingHorizontalL); }
-  .tab { padding-block: var(--spacingVerticalXS); color: inherit; text-decoration: none; border-bottom: 3px solid transparent; }
+  .tabs { display: flex; flex-wrap: wrap; column-gap: var(--spacingHorizontalL); }
+  .tab { padding-block: var(--spacingVerticalXS); white-space: nowrap; color: inherit; text-decoration: none; border-bottom: 3px solid transparent; }
   .tab[aria-current] { font-weight: var(--fontWeightSemibold); border-bottom-color: var(--colorCompoundBrandStroke); }
   @media (forced-colors: active) {
     .tab { border-bottom-color: Canvas; }

@@ -1,11 +1,11 @@
 import { css, html, nothing } from "lit";
-import type { PropertyValues, TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Application, ApplicationTask, Pay, Pipeline, TimelineEntry } from "@assistant/protocol";
 import { amount, fullDay, fullTime, shortDay, shortTime, today } from "../format.js";
 import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
-import { pageRows, pager } from "../parts/pager.js";
+import { Paging } from "../parts/pager.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -31,11 +31,9 @@ interface Shown {
 
 /** One application: its stage, what is proposed and to be done for it, what belongs to it; and beside that everything that happened. */
 export class ApplicationPane extends RecordPane {
-  static override properties = { ...RecordPane.properties, editing: { attribute: false }, movesOnly: { state: true }, page: { state: true } };
+  static override properties = { ...RecordPane.properties, editing: { attribute: false }, movesOnly: { state: true } };
   declare editing: boolean;
   declare private movesOnly: boolean;
-  /** The page of the timeline that is shown. */
-  declare private page: number;
   protected readonly watches = ["application.changed", "proposal.changed", "outbox.changed", "draft.changed", "message.replied", "message.bounced", "document.changed"];
   readonly #shown = new Resource<Shown>(this, () => this.recordId, async (id, signal) => {
     const [application, pipeline] = await Promise.all([this.session.call("applications/get", { id }, { signal }), this.session.call("applications/pipeline", {}, { signal })]);
@@ -45,6 +43,8 @@ export class ApplicationPane extends RecordPane {
     const { entries, next } = await this.session.call("applications/timeline", { id, limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: entries, next };
   });
+  readonly #taskPage = new Paging(this, () => this.recordId);
+  readonly #timelinePage = new Paging(this, () => `${this.recordId} ${this.movesOnly}`);
 
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
     .stage { display: flex; flex-wrap: wrap; align-items: center; gap: var(--spacingVerticalXS) var(--spacingHorizontalM); }
@@ -68,11 +68,6 @@ export class ApplicationPane extends RecordPane {
     super();
     this.editing = false;
     this.movesOnly = false;
-    this.page = 0;
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("recordId")) this.page = 0;
   }
 
   protected override drawMessage(): TemplateResult {
@@ -101,20 +96,12 @@ export class ApplicationPane extends RecordPane {
     const { state } = this.#timeline;
     if (state.kind !== "ready") return standing(state, () => void this.#timeline.reload());
     const entries = state.value.items.filter((each) => !this.movesOnly || each.kind === "moved" || each.kind === "moveUndone");
-    const shown = (this.page + 1) * pageRows;
-    const older = entries.length > shown;
-    // A page that is the last known wants the next of the host's.
-    if (!older && this.#timeline.hasMore) void this.#timeline.more();
+    const { rows, turns } = this.#timelinePage.of(entries, this.#timeline);
     return html`<div class="page">
-      <div class="line"><label class="line small"><input type="checkbox" .checked=${this.movesOnly} @change=${(event: Event) => this.#only((event.target as HTMLInputElement).checked)} />${t.moves}</label></div>
-      ${entries.length === 0 ? note({ heading: t.nothingHappened, actions: [{ label: t.toBoard, href: href("applications") }] }) : html`<ol class="timeline">${entries.slice(this.page * pageRows, (this.page + 1) * pageRows).map((each) => this.#entry(each))}</ol>`}
-      ${older || this.page > 0 ? pager(this.page, older, (page) => (this.page = page)) : nothing}
+      <div class="line"><label class="line small"><input type="checkbox" .checked=${this.movesOnly} @change=${(event: Event) => (this.movesOnly = (event.target as HTMLInputElement).checked)} />${t.moves}</label></div>
+      ${entries.length === 0 ? note({ heading: t.nothingHappened, actions: [{ label: t.toBoard, href: href("applications") }] }) : html`<ol class="timeline">${rows.map((each) => this.#entry(each))}</ol>`}
+      ${turns}
     </div>`;
-  }
-
-  #only(moves: boolean): void {
-    this.movesOnly = moves;
-    this.page = 0;
   }
 
   #head(application: Application, pipeline: Pipeline): TemplateResult {
@@ -138,10 +125,11 @@ export class ApplicationPane extends RecordPane {
   #tasks(application: Application): TemplateResult {
     const t = words();
     const adds = may(this.session, "applications/addTask");
+    const { rows, turns } = this.#taskPage.of(application.tasks);
     return html`<section><h2>${t.tasks}</h2>
-      ${application.tasks.length === 0 ? html`<p class="quiet small">${t.noTasks}</p>` : html`<ul class="rows">${application.tasks.map((task) => html`<li>
+      ${application.tasks.length === 0 ? html`<p class="quiet small">${t.noTasks}</p>` : html`<ul class="rows">${rows.map((task) => html`<li>
         <label class="tick grow"><input type="checkbox" ?disabled=${!adds} .checked=${task.done !== undefined} @change=${() => void this.#tick(application, task)} /><span class=${task.done === undefined ? "" : "done quiet"}>${task.title}</span></label>
-        ${task.due === undefined || task.done !== undefined ? nothing : html`<span class="small ${task.due < today() ? "late strong" : "quiet"}">${t.due(shortDay(task.due))}</span>`}</li>`)}</ul>`}
+        ${task.due === undefined || task.done !== undefined ? nothing : html`<span class="small ${task.due < today() ? "late strong" : "quiet"}">${t.due(shortDay(task.due))}</span>`}</li>`)}</ul>`}${turns}
       ${adds ? html`<details><summary>${t.addTask}</summary><form class="add" @submit=${(event: Event) => void this.#addTask(event, application)}>
         <div class="field"><label for="task">${t.taskTitle}</label><input id="task" name="title" type="text" maxlength="200" autocomplete="off" /></div>
         <div class="field"><label for="due">${t.taskDue}</label><input id="due" name="due" type="date" /></div>

@@ -5,6 +5,7 @@ import type { Document, DocumentLayout, DocumentText, DocumentVersion, ExportFor
 import { bytes, fullTime } from "../format.js";
 import { ApplicationNames, ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { describe } from "../describe.js";
 import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -34,6 +35,8 @@ export class DocumentPane extends RecordPane {
     const [id = "", version] = key.split(" ");
     return this.session.call("documents/text", { id, version: Number(version) }, { signal });
   });
+
+  readonly #versionPage = new Paging(this, () => this.recordId);
 
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`
     textarea { min-height: 20rem; }
@@ -79,7 +82,8 @@ export class DocumentPane extends RecordPane {
     const t = words();
     const document = this.#document.value;
     if (document === undefined) return standing(this.#document.state, () => void this.#document.reload());
-    return html`<div class="page"><ol class="rows">${document.versions.map((each) => this.#one(document, each))}</ol>
+    const { rows, turns } = this.#versionPage.of(document.versions);
+    return html`<div class="page"><ol class="rows">${rows.map((each) => this.#one(document, each))}</ol>${turns}
       <as-documents-sent .session=${this.session} .documentId=${document.id}></as-documents-sent>
       ${this.#export(document)}
       ${document.versions.length > 1 ? html`<div><a href=${href("documents", document.id, "compare")}>${t.compareTitle}</a></div>` : nothing}</div>`;

@@ -1,10 +1,10 @@
 import { css, html, nothing } from "lit";
-import type { PropertyValues, TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { RecordRef, SentDocument } from "@assistant/protocol";
 import { nameOf, shortTime } from "../format.js";
 import { pageStyle } from "../parts/page-style.js";
-import { pageRows, pager } from "../parts/pager.js";
+import { Paging } from "../parts/pager.js";
 import { failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Pages } from "../resource.js";
@@ -15,14 +15,13 @@ import { documentsMessages as words } from "../views/documents.messages.js";
 
 /** Which version of what went out: to a contact, in mail about a record, or of one document. Where nothing did it shows nothing, unless it is asked to say so. */
 export class DocumentsSentElement extends View {
-  static override properties = { ...View.properties, about: { attribute: false }, contacts: { attribute: false }, documentId: { attribute: false }, quiet: { type: Boolean }, page: { state: true } };
+  static override properties = { ...View.properties, about: { attribute: false }, contacts: { attribute: false }, documentId: { attribute: false }, quiet: { type: Boolean } };
   declare about: RecordRef | undefined;
   /** The record's contacts: what went to them in mail about nothing counts too. */
   declare contacts: readonly string[];
   declare documentId: string | undefined;
   /** Says nothing where nothing went out. */
   declare quiet: boolean;
-  declare private page: number;
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`:host { display: block; height: auto; }`];
   protected override readonly watches = ["outbox.changed", "document.changed"];
   readonly #sent = new Pages<SentDocument>(this, () => (may(this.session, "documents/sent") ? `${this.about?.kind ?? ""} ${this.about?.id ?? ""} ${this.documentId ?? ""} ${this.contacts.join(",")}` : undefined), async (key, cursor, limit, signal) => {
@@ -30,17 +29,12 @@ export class DocumentsSentElement extends View {
     const { sent, next } = await this.session.call("documents/sent", { limit, ...(kind === "" ? {} : { about: { kind, id } }), ...(contacts === "" ? {} : { contacts: contacts.split(",") }), ...(documentId === "" ? {} : { documentId }), ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: sent, next };
   });
+  readonly #page = new Paging(this, () => `${this.about?.id ?? ""} ${this.documentId ?? ""}`);
 
   constructor() {
     super();
     this.quiet = false;
     this.contacts = [];
-    this.page = 0;
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get("about");
-    if (changed.has("documentId") || (before !== undefined && before.id !== this.about?.id)) this.page = 0;
   }
 
   override render(): TemplateResult {
@@ -48,12 +42,9 @@ export class DocumentsSentElement extends View {
     const { state } = this.#sent;
     if (state.kind === "failed") return failing(state.error, () => void this.#sent.reload());
     if (state.kind !== "ready" || (this.quiet && state.value.items.length === 0)) return html``;
-    const { items } = state.value;
-    const older = items.length > (this.page + 1) * pageRows;
-    // A page that is the last known wants the next of the host's.
-    if (!older && this.#sent.hasMore) void this.#sent.more();
-    return html`<section><h2>${t.sentTitle}</h2>${items.length === 0 ? html`<p class="quiet small">${t.sentNothing}</p>` : html`<ul class="rows">${items.slice(this.page * pageRows, (this.page + 1) * pageRows).map((each) => this.#one(each))}</ul>`}
-      ${older || this.page > 0 ? pager(this.page, older, (page) => (this.page = page)) : nothing}</section>`;
+    const { rows, turns } = this.#page.of(state.value.items, this.#sent);
+    return html`<section><h2>${t.sentTitle}</h2>${rows.length === 0 ? html`<p class="quiet small">${t.sentNothing}</p>` : html`<ul class="rows">${rows.map((each) => this.#one(each))}</ul>`}
+      ${turns}</section>`;
   }
 
   #one({ documentId, title, version, name, state, to, at, outboxId, subject, basis, about }: SentDocument): TemplateResult {

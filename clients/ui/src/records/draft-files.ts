@@ -23,9 +23,11 @@ const layouts: readonly DocumentLayout[] = ["classic", "modern", "formal"];
 
 /** What a draft has attached, each with the version of the document that it is, and the way to attach one more. Says `changed` when it did. */
 export class DraftFilesElement extends View {
-  static override properties = { ...View.properties, draft: { attribute: false }, chosen: { state: true }, format: { state: true }, busy: { state: true } };
+  static override properties = { ...View.properties, draft: { attribute: false }, chosen: { state: true }, version: { state: true }, format: { state: true }, busy: { state: true } };
   declare draft: Draft;
   declare private chosen: string;
+  /** The version that is attached; undefined is the current one. */
+  declare private version: number | undefined;
   declare private format: ExportFormat | "";
   declare private busy: boolean;
   static override styles = [base, statesStyle, viewStyle, pageStyle, css`
@@ -68,25 +70,30 @@ export class DraftFilesElement extends View {
     const { name, size, document } = attachment;
     return html`<li><div class="grow">${name} <span class="quiet small">${bytes(size)}</span>
       ${document === undefined ? nothing : html`<div class="small quiet">${document.title === undefined ? `${d.gone}, ${d.version(document.version)}` : html`<a href=${hrefWith(["documents", document.id], { version: `${document.version}` })}>${document.title}, ${d.version(document.version)}</a>`}</div>`}</div>
-      ${this.#writes ? html`<fluent-button size="small" appearance="subtle" ?disabled=${this.busy} aria-label=${`${t.detach}: ${name}`} @click=${() => void this.#detach(attachment)}>${t.detach}</fluent-button>` : nothing}</li>`;
+      ${this.#writes ? html`<fluent-button size="small" appearance="subtle" ?disabled-focusable=${this.busy} aria-label=${`${t.detach}: ${name}`} @click=${() => void this.#detach(attachment)}>${t.detach}</fluent-button>` : nothing}</li>`;
   }
 
   #form(): TemplateResult {
     const t = words();
     const d = documentsMessages();
     const documents = this.#documents.items;
-    const versions = this.#versions.value?.versions ?? [];
+    const { current, versions = [] } = this.#versions.value ?? {};
     const sets = this.format !== "";
     return html`<details><summary>${t.attach}</summary><div class="fields">
       ${documents.length === 0 ? nothing : html`<as-choice name="document" .label=${t.attachDocument} none="…" .options=${documents.map((each): Option => ({ value: each.id, label: `${each.title} (${d.kind[each.kind]})` }))} .more=${this.#documents.hasMore} .value=${this.chosen}
-          @more=${() => void this.#documents.more()} @choose=${(event: CustomEvent<string>) => (this.chosen = event.detail)}></as-choice>`}
+          @more=${() => void this.#documents.more()} @choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}></as-choice>`}
       ${versions.length === 0 ? nothing : html`
-        <div class="field"><label for="version">${t.attachVersion}</label><select id="version">${versions.map((each) => html`<option value=${each.number}>${d.version(each.number)}${each.number === this.#versions.value?.current ? ` · ${d.current}` : ""}</option>`)}</select></div>
+        <as-choice name="version" .label=${t.attachVersion} .options=${versions.map(({ number }): Option => ({ value: `${number}`, label: `${d.version(number)}${number === current ? ` · ${d.current}` : ""}` }))} .value=${`${this.version ?? current ?? ""}`} @choose=${(event: CustomEvent<string>) => (this.version = Number(event.detail))}></as-choice>
         <div class="field"><label for="as">${d.format}</label><select id="as" @change=${(event: Event) => (this.format = (event.target as HTMLSelectElement).value as ExportFormat | "")}><option value="" .selected=${!sets}>${t.attachAsIs}</option>${formats.map((each) => html`<option value=${each} .selected=${each === this.format}>${d.formats[each]}</option>`)}</select></div>
         ${sets ? html`<div class="field"><label for="layout">${d.layout}</label><select id="layout">${layouts.map((each) => html`<option value=${each}>${d.layouts[each]}</option>`)}</select></div>` : nothing}
-        <div><fluent-button appearance="primary" ?disabled=${this.busy} @click=${() => void this.#attach()}>${t.attachRun}</fluent-button></div>`}
+        <div><fluent-button appearance="primary" ?disabled-focusable=${this.busy} @click=${() => void this.#attach()}>${t.attachRun}</fluent-button></div>`}
       <label class="file small">${t.attachFile}<input type="file" ?disabled=${this.busy} @change=${(event: Event) => void this.#file(event)} /></label>
     </div></details>`;
+  }
+
+  #choose(document: string): void {
+    this.chosen = document;
+    this.version = undefined;
   }
 
   #value(name: string): string {
@@ -96,9 +103,9 @@ export class DraftFilesElement extends View {
   async #attach(): Promise<void> {
     const { format } = this;
     await this.#change(() => this.session.call("drafts/attachDocument", {
-      id: this.draft.id, revision: this.draft.revision, documentId: this.chosen, version: Number(this.#value("version")), ...(format === "" ? {} : { format, layout: this.#value("layout") as DocumentLayout }),
+      id: this.draft.id, revision: this.draft.revision, documentId: this.chosen, version: this.version ?? this.#versions.value?.current ?? 1, ...(format === "" ? {} : { format, layout: this.#value("layout") as DocumentLayout }),
     }), words().attached);
-    this.chosen = "";
+    this.#choose("");
   }
 
   async #file(event: Event): Promise<void> {

@@ -7,6 +7,7 @@ import { Resource } from "../resource.js";
 import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import "../parts/dialog.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
+import { Paging } from "../parts/pager.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { RecordPane } from "../record.js";
@@ -25,6 +26,7 @@ type Text = { readonly kind: "reading" } | { readonly kind: "text"; readonly tex
 export class SentPane extends RecordPane {
   protected readonly watches = ["outbox.changed", "message.replied", "message.bounced", "message.autoReplied", "followUp.changed"];
   readonly #shown = new Resource<TrackingShowResponse>(this, () => this.recordId, (outboxId, signal) => this.session.call("tracking/show", { outboxId }, { signal }));
+  readonly #incomingPage = new Paging(this, () => this.recordId);
   readonly #texts = new Map<string, Text>();
   #correcting: IncomingMessage | undefined;
 
@@ -38,6 +40,7 @@ export class SentPane extends RecordPane {
     if (state.kind === "failed") return failing(state.error, () => void this.#shown.reload());
     if (state.kind !== "ready") return loading(() => void this.#shown.reload());
     const { row, sent, incoming } = state.value;
+    const { rows, turns } = this.#incomingPage.of(incoming);
     const t = words();
     return html`<article class="page">
       <header class="stack"><h2 class="wrap">${row.subject}</h2>
@@ -46,7 +49,7 @@ export class SentPane extends RecordPane {
         <a href=${href("outbox", "items", sent.id)}>${t.asSent}</a>
       </header>
       <h3>${t.came}</h3>
-      ${incoming.length === 0 ? html`<p class="quiet">${t.nothingCame}</p>` : incoming.map((each) => this.#incoming(each))}
+      ${rows.length === 0 ? html`<p class="quiet">${t.nothingCame}</p>` : rows.map((each) => this.#incoming(each))}${turns}
     </article>${this.#correction()}`;
   }
 
@@ -54,13 +57,14 @@ export class SentPane extends RecordPane {
     const value = this.#shown.value;
     const t = words();
     if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
+    const { rows, turns } = this.#incomingPage.of(value.incoming);
     return html`<div class="page">
-      ${value.incoming.length === 0 ? html`<p class="quiet">${t.noEvidence}</p>` : nothing}
-      ${value.incoming.map(({ verdict }) => html`<section class="stack"><h3>${t.kind[verdict.kind]}</h3>
+      ${rows.length === 0 ? html`<p class="quiet">${t.noEvidence}</p>` : nothing}
+      ${rows.map(({ verdict }) => html`<section class="stack"><h3>${t.kind[verdict.kind]}</h3>
         ${verdict.bounce === undefined ? nothing : html`<p class="small wrap">${verdict.bounce.hard ? t.hard : t.soft}${verdict.bounce.status === undefined ? nothing : html` · <code>${verdict.bounce.status}</code>`} · <span lang="en">${verdict.bounce.reason.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)}</span></p>`}
         ${evidenceList(verdict.evidence)}
         ${verdict.quotedLine === undefined ? nothing : html`<blockquote lang="">${verdict.quotedLine}</blockquote>`}
-      </section>`)}
+      </section>`)}${turns}
       ${value.sent.evidence.length === 0 ? nothing : html`<section class="stack"><h3>${t.outcome}</h3>${evidenceList(value.sent.evidence)}</section>`}
     </div>`;
   }

@@ -177,12 +177,12 @@ test("timeline_of ten thousand entries_draws one page of them, and reads on wher
   const drawn = (): string[] => findAll(timeline, "ol.timeline li").map(textOf);
   expect([drawn().length, drawn()[0]]).toEqual([50, expect.stringContaining("Step 0")]);
   for (let page = 1; page <= 5; page++) {
-    press(timeline, "Older");
+    press(timeline, "Next");
     await rest(view);
   }
   expect([drawn().length, drawn()[0]]).toEqual([50, expect.stringContaining("Step 250")]);
   expect(asked(session, "applications/timeline")).toHaveLength(2);
-  press(timeline, "‹ Newer");
+  press(timeline, "‹ Previous");
   await rest(view);
   expect(drawn()[0]).toContain("Step 200");
 });

@@ -68,3 +68,21 @@ test("choose_of a table without a company_keeps the columns, so that one can be 
   await rest(view);
   expect(textOf(view)).toContain("2 new");
 });
+
+test("undo_of the last one on its page_shows the page before", async () => {
+  let imports = Array.from({ length: 51 }, (_, n) => ({ id: `i${n}`, fileName: `jobs-${n}.csv`, at: "2026-11-19T08:00:00Z", applications: 1 }));
+  const session = new FakeSession({ ...answers, "trackers/list": () => ({ imports }), "trackers/undo": ({ importId }) => {
+    imports = imports.filter((each) => each.id !== importId);
+    return { deleted: 1, kept: [] };
+  } });
+  const view = await show(new CaptureImportElement(), session, { view: "capture", path: ["import"] });
+  await rest(view);
+  const shown = (): string[] => findAll(view, ".rows li").map((row) => /jobs-\d+/u.exec(textOf(row))?.[0] ?? "");
+  press(view, "Next");
+  await rest(view);
+  expect(shown()).toEqual(["jobs-50"]);
+  find(view, "fluent-button[aria-label$='jobs-50.csv']").click();
+  await rest(view);
+  expect([shown().length, shown()[0]]).toEqual([50, "jobs-0"]);
+  expect(textOf(view)).not.toContain("Page");
+});

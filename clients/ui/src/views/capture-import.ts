@@ -1,11 +1,11 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Content, DayOrder, RpcProblem, TrackerImportRequest, TrackerImportResponse, TrackerImported, TrackerPreset, TrackerRow } from "@assistant/protocol";
 import { columnsOf } from "../csv-columns.js";
 import { fullDay, shortTime } from "../format.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
-import { pageRows, pager } from "../parts/pager.js";
+import { Paging } from "../parts/pager.js";
 import { action, closing, failing, loading, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -37,19 +37,20 @@ type Step =
 
 /** A table of applications, looked at first: what each column is, what would come in, and each row that is left out. */
 export class CaptureImportElement extends View {
-  static override properties = { ...View.properties, step: { state: true }, page: { state: true } };
+  static override properties = { ...View.properties, step: { state: true } };
   declare private step: Step;
-  /** The page of earlier imports that is shown. */
-  declare private page: number;
-  static override styles = [base, statesStyle, viewStyle, pageStyle];
+  static override styles = [base, statesStyle, viewStyle, pageStyle, css`
+    :host { height: auto; max-width: 46rem; }
+    .page { padding: 0; }
+  `];
   protected override readonly watches = [];
   readonly #presets = new Resource<readonly TrackerPreset[]>(this, () => "all", async (_key, signal) => (await this.session.call("trackers/presets", {}, { signal })).presets);
   readonly #earlier = new Resource<readonly TrackerImported[]>(this, () => "all", async (_key, signal) => (await this.session.call("trackers/list", {}, { signal })).imports);
+  readonly #earlierPage = new Paging(this);
 
   constructor() {
     super();
     this.step = { kind: "choose" };
-    this.page = 0;
   }
 
   override render(): TemplateResult {
@@ -57,12 +58,12 @@ export class CaptureImportElement extends View {
     const { step } = this;
     switch (step.kind) {
       case "choose":
-        return html`<div class="stack"><p class="quiet">${t.lead}</p>${step.error === undefined ? nothing : failing(step.error, closing(() => (this.step = { kind: "choose" })))}
+        return html`<div class="page"><p class="quiet">${t.lead}</p>${step.error === undefined ? nothing : failing(step.error, closing(() => (this.step = { kind: "choose" })))}
           <div class="fields"><div class="field"><label for="file">${t.file}</label><input type="file" id="file" accept=".csv,.tsv,.xlsx,text/csv" @change=${this.#choose} /></div></div>${this.#before()}</div>`;
       case "reading": return loading({ label: t.toBoard, href: href("applications") }, step.rows === 0 ? t.reading : t.readingRows(step.rows));
       case "look": return this.#look(step);
       case "done":
-        return html`<div class="stack"><div class="callout done" role="status"><h2>${t.done}</h2><p>${summary(step.answer)}</p><div class="line">${action({ label: t.toBoard, href: href("applications") }, true)}
+        return html`<div class="page"><div class="callout done" role="status"><h2>${t.done}</h2><p>${summary(step.answer)}</p><div class="line">${action({ label: t.toBoard, href: href("applications") }, true)}
             ${step.answer.importId === undefined ? nothing : html`<fluent-button @click=${() => void this.#undo(step.answer.importId ?? "")}>${t.undo}</fluent-button>`}</div></div>
           ${this.#problems(t.problems, step.answer.problems)}${this.#problems(t.notices, step.answer.notices)}
           <div><fluent-button @click=${() => (this.step = { kind: "choose" })}>${t.another}</fluent-button></div></div>`;
@@ -71,10 +72,9 @@ export class CaptureImportElement extends View {
 
   #before(): TemplateResult | typeof nothing {
     const t = words();
-    const imports = this.#earlier.value ?? [];
-    const older = imports.length > (this.page + 1) * pageRows;
-    return imports.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${imports.slice(this.page * pageRows, (this.page + 1) * pageRows).map((each) => html`<li><div class="grow">${each.fileName} <span class="quiet small">${shortTime(each.at)} · ${t.of(each.applications)}</span></div><fluent-button size="small" aria-label=${`${t.undo}: ${each.fileName}`} @click=${() => void this.#undo(each.id)}>${t.undo}</fluent-button></li>`)}</ul>
-      ${older || this.page > 0 ? pager(this.page, older, (page) => (this.page = page)) : nothing}</section>`;
+    const { rows, turns } = this.#earlierPage.of(this.#earlier.value ?? []);
+    return rows.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${rows.map((each) => html`<li><div class="grow">${each.fileName} <span class="quiet small">${shortTime(each.at)} · ${t.of(each.applications)}</span></div><fluent-button size="small" aria-label=${`${t.undo}: ${each.fileName}`} @click=${() => void this.#undo(each.id)}>${t.undo}</fluent-button></li>`)}</ul>
+      ${turns}</section>`;
   }
 
   #look(step: Extract<Step, { kind: "look" }>): TemplateResult {
@@ -84,7 +84,7 @@ export class CaptureImportElement extends View {
     const preset = presets.find((each) => each.id === said.preset);
     const fields = Object.entries(t.fields);
     const created = answer?.created ?? 0;
-    return html`<div class="stack">${error === undefined ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
+    return html`<div class="page">${error === undefined ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
       <div class="fields"><div class="field"><label for="preset">${t.tracker}</label><select id="preset" @change=${(event: Event) => void this.#again(step, { ...said, preset: (event.target as HTMLSelectElement).value })}><option value="">${t.own}</option>${presets.map((each) => html`<option value=${each.id} .selected=${each.id === said.preset}>${each.name}</option>`)}</select>${preset === undefined ? nothing : html`<span class="small quiet" lang="en">${preset.sureness}</span>`}</div>
         <div class="field"><label for="days">${t.days}</label><select id="days" @change=${(event: Event) => void this.#again(step, { ...said, days: (event.target as HTMLSelectElement).value as DayOrder })}><option value="">${t.daysAny}</option><option value="dayFirst" .selected=${said.days === "dayFirst"}>${t.dayFirst}</option><option value="monthFirst" .selected=${said.days === "monthFirst"}>${t.monthFirst}</option></select></div></div>
       ${columns.length === 0 ? nothing : html`<section><h2>${t.mapping}</h2><p class="quiet small">${t.mappingText}</p><ul class="rows">${columns.map((column, index) => {

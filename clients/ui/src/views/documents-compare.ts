@@ -2,6 +2,7 @@ import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Document, DocumentText } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import "../parts/choice.js";
 import { changes, changesKey, claimStyle } from "../parts/claims.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -58,7 +59,7 @@ export class DocumentCompareElement extends View {
 
   #choice(which: "from" | "to", label: string, document: Document, chosen: number | undefined): TemplateResult {
     const t = words();
-    return html`<div class="field"><label for=${which}>${label}</label><select id=${which} @change=${(event: Event) => (this[which] = Number((event.target as HTMLSelectElement).value))}>${document.versions.map((each) => html`<option value=${each.number} .selected=${each.number === chosen}>${t.version(each.number)} · ${fullTime(each.created)}</option>`)}</select></div>`;
+    return html`<as-choice name=${which} .label=${label} .options=${document.versions.map(({ number, created }) => ({ value: `${number}`, label: `${t.version(number)} · ${fullTime(created)}` }))} .value=${`${chosen ?? ""}`} @choose=${(event: CustomEvent<string>) => (this[which] = Number(event.detail))}></as-choice>`;
   }
 
   #diff(): TemplateResult {

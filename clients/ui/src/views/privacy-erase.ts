@@ -6,6 +6,7 @@ import { count, fullTime } from "../format.js";
 import "../parts/application-finder.js";
 import { nameOfCard } from "../parts/board-lane.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { closing, failing, loading, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Resource } from "../resource.js";
@@ -37,6 +38,7 @@ export class PrivacyEraseElement extends View {
   });
   readonly #plan = new Resource<ErasePlan>(this, () => (this.#what === undefined || this.run.kind !== "none" ? undefined : this.#what), (_key, signal) => this.session.call("erase/plan", this.#request(), { signal }));
   readonly #receipts = new Resource<readonly EraseReceipt[]>(this, () => (may(this.session, "erase/list") ? this.run.kind : undefined), async (_key, signal) => (await this.session.call("erase/list", {}, { signal })).receipts);
+  readonly #receiptPage = new Paging(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -106,8 +108,8 @@ export class PrivacyEraseElement extends View {
 
   #earlier(): TemplateResult | typeof nothing {
     const t = words();
-    const receipts = this.#receipts.value ?? [];
-    return receipts.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${receipts.map((each) => html`<li><details class="grow"><summary>${fullTime(each.at)} · <span lang="en">${each.about?.kind ?? t.everything}</span> · <code>${each.id.slice(-8)}</code></summary>${parts(each.parts)}${problems(t.notYet, each.problems ?? [])}</details></li>`)}</ul></section>`;
+    const { rows, turns } = this.#receiptPage.of(this.#receipts.value ?? []);
+    return rows.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${rows.map((each) => html`<li><details class="grow"><summary>${fullTime(each.at)} · <span lang="en">${each.about?.kind ?? t.everything}</span> · <code>${each.id.slice(-8)}</code></summary>${parts(each.parts)}${problems(t.notYet, each.problems ?? [])}</details></li>`)}</ul>${turns}</section>`;
   }
 
   readonly #look = (event: Event): void => {

@@ -24,11 +24,11 @@ afterEach(() => document.body.replaceChildren());
 test("ledger_with more than a page_goes on and back", async () => {
   const view = await bed(new FakeSession(answers), "ledger");
   for (const each of ["First mail", "2 sources sent", "Ben Okafor", "1,488 in", "0.0031", "done"]) expect(textOf(find(view, "tbody"))).toContain(each);
-  press(view, "Older");
+  press(view, "Next");
   await rest(view);
   expect(textOf(view)).toContain("timeout");
   expect(textOf(view)).toContain("Page 2");
-  press(view, "‹ Newer");
+  press(view, "‹ Previous");
   await rest(view);
   expect(textOf(view)).not.toContain("timeout");
 });

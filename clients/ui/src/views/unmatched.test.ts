@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { ApplicationCard } from "@assistant/protocol";
-import { FakeSession, findAll, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, findAll, keptToasts, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { UnmatchedElement } from "./unmatched.js";
 
@@ -10,6 +10,7 @@ const answers: Answers = {
   "applications/assign": { outcome: "It belongs to Acme now.", proposalId: "p1" }, "applications/list": { applications: [{ ...card, id: "a2", company: "Beta" }] },
 };
 
+const toasts = keptToasts();
 afterEach(() => document.body.replaceChildren());
 const bed = async (session: FakeSession, ...path: readonly string[]): Promise<UnmatchedElement> => {
   const view = await show(new UnmatchedElement(), session, { view: "applications", path: ["unmatched", ...path] });
@@ -26,12 +27,13 @@ test("render_of answers_says what each may fit, and makes nothing of them", asyn
   expect(assigned(session)).toEqual([]);
 });
 
-test("choose_of a candidate_assigns the answer to it", async () => {
+test("choose_of a candidate_assigns the answer to it, and says first what came of it", async () => {
   const session = new FakeSession(answers);
   const view = await bed(session, "m1");
   press(view, "It is this one");
   await settled(view);
   expect(assigned(session)).toEqual([{ messageId: "m1", applicationId: "a1" }]);
+  expect(toasts).toEqual([{ said: "It belongs to Acme now." }, { text: "A change is proposed: decide on it under the application." }]);
 });
 
 test("none of them_is said without an application", async () => {
