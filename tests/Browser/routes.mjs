@@ -3,7 +3,7 @@ const id = (kind, n) => `0193${kind}-${n.toString(16).padStart(8, "0")}`;
 
 export const routes = [
   ["today", "#/today"],
-  ["today-one", `#/today/${encodeURIComponent(`followUp:${id("ct", 3)}`)}`],
+  ["today-one", `#/today/${encodeURIComponent(`followUp:${id("ct", 35)}`)}`],
   ["applications", "#/applications"],
   ["applications-list", "#/applications/list"],
   ["applications-one", `#/applications/${id("ap", 0)}`],

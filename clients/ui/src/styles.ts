@@ -31,7 +31,7 @@ export const base = css`
 
 /** A fact beside its name, as in the head of a message. */
 export const facts = css`
-  dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: var(--spacingVerticalXS) var(--spacingHorizontalM); }
-  dl.facts dt { color: var(--colorNeutralForeground3); }
+  dl.facts { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: var(--spacingVerticalXS) var(--spacingHorizontalM); }
+  dl.facts dt { color: var(--colorNeutralForeground3); overflow-wrap: anywhere; }
   dl.facts dd { overflow-wrap: anywhere; }
 `;

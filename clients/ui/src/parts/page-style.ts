@@ -19,6 +19,7 @@ export const pageStyle = css`
   .text { white-space: pre-wrap; overflow-wrap: anywhere; padding: var(--spacingVerticalM) var(--spacingHorizontalL); background: var(--colorNeutralBackground2); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
   .fields { display: flex; flex-direction: column; gap: var(--spacingVerticalL); max-width: 36rem; }
   .field > label, legend { font-weight: var(--fontWeightSemibold); padding: 0; }
+  legend { padding-block-end: var(--spacingVerticalS); }
   fieldset { border: none; margin: 0; padding: 0; min-width: 0; display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
   .check { display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: var(--spacingHorizontalS); align-items: start; padding-block: var(--spacingVerticalXS); }
   .check > .quiet { grid-column: 2; }
