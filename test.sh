@@ -23,7 +23,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 mkdir -p artifacts/test "$HOME"
 export ASSISTANT_SUITE_LOG="$PWD/artifacts/test/suites.log"
 : > "$ASSISTANT_SUITE_LOG"
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 code_server=
 # Seconds after which a suite is ended and counts as failed: one that hangs must not hide what the others found.
 suite_limit=1200
 [ "$size" = long ] && suite_limit=14400
@@ -54,10 +54,17 @@ install_needs() {
   else
     say "not root on Debian: suites that need packages which are not there are skipped"
   fi
-  # After the packages: its native parts are built with some of them. Once; then it stays.
+  # After the packages: its native parts are built with some of them. Once; then it stays. Its suite is the last one, and the others begin meanwhile.
   if command -v npm > /dev/null; then
-    timeout 600 tests/Browser/vscode/install.sh > artifacts/test/code-server.log 2>&1 || say "could not install VS Code (artifacts/test/code-server.log): its suite is skipped"
+    timeout 900 tests/Browser/vscode/install.sh > artifacts/test/code-server.log 2>&1 &
+    code_server=$!
+    trap 'kill "$code_server" 2> /dev/null' EXIT
   fi
+}
+
+# Waits for VS Code, where it is being installed.
+code_server_ready() {
+  [ -z "$code_server" ] || wait "$code_server" || say "could not install VS Code (artifacts/test/code-server.log): its suite is skipped"
 }
 
 build() {
@@ -145,7 +152,10 @@ if build; then
   for project in "${projects[@]}"; do
     if [ "$size" = quick ]; then run_project "$project" --filter 'Category!=Slow'; else run_project "$project"; fi
   done
-  [ "$size" = quick ] || run_browser axe t7 e2e vscode-e2e
+  if [ "$size" != quick ]; then
+    code_server_ready
+    run_browser axe t7 e2e vscode-e2e
+  fi
 fi
 
 # Figures, which decide nothing here: another job on the machine moves them. A goal that is missed is there to be seen.

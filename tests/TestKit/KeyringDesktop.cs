@@ -28,8 +28,10 @@ public sealed class KeyringDesktop : IDisposable
         if (RingId() is not { } id)
             return;
         Run("kill", [id], "");
+        // To ask takes a process, and so some milliseconds.
         while (RingId() == id)
-            Thread.Sleep(20);
+        {
+        }
     }
 
     public void Unlock()
