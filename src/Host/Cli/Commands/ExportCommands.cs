@@ -12,7 +12,7 @@ internal static class ExportCommands
         var person = new Argument<string?>("PERSON") { Description = "Only what belongs to this contact; absent is everything.", Arity = ArgumentArity.ZeroOrOne };
         var application = AboutApplication.Option("Only what belongs to this application");
         var output = new Option<string>("--out") { Description = "A new folder; or a new file that ends with .zip.", HelpName = "PATH", Required = true };
-        return new CliCommand("export", "Writes everything, or one person's or application's records, in formats that others read.", "export --out ~/letters-export", "export ana --out ana.zip", "export --application acme --out acme.zip", "export --out ~/export --json") { person, application, output }
+        return new CliCommand("export", "Writes everything, or one person's or application's records, in open formats.", "export --out ~/letters-export", "export ana --out ana.zip", "export --application acme --out acme.zip", "export --out ~/export --json") { person, application, output }
             .Runs(async (run, cancel) =>
             {
                 var path = Path.GetFullPath(run.Value(output));

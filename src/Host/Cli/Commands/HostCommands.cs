@@ -48,16 +48,8 @@ internal static class HostCommands
         {
             await (await run.ConnectAsync(new HostCall(run.Folder.Folder) { Start = false }, cancel)).DisposeAsync();
             await using var host = await run.ConnectAsOwnerAsync($"End the host of {run.Folder.Folder.FullPath}?", cancel);
-            var process = (await host.Host.StatusAsync(new(), cancel)).Pid;
-            var done = await run.WaitingAsync("Ending the host", StopAsync());
+            var done = await run.WaitingAsync("Ending the host", HostEnding.StopAsync(host, run.Folder.Folder, run.Environment.Time, cancel));
             return run.Show(HostJson.Default.Done, done, screen => screen.Line("The host has ended; the next command starts it again."));
-
-            async Task<Done> StopAsync()
-            {
-                var stopping = await host.Host.StopAsync(new(), cancel);
-                await HostEnding.WaitAsync(run.Folder.Folder, process, run.Environment.Time, cancel);
-                return stopping;
-            }
         });
 
     public static Command Serve()

@@ -115,9 +115,7 @@ internal static class InstallCommand
         try
         {
             await using var host = await run.ConnectAsync(new HostCall(run.Folder.Folder) { Start = false, ClientKey = key }, cancel);
-            var process = (await host.Host.StatusAsync(new(), cancel)).Pid;
-            await host.Host.StopAsync(new(), cancel);
-            await HostEnding.WaitAsync(run.Folder.Folder, process, run.Environment.Time, cancel);
+            await HostEnding.StopAsync(host, run.Folder.Folder, run.Environment.Time, cancel);
         }
         catch (RpcConnectionException)
         {

@@ -1,8 +1,9 @@
 using Assistant.Host.Storage;
+using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Cli.Connection;
 
-/// <summary>Waits for a host that was told to end: it answers first, then finishes what it sends and closes its files.</summary>
+/// <summary>Ends hosts. One that is told to answers first, then finishes what it sends and closes its files.</summary>
 internal static class HostEnding
 {
     /// <summary>As long as a system's service manager gives it.</summary>
@@ -10,6 +11,18 @@ internal static class HostEnding
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
 
+    /// <summary>Tells it to end, and answers when it has.</summary>
+    /// <exception cref="CliException">It is still busy.</exception>
+    public static async Task<Done> StopAsync(HostConnection host, DataFolder folder, TimeProvider time, CancellationToken cancel)
+    {
+        var holder = HostLock.Holder(folder);
+        var done = await host.Host.StopAsync(new(), cancel);
+        if (holder is not null)
+            await WaitAsync(folder, holder.ProcessId, time, cancel);
+        return done;
+    }
+
+    /// <summary>Waits for one that was told to end.</summary>
     /// <param name="folder">The data folder that it gives up last of all.</param>
     /// <param name="process">The host's; one that took the folder since is not waited for.</param>
     /// <param name="time">The clock.</param>
