@@ -21,8 +21,8 @@ public sealed class FloorTests
         ["Records"] = ["Security", "Storage"],
         ["Security"] = ["Storage"],
         ["Storage"] = [],
-        // A client like any other: of the host it knows where folders are, whether a host holds one, and where its own key is kept, and nothing else.
-        ["Cli"] = ["Storage.Secrets", "Storage.DataRoot", "Storage.DataFolder", "Storage.StateFolder", "Storage.StorageProblem", "Storage.StorageException", "Storage.HostLock"],
+        // A client like any other: of the host it knows where folders are, whether and which host holds one, and where its own key is kept, and nothing else.
+        ["Cli"] = ["Storage.Secrets", "Storage.DataRoot", "Storage.DataFolder", "Storage.StateFolder", "Storage.StorageProblem", "Storage.StorageException", "Storage.HostLock", "Storage.HostHolder"],
     });
 
     private static readonly Floors Protocol = new("src/Protocol", "Assistant.Protocol", new()

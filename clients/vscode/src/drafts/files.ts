@@ -24,8 +24,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   readonly #owned: readonly { dispose(): unknown }[];
   /** The name that each draft is about to have: nothing is there yet. */
   readonly #becoming = new Map<string, string>();
-  /** Addresses that drafts had before: their tabs are on their way out. */
-  readonly #left = new Set<string>();
+  /** Addresses whose tabs are being given another. */
+  readonly #moving = new Set<string>();
   #accounts: readonly Account[] = [];
 
   readonly onDidChangeFile = this.#changes.event;
@@ -42,7 +42,6 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
       vscode.workspace.onDidSaveTextDocument((document) => this.#rename([document])),
       // One that stood in a difference while its subject changed gets its name when it is in a tab alone.
       vscode.window.tabGroups.onDidChangeTabs(() => this.#rename(vscode.workspace.textDocuments)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#left.delete(uri.toString())),
     ];
   }
 
@@ -140,8 +139,6 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   rename(from: vscode.Uri, to: vscode.Uri): void {
     if (idOf(from) !== idOf(to)) throw vscode.FileSystemError.NoPermissions(to);
     this.#becoming.delete(idOf(to));
-    this.#left.add(from.toString());
-    this.#left.delete(to.toString());
   }
 
   dispose(): void {
@@ -169,16 +166,19 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
 
   /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it, and the focus stays where it is. */
   async #name(document: vscode.TextDocument, draft: Draft): Promise<void> {
-    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#left.has(document.uri.toString())) return;
+    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#moving.has(document.uri.toString())) return;
     const to = document.uri.with({ path: nameOf(draft) });
     if (to.path === document.uri.path || !inTabAlone(document.uri)) return;
     this.#becoming.set(draft.id, to.toString());
+    this.#moving.add(document.uri.toString());
     try {
+      // Its tabs have moved when this ends.
       await vscode.workspace.fs.rename(document.uri, to);
     } catch {
       // The name is a convenience: the draft is the same under the one that it had.
     } finally {
       this.#becoming.delete(draft.id);
+      this.#moving.delete(document.uri.toString());
     }
   }
 
