@@ -1,5 +1,6 @@
 using Assistant.EndToEnd.Cli;
 using Assistant.EndToEnd.Doors;
+using static Assistant.EndToEnd.Cli.RealCli;
 
 namespace Assistant.EndToEnd.BadInput;
 
@@ -32,12 +33,5 @@ public sealed class ReadyDesk : IAsyncLifetime
         foreach (var kind in (string[])["contacts", "templates", "drafts", "accounts", "outbox", "tracking", "proposals"])
             state += await client.ResultAsync($"{kind}/list");
         return state;
-    }
-
-    private static async Task<Finished> DoneAsync(Task<Finished> running)
-    {
-        var done = await running;
-        Assert.True(done.Code == 0, done.ToString());
-        return done;
     }
 }

@@ -133,6 +133,14 @@ internal sealed class RealCli : IAsyncDisposable
         }
     }
 
+    /// <summary>What a command said that has to succeed.</summary>
+    public static async Task<Finished> DoneAsync(Task<Finished> running)
+    {
+        var done = await running;
+        Assert.True(done.Code == 0, done.ToString());
+        return done;
+    }
+
     public Process Start(string program, string[] args)
     {
         var start = new ProcessStartInfo(program, args)

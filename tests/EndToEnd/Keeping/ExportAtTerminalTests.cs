@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Assistant.EndToEnd.Cli;
+using static Assistant.EndToEnd.Cli.RealCli;
 
 namespace Assistant.EndToEnd.Keeping;
 
@@ -59,12 +60,5 @@ public sealed class ExportAtTerminalTests : IAsyncLifetime
         Assert.Contains("no application 'nowhere'", nothing.Out, StringComparison.Ordinal);
         Assert.Contains("either a person or an application", both.Out, StringComparison.Ordinal);
         Assert.Equal([], ((string[])["acme", "nowhere", "both"]).Where(name => Path.Exists(_cli.PathTo(name))));
-    }
-
-    private static async Task<Finished> DoneAsync(Task<Finished> running)
-    {
-        var done = await running;
-        Assert.True(done.Code == 0, done.ToString());
-        return done;
     }
 }
