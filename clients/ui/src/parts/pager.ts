@@ -21,6 +21,12 @@ interface Beyond {
   more(): Promise<void>;
 }
 
+/** One page of a list, and what turns to the others, where there are any. */
+export interface Shown<T> {
+  readonly rows: readonly T[];
+  readonly turns: TemplateResult | typeof nothing;
+}
+
 /** The page of a list that a view shows: the first one of each record, which `keyOf` names. */
 export class Paging implements ReactiveController {
   readonly #view: ReactiveControllerHost;
@@ -41,10 +47,10 @@ export class Paging implements ReactiveController {
   }
 
   /**
-   * The rows of the page that is shown, in the order of `items`, and what turns to the others, where there are any. Where so many rows went away that there is
-   * no such page any more, it is the last; a page that is the last known wants the next of the host's.
+   * The rows of the page that is shown, in the order of `items`. Where so many rows went away that there is no such page any more, it is the last; a page that
+   * is the last known wants the next of the host's.
    */
-  of<T>(items: readonly T[], beyond?: Beyond): { readonly rows: readonly T[]; readonly turns: TemplateResult | typeof nothing } {
+  of<T>(items: readonly T[], beyond?: Beyond): Shown<T> {
     this.#page = Math.max(0, Math.min(this.#page, Math.ceil(items.length / pageRows) - 1));
     const page = this.#page;
     const hasNext = items.length > (page + 1) * pageRows;

@@ -1,11 +1,13 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Application, Document, DocumentText } from "@assistant/protocol";
+import type { Application, Document } from "@assistant/protocol";
 import { fullTime, shortTime } from "../format.js";
 import "../parts/choice.js";
 import type { Option } from "../parts/choice.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
+import type { Shown } from "../parts/pager.js";
 import { failing, loading, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -18,15 +20,13 @@ import { documentsMessages as words } from "../views/documents.messages.js";
 import { tailorMessages } from "../views/tailor.messages.js";
 import { canTailor, tailorLink } from "./tailor-link.js";
 
-/** An application has a handful of each. */
-const atMost = 100;
-
 /** A note's first words, as its title. */
 const titleLength = 60;
 
-interface Belonging {
-  readonly documents: readonly { readonly document: Document; readonly role: string | undefined }[];
-  readonly notes: readonly { readonly document: Document; readonly text: DocumentText | undefined }[];
+/** A document that belongs to the application; undefined until it was read. */
+interface Row {
+  readonly id: string;
+  readonly document: Document | undefined;
 }
 
 /** The documents of an application, each with what it is for, and its notes. Says `changed` with the application where that changed. */
@@ -41,17 +41,19 @@ export class ApplicationDocumentsElement extends View {
     textarea { min-height: 4.5rem; }
   `];
   protected override readonly watches = ["document.changed"];
-  readonly #belonging = new Resource<Belonging>(this, () => [this.application.id, ...this.#linked].join(" "), async (key, signal) => {
-    const [id = "", ...linked] = key.split(" ");
-    const [about, ...others] = await Promise.all([
-      this.session.call("documents/list", { about: { kind: "application", id }, limit: atMost }, { signal }),
-      ...linked.map((each) => this.session.call("documents/get", { id: each }, { signal }).catch(() => undefined)),
-    ]);
-    const known = new Map<string, Document>([...about.documents, ...others.filter((each) => each !== undefined)].map((each) => [each.id, each]));
-    const all = [...known.values()];
-    const notes = await Promise.all(all.filter((each) => each.kind === "note").map(async (document) => ({ document, text: await this.session.call("documents/text", { id: document.id }, { signal }).catch(() => undefined) })));
-    return { documents: all.filter((each) => each.kind !== "note").map((document) => ({ document, role: this.application.links.find(({ ref }) => ref.id === document.id)?.role })), notes };
+  /** What says of itself that it is about the application; what the application links beside it is known by its id. */
+  readonly #about = new Pages<Document>(this, () => this.application.id, async (id, cursor, limit, signal) => {
+    const { documents, next } = await this.session.call("documents/list", { about: { kind: "application", id }, limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
+    return { items: documents, next };
   });
+  readonly #documentPage = new Paging(this, () => this.application.id);
+  readonly #notePage = new Paging(this, () => this.application.id);
+  /** Those that are only linked, as far as they are on the page that is shown. */
+  readonly #linkedOnes = new Resource<ReadonlyMap<string, Document>>(this, () => this.#keyOf(this.#shownDocuments.rows.filter(({ document }) => document === undefined)), async (key, signal) => {
+    const found = await Promise.all(key.split(" ").map((id) => this.session.call("documents/get", { id }, { signal }).catch(() => undefined)));
+    return new Map(found.filter((each) => each !== undefined).map((each) => [each.id, each]));
+  });
+  readonly #texts = new Resource<ReadonlyMap<string, string | undefined>>(this, () => this.#keyOf(this.#shownNotes.rows), async (key, signal) => new Map(await Promise.all(key.split(" ").map(async (id) => [id, await this.session.call("documents/text", { id }, { signal }).then(({ text }) => text.trim(), () => undefined)] as const))));
   readonly #cvs = new Pages<Document>(this, () => "cv", async (_key, cursor, limit, signal) => {
     const { documents, next } = await this.session.call("documents/list", { kind: "cv", limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: documents, next };
@@ -62,39 +64,61 @@ export class ApplicationDocumentsElement extends View {
     this.busy = false;
   }
 
-  get #linked(): readonly string[] {
-    return this.application.links.filter(({ ref }) => ref.kind === "document").map(({ ref }) => ref.id);
+  /** Nothing is read before it is known what is on the page. */
+  #keyOf(rows: readonly { readonly id: string }[]): string | undefined {
+    return this.#about.state.kind === "ready" && rows.length > 0 ? rows.map(({ id }) => id).join(" ") : undefined;
+  }
+
+  get #shownDocuments(): Shown<Row> {
+    const about = this.#about.items.filter((each) => each.kind !== "note");
+    const known = new Set(this.#about.items.map((each) => each.id));
+    const linked = this.application.links.filter(({ ref }) => ref.kind === "document" && !known.has(ref.id));
+    return this.#documentPage.of([...about.map((document): Row => ({ id: document.id, document })), ...linked.map(({ ref }): Row => ({ id: ref.id, document: undefined }))], this.#about);
+  }
+
+  get #shownNotes(): Shown<Document> {
+    return this.#notePage.of(this.#about.items.filter((each) => each.kind === "note"), this.#about);
   }
 
   override render(): TemplateResult {
-    const { state } = this.#belonging;
-    if (state.kind === "failed") return failing(state.error, () => void this.#belonging.reload());
-    if (state.kind !== "ready") return loading(() => void this.#belonging.reload());
-    return html`<div class="all">${this.#documents(state.value)}${this.#notes(state.value)}</div>`;
+    const { state } = this.#about;
+    if (state.kind === "failed") return failing(state.error, () => void this.#about.reload());
+    if (state.kind !== "ready") return loading(() => void this.#about.reload());
+    return html`<div class="all">${this.#documents()}${this.#notes()}</div>`;
   }
 
-  #documents({ documents }: Belonging): TemplateResult {
+  #documents(): TemplateResult {
     const t = words();
-    const kinds: Readonly<Partial<Record<string, string>>> = t.kind;
     const about = `application:${this.application.id}`;
-    const here = new Set(documents.map(({ document }) => document.id));
+    const { rows, turns } = this.#shownDocuments;
+    const here = new Set([...this.#about.items.map((each) => each.id), ...this.application.links.map(({ ref }) => ref.id)]);
     const cvs = this.#cvs.items.filter((each) => !here.has(each.id));
     return html`<section><h2>${t.documents}</h2>
-      ${documents.length === 0 ? html`<p class="quiet small">${t.noDocuments}</p>` : html`<ul class="rows">${documents.map(({ document, role }) => html`<li>
-        <fluent-badge appearance="tint" color="informative">${kinds[role ?? document.kind] ?? role ?? document.kind}</fluent-badge>
-        <div class="grow"><a href=${href("documents", document.id)}>${document.title}</a> <span class="small quiet">${t.version(document.current)} · ${shortTime(document.changed)}</span></div>
-        ${document.kind === "cv" && may(this.session, "documents/tailor") && canTailor(document, document.current) ? tailorLink(document.id, {}, tailorMessages().open, `${tailorMessages().open}: ${document.title}`) : nothing}
-        ${may(this.session, "applications/unlink") && role !== undefined ? html`<fluent-button size="small" appearance="subtle" aria-label=${`${t.unlink}: ${document.title}`} @click=${() => void this.#unlink(document, role)}>${t.unlink}</fluent-button>` : nothing}</li>`)}</ul>`}
+      ${rows.length === 0 ? html`<p class="quiet small">${t.noDocuments}</p>` : html`<ul class="rows">${rows.map(({ id, document = this.#linkedOnes.value?.get(id) }) => (document === undefined ? nothing : this.#document(document)))}</ul>`}
+      ${this.#linkedOnes.state.kind === "loading" ? loading(() => void this.#linkedOnes.reload()) : nothing}${turns}
       ${may(this.session, "documents/create") ? html`<div class="stack">
         <a href=${hrefWith(["documents", "new"], { about, kind: "letter" })}>${t.addFile}</a>
         ${cvs.length === 0 || !may(this.session, "applications/link") ? nothing : html`<as-choice name="cv" .label=${t.addExisting} none="…" .options=${cvs.map((each): Option => ({ value: each.id, label: each.title }))} .more=${this.#cvs.hasMore} @more=${() => void this.#cvs.more()} @choose=${(event: CustomEvent<string>) => void this.#link(event.detail)}></as-choice>`}</div>` : nothing}
     </section>`;
   }
 
-  #notes({ notes }: Belonging): TemplateResult {
+  #document(document: Document): TemplateResult {
     const t = words();
+    const kinds: Readonly<Partial<Record<string, string>>> = t.kind;
+    const role = this.application.links.find(({ ref }) => ref.id === document.id)?.role;
+    return html`<li>
+      <fluent-badge appearance="tint" color="informative">${kinds[role ?? document.kind] ?? role ?? document.kind}</fluent-badge>
+      <div class="grow"><a href=${href("documents", document.id)}>${document.title}</a> <span class="small quiet">${t.version(document.current)} · ${shortTime(document.changed)}</span></div>
+      ${document.kind === "cv" && may(this.session, "documents/tailor") && canTailor(document, document.current) ? tailorLink(document.id, {}, tailorMessages().open, `${tailorMessages().open}: ${document.title}`) : nothing}
+      ${may(this.session, "applications/unlink") && role !== undefined ? html`<fluent-button size="small" appearance="subtle" aria-label=${`${t.unlink}: ${document.title}`} @click=${() => void this.#unlink(document, role)}>${t.unlink}</fluent-button>` : nothing}</li>`;
+  }
+
+  #notes(): TemplateResult {
+    const t = words();
+    const { rows, turns } = this.#shownNotes;
+    const said = (note: Document): string => this.#texts.value?.get(note.id) ?? note.title;
     return html`<section><h2>${t.notes}</h2>
-      ${notes.length === 0 ? html`<p class="quiet small">${t.noNotes}</p>` : html`<ul class="rows">${notes.map(({ document, text }) => html`<li><div class="grow"><div class="note" lang="">${text?.text.trim() ?? document.title}</div><div class="small quiet"><a href=${href("documents", document.id)} aria-label=${`${fullTime(document.changed)}: ${document.title}`}>${fullTime(document.changed)}</a></div></div></li>`)}</ul>`}
+      ${rows.length === 0 ? html`<p class="quiet small">${t.noNotes}</p>` : html`<ul class="rows">${rows.map((note) => html`<li><div class="grow"><div class="note" lang="">${said(note)}</div><div class="small quiet"><a href=${href("documents", note.id)} aria-label=${`${fullTime(note.changed)}: ${note.title}`}>${fullTime(note.changed)}</a></div></div></li>`)}</ul>`}${turns}
       ${may(this.session, "documents/create") ? html`<div class="fields"><textarea id="note" rows="2" aria-label=${t.addNote} placeholder=${t.noteHint}></textarea><div><fluent-button ?disabled-focusable=${this.busy} @click=${() => void this.#note()}>${t.addNote}</fluent-button></div></div>` : nothing}
     </section>`;
   }
@@ -132,7 +156,7 @@ export class ApplicationDocumentsElement extends View {
   }
 
   #changed(): void {
-    void this.#belonging.reload();
+    void this.#about.reload();
     this.dispatchEvent(new CustomEvent("noted"));
   }
 

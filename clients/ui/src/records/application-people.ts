@@ -4,6 +4,7 @@ import { may } from "@assistant/protocol";
 import type { Application, ApplicationLink, Contact } from "@assistant/protocol";
 import { ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { failing, loading, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -33,6 +34,7 @@ export class ApplicationPeopleElement extends View {
     const query = key.slice(1);
     return (await this.session.call("contacts/list", { limit: found, ...(query === "" ? {} : { query }) }, { signal })).contacts;
   });
+  readonly #page = new Paging(this, () => this.application.id);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -49,9 +51,10 @@ export class ApplicationPeopleElement extends View {
   override render(): TemplateResult {
     const t = words();
     const people = this.application.links.filter((each) => each.ref.kind === "contact");
+    const { rows, turns } = this.#page.of(people);
     const links = may(this.session, "applications/link");
     return html`<section><h2>${t.people}</h2>
-      ${people.length === 0 ? html`<p class="quiet small">${t.noPeople}</p>` : html`<ul class="rows">${people.map((each) => this.#one(each, links))}</ul>`}
+      ${people.length === 0 ? html`<p class="quiet small">${t.noPeople}</p>` : html`<ul class="rows">${rows.map((each) => this.#one(each, links))}</ul>`}${turns}
       ${links ? html`<details @toggle=${(event: Event) => (this.adding = (event.currentTarget as HTMLDetailsElement).open)}><summary>${t.addPerson}</summary><div class="stack">
         <input type="search" aria-label=${t.personSearch} placeholder=${t.personSearch} autocomplete="off" @input=${this.#typed} />${this.#results()}</div></details>` : nothing}
     </section>`;

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Claim, Draft, Writing } from "@assistant/protocol";
 import { claimCard, claimStyle, restsOn, without } from "../parts/claims.js";
+import { Paging } from "../parts/pager.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { attempt } from "../record.js";
@@ -27,6 +28,7 @@ export class DraftClaimsElement extends View {
     const one = writings.find((each) => each.draftId === draftId && each.draftRevision !== undefined);
     return one === undefined ? undefined : await this.session.call("writing/get", { id: one.id }, { signal });
   });
+  readonly #page = new Paging(this, () => this.draft.id);
   #busy = false;
 
   override render(): TemplateResult | typeof nothing {
@@ -34,8 +36,9 @@ export class DraftClaimsElement extends View {
     if (claims.length === 0) return nothing;
     const t = words();
     const origin = this.#origin.value;
+    const { rows, turns } = this.#page.of(claims);
     return html`<section class="stack" aria-label=${t.claims}><h3>${t.claims}</h3><p class="quiet">${t.claimsText}</p>
-      <ul class="claims">${claims.map((claim) => claimCard(claim, origin === undefined ? undefined : restsOn(claim, origin.parts ?? [], origin.sources ?? []), this.#actions(claim)))}</ul>
+      <ul class="claims">${rows.map((claim) => claimCard(claim, origin === undefined ? undefined : restsOn(claim, origin.parts ?? [], origin.sources ?? []), this.#actions(claim)))}</ul>${turns}
     </section>`;
   }
 

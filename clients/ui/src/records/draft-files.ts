@@ -6,6 +6,7 @@ import { bytes } from "../format.js";
 import "../parts/choice.js";
 import type { Option } from "../parts/choice.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -43,6 +44,7 @@ export class DraftFilesElement extends View {
     return { items: documents.filter((each) => each.kind !== "posting" && each.kind !== "note"), next };
   });
   readonly #versions = new Resource<Document>(this, () => (this.chosen === "" ? undefined : this.chosen), (id, signal) => this.session.call("documents/get", { id }, { signal }));
+  readonly #page = new Paging(this, () => this.draft.id);
 
   constructor() {
     super();
@@ -59,8 +61,9 @@ export class DraftFilesElement extends View {
     const t = words();
     const { attachments } = this.draft;
     if (attachments.length === 0 && !this.#writes) return html``;
+    const { rows, turns } = this.#page.of(attachments);
     return html`<section><h3>${t.attachments}</h3>
-      ${attachments.length === 0 ? html`<p class="quiet small">${t.noAttachments}</p>` : html`<ul class="rows">${attachments.map((each) => this.#one(each))}</ul>`}
+      ${attachments.length === 0 ? html`<p class="quiet small">${t.noAttachments}</p>` : html`<ul class="rows">${rows.map((each) => this.#one(each))}</ul>`}${turns}
       ${this.#writes ? this.#form() : nothing}</section>`;
   }
 

@@ -5,6 +5,7 @@ import type { OutboxItem, OutboxShowResponse, OutboxState, UploadProgress } from
 import { fullTime } from "../format.js";
 import { ask } from "../parts/dialog.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
+import { Paging } from "../parts/pager.js";
 import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -40,6 +41,7 @@ export class ItemPane extends RecordPane {
     const { message, digest } = await this.session.call("outbox/source", { id }, { signal });
     return { bytes: await readContent(this.session, message, signal), digest };
   });
+  readonly #stepPage = new Paging(this, () => this.recordId);
   #settling = false;
   #tick: ReturnType<typeof setInterval> | undefined;
 
@@ -84,12 +86,13 @@ export class ItemPane extends RecordPane {
     if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     const t = words();
     const { item, steps } = value;
+    const { rows, turns } = this.#stepPage.of(steps);
     return html`<div class="page">
-      <section class="stack"><h3>${t.steps}</h3><ol class="stack">${steps.map((step) => html`<li class="stack">
+      <section class="stack"><h3>${t.steps}</h3><ol class="stack">${rows.map((step) => html`<li class="stack">
         <div><span class="strong">${t.state[step.state]}</span> <span class="quiet small">${fullTime(step.at)}</span></div>
         ${step.reason === undefined ? nothing : html`<span class="small wrap" lang="en">${step.reason}</span>`}
         ${step.evidence === undefined || step.evidence.length === 0 ? nothing : evidenceList(step.evidence)}
-      </li>`)}</ol></section>
+      </li>`)}</ol>${turns}</section>
       <section class="stack"><h3>${t.hash}</h3>
         <dl class="facts small"><dt>${t.approvedBy}</dt><dd>${item.approvedBy}</dd><dt>${t.approvedAt}</dt><dd>${fullTime(item.approvedAt)}</dd><dt>${t.submissions}</dt><dd>${item.submissions}</dd>
           ${item.messageId === undefined ? nothing : html`<dt>${t.messageId}</dt><dd>${item.messageId}</dd>`}</dl>

@@ -5,6 +5,7 @@ import type { Proposal, RecordRef } from "@assistant/protocol";
 import { fullTime } from "../format.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Resource } from "../resource.js";
@@ -13,7 +14,7 @@ import { View } from "../view.js";
 import { todayMessages as words } from "../views/today.messages.js";
 import { decide } from "./proposal.js";
 
-/** The open ones are few. */
+/** As many open ones as the host gives at once; those of one record are among the newest. */
 const atMost = 1000;
 
 /** The changes that are proposed for one record, each with the line that led to it; here the person decides. Draws nothing where there are none. */
@@ -27,13 +28,15 @@ export class ProposalsAboutElement extends View {
     const { proposals } = await this.session.call("proposals/list", { limit: atMost }, { signal });
     return proposals.filter((each) => each.about.kind === this.about.kind && each.about.id === this.about.id);
   });
+  readonly #page = new Paging(this, () => `${this.about.kind}/${this.about.id}`);
 
   override render(): TemplateResult | typeof nothing {
     const { state } = this.#open;
     if (state.kind === "failed") return failing(state.error, () => void this.#open.reload());
     const proposals = this.#open.value ?? [];
     if (proposals.length === 0) return nothing;
-    return html`<section class="stack" aria-label=${this.heading}><h2>${this.heading}</h2><ul>${proposals.map((each) => this.#one(each))}</ul></section>`;
+    const { rows, turns } = this.#page.of(proposals);
+    return html`<section class="stack" aria-label=${this.heading}><h2>${this.heading}</h2><ul>${rows.map((each) => this.#one(each))}</ul>${turns}</section>`;
   }
 
   #one(proposal: Proposal): TemplateResult {

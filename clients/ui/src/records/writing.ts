@@ -7,6 +7,7 @@ import { ContactNames } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -51,6 +52,8 @@ export class WritingPane extends RecordPane {
   });
 
   /** What a suggestion for a CV can be taken into. */
+  readonly #claimPage = new Paging(this, () => this.recordId);
+  readonly #sourcePage = new Paging(this, () => this.recordId);
   readonly #cvs = new Resource<readonly Document[]>(this, () => (this.#shown.value?.writing.task === "cvTailoring" && this.pane === "message" && may(this.session, "documents/tailor") ? "cv" : undefined), async (_key, signal) => (await this.session.call("documents/list", { kind: "cv", limit: mostCvs }, { signal })).documents.filter((each) => canTailor(each, each.current)));
 
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, claimStyle, css`
@@ -87,6 +90,7 @@ export class WritingPane extends RecordPane {
     if (value === undefined) return standing(this.#shown.state, () => void this.#shown.reload());
     const t = words();
     const { provenance, usage, sources = [] } = value.writing;
+    const { rows, turns } = this.#sourcePage.of(sources);
     return html`<div class="page">
       ${provenance === undefined ? nothing : html`<section class="stack"><h3>${t.provenance}</h3><dl class="facts small">
         <dt>${t.work}</dt><dd lang="en">${provenance.work}, ${provenance.composer}</dd>
@@ -95,7 +99,7 @@ export class WritingPane extends RecordPane {
         ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${amountOf(usage) ?? t.noPrice}</dd>`}
       </dl></section>`}
       <section class="stack"><h3>${t.sources}</h3>
-        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${sources.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${t.source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}
+        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${rows.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${t.source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}${turns}
       </section>
     </div>`;
   }
@@ -122,12 +126,13 @@ export class WritingPane extends RecordPane {
   #text(writing: Writing): TemplateResult {
     const t = words();
     const { claims = [], parts = [], sources = [] } = writing;
+    const { rows, turns } = this.#claimPage.of(claims);
     const titled = parts.some((part) => part.title !== undefined || part.of !== undefined);
     return html`
       ${writing.subject === undefined ? nothing : html`<h3 class="wrap">${marked(writing.subject, claims)}</h3>`}
       ${writing.task === "cvTailoring" && titled ? html`${this.#tailored(writing)}<h3>${t.lines}</h3>` : nothing}
       ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body">${marked(writing.text.trim(), claims)}</div>`}
-      ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${claims.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul></section>`}`;
+      ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${rows.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul>${turns}</section>`}`;
   }
 
   #ticking(writing: Writing, claim: Claim): TemplateResult {

@@ -4,6 +4,7 @@ import { RpcError, isCancelled, may } from "@assistant/protocol";
 import type { ExportProgress, ExportReport } from "@assistant/protocol";
 import { bytes, count } from "../format.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { closing, failing, statesStyle, working } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
@@ -22,6 +23,7 @@ export class PrivacyExportElement extends View {
   declare private step: Step;
   static override styles = [base, statesStyle, viewStyle, pageStyle];
   protected override readonly watches = [];
+  readonly #leftPage = new Paging(this);
   #path = "";
 
   constructor() {
@@ -55,10 +57,11 @@ export class PrivacyExportElement extends View {
 
   #done(report: ExportReport): TemplateResult {
     const t = words();
+    const { rows, turns } = this.#leftPage.of(report.problems);
     return html`<div class="callout done" role="status"><h2>${t.exported}</h2><code class="wrap">${report.path}</code><p>${t.files(report.files)} · ${bytes(report.bytes)}</p></div>
       <ul class="rows">${Object.entries(report.records).map(([kind, n]) => html`<li><span class="grow" lang="en">${kind}</span><span>${count(n)}</span></li>`)}</ul>
       ${report.warnings.length === 0 ? nothing : html`<section><h2>${t.warnings}</h2><ul class="stack" lang="en">${report.warnings.map((each) => html`<li>${each}</li>`)}</ul></section>`}
-      ${report.problems.length === 0 ? nothing : html`<section><h2>${t.left}</h2><ul class="stack" lang="en">${report.problems.map((each) => html`<li><code>${each.path}</code> ${each.problem} ${each.remedy ?? nothing}</li>`)}</ul></section>`}
+      ${report.problems.length === 0 ? nothing : html`<section><h2>${t.left}</h2><ul class="stack" lang="en">${rows.map((each) => html`<li><code>${each.path}</code> ${each.problem} ${each.remedy ?? nothing}</li>`)}</ul>${turns}</section>`}
       <div><fluent-button @click=${() => (this.step = { kind: "ask" })}>${t.another}</fluent-button></div>`;
   }
 

@@ -3,6 +3,8 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Contact, Template, TemplatePreview } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import "../parts/choice.js";
+import type { Option } from "../parts/choice.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -122,12 +124,9 @@ export class TemplatesView extends View {
   #versions(template: Template, writes: boolean): TemplateResult {
     const t = words();
     const { state } = this.#version;
-    const numbers = Array.from({ length: template.version - 1 }, (_, index) => template.version - 1 - index);
-    return html`<div class="line"><label for="earlier">${t.which}</label>
-        <span><select id="earlier" @change=${(event: Event) => (this.earlier = Number((event.target as HTMLSelectElement).value) || undefined)}>
-          <option value="">–</option>${numbers.map((each) => html`<option value=${each} ?selected=${each === this.earlier}>${each}</option>`)}
-        </select></span>
-        ${state.kind === "ready" && writes ? html`<fluent-button size="small" @click=${() => go("templates", template.id, "edit")}>${t.bringBack}</fluent-button>` : nothing}
+    const numbers = Array.from({ length: template.version - 1 }, (_, index): Option => ({ value: `${template.version - 1 - index}`, label: `${template.version - 1 - index}` }));
+    return html`<div class="fields"><as-choice name="earlier" .label=${t.which} none="–" .options=${numbers} .value=${`${this.earlier ?? ""}`} @choose=${(event: CustomEvent<string>) => (this.earlier = Number(event.detail) || undefined)}></as-choice>
+        ${state.kind === "ready" && writes ? html`<div><fluent-button size="small" @click=${() => go("templates", template.id, "edit")}>${t.bringBack}</fluent-button></div>` : nothing}
       </div>
       ${state.kind === "ready" ? text(state.value) : state.kind === "loading" ? loading(() => void this.#version.reload()) : state.kind === "failed" ? failing(state.error, () => void this.#version.reload()) : nothing}`;
   }

@@ -8,6 +8,7 @@ import "../parts/application-finder.js";
 import { nameOfCard } from "../parts/board-lane.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
+import { Paging } from "../parts/pager.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -32,6 +33,8 @@ export class UnmatchedElement extends View {
     const { replies, next } = await this.session.call("applications/unmatched", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: replies, next };
   });
+
+  readonly #candidatePage = new Paging(this, () => this.route.path[1] ?? "");
 
   override render(): TemplateResult {
     const t = words();
@@ -73,8 +76,9 @@ export class UnmatchedElement extends View {
   #choice(reply: UnmatchedReply): TemplateResult {
     const t = words();
     if (!may(this.session, "applications/assign")) return html`<div class="callout"><p>${t.mayNot}</p><code>assistant application assign ${reply.messageId}</code></div>`;
+    const { rows, turns } = this.#candidatePage.of(reply.candidates);
     return html`<section><h2>${t.whose}</h2>
-      ${reply.candidates.length === 0 ? nothing : html`<ul class="rows">${reply.candidates.map((card) => html`<li><a class="grow" href=${href("applications", card.id)}>${nameOfCard(card)}</a><fluent-button appearance="primary" size="small" aria-label=${`${t.this}: ${nameOfCard(card)}`} @click=${() => void this.#assign(reply, card)}>${t.this}</fluent-button></li>`)}</ul>`}
+      ${reply.candidates.length === 0 ? nothing : html`<ul class="rows">${rows.map((card) => html`<li><a class="grow" href=${href("applications", card.id)}>${nameOfCard(card)}</a><fluent-button appearance="primary" size="small" aria-label=${`${t.this}: ${nameOfCard(card)}`} @click=${() => void this.#assign(reply, card)}>${t.this}</fluent-button></li>`)}</ul>`}${turns}
       <details ?open=${reply.candidates.length === 0}><summary>${t.another}</summary><as-application-finder .session=${this.session} label=${t.search} take=${t.this} none=${t.noneFound} @choose=${(event: CustomEvent<ApplicationCard>) => void this.#assign(reply, event.detail)}></as-application-finder></details>
       <div><fluent-button @click=${() => void this.#assign(reply, undefined)}>${t.none}</fluent-button></div></section>`;
   }
