@@ -2,6 +2,7 @@
 // because somebody answered. SHOTS=FOLDER keeps pictures. node vscode-e2e.mjs
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { CodeServer } from "./kit/codeServer.mjs";
+import { deskOf } from "./kit/desk.mjs";
 import { root } from "./kit/fakeHost.mjs";
 import { RealHost } from "./kit/realHost.mjs";
 import { Suite, check, same } from "./kit/suite.mjs";
@@ -26,6 +27,7 @@ const editor = new CodeServer(host.home, host.environment);
 let browser;
 let page;
 let bench;
+let desk;
 const complaints = [];
 
 let going = true;
@@ -41,27 +43,6 @@ const picture = async (name, of = page) => {
   // What goes away fades.
   await of.waitForTimeout(400);
   await of.screenshot({ path: join(shots, `${name}.png`) });
-};
-/** What the host keeps of a draft, by its subject. */
-const draftOf = async (subject) => (await host.json("call", "drafts/list")).drafts.find((each) => each.subject === subject);
-const draftTo = async (name) => (await host.json("call", "drafts/list")).drafts.find((each) => each.to[0]?.startsWith(name));
-const until = async (what, ask, seconds = 20) => {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
-    await page.waitForTimeout(250);
-  }
-};
-const type = async (text) => {
-  for (const [at, line] of text.split("\n").entries()) {
-    if (at > 0) await page.keyboard.press("Enter");
-    await page.keyboard.insertText(line);
-  }
-};
-const save = async () => {
-  await page.keyboard.press("Control+s");
 };
 
 // A folder that nobody has trusted yet, without the question at the start.
@@ -91,6 +72,7 @@ try {
     await page.goto(editor.url);
     await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
     bench = new Workbench(page);
+    desk = deskOf({ page, bench, host });
     await page.locator(".activitybar [aria-label*='Assistant']").first().waitFor({ timeout: 60_000 });
   });
   await step("without the program it says so, with the ways out", async () => {
@@ -110,11 +92,11 @@ try {
     await page.locator(".monaco-editor .view-line").first().click();
     await page.keyboard.press("Control+End");
     await page.keyboard.insertText("PS: written in Restricted Mode.");
-    await save();
-    await until("the kept draft", async () => (await draftTo("Farid")).body.includes("written in Restricted Mode"));
+    await desk.save();
+    await desk.until("the kept draft", async () => (await desk.draftTo("Farid")).body.includes("written in Restricted Mode"));
     await picture("restricted");
     await page.keyboard.press("Control+z");
-    await save();
+    await desk.save();
     await bench.lens("Restricted Mode").click();
     await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
     await page.locator(".monaco-modal-editor-block .codicon-close").first().click();
@@ -128,14 +110,8 @@ try {
   });
   await step("pairing shows a code; a yes at the host gives this editor its key", async () => {
     await bench.lens("Pair this editor to approve").click();
-    await bench.pick("Approve, decide and administer");
-    const toast = bench.toast("The code of this editor is");
-    await toast.waitFor();
-    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(await toast.innerText())[0];
-    await host.assistant("pair", code, "--yes");
-    await bench.toast("Paired. This editor may now").waitFor();
+    await desk.confirmPairing();
     await bench.lens("Approve and send").waitFor();
-    await bench.closeToasts();
     await picture("draft");
   });
   await step("the extension's own work at its activation took under 50 ms", async () => {
@@ -145,7 +121,8 @@ try {
     for (const line of lines) check(Number(/Activated in (\d+) ms/u.exec(line)[1]) < 50, line);
   });
 
-  const scene = { step, browser, page, bench, host, editor, settings: trust, picture, until, draftOf, draftTo, type, save };
+  const scene = { step, browser, page, bench, host, editor, settings: trust, picture, ...desk };
+  const { type, save, until, draftOf } = desk;
   await letters(scene);
 
   let applied = "";

@@ -26,6 +26,9 @@ export function shortDay(day: string): string {
 
 export const short = (text: string, most = 60): string => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`);
 
+/** An icon and words above a line of text. A plain space between them is not drawn there. */
+export const withIcon = (icon: string, words: string): string => `$(${icon})\u00a0${words}`;
+
 /** A menu as it is drawn: each state with its word, its icon and its colour. */
 export function outboxState(state: OutboxState): { readonly word: string; readonly icon: string; readonly colour?: string } {
   const { t } = vscode.l10n;

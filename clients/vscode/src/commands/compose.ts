@@ -36,7 +36,7 @@ export async function compose(desk: Desk, id: string, wish: Wish): Promise<void>
   if (request === undefined || !(await agreed(desk, request))) return;
   const uri = uriOf(before);
   const left = shown.put(id, `${t("Before")}.md`, await files.text(before));
-  await vscode.commands.executeCommand("vscode.diff", left, uri, t("{0}: before and composed", before.subject === "" ? t("Draft") : before.subject), { preview: false });
+  await vscode.commands.executeCommand("vscode.diff", left, uri, t("Composed: {0}", before.subject === "" ? t("Draft") : before.subject), { preview: false });
   const stop = new AbortController();
   running.set(id, stop);
   lenses.writing(id, true);

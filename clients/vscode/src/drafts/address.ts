@@ -26,3 +26,9 @@ export function idOf(uri: vscode.Uri): string {
 export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
   return document?.uri.scheme === scheme;
 }
+
+/** What the tabs show of it, alone or at the right of a difference. Nothing where the editor keeps a document that no tab shows, as of an earlier name. */
+export function inputsOf(uri: vscode.Uri): readonly (vscode.TabInputText | vscode.TabInputTextDiff)[] {
+  const is = (each: vscode.Uri): boolean => each.toString() === uri.toString();
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => ((input instanceof vscode.TabInputText && is(input.uri)) || (input instanceof vscode.TabInputTextDiff && is(input.modified)) ? [input] : [])));
+}

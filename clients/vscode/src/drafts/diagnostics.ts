@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { HostLink } from "../host/link.js";
-import { idOf, isDraft, scheme } from "./address.js";
+import { idOf, inputsOf, isDraft, scheme } from "./address.js";
 import { DraftFiles, firstThere } from "./files.js";
 import { read } from "./letter.js";
 import { problemsOf } from "./problems.js";
@@ -32,10 +32,13 @@ export class DraftDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.#later(document)),
       vscode.workspace.onDidCloseTextDocument((document) => {
-        this.#shown.delete(document.uri);
-        this.#found.delete(document.uri.toString());
+        this.#forget(document);
         clearTimeout(this.#timers.get(document.uri.toString()));
         this.#timers.delete(document.uri.toString());
+      }),
+      // A draft that got another name is still open under the earlier one, in no tab: its problems would be listed twice.
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        if (opened.length + closed.length > 0) for (const document of vscode.workspace.textDocuments) this.#later(document);
       }),
       link.onChange(["draft.changed", "application.changed"], () => this.#anew()),
       // What could not be asked while the host was away.
@@ -71,6 +74,10 @@ export class DraftDiagnostics implements vscode.Disposable {
 
   async #look(document: vscode.TextDocument): Promise<void> {
     if (!isDraft(document) || document.isClosed) return;
+    if (inputsOf(document.uri).length === 0) {
+      this.#forget(document);
+      return;
+    }
     const version = document.version;
     const text = document.getText();
     const letter = read(text);
@@ -87,6 +94,11 @@ export class DraftDiagnostics implements vscode.Disposable {
     if (document.version !== version) return;
     this.#found.set(document.uri.toString(), found);
     this.#shown.set(document.uri, draft.state === "closed" ? [] : found.map(diagnosticOf));
+  }
+
+  #forget({ uri }: vscode.TextDocument): void {
+    this.#shown.delete(uri);
+    this.#found.delete(uri.toString());
   }
 
   #all(): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { expand } from "../host/places.js";
 import { upload } from "@assistant/ui/upload";
 import type { HostLink } from "../host/link.js";
 import { say } from "../say.js";
-import { idOf, isDraft, nameOf, scheme } from "./address.js";
+import { idOf, inputsOf, isDraft, nameOf, scheme } from "./address.js";
 import { addresses, read, write } from "./letter.js";
 import type { Letter } from "./letter.js";
 
@@ -233,9 +233,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
 
 /** In a tab of its own: the document of an earlier name is kept for a while, and a difference would be closed by another name. */
 function inTabAlone(uri: vscode.Uri): boolean {
-  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
-  const is = (each: vscode.Uri): boolean => each.toString() === uri.toString();
-  return inputs.some((each) => each instanceof vscode.TabInputText && is(each.uri)) && !inputs.some((each) => each instanceof vscode.TabInputTextDiff && is(each.modified));
+  const inputs = inputsOf(uri);
+  return inputs.some((each) => each instanceof vscode.TabInputText) && !inputs.some((each) => each instanceof vscode.TabInputTextDiff);
 }
 
 export async function firstThere(uris: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Draft } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
-import { outboxState } from "../words.js";
+import { outboxState, withIcon } from "../words.js";
 import { idOf } from "./address.js";
 import type { DraftFiles } from "./files.js";
 import { read } from "./letter.js";
@@ -34,12 +34,12 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { t } = vscode.l10n;
     const top = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, command: string, tooltip = ""): vscode.CodeLens => new vscode.CodeLens(top, { title, command, tooltip, arguments: [document.uri] });
-    if (this.#writing.has(id)) return [lens(`$(loading~spin) ${t("Being written…")}`, ""), lens(t("Stop"), "assistant.stopCompose")];
+    if (this.#writing.has(id)) return [lens(withIcon("loading~spin", t("Being written…")), ""), lens(t("Stop"), "assistant.stopCompose")];
     const draft = await this.#files.draft(id);
     switch (draft.state) {
-      case "approved": return [lens(`$(clock) ${t("Approved: it leaves in a moment")}`, "assistant.outbox.focus"), lens(t("Take Back"), "assistant.takeBack"), lens(t("Preview"), "assistant.preview")];
+      case "approved": return [lens(withIcon("clock", t("Approved: it leaves in a moment")), "assistant.outbox.focus"), lens(t("Take Back"), "assistant.takeBack"), lens(t("Preview"), "assistant.preview")];
       case "closed": return draft.outboxId === undefined ? [] : this.#closed(draft.outboxId, lens);
-      case "open": return [lens(`$(eye) ${t("Preview")}`, "assistant.preview", t("The exact message, as it would be sent")), lens(`$(sparkle) ${t("Compose")}`, "assistant.compose", t("Has a model write it, and shows what it changes")), this.#approve(draft, document, lens)];
+      case "open": return [lens(withIcon("eye", t("Preview")), "assistant.preview", t("The exact message, as it would be sent")), lens(withIcon("sparkle", t("Compose")), "assistant.compose", t("Has a model write it, and shows what it changes")), this.#approve(draft, document, lens)];
     }
   }
 
@@ -51,18 +51,18 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
   async #closed(id: string, lens: (title: string, command: string) => vscode.CodeLens): Promise<vscode.CodeLens[]> {
     const { t } = vscode.l10n;
     const { state } = (await this.#link.call("outbox/show", { id })).item;
-    if (state === "sent") return [lens(`$(pass) ${t("This went out. Open as sent")}`, "assistant.openSentOf")];
+    if (state === "sent") return [lens(withIcon("pass", t("This went out. Open as sent")), "assistant.openSentOf")];
     const { word, icon } = outboxState(state);
     const about = (title: string, command: string): vscode.CodeLens => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [id] });
-    return [about(`$(${icon}) ${word}`, "assistant.openOutbox"), ...(state === "refused" || state === "needsPerson" ? [about(t("Make a new draft of it"), "assistant.retryItem")] : [])];
+    return [about(withIcon(icon, word), "assistant.openOutbox"), ...(state === "refused" || state === "needsPerson" ? [about(t("Make a new draft of it"), "assistant.retryItem")] : [])];
   }
 
   #approve(draft: Draft, document: vscode.TextDocument, lens: (title: string, command: string, tooltip?: string) => vscode.CodeLens): vscode.CodeLens {
     const { t } = vscode.l10n;
     const standing = draft.problems.length + read(document.getText()).mistakes.length;
-    if (standing > 0) return lens(`$(warning) ${standing === 1 ? t("1 thing to put right before it can be approved") : t("{0} things to put right before it can be approved", standing)}`, "workbench.actions.view.problems");
-    if (!vscode.workspace.isTrusted) return lens(`$(workspace-untrusted) ${t("Restricted Mode: nothing is approved here")}`, "workbench.trust.manage", t("Trust this folder to approve in this window"));
-    if (!this.#link.may("outbox/approve")) return lens(`$(key) ${t("Pair this editor to approve")}`, "assistant.pair");
-    return lens(`$(send) ${t("Approve and send")}`, "assistant.approve", t("Shows the exact message and asks once"));
+    if (standing > 0) return lens(withIcon("warning", standing === 1 ? t("1 thing to put right before it can be approved") : t("{0} things to put right before it can be approved", standing)), "workbench.actions.view.problems");
+    if (!vscode.workspace.isTrusted) return lens(withIcon("workspace-untrusted", t("Restricted Mode: nothing is approved here")), "workbench.trust.manage", t("Trust this folder to approve in this window"));
+    if (!this.#link.may("outbox/approve")) return lens(withIcon("key", t("Pair this editor to approve")), "assistant.pair");
+    return lens(withIcon("send", t("Approve and send")), "assistant.approve", t("Shows the exact message and asks once"));
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withIcon } from "../words.js";
 import { shownScheme } from "./shown.js";
 
 /** A question about a text that is shown: its answers stand above the text and in the palette, and closing the text is a no. */
@@ -43,7 +44,7 @@ export class Questions implements vscode.CodeLensProvider, vscode.Disposable {
     const question = this.#open.get(document.uri.toString());
     if (question === undefined) return [];
     const lens = (title: string, command: string): vscode.CodeLens => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [document.uri] });
-    return [lens(`$(check) ${question.yes}`, "assistant.agree"), lens(vscode.l10n.t("Do not send it"), "assistant.decline")];
+    return [lens(withIcon("check", question.yes), "assistant.agree"), lens(vscode.l10n.t("Do not send it"), "assistant.decline")];
   }
 
   dispose(): void {
