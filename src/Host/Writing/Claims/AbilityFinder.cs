@@ -39,8 +39,8 @@ internal static class AbilityFinder
         }
     }
 
-    private static bool Has(SourceIndex index, Token word) => index.HasStem(word)
-        || Array.Find(GermanCertificates, tail => word.Key.EndsWith(tail, StringComparison.Ordinal)) is { } ending && word.Key.Length > ending.Length + 2 && index.HasStem(word with { Key = word.Key[..^ending.Length].TrimEnd('s'), Raw = "x" });
+    private static bool Has(SourceIndex index, Token word) => index.Words.HasStem(word)
+        || Array.Find(GermanCertificates, tail => word.Key.EndsWith(tail, StringComparison.Ordinal)) is { } ending && word.Key.Length > ending.Length + 2 && index.Words.HasStem(word with { Key = word.Key[..^ending.Length].TrimEnd('s'), Raw = "x" });
 
     /// <summary>"I can weld", "I know how to weld", where welding is a field of work.</summary>
     private static (int, int)? Verb(Passage passage, int at)

@@ -2,35 +2,6 @@ using System.Globalization;
 
 namespace Assistant.Host.Writing.Claims;
 
-internal enum DateShape
-{
-    Date,
-    Weekday,
-    Time,
-
-    /// <summary>Told from today: tomorrow, last month.</summary>
-    Relative,
-}
-
-/// <summary>
-/// A date between two tokens. A weekday's <c>Day</c> is its number from Sunday, a time's the minute of the day, a relative date's the days from today at
-/// least. <c>Swapped</c>: day and month may be meant the other way round.
-/// </summary>
-internal sealed record DateMention(int First, int Last, DateShape Shape, int? Year, int? Month, int? Day, bool Swapped = false)
-{
-    /// <summary>For a relative date, days from today at most.</summary>
-    public int Until { get; init; }
-
-    /// <summary>For a relative date of more than days.</summary>
-    public Period? Period { get; init; }
-}
-
-/// <summary>Last month, next year, last summer.</summary>
-/// <param name="Unit">week, month, year, decade, or a season in English.</param>
-/// <param name="Step">-1 for the last, 1 for the next; of a decade its first year.</param>
-/// <param name="IsExact">It is said of which year: "in the summer of last year".</param>
-internal sealed record Period(string Unit, int Step, bool IsExact = false);
-
 /// <summary>Finds dates, months, weekdays, times and dates that are told from today.</summary>
 internal static class DateReader
 {
@@ -60,7 +31,7 @@ internal static class DateReader
         {
             if (taken[at])
                 continue;
-            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? Clock(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) : null;
+            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? ClockReader.Read(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) : null;
             if (date is null)
                 continue;
             found.Add(date);
@@ -73,7 +44,8 @@ internal static class DateReader
 
     public static bool IsMonth(string key) => Months.ContainsKey(key);
 
-    private static int? Whole(IReadOnlyList<Token> tokens, int at)
+    /// <summary>The number of at most four digits there, an ordinal's too; null where none stands.</summary>
+    internal static int? Whole(IReadOnlyList<Token> tokens, int at)
     {
         if (at >= tokens.Count || tokens[at].Kind != TokenKind.Number || tokens[at].Key.Length > 6)
             return null;
@@ -96,7 +68,7 @@ internal static class DateReader
         if (sign is not ("-" or "/" or "‑"))
             return null;
         var hasThird = at + 4 < tokens.Count && tokens[at + 3].Key == sign && !tokens[at + 3].Spaced && !tokens[at + 4].Spaced;
-        if (hasThird && Whole(tokens, at + 2) is { } second && IsoDay(tokens, at + 4) is { } third)
+        if (hasThird && Whole(tokens, at + 2) is { } second && Whole(tokens, at + 4) is { } third)
             return IsYear(first) ? Day(at, at + 4, first, second, third) : Day(at, at + 4, third < 100 ? 2000 + third : third, second, first, true);
         if (Whole(tokens, at + 2) is not { } other)
             return null;
@@ -106,9 +78,6 @@ internal static class DateReader
             return new DateMention(at, at + 2, DateShape.Date, other, first, null);
         return sign == "/" && first is >= 1 and <= 31 && other is >= 1 and <= 31 && Math.Min(first, other) <= 12 && tokens[at].Length + tokens[at + 2].Length >= 3 ? Day(at, at + 2, null, other, first, true) : null;
     }
-
-    /// <summary>The 22 of 2028-04-22 and of 2028-04-22T10:00.</summary>
-    private static int? IsoDay(IReadOnlyList<Token> tokens, int at) => Whole(tokens, at);
 
     private static DateMention? Dotted(IReadOnlyList<Token> tokens, int at)
     {
@@ -132,56 +101,6 @@ internal static class DateReader
         if (month > 12 && day <= 12)
             (month, day, swapped) = (day, month, false);
         return month is >= 1 and <= 12 && day is >= 1 and <= 31 ? new DateMention(first, last, DateShape.Date, year, month, day, swapped && day <= 12) : null;
-    }
-
-    /// <summary>10:30, 10.30 Uhr, 8.30am, 9h30, 9 h 30, 14 Uhr, 7:45 pm, 3 pm, 9 o'clock.</summary>
-    private static DateMention? Clock(IReadOnlyList<Token> tokens, int at)
-    {
-        var key = tokens[at].Key;
-        var digits = key.TakeWhile(char.IsAsciiDigit).Count();
-        if (digits is 0 or > 2)
-            return null;
-        var hour = int.Parse(key.AsSpan(0, digits), CultureInfo.InvariantCulture);
-        var rest = key[digits..];
-        var minute = 0;
-        var last = at;
-        var isTime = false;
-        if (hour > 24)
-            return null;
-        if (rest.Length == 0 && at + 2 < tokens.Count && tokens[at + 1].Is(":") && !tokens[at + 1].Spaced && tokens[at + 2].Kind == TokenKind.Number && !tokens[at + 2].Spaced
-            && tokens[at + 2].Key.Length is >= 2 and <= 4 && tokens[at + 2].Key.TakeWhile(char.IsAsciiDigit).Count() == 2)
-        {
-            (minute, last, isTime, rest) = (int.Parse(tokens[at + 2].Key.AsSpan(0, 2), CultureInfo.InvariantCulture), at + 2, true, tokens[at + 2].Key[2..]);
-        }
-        else if (rest.Length is 3 or 5 && rest[0] == '.' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]) && rest[3..] is "" or "am" or "pm")
-        {
-            // 10.30 is a time where a word says so.
-            var said = rest.Length > 3 || at + 1 < tokens.Count && tokens[at + 1].Key is "uhr" or "am" or "pm" or "h" || at > 0 && tokens[at - 1].Key is "at" or "um" or "à";
-            if (!said)
-                return null;
-            (minute, isTime, rest) = (int.Parse(rest.AsSpan(1, 2), CultureInfo.InvariantCulture), true, rest[3..]);
-        }
-        else if (rest.Length == 3 && rest[0] == 'h' && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]))
-            (minute, isTime, rest) = (int.Parse(rest.AsSpan(1), CultureInfo.InvariantCulture), true, "");
-        var word = rest.Length > 0 ? rest : last + 1 < tokens.Count ? tokens[last + 1].Key : "";
-        if (word == "o'clock" && rest.Length == 0)
-            return new DateMention(at, last + 1, DateShape.Time, null, null, hour % 24 * 60 + minute);
-        var afterDot = word is "a" or "p" && last + 3 < tokens.Count ? tokens[last + 3].Key : "";
-        if (word is "pm" or "am" || afterDot == "m")
-        {
-            if (rest.Length == 0)
-                last++;
-            hour = hour % 12 + (word[0] == 'p' ? 12 : 0);
-            isTime = true;
-        }
-        else if (word is "uhr" or "h" or "heures" && (rest.Length == 0 || rest == "h"))
-        {
-            last += rest.Length == 0 ? 1 : 0;
-            if (!isTime && Whole(tokens, last + 1) is { } minutes and < 60 && tokens[last + 1].Key.Length == 2)
-                (minute, last) = (minutes, last + 1);
-            isTime = word == "uhr" || isTime || at > 0 && tokens[at - 1].Key is "a" or "las" or "vers" or "des" or "um" or "at" || minute > 0;
-        }
-        return isTime && minute < 60 ? new DateMention(at, last, DateShape.Time, null, null, hour % 24 * 60 + minute) : null;
     }
 
     /// <summary>12 May 2025, 1. Juli, 1er décembre, 3 de febrero de 2008, 26th of November; and "the 9th" alone.</summary>
@@ -262,51 +181,20 @@ internal static class DateReader
             return WithYear(tokens, at, at, month, null);
         }
         if (key is "noon" or "midday" or "mediodia" or "midi" or "midnight" or "mitternacht" && before is not "apres")
-            return new DateMention(at, at, DateShape.Time, null, null, key[..3] is "mid" && key is "midnight" || key is "mitternacht" ? 0 : 720);
+            return new DateMention(at, at, DateShape.Time, null, null, key is "midnight" or "mitternacht" ? 0 : 720);
         if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.German && key[^1] == 's'))
             return before is "ordinary" or "typical" or "average" or "normal" or "rainy" or "wet" or "lazy" or "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
         if (key.Length <= 5 && tokens[at].IsCapital && ShortWeekdays.Contains(key) && at + 1 < tokens.Count && (tokens[at + 1].Kind == TokenKind.Number || tokens[at + 1].Key is "," or "." && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Number))
             return ShortWeekday(key, at, tongue);
         if (Decade(key) is { } decade && (before is "the" or "late" or "early" or "mid" or "den" or "der" or "fruhen" or "spaten" or "ende" or "anfang" or "mitte"))
             return new DateMention(at, at, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue, Period = new Period("decade", decade) };
-        if (SpokenTime(tokens, at, tongue) is { } time)
+        if (ClockReader.ReadSpoken(tokens, at, tongue) is { } time)
             return time;
         if (Relatives.TryGetValue(key, out var days) && IsRelativeHere(tokens, at, tongue))
             return new DateMention(at, at, DateShape.Relative, null, null, days.From) { Until = days.To };
         if (key.Length == 2 && key[0] is 'q' && key[1] is >= '1' and <= '4' && tokens[at].IsCapital)
             return new DateMention(at, Whole(tokens, at + 1) is { } quarterYear && IsYear(quarterYear) ? at + 1 : at, DateShape.Relative, null, null, int.MinValue) { Until = int.MinValue };
         return Periods(tokens, at);
-    }
-
-    /// <summary>Half past ten, quarter to 9, ten past eight, nine o'clock, halb drei, Viertel nach acht, Viertel neun, fünf vor neun.</summary>
-    private static DateMention? SpokenTime(IReadOnlyList<Token> tokens, int at, Tongue tongue)
-    {
-        var joint = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
-        if (joint == "o'clock" && SpokenHour(tokens, at, tongue) is > 0 and var full)
-            return new DateMention(at, at + 1, DateShape.Time, null, null, full * 60 % 1440);
-        var past = joint switch { "past" or "nach" => 1, "to" or "vor" => -1, _ => 0 };
-        var (minutes, hourAt) = tokens[at].Key switch
-        {
-            "half" when joint == "past" => (30, at + 2),
-            "quarter" or "viertel" when past != 0 => (15 * past, at + 2),
-            "five" or "ten" or "twenty" or "funf" or "zehn" or "zwanzig" when past != 0 && IsHourNext(tokens, at + 3) && NumberWords.Read(tokens, at, tongue, out var few) == 1 => ((int)few * past, at + 2),
-            "viertel" when tongue == Tongue.German => (-45, at + 1),
-            "halb" => (-30, at + 1),
-            "dreiviertel" => (-15, at + 1),
-            _ => (0, -1),
-        };
-        return hourAt > 0 && SpokenHour(tokens, hourAt, tongue) is > 0 and var hour ? new DateMention(at, hourAt, DateShape.Time, null, null, (hour * 60 + minutes + 1440) % 1440) : null;
-    }
-
-    /// <summary>"Ten to twelve" is a time at a clause's end; "ten to twelve people" counts.</summary>
-    private static bool IsHourNext(IReadOnlyList<Token> tokens, int at) => at >= tokens.Count || !tokens[at].IsWord && tokens[at].Kind != TokenKind.Number || tokens[at].Key is "on" or "am" or "in" or "and" or "sharp" or "und" or "bei" or "tomorrow";
-
-    private static int SpokenHour(IReadOnlyList<Token> tokens, int at, Tongue tongue)
-    {
-        if (at >= tokens.Count)
-            return 0;
-        var hour = Whole(tokens, at) ?? (tokens[at].Key is "one" or "eins" ? 1 : NumberWords.Read(tokens, at, tongue, out var spelled) == 1 ? (int)spelled : 0);
-        return hour is >= 1 and <= 12 ? hour : 0;
     }
 
     /// <summary>The late eighties, die Neunziger; in one's eighties, somebody is old.</summary>

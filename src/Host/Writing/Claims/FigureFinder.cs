@@ -72,14 +72,14 @@ internal static class FigureFinder
         for (var at = first; at <= last; at++)
         {
             var token = passage.Tokens[at];
-            if (token.Kind == TokenKind.Number ? !(token.Key.AsSpan().ContainsAny('.', ',', ':') && token.Key.Count(char.IsAsciiDigit) > 2 && index.HasConcept(token.Key)) : !index.HasWord(token))
+            if (token.Kind == TokenKind.Number ? !(token.Key.AsSpan().ContainsAny('.', ',', ':') && token.Key.Count(char.IsAsciiDigit) > 2 && index.Words.HasConcept(token.Key)) : !index.Words.HasWord(token))
                 return false;
         }
         return true;
     }
 
     private static bool IsQuarter(Passage passage, Evidence evidence, DateMention date) =>
-        date is { Shape: DateShape.Relative, Day: int.MinValue } && evidence.All.HasTogether(passage.Tokens.GetRange(date.First, date.Last - date.First + 1), true);
+        date is { Shape: DateShape.Relative, Day: int.MinValue } && evidence.All.Words.HasTogether(passage.Tokens.GetRange(date.First, date.Last - date.First + 1), true);
 
     private static bool IsApproximate(List<Token> tokens, int first)
     {

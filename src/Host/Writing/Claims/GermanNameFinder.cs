@@ -70,7 +70,7 @@ internal static class GermanNameFinder
         var ending = Ending(words[^1].Key);
         // "In der Anwaltskanzlei" of a line that has a Kanzlei; "beim Klinikum" of one that has a Krankenhaus.
         var rest = ending is null || words.Count > 1 ? null : words[0] with { Key = ending };
-        if (evidence.Lacks(passage, first, last, index => words.TrueForAll(index.HasStem) || rest is not null && (index.HasStem(rest) || index.HasConcept(Vocabulary.Instance.Concept(ending!)))) is { } isForeign)
+        if (evidence.Lacks(passage, first, last, index => words.TrueForAll(index.Words.HasStem) || rest is not null && (index.Words.HasStem(rest) || index.Words.HasConcept(Vocabulary.Instance.Concept(ending!)))) is { } isForeign)
             findings.Add(new Finding(ending is null ? ClaimKind.Name : ClaimKind.Employer, first, last, isForeign));
     }
 }

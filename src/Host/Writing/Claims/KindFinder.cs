@@ -55,8 +55,8 @@ internal static class KindFinder
     }
 
     /// <summary>A tester has tested, a Konditorin is a Konditor, and a midwife is a nurse.</summary>
-    private static bool Has(SourceIndex index, Token head) => index.HasStem(head) || index.HasKin(head.Key) || index.HasHead(head.Key) || head.Key.Length > 8 && index.HasInCompound(head.Key)
-        || Doing(head.Key) is { } deed && (index.HasStem(head with { Key = deed + "ing" }) || index.HasStem(head with { Key = deed + "e" }) || index.HasStem(head with { Key = deed }));
+    private static bool Has(SourceIndex index, Token head) => index.Words.HasStem(head) || index.Words.HasKin(head.Key) || index.Words.HasHead(head.Key) || head.Key.Length > 8 && index.Words.HasInCompound(head.Key)
+        || Doing(head.Key) is { } deed && (index.Words.HasStem(head with { Key = deed + "ing" }) || index.Words.HasStem(head with { Key = deed + "e" }) || index.Words.HasStem(head with { Key = deed }));
 
     private static string? Doing(string key) => key.Length > 6 && (key.EndsWith("er", StringComparison.Ordinal) || key.EndsWith("or", StringComparison.Ordinal)) ? key[..^2] : key.Length > 7 && (key.EndsWith("erin", StringComparison.Ordinal) || key.EndsWith("orin", StringComparison.Ordinal)) ? key[..^4] : null;
 

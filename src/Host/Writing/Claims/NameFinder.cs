@@ -192,7 +192,7 @@ internal static class NameFinder
         var words = passage.Tokens.GetRange(first, last - first + 1).Where(token => token.IsWord && !(Joints.Contains(token.Key) && !token.IsCapital)).ToList();
         if (words.Count == 0)
             return;
-        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue) || words.Count == 1 && (IsInflected(passage, first) && index.HasStem(words[0]) || index.HasPeople(words[0]) || passage.Tongue == Tongue.German && index.HasInCompound(words[0].Key))) is not { } isForeign)
+        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue) || words.Count == 1 && (IsInflected(passage, first) && index.Words.HasStem(words[0]) || index.Words.HasPeople(words[0]) || passage.Tongue == Tongue.German && index.Words.HasInCompound(words[0].Key))) is not { } isForeign)
             return;
         var kind = Kind(passage, first, last);
         if (isForeign && kind == ClaimKind.Name && passage.Tokens[Math.Max(0, first - 1)].Key is "mr" or "ms" or "mrs" or "frau" or "herr" or "herrn" or "madame" or "monsieur")
@@ -212,9 +212,9 @@ internal static class NameFinder
 
     private static bool Has(SourceIndex index, List<Token> words, Tongue tongue)
     {
-        if (!words.TrueForAll(word => index.HasWord(word) || word.IsTechnical && index.HasStem(word)))
-            return words.Count > 1 && index.HasTogether([words[0] with { Key = string.Concat(words.Select(word => word.Key)) }], false);
-        return words.Count == 1 || index.HasTogether(words, false) || words.TrueForAll(word => Vocabulary.Instance.IsOrdinary(word.Key, tongue)) && index.HasTogether(words, true);
+        if (!words.TrueForAll(word => index.Words.HasWord(word) || word.IsTechnical && index.Words.HasStem(word)))
+            return words.Count > 1 && index.Words.HasTogether([words[0] with { Key = string.Concat(words.Select(word => word.Key)) }], false);
+        return words.Count == 1 || index.Words.HasTogether(words, false) || words.TrueForAll(word => Vocabulary.Instance.IsOrdinary(word.Key, tongue)) && index.Words.HasTogether(words, true);
     }
 
     private static ClaimKind Kind(Passage passage, int first, int last)

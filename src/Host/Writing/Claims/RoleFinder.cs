@@ -53,13 +53,13 @@ internal static class RoleFinder
             if (role is not var (first, last) || passage.Taken[first] || !IsOfTheWriter(passage, first))
                 continue;
             var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Plain.Contains(token.Key));
-            if (words.Count > 0 && evidence.Lacks(passage, first, last, index => passage.Tongue == Tongue.German ? HasGermanRole(index, words[0]) : words.TrueForAll(index.HasStem) || words.Count == 1 && TermFinder.HasTitle(index, words)) is { } isForeign)
+            if (words.Count > 0 && evidence.Lacks(passage, first, last, index => passage.Tongue == Tongue.German ? HasGermanRole(index, words[0]) : words.TrueForAll(index.Words.HasStem) || words.Count == 1 && TermFinder.HasTitle(index, words)) is { } isForeign)
                 findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
         }
     }
 
     /// <summary>An Abteilungsleitung is an Abteilungsleiter's; but an Ausbildung makes no Ausbilder.</summary>
-    private static bool HasGermanRole(SourceIndex index, Token role) => index.HasWord(role) || index.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.HasStem(role);
+    private static bool HasGermanRole(SourceIndex index, Token role) => index.Words.HasWord(role) || index.Words.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.Words.HasStem(role);
 
     /// <summary>The user's own deeds, or a sentence that speaks of nobody else.</summary>
     public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.SpeaksOfOthers(at);

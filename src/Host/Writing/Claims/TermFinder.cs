@@ -94,14 +94,14 @@ internal static class TermFinder
         var isAspired = false;
         for (var back = first - 1; back >= 0 && back >= first - 4; back--)
             isAspired |= passage.Tokens[back].Key is "angehender" or "angehende" or "angehenden" or "angehendem" or "weg" or "werdender" or "werdende" or "kunftiger" or "kunftige" or "aspiring" or "prospective" or "becoming" or "become" or "way";
-        return isAspired && (isForeign || evidence.Own.HasBeginning(head.Key));
+        return isAspired && (isForeign || evidence.Own.Words.HasBeginning(head.Key));
     }
 
     internal static bool HasTitle(SourceIndex index, List<Token> names)
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
-            return index.HasInCompound(names[0].Key) || index.HasWord(names[0]) || index.HasStem(names[0]) || Halves(names[0], head).All(half => index.HasStem(half) || half.Key == head && index.HasHead(head));
-        return index.HasTogether(names, true) || names.Count == 1 && (index.HasStem(names[0]) || index.HasHead(names[0].Key) || index.HasKin(names[0].Key) || index.HasConcept(names[0].Key + "ship"));
+            return index.Words.HasInCompound(names[0].Key) || index.Words.HasWord(names[0]) || index.Words.HasStem(names[0]) || Halves(names[0], head).All(half => index.Words.HasStem(half) || half.Key == head && index.Words.HasHead(head));
+        return index.Words.HasTogether(names, true) || names.Count == 1 && (index.Words.HasStem(names[0]) || index.Words.HasHead(names[0].Key) || index.Words.HasKin(names[0].Key) || index.Words.HasConcept(names[0].Key + "ship"));
     }
 
     private static IEnumerable<Token> Halves(Token token, string head) => [token with { Key = token.Key[..^head.Length].TrimEnd('s'), Raw = "x" }, token with { Key = head, Raw = "x" }];
@@ -178,9 +178,9 @@ internal static class TermFinder
             || token.Key is "master" or "masters" && !token.IsCapital && !(before is "a" or "my" or "un" or "mon" or "mi" or "en" or "de" or "del" or "el" or "le" or "s") && next is not ("degree" or "in" or "of" or "thesis") || token.Key == "ba" && passage.Tongue == Tongue.Spanish || next == "copy" || token.Key == "dr" && at + 1 >= passage.Tokens.Count)
             return false;
         Take(passage, at, at);
-        if (evidence.Lacks(passage, at, at, index => index.HasConcept(concept) || index.HasWord(token)) is { } isForeign)
+        if (evidence.Lacks(passage, at, at, index => index.Words.HasConcept(concept) || index.Words.HasWord(token)) is { } isForeign)
             findings.Add(new Finding(ClaimKind.School, at, at, isForeign));
-        else if (evidence.Places.Other(passage, at, at, index => index.HasConcept(concept)) is { } elsewhere)
+        else if (evidence.Places.Other(passage, at, at, index => index.Words.HasConcept(concept)) is { } elsewhere)
             findings.Add(new Finding(ClaimKind.School, at, at, false) { Elsewhere = elsewhere });
         return true;
     }
@@ -209,7 +209,7 @@ internal static class TermFinder
         // A capital may begin a longer name, which is looked at as a whole.
         if (!token.IsCapital)
             Take(passage, at, last);
-        if (evidence.Lacks(passage, at, last, index => phrase.All(index.HasStem) || index.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
+        if (evidence.Lacks(passage, at, last, index => phrase.All(index.Words.HasStem) || index.Words.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
             findings.Add(new Finding(tokens[last].Key is "school" or "bootcamp" ? ClaimKind.School : ClaimKind.Skill, at, last, isForeign));
         return true;
     }

@@ -1,0 +1,233 @@
+using System.Text;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>The words of the sources, in every form that says the same, and which of them stand together.</summary>
+internal sealed class SourceWords
+{
+    /// <summary>Lines remembered for one word; a word in more lines than this tells nothing about which line is meant.</summary>
+    private const int MostLines = 256;
+
+    /// <summary>A shorter part of a compound would be part of too many.</summary>
+    private const int ShortestPart = 5;
+    private const int LongestWord = 45;
+    private const int LongestInitials = 8;
+
+    /// <summary>Letters that a country and its people share.</summary>
+    private const int LettersOfPlace = 6;
+
+    /// <summary>Italienischkenntnisse are of Italienisch.</summary>
+    private static readonly string[] Tails = ["kenntnisse", "kenntnissen", "erfahrung", "erfahrungen"];
+    private static readonly string[] PeopleEndings = ["can", "ian", "ean", "ese", "ish"];
+    private static readonly HashSet<string> NameJoints = ["of", "and", "the", "for", "in", "&", "für", "fur", "und", "der", "des", "de", "la", "et", "y"];
+
+    private readonly Dictionary<string, List<int>> _lines = [];
+    private readonly HashSet<string> _stems = [];
+    private readonly HashSet<string> _runs = [];
+    private readonly HashSet<string> _initials = [];
+    private readonly HashSet<string> _heads = [];
+    private readonly HashSet<string> _beginnings = [];
+    private readonly HashSet<string> _places = [];
+    private readonly HashSet<string> _kin = [];
+    private readonly HashSet<string> _phrases = [];
+
+    /// <param name="tokens">Of one source.</param>
+    /// <param name="line">The sources of one line say their words together.</param>
+    /// <param name="without">Tokens that are not to be known of; null for none.</param>
+    public void Add(List<Token> tokens, int line, bool[]? without)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var token = tokens[at];
+            if (!token.IsWord && token.Kind != TokenKind.Number || without is not null && without[at])
+                continue;
+            AddWord(token.Key, line);
+            if (token.IsWord)
+                _kin.UnionWith(NounKinds.KinOf(token.Key));
+            if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
+                _heads.Add(head);
+            if (token.IsCapital && token.Key.Length > LettersOfPlace)
+                _places.Add(token.Key[..LettersOfPlace]);
+            if (token.IsCapital && TermFinder.GermanBeginning(token.Key) is { } beginning)
+                _beginnings.Add(beginning);
+            foreach (var tail in Tails)
+            {
+                if (token.Key.Length > tail.Length + 3 && token.Key.EndsWith(tail, StringComparison.Ordinal))
+                    AddWord(token.Key[..^tail.Length], line);
+            }
+            if (token.IsWord && Folding.WithoutUmlauts(token.Raw) is { } plain)
+                AddWord(plain, line);
+            if (without is null && at + 1 < tokens.Count && tokens[at + 1].IsWord)
+                AddWord(token.Key + tokens[at + 1].Key, line);
+            if (at + 2 < tokens.Count && tokens[at + 1].Is("-") && tokens[at + 2].IsWord)
+                AddWord(token.Key + tokens[at + 2].Key, line);
+            if (token.IsWord && at + 2 < tokens.Count && tokens[at + 1].IsWord && tokens[at + 2].IsWord)
+                _phrases.Add($"{token.Key}{tokens[at + 1].Key}{tokens[at + 2].Key}");
+        }
+        if (without is null)
+            AddRuns(tokens);
+    }
+
+    /// <summary>The word stands there, in some form of it.</summary>
+    public bool HasWord(Token token) => Forms(token).Any(form => _lines.ContainsKey(form)) || token.IsAllCapitals && _initials.Contains(token.Key) || _phrases.Contains(token.Key);
+
+    /// <summary>A word of the same stem stands there.</summary>
+    public bool HasStem(Token token) => HasWord(token) || _stems.Contains(Vocabulary.Instance.Concept(Stems.Of(token.Key)));
+
+    /// <summary>All the words stand together in one line, or each piece of them is a whole name there.</summary>
+    public bool HasTogether(IReadOnlyList<Token> words, bool loosely)
+    {
+        List<int>? common = null;
+        foreach (var word in words)
+        {
+            var lines = LinesOf(word, loosely);
+            if (lines is null && loosely)
+                return false;
+            if (lines is null)
+            {
+                common = null;
+                break;
+            }
+            common = common is null ? lines : [.. common.Intersect(lines)];
+            if (common.Count == 0)
+                break;
+        }
+        return common is { Count: > 0 } || !loosely && IsMadeOfRuns(words);
+    }
+
+    /// <summary>The end of a German title: Meister, where Bäckermeister stands there.</summary>
+    public bool HasHead(string key) => _heads.Contains(key);
+
+    /// <summary>The source has a case of what the word means: a midwife, where a nurse is asked for.</summary>
+    public bool HasKin(string key) => NounKinds.FormsOf(key).Any(_kin.Contains);
+
+    /// <summary>The beginning of a compound: Meister, where Meisterschule stands there.</summary>
+    public bool HasBeginning(string key) => _beginnings.Contains(key);
+
+    /// <summary>Kasack, where Kasackgröße stands there, and Konditormeisterin, where Konditorin and Meisterprüfung do.</summary>
+    public bool HasInCompound(string key)
+    {
+        if (IsBeginning(key))
+            return true;
+        for (var end = ShortestPart; end <= key.Length - ShortestPart; end++)
+        {
+            if (IsBeginning(key[..end]) && IsBeginning(key[end..].EndsWith("in", StringComparison.Ordinal) && key.Length - end > ShortestPart + 2 ? key[end..^2] : key[end..]))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsBeginning(string key) => key.Length >= ShortestPart && key.Length <= LongestWord && _lines.Keys.Any(word => word.Length >= key.Length && word.StartsWith(key, StringComparison.Ordinal) && (word.Length == key.Length || word.Length >= key.Length + 2));
+
+    /// <summary>"Mozambican", where Mozambique stands there.</summary>
+    public bool HasPeople(Token token) => token.Key.Length > LettersOfPlace + 1 && Array.Exists(PeopleEndings, ending => token.Key.EndsWith(ending, StringComparison.Ordinal)) && _places.Contains(token.Key[..LettersOfPlace]);
+
+    /// <summary>The folded word itself, or the concept that words of it stand for.</summary>
+    public bool HasConcept(string concept) => _lines.ContainsKey(concept);
+
+    private void AddWord(string key, int line)
+    {
+        foreach (var form in new[] { key, Stems.Possessor(key), Vocabulary.Instance.Concept(key) }.Distinct())
+        {
+            if (!_lines.TryGetValue(form, out var lines))
+                _lines[form] = lines = [];
+            if (lines.Count < MostLines && (lines.Count == 0 || lines[^1] != line))
+                lines.Add(line);
+        }
+        var stem = Stems.Of(key);
+        _stems.Add(stem);
+        _stems.Add(Vocabulary.Instance.Concept(stem));
+        _stems.Add(Stems.Of(Vocabulary.Instance.Concept(key)));
+    }
+
+    private static IEnumerable<string> Forms(Token token)
+    {
+        var key = Stems.Possessor(token.Key);
+        yield return token.Key;
+        yield return key;
+        yield return Vocabulary.Instance.Concept(key);
+        if (Folding.WithoutUmlauts(token.Raw) is { } plain)
+            yield return Stems.Possessor(plain);
+        if (key.Length > 3)
+        {
+            yield return key + "s";
+            if (key[^1] == 's')
+            {
+                yield return key[..^1];
+                yield return Vocabulary.Instance.Concept(key[..^1]);
+            }
+            if (key.Length > 5)
+            {
+                yield return key + "n";
+                yield return key + "en";
+                yield return key + "e";
+                if (key[^1] is 'n' or 'e')
+                    yield return key[..^1];
+                if (key.EndsWith("en", StringComparison.Ordinal) || key.EndsWith("es", StringComparison.Ordinal))
+                    yield return key[..^2];
+                if (key.EndsWith("er", StringComparison.Ordinal))
+                    yield return key[..^2];
+                yield return key.EndsWith("in", StringComparison.Ordinal) ? key[..^2] : key + "in";
+            }
+        }
+    }
+
+    private List<int>? LinesOf(Token word, bool loosely)
+    {
+        // "translators" of one line and "translator" of another: the word stands in both.
+        var found = Forms(word).Where(_lines.ContainsKey).Distinct().SelectMany(form => _lines[form]).Distinct().ToList();
+        if (found.Count > 0 || !loosely)
+            return found.Count > 0 ? found : null;
+        var stem = Stems.Of(word.Key);
+        return _lines.GetValueOrDefault(stem) ?? _lines.GetValueOrDefault(stem + "e") ?? _lines.GetValueOrDefault(stem + "er");
+    }
+
+    /// <summary>Runs of capitals: whole names, and what they are shortened to.</summary>
+    private void AddRuns(List<Token> tokens)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (!tokens[at].IsCapital)
+                continue;
+            var end = at;
+            while (end + 1 < tokens.Count && tokens[end + 1].IsCapital && end - at < 8)
+                end++;
+            var keys = tokens.Skip(at).Take(end - at + 1).Select(token => Vocabulary.Instance.Concept(Stems.Possessor(token.Key))).ToList();
+            _runs.Add(string.Join(' ', keys));
+            AddInitials(tokens, at);
+            at = end;
+        }
+    }
+
+    /// <summary>ITI of "Institute of Translation and Interpreting": from every capital of a name on, over the small words in it.</summary>
+    private void AddInitials(List<Token> tokens, int first)
+    {
+        var letters = new StringBuilder();
+        var starts = new List<int>();
+        for (var at = first; at < tokens.Count && letters.Length < LongestInitials && (tokens[at].IsCapital || NameJoints.Contains(tokens[at].Key)); at++)
+        {
+            if (!tokens[at].IsCapital)
+                continue;
+            starts.Add(letters.Length);
+            letters.Append(tokens[at].Key[0]);
+            foreach (var start in starts)
+            {
+                if (letters.Length - start > 1)
+                    _initials.Add(letters.ToString(start, letters.Length - start));
+            }
+        }
+    }
+
+    private bool IsMadeOfRuns(IReadOnlyList<Token> words)
+    {
+        var keys = words.Select(word => Vocabulary.Instance.Concept(Stems.Possessor(word.Key))).ToList();
+        var reached = new bool[keys.Count + 1];
+        reached[0] = true;
+        for (var start = 0; start < keys.Count; start++)
+        {
+            for (var end = start + 1; reached[start] && end <= keys.Count; end++)
+                reached[end] |= _runs.Contains(string.Join(' ', keys[start..end])) || end == start + 1 && words[start].IsAllCapitals && _initials.Contains(keys[start]);
+        }
+        return reached[^1];
+    }
+}
