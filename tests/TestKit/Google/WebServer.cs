@@ -54,7 +54,8 @@ public sealed class WebServer(Func<WebRequest, WebAnswer> answer, Func<WebReques
                 return;
             }
 
-            var serving = ServeAsync(socket);
+            // Never in this loop itself: an answer that a test holds back would keep the next connection waiting.
+            var serving = Task.Run(() => ServeAsync(socket));
             _running[serving] = true;
             _ = serving.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -73,7 +73,8 @@ public sealed class FakeModelEndpoint : IAsyncDisposable
                 return;
             }
 
-            var serving = ServeAsync(socket);
+            // Never in this loop itself, which an answer that takes its time would hold up.
+            var serving = Task.Run(() => ServeAsync(socket));
             _running[serving] = true;
         }
     }
