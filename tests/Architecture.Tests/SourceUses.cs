@@ -11,13 +11,9 @@ internal static class SourceUses
 
     public static IEnumerable<Use> Of(Floors floors)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Preview);
-        var trees = Repository.Files(floors.Folder, "*.cs").Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, Repository.Relative(file))).ToList();
-        var compilation = CSharpCompilation.Create("floors", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)], References());
-
-        foreach (var tree in trees)
+        foreach (var model in Models(floors.Folder))
         {
-            var model = compilation.GetSemanticModel(tree);
+            var tree = model.SyntaxTree;
             foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 if (name.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>() is not { } from || name.Parent is BaseNamespaceDeclarationSyntax)
@@ -28,6 +24,15 @@ internal static class SourceUses
                     yield return new(tree.FilePath, space, to);
             }
         }
+    }
+
+    /// <summary>What the compiler knows of each source file of a folder.</summary>
+    public static IEnumerable<SemanticModel> Models(string folder)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        var trees = Repository.Files(folder, "*.cs").Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, Repository.Relative(file))).ToList();
+        var compilation = CSharpCompilation.Create("floors", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)], References());
+        return trees.Select(tree => compilation.GetSemanticModel(tree));
     }
 
     private static string? Target(ISymbol? symbol) => symbol switch

@@ -270,6 +270,6 @@ const pairing = (n: number): Pairing => ({
 });
 
 const auditEntry = (n: number): AuditEntry => ({
-  seq: n, at: at(n * 3), actor: n % 5 === 0 ? "host" : "Ana Ruiz · Dashboard", action: nth(["outbox.approve", "contacts.suppress", "accounts.connect", "clients.create"], n),
-  resource: { kind: "outbox", id: id("ob", n) }, outcome: n % 7 === 0 ? "refused: scope approve" : "done",
+  seq: n, at: at(n * 3), actor: n % 5 === 0 ? "host" : `${id("pn", 1)}/${id("cl", 1 + (n % 3))}`, action: nth(["outbox.approve", "contacts.suppress", "accounts.connect", "client.create"], n),
+  resource: { kind: "outbox", id: id("ob", n) }, outcome: n % 7 === 0 ? "refused: scope approve" : n % 4 === 0 ? "approved 6262601f8980cbcb" : "done",
 });

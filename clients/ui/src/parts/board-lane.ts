@@ -5,6 +5,7 @@ import type { ApplicationCard, Stage } from "@assistant/protocol";
 import { count, shortDay, shortTime } from "../format.js";
 import { base } from "../styles.js";
 import { boardMessages as words } from "./board.messages.js";
+import { stageTitle } from "./stage-titles.js";
 
 /** One column: a stage, how many are in it, and those of them that are known. */
 export interface Lane {
@@ -94,7 +95,7 @@ export class LaneElement extends LitElement {
   override render(): TemplateResult {
     const t = words();
     const { stage, cards, count: all, hidden } = this.lane;
-    return html`<header><h2 id="title">${stage.title}</h2><span class="quiet small">${count(all)}</span></header>
+    return html`<header><h2 id="title">${stageTitle(stage)}</h2><span class="quiet small">${count(all)}</span></header>
       ${hidden === true ? html`<p class="empty small quiet">${all === 0 ? t.empty : t.hidden}</p>` : cards.length === 0 ? html`<p class="empty small quiet">${t.empty}</p>` : this.#cards(cards)}
       ${hidden !== true && cards.length > 0 && cards.length < all ? html`<p class="empty small quiet" role="status">${t.shown(cards.length, all)}</p>` : nothing}`;
   }

@@ -6,6 +6,7 @@ import { base } from "../styles.js";
 import { nameOfCard } from "./board-lane.js";
 import type { Lane, LaneElement } from "./board-lane.js";
 import { boardMessages as words } from "./board.messages.js";
+import { stageTitle } from "./stage-titles.js";
 import "./dialog.js";
 
 export type { Lane } from "./board-lane.js";
@@ -111,7 +112,7 @@ export class BoardElement extends LitElement {
     return html`<div class="switch">
       <fluent-button icon-only aria-label=${t.before} ?disabled-focusable=${at <= 0} @click=${() => step(-1)}><span aria-hidden="true">‹</span></fluent-button>
       <label><span class="hidden-text">${t.stage}</span><select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-        ${this.lanes.map((lane) => html`<option value=${lane.stage.name} .selected=${lane.stage.name === seen}>${lane.stage.title} (${count(lane.count)})</option>`)}</select></label>
+        ${this.lanes.map((lane) => html`<option value=${lane.stage.name} .selected=${lane.stage.name === seen}>${stageTitle(lane.stage)} (${count(lane.count)})</option>`)}</select></label>
       <fluent-button icon-only aria-label=${t.after} ?disabled-focusable=${at >= this.lanes.length - 1} @click=${() => step(1)}><span aria-hidden="true">›</span></fluent-button>
     </div>`;
   }
@@ -121,7 +122,7 @@ export class BoardElement extends LitElement {
     const card = this.menu;
     if (card === undefined) return nothing;
     return html`<as-dialog heading=${t.moveTo(nameOfCard(card))} open @close=${() => this.#closeMenu(card)}>
-      <div class="stages">${this.lanes.map(({ stage }) => html`<button ?disabled=${stage.name === card.stage} @click=${() => this.#choose(card, stage.name)}><span>${stage.title}</span>${stage.name === card.stage ? html`<span class="small quiet">${t.isHere}</span>` : nothing}</button>`)}</div>
+      <div class="stages">${this.lanes.map(({ stage }) => html`<button ?disabled=${stage.name === card.stage} @click=${() => this.#choose(card, stage.name)}><span>${stageTitle(stage)}</span>${stage.name === card.stage ? html`<span class="small quiet">${t.isHere}</span>` : nothing}</button>`)}</div>
       <fluent-button slot="actions" @click=${() => this.#closeMenu(card)}>${t.cancel}</fluent-button>
     </as-dialog>`;
   }
@@ -211,7 +212,8 @@ export class BoardElement extends LitElement {
   }
 
   #title(stage: string): string {
-    return this.lanes.find((lane) => lane.stage.name === stage)?.stage.title ?? stage;
+    const lane = this.lanes.find((each) => each.stage.name === stage);
+    return lane === undefined ? stage : stageTitle(lane.stage);
   }
 
   #element(stage: string): LaneElement | undefined {

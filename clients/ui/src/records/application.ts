@@ -6,6 +6,7 @@ import { amount, fullDay, fullTime, shortDay, shortTime, today } from "../format
 import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
 import { Paging } from "../parts/pager.js";
+import { stageTitle } from "../parts/stage-titles.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -112,7 +113,7 @@ export class ApplicationPane extends RecordPane {
       <h2 class="wrap">${role}</h2>
       <p class="wrap"><span class="strong">${company.name}</span>${[place, requisition].filter((each) => each !== undefined).map((each) => html` · ${each}`)}${isArchived ? html` · <span class="quiet">${t.isArchived}</span>` : nothing}</p>
       <div class="stage"><label class="strong" for="stage">${t.stage}</label>
-        <select id="stage" ?disabled=${!moves} @change=${(event: Event) => void this.#move(application, pipeline, (event.target as HTMLSelectElement).value)}>${pipeline.stages.map((each) => html`<option value=${each.name} .selected=${each.name === stage}>${each.title}</option>`)}</select>
+        <select id="stage" ?disabled=${!moves} @change=${(event: Event) => void this.#move(application, pipeline, (event.target as HTMLSelectElement).value)}>${pipeline.stages.map((each) => html`<option value=${each.name} .selected=${each.name === stage}>${stageTitle(each)}</option>`)}</select>
         <span class="quiet small">${t.since(shortTime(since))}</span></div>
       <div class="line">
         ${may(this.session, "applications/update") ? html`<fluent-button size="small" @click=${() => go("applications", application.id, "edit")}>${t.edit}</fluent-button>
@@ -158,7 +159,7 @@ export class ApplicationPane extends RecordPane {
 
   #entry(entry: TimelineEntry): TemplateResult {
     const t = words();
-    const titles = new Map(this.#shown.value?.pipeline.stages.map((each) => [each.name, each.title]));
+    const titles = new Map(this.#shown.value?.pipeline.stages.map((each) => [each.name, stageTitle(each)]));
     const title = (stage: string | undefined): string => (stage === undefined ? "" : (titles.get(stage) ?? stage));
     const where = linkOf(entry);
     const what = entry.toStage === undefined ? entry.text : entry.fromStage === undefined ? title(entry.toStage) : t.from(title(entry.fromStage), title(entry.toStage));
@@ -188,7 +189,8 @@ export class ApplicationPane extends RecordPane {
 
   async #move(application: Application, pipeline: Pipeline, stage: string): Promise<void> {
     const t = words();
-    const title = pipeline.stages.find((each) => each.name === stage)?.title ?? stage;
+    const to = pipeline.stages.find((each) => each.name === stage);
+    const title = to === undefined ? stage : stageTitle(to);
     await attempt(this, async () => {
       this.#take(await this.session.call("applications/move", { id: application.id, stage, revision: application.revision }));
       toast(this, { text: t.moved(`${application.company.name}, ${application.role}`, title), action: { label: t.undo, run: () => void attempt(this, async () => {

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { IncomingMessage, TrackingRow, TrackingShowResponse, VerdictKind } from "@assistant/protocol";
 import { fullDay, fullTime } from "../format.js";
+import { stepOf } from "../host-words.js";
 import { Resource } from "../resource.js";
 import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import "../parts/dialog.js";
@@ -45,7 +46,7 @@ export class SentPane extends RecordPane {
     return html`<article class="page">
       <header class="stack"><h2 class="wrap">${row.subject}</h2>
         <div class="line"><fluent-badge appearance="tint" color=${stateColours[row.state]}>${t.state[row.state]}</fluent-badge>${row.due === undefined ? nothing : html`<span class="quiet">${t.due(fullDay(row.due))}</span>`}</div>
-        <dl class="facts"><dt>${t.to}</dt><dd>${sent.to.join(", ")}</dd><dt>${t.sentOn}</dt><dd>${fullTime(sent.since)}</dd><dt>${t.next}</dt><dd class="strong" lang="en">${row.nextStep}</dd></dl>
+        <dl class="facts"><dt>${t.to}</dt><dd>${sent.to.join(", ")}</dd><dt>${t.sentOn}</dt><dd>${fullTime(sent.since)}</dd><dt>${t.next}</dt><dd class="strong">${stepOf(row)}</dd></dl>
         <a href=${href("outbox", "items", sent.id)}>${t.asSent}</a>
       </header>
       <h3>${t.came}</h3>

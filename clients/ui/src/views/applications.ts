@@ -8,6 +8,7 @@ import type { Lane, Move } from "../parts/board.js";
 import { nameOfCard } from "../parts/board-lane.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
+import { stageTitle } from "../parts/stage-titles.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -215,7 +216,8 @@ export class ApplicationsView extends View {
 
   #offerUndo(card: ApplicationCard, stage: string): void {
     const t = words();
-    const title = this.#board.value?.columns.find((column) => column.stage.name === stage)?.stage.title ?? stage;
+    const to = this.#board.value?.columns.find((column) => column.stage.name === stage)?.stage;
+    const title = to === undefined ? stage : stageTitle(to);
     toast(this, { text: t.moved(nameOfCard(card), title), action: { label: t.undo, run: () => void attempt(this, async () => {
       await this.session.call("applications/undo", { id: card.id });
       this.#moved.delete(card.id);
@@ -288,7 +290,7 @@ export class ApplicationsView extends View {
     const stage = this.#pipeline.value?.stages.find((each) => each.name === card.stage);
     return html`<div class="row-line"><span class="strong cut">${card.company}</span><span class="quiet small">${shortTime(card.since)}</span></div>
       <div class="cut">${card.role}${card.apart === undefined ? nothing : html` <span class="quiet">(${card.apart})</span>`}</div>
-      <div class="row-line"><fluent-badge appearance="tint" color=${colours[stage?.kind ?? "open"]}>${stage?.title ?? card.stage}</fluent-badge><span class="cut small quiet">${card.due !== undefined ? t.due(shortDay(card.due)) : (card.place ?? nothing)}</span></div>`;
+      <div class="row-line"><fluent-badge appearance="tint" color=${colours[stage?.kind ?? "open"]}>${stage === undefined ? card.stage : stageTitle(stage)}</fluent-badge><span class="cut small quiet">${card.due !== undefined ? t.due(shortDay(card.due)) : (card.place ?? nothing)}</span></div>`;
   }
 }
 

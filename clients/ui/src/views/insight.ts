@@ -5,6 +5,7 @@ import { count } from "../format.js";
 import { locale } from "../locale.js";
 import { pageStyle } from "../parts/page-style.js";
 import { picture } from "../parts/picture.js";
+import { stageTitle } from "../parts/stage-titles.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { Resource } from "../resource.js";
@@ -69,8 +70,8 @@ export class InsightView extends View {
       return note({ heading: t.empty, text: t.emptyText, actions: [...(narrowed ? [{ label: t.showAll, run: () => { this.since = ""; this.until = ""; } }] : []), { label: t.toBoard, href: href("applications") }, { label: t.capture, href: href("capture") }] });
     }
     return html`<div class="charts">
-        ${part("funnel", t.funnel, charts, [t.stage, t.reached, t.now, t.share], figures.funnel.map((each) => [each.name, count(each.reached), count(each.now), percent(each.share.value)]))}
-        ${part("stages", t.stages, charts, [t.stage, t.over, t.median, t.ninetieth, t.still], figures.stages.map((each) => [each.name, count(each.left), days(each.medianDays), days(each.ninetiethDays), count(each.still)]))}
+        ${part("funnel", t.funnel, charts, [t.stage, t.reached, t.now, t.share], figures.funnel.map((each) => [stageOf(each), count(each.reached), count(each.now), percent(each.share.value)]))}
+        ${part("stages", t.stages, charts, [t.stage, t.over, t.median, t.ninetieth, t.still], figures.stages.map((each) => [stageOf(each), count(each.left), days(each.medianDays), days(each.ninetiethDays), count(each.still)]))}
         ${part("cv", t.cv, charts, [t.which, t.answered, t.share, t.between], figures.byCv.map(rateRow))}
         ${part("source", t.source, charts, [t.which, t.answered, t.share, t.between], figures.bySource.map(rateRow))}
       </div>
@@ -98,6 +99,7 @@ function withoutHeading(drawn: SVGElement | undefined): SVGElement | undefined {
   return drawn;
 }
 
+const stageOf = ({ stage, name }: { readonly stage: string; readonly name: string }): string => stageTitle({ name: stage, title: name });
 const percent = (share: number): string => share.toLocaleString(locale(), { style: "percent" });
 const days = (value: number | undefined): string => (value === undefined ? "–" : value.toLocaleString(locale(), { maximumFractionDigits: 1 }));
 const rateRow = ({ name, answered }: ResponseRate): readonly string[] => [name, words().of(answered.count, answered.of), percent(answered.value), range(answered)];

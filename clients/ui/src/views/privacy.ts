@@ -17,6 +17,7 @@ import { base, facts } from "../styles.js";
 import { View } from "../view.js";
 import "./privacy-erase.js";
 import "./privacy-export.js";
+import { actionOf, actorOf, outcomeOf } from "./audit-words.js";
 import { keepingMessages } from "./privacy-keeping.messages.js";
 import { privacyMessages as words } from "./privacy.messages.js";
 
@@ -57,6 +58,8 @@ export class PrivacyView extends View {
     const answer = await this.session.call("audit/list", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: answer.entries, next: answer.next };
   });
+  /** Their names by the ids that the record has. One that was revoked is not among them. */
+  readonly #clients = new Resource<ReadonlyMap<string, string>>(this, () => (this.#part === "audit" ? "all" : undefined), async (_key, signal) => new Map((await this.session.call("clients/list", {}, { signal })).clients.map(({ id, name }) => [id, name])));
 
   override render(): TemplateResult {
     const t = words();
@@ -104,7 +107,7 @@ export class PrivacyView extends View {
       ${status.demo ? html`<div class="callout">${t.demo}</div>` : nothing}
       <dl class="facts"><dt>${t.folder}</dt><dd><code>${status.dataFolder}</code></dd><dt>${t.keys}</dt><dd lang="en">${status.secretPlace}</dd><dt>${t.database}</dt><dd>SQLite ${status.sqliteVersion}</dd><dt>${t.since}</dt><dd>${fullTime(status.started)}</dd>
         <dt>${t.door}</dt><dd>${web.open ? (web.origin ?? "") : t.doorClosed}</dd>${web.certificate === undefined ? nothing : html`<dt>${t.certificate}</dt><dd>${fullTime(web.certificate.expires)}</dd>`}</dl>
-      <section><h2>${t.check}</h2><ul class="rows">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow" lang="en">${each.message}${each.remedy === undefined ? nothing : html`<div class="quiet small">${each.remedy}</div>`}</div></li>`)}</ul></section>
+      <section><h2>${t.check}</h2><ul class="rows">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow">${checked(each)}<div lang="en">${each.message}</div>${each.remedy === undefined ? nothing : html`<div class="quiet small" lang="en">${each.remedy}</div>`}</div></li>`)}</ul></section>
       ${may(this.session, "drafts/create") ? html`<section><h2>${t.help}</h2><p>${t.helpText}</p><div class="line"><fluent-button @click=${() => void this.#askForHelp()}>${t.helpWrite}</fluent-button></div></section>` : nothing}
       <section><h2>${t.disconnect}</h2><div class="line"><a href=${href("accounts")}>${t.toAccounts}</a><a href=${href("clients")}>${t.toClients}</a></div></section>
       <section><h2>${t.export}</h2><p>${t.exportText}</p><code class="text" tabindex="0">${t.copyCommand}</code></section>
@@ -121,7 +124,7 @@ export class PrivacyView extends View {
       ${state.kind === "failed" ? failing(state.error, () => void this.#audit.reload())
         : state.kind !== "ready" ? loading(() => void this.#audit.reload())
         : state.value.items.length === 0 ? note({ heading: t.noEntries, text: t.noEntriesText, actions: [{ label: t.toToday, href: href("today") }] })
-        : html`<as-list class="fill" label=${t.audit} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: AuditEntry) => String(each.seq)} .row=${row} .more=${this.#audit.hasMore} @more=${() => void this.#audit.more()}></as-list>`}
+        : html`<as-list class="fill" label=${t.audit} .rem=${4.5} .items=${state.value.items} .keyOf=${(each: AuditEntry) => String(each.seq)} .row=${(each: AuditEntry) => row(each, this.#clients.value ?? new Map())} .more=${this.#audit.hasMore} @more=${() => void this.#audit.more()}></as-list>`}
     </div>`;
   }
 
@@ -153,9 +156,19 @@ export class PrivacyView extends View {
   }
 }
 
-const row = (entry: AuditEntry): TemplateResult => html`
-  <div class="row-line"><span class="strong cut" lang="en">${entry.action}</span></div>
-  <div class="small cut" lang="en">${entry.outcome}</div>
-  <div class="small quiet cut">${fullTime(entry.at)} · ${entry.actor}</div>`;
+/** What a finding is about; one of a plugin or of a mailbox begins with which. */
+function checked({ code }: Finding): TemplateResult | typeof nothing {
+  const { checks } = words();
+  const name = Object.entries(checks).find(([each]) => code === each || code.startsWith(`${each}.`))?.[1];
+  return name === undefined ? nothing : html`<div class="strong">${name}${code.startsWith("plugin.") ? ` ${code.slice("plugin.".length)}` : ""}</div>`;
+}
+
+function row(entry: AuditEntry, clients: ReadonlyMap<string, string>): TemplateResult {
+  const action = actionOf(entry.action);
+  const { said, rest } = outcomeOf(entry.outcome);
+  return html`<div class="strong cut" lang=${action === undefined ? "en" : nothing}>${action ?? entry.action}</div>
+    <div class="small cut">${said ?? nothing} <span class=${said === undefined ? "" : "quiet"} lang="en">${rest}</span></div>
+    <div class="small quiet cut">${fullTime(entry.at)} · ${actorOf(entry.actor, clients)}</div>`;
+}
 
 customElements.define("as-privacy", PrivacyView);

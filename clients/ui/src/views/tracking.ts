@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { CheckProgress, TrackingRow } from "@assistant/protocol";
 import { shortTime } from "../format.js";
+import { stepOf } from "../host-words.js";
 import { Pages } from "../resource.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import "../parts/list.js";
@@ -82,7 +83,7 @@ export class TrackingView extends View {
 function trackingRow(row: TrackingRow): TemplateResult {
   return html`<div class="row-line"><span class="strong cut">${row.person}</span><span class="quiet small">${shortTime(row.since)}</span></div>
     <div class="cut quiet">${row.subject}</div>
-    <div class="row-line"><fluent-badge appearance="tint" color=${stateColours[row.state]}>${words().state[row.state]}</fluent-badge><span class="cut small quiet" lang="en">${row.nextStep}</span></div>`;
+    <div class="row-line"><fluent-badge appearance="tint" color=${stateColours[row.state]}>${words().state[row.state]}</fluent-badge><span class="cut small quiet">${stepOf(row)}</span></div>`;
 }
 
 customElements.define("as-tracking", TrackingView);

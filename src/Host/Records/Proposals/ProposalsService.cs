@@ -20,25 +20,25 @@ internal sealed class ProposalsService(Books books, ProposalStore proposals, Pro
     {
         foreach (var contact in Contacts(request).Distinct())
             policy.Require(caller.Principal, PolicyAction.Propose, books.Resource("contact", contact));
-        return decisions.MakeAsync(request, caller.Principal.ClientName, (transaction, made) => Note(transaction, "make", made.Id), cancel);
+        return decisions.MakeAsync(request, caller.Principal.ClientName, (transaction, made) => Note(transaction, "proposals.make", made.Id), cancel);
     }
 
     public ValueTask<Proposal> AcceptAsync(ProposalAcceptRequest request, CancellationToken cancel)
     {
         Require(request.Id);
-        return decisions.AcceptAsync(request.Id, transaction => Note(transaction, "accept", request.Id), cancel);
+        return decisions.AcceptAsync(request.Id, transaction => Note(transaction, "proposals.accept", request.Id), cancel);
     }
 
     public ValueTask<Proposal> DismissAsync(ProposalDismissRequest request, CancellationToken cancel)
     {
         Require(request.Id);
-        return decisions.DismissAsync(request.Id, transaction => Note(transaction, "dismiss", request.Id), cancel);
+        return decisions.DismissAsync(request.Id, transaction => Note(transaction, "proposals.dismiss", request.Id), cancel);
     }
 
     public ValueTask<Proposal> UndoAsync(ProposalUndoRequest request, CancellationToken cancel)
     {
         Require(request.Id);
-        return decisions.UndoAsync(request.Id, transaction => Note(transaction, "undo", request.Id), cancel);
+        return decisions.UndoAsync(request.Id, transaction => Note(transaction, "proposals.undo", request.Id), cancel);
     }
 
     private static IEnumerable<string> Contacts(ProposalMakeRequest request) =>
@@ -46,5 +46,5 @@ internal sealed class ProposalsService(Books books, ProposalStore proposals, Pro
 
     private void Require(string id) => policy.Require(caller.Principal, PolicyAction.Decide, books.Resource(Kind, id));
 
-    private void Note(WriteTransaction transaction, string action, string id) => books.Note(transaction, caller.Principal, "proposals." + action, Kind, id);
+    private void Note(WriteTransaction transaction, string action, string id) => books.Note(transaction, caller.Principal, action, Kind, id);
 }
