@@ -111,6 +111,32 @@ test("attempts_that fail_wait longer each time, up to the last", async () => {
   expect(waits.map((each) => each.after)).toEqual([...retryAfter, retryAfter.at(-1), retryAfter.at(-1)]);
 });
 
+test("attempts_after one that opened_begin with the short wait again", async () => {
+  const { waits, last } = bed();
+  for (let each = 0; each < 3; each++) {
+    last().close();
+    await turn();
+    waits.at(-1)?.run();
+  }
+  await last().greet();
+  last().close();
+  await turn();
+  expect(waits.map((each) => each.after)).toEqual([...retryAfter.slice(0, 3), retryAfter[0]]);
+});
+
+test("attempts_that greet and then end_wait longer each time, too", async () => {
+  const { waits, last } = bed();
+  for (let each = 0; each < 3; each++) {
+    last().onopen?.();
+    last().answer("initialize", { hostVersion: "1", person: "Ana", scopes: ["read"], demo: false });
+    await turn();
+    last().close();
+    await turn();
+    waits.at(-1)?.run();
+  }
+  expect(waits.map((each) => each.after)).toEqual(retryAfter.slice(0, 3));
+});
+
 test("close_where the key holds no more_is refused and not tried again", async () => {
   const { connection, waits, sockets, last } = bed(() => Promise.resolve(false));
   last().close();

@@ -107,11 +107,12 @@ export class Connection implements Session {
       clientKey = this.#options.key === undefined ? undefined : await this.#options.key();
       const welcome = (await peer.call("initialize", { client: this.#options.client, ...(clientKey === undefined ? {} : { clientKey }) })) as InitializeResponse;
       this.#peer = peer;
-      this.#attempt = 0;
       // Subscribed before anyone reads a list, so that nothing falls between the list and the first event.
       const after = this.#lastSeq;
       const answer = (await peer.call("events/subscribe", after === undefined ? {} : { after })) as { seq: number; resync: boolean };
       this.#lastSeq = Math.max(this.#lastSeq ?? 0, answer.seq);
+      // Only now: a host that ends while it greets is not to be started again and again at once.
+      this.#attempt = 0;
       this.#become({ kind: "open", welcome });
       if (answer.resync) this.#tell({ kind: "resync" });
     } catch (error) {

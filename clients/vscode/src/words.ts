@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AccountState, OutboxState, PluginState, TimelineKind } from "@assistant/protocol";
+import type { AccountState, OutboxState, OutboxStep, PluginState, TimelineKind, TrackingRow, Verdict } from "@assistant/protocol";
 
 /** `Ana Ruiz <ana@example.org>` -> `Ana Ruiz`; an address alone stays. */
 export function nameOf(address: string): string {
@@ -43,6 +43,41 @@ export function outboxState(state: OutboxState): { readonly word: string; readon
     case "needsPerson": return { word: t("Needs you"), icon: "person", colour: "charts.yellow" };
     case "cancelled": return { word: t("Taken back"), icon: "discard" };
     case "quarantined": return { word: t("Held back"), icon: "lock", colour: "charts.yellow" };
+  }
+}
+
+/** Steps as a person tells them apart: what goes on under one word is one step, as long as nothing is said of it. */
+export function toldSteps(steps: readonly OutboxStep[]): readonly OutboxStep[] {
+  return steps.filter((each, at) => at === 0 || each.reason !== undefined || outboxState(each.state).word !== outboxState(steps[at - 1]?.state ?? each.state).word);
+}
+
+/** What became of what was sent, once something came back; undefined before that. */
+export function cameBack({ state, verdict }: TrackingRow): { readonly word: string; readonly icon: string; readonly colour?: string } | undefined {
+  const { t } = vscode.l10n;
+  switch (state) {
+    case "replied": return { word: t("They answered"), icon: "mail-reply", colour: "charts.green" };
+    case "away": return { word: verdict?.backOn === undefined ? t("Away") : t("Away until {0}", shortDay(verdict.backOn)), icon: "watch" };
+    case "bounced": return { word: t("Not delivered"), icon: "error", colour: "charts.red" };
+    case "delayed": return { word: t("Delayed on its way"), icon: "watch", colour: "charts.yellow" };
+    case "sending":
+    case "waiting":
+    case "failed": return undefined;
+  }
+}
+
+/** What a message is that came back. */
+export function verdictWord({ kind }: Verdict): string {
+  const { t } = vscode.l10n;
+  switch (kind) {
+    case "reply": return t("Answer");
+    case "autoReply": return t("Automatic answer");
+    case "bounce": return t("Not delivered");
+    case "delayNotice": return t("Delayed on its way");
+    case "receipt": return t("Receipt");
+    case "calendarResponse": return t("Answer to an invitation");
+    case "listMail": return t("Mail of a list");
+    case "complaint": return t("Complaint");
+    case "unrelated": return t("Something else");
   }
 }
 

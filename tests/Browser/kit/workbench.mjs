@@ -92,8 +92,8 @@ export class Workbench {
     const icon = this.#page.locator(".activitybar .action-item", { has: this.#page.locator("[aria-label*='Assistant']") }).first();
     await icon.waitFor({ timeout: 60_000 });
     const today = this.#page.locator(".sidebar .pane-header[aria-label^='Today'], .sidebar .pane-header[aria-label^='Heute']").first();
-    // A click on the icon of what is shown already would hide it.
-    if (!(await today.waitFor({ timeout: 5000 }).then(() => true, () => false))) await icon.click();
+    // A click on the icon of what is shown already, or was just about to be, hides it: then once more.
+    for (let ask = 0; ask < 4 && !(await today.waitFor({ timeout: 5000 }).then(() => true, () => false)); ask++) await icon.click();
     await today.waitFor();
   }
 

@@ -159,13 +159,25 @@ export async function letters({ step, page, bench, host, editor, picture, until,
   await step("it is approved again, and leaves", async () => {
     await bench.lens("Approve and send").click();
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
-    await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor({ timeout: 40_000 });
-    await other.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Sent" }).first().waitFor();
+    // He is away, and says so by himself.
+    const gone = (of) => of.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: /Sent|Away until/u }).first();
+    await gone(page).waitFor({ timeout: 40_000 });
+    await gone(other).waitFor();
     await other.close();
     await bench.closeToasts();
   });
   await step("it opens as it was sent, byte for byte", async () => {
     await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).first().click();
     await page.locator(".view-line", { hasText: "Message-ID" }).first().waitFor();
+  });
+  await step("what came back stands in the outbox, with the line that says what it is", async () => {
+    const bounced = page.locator(".sidebar .monaco-list-row", { hasText: "Chloé Martin" }).filter({ hasText: "Not delivered · Chloé, would" }).first();
+    const line = bench.row("rfc822; chloe@atelier.example");
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Ben Okafor" }).filter({ hasText: /Away until \w+ \d+ · Ben, would/u }).first().waitFor();
+    await bounced.locator(".monaco-tl-twistie").click();
+    await line.waitFor();
+    await picture("came-back");
+    await bounced.locator(".monaco-tl-twistie").click();
+    await line.waitFor({ state: "hidden" });
   });
 }

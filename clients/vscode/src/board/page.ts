@@ -36,7 +36,17 @@ function draw(): void {
   if (board !== null) board.lanes = lanes.map((lane) => ({ ...lane, cards: whole.get(lane.stage.name) ?? lane.cards }));
 }
 
+/** The editor may have sent its answer before this page was shown, or taken it for hidden: what was not answered after this long is asked again. */
+const patience = 2000;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+function ask(): void {
+  editor.postMessage({ kind: "ready" });
+  waiting = setTimeout(ask, patience);
+}
+
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
+  clearTimeout(waiting);
   switch (data.kind) {
     case "board":
       whole.clear();
@@ -69,4 +79,4 @@ if (board !== null) {
     editor.postMessage({ kind: "move", id: card.id, stage, revision: card.revision });
   });
 }
-editor.postMessage({ kind: "ready" });
+ask();

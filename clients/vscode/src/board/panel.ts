@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { ApplicationCard } from "@assistant/protocol";
 import type { Desk } from "../commands/desk.js";
 import type { LinkState } from "../host/link.js";
-import { attempt } from "../say.js";
+import { attempt, say } from "../say.js";
 import { boardPage } from "./html.js";
 import { fromPage } from "./messages.js";
 import type { FromPage, ToPage } from "./messages.js";
@@ -23,22 +23,30 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
   }
 
   show(): void {
-    if (this.#panel === undefined) this.#adopt(vscode.window.createWebviewPanel(BoardPanel.type, vscode.l10n.t("Applications"), vscode.ViewColumn.Active));
+    // With its options from the first: to change them loads the page anew while it is being loaded.
+    if (this.#panel === undefined) this.#adopt(vscode.window.createWebviewPanel(BoardPanel.type, vscode.l10n.t("Applications"), vscode.ViewColumn.Active, this.#options));
     else this.#panel.reveal();
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    panel.webview.options = this.#options;
     this.#adopt(panel);
     return Promise.resolve();
   }
 
+  get #folder(): vscode.Uri {
+    return vscode.Uri.joinPath(this.#desk.context.extensionUri, "dist");
+  }
+
+  get #options(): vscode.WebviewOptions {
+    return { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [this.#folder] };
+  }
+
   #adopt(panel: vscode.WebviewPanel): void {
     const { context, link } = this.#desk;
-    const folder = vscode.Uri.joinPath(context.extensionUri, "dist");
     this.#panel = panel;
     const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, "media", name);
     panel.iconPath = { light: icon("board-light.svg"), dark: icon("board-dark.svg") };
-    panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [folder] };
     const held: { dispose(): unknown }[] = [
       panel.webview.onDidReceiveMessage((value: unknown) => void this.#asked(fromPage(value))),
       link.onLink(() => this.#later()),
@@ -49,7 +57,7 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
       if (this.#panel === panel) this.#panel = undefined;
       for (const each of held) each.dispose();
     });
-    const at = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    const at = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
     panel.webview.html = boardPage({ nonce: randomBytes(18).toString("base64url"), source: panel.webview.cspSource, script: at("board.js"), style: at("board.css"), language: vscode.env.language.startsWith("de") ? "de" : "en", title: vscode.l10n.t("Applications") });
   }
 
@@ -90,7 +98,13 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
       this.#tell({ kind: "away", why: awayText(link.link) });
       return;
     }
-    await attempt(async () => this.#tell({ kind: "board", board: await link.call("applications/board", { cards: perStage }), canMove: link.may("applications/move") }));
+    try {
+      this.#tell({ kind: "board", board: await link.call("applications/board", { cards: perStage }), canMove: link.may("applications/move") });
+    } catch (error) {
+      // On the page, where it is looked for; the page asks until it is answered, and a notification each time would be one too many.
+      const { text, remedy } = say(error);
+      this.#tell({ kind: "away", why: remedy === undefined ? text : `${text} ${remedy}` });
+    }
   }
 
   #tell(message: ToPage): void {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Account, AccountConnectRequest, AccountConnectResponse, GrantLevel, Provider, RpcProblem } from "@assistant/protocol";
+import type { Account, AccountConnectRequest, AccountConnectResponse, GrantLevel, GrantOffer, Provider, RpcProblem } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { attempt } from "../say.js";
 import type { Row } from "../trees/tree.js";
@@ -45,7 +45,10 @@ export function accountCommands(desk: Desk): void {
   command(desk, "setUpPlugin", async (given) => {
     const id = pluginOf(given);
     const { form, values } = await link.call("plugins/settings", { id });
-    if (form === undefined) throw new Error(t("This plugin has nothing to set up."));
+    if (form === undefined) {
+      void vscode.window.showInformationMessage(t("This plugin has nothing to set up."));
+      return;
+    }
     if (!(await mayAdminister())) return;
     let filled: FormValues | undefined = (values ?? {}) as FormValues;
     let problems: readonly RpcProblem[] = [];
@@ -78,8 +81,7 @@ async function connect({ link, shown }: Desk, account: Account | undefined): Pro
   const { providers } = await link.call("accounts/providers", {});
   const provider = account === undefined ? await chooseProvider(providers) : providers.find((each) => each.id === account.provider);
   if (provider === undefined) return;
-  const guide = account === undefined ? guideOf(provider) : undefined;
-  if (guide !== undefined) await vscode.window.showTextDocument(shown.put(provider.id, `${provider.name}.md`, guide), { preview: true, preserveFocus: true });
+  if (account === undefined) await vscode.window.showTextDocument(shown.put(provider.id, `${provider.name}.md`, guideOf(provider)), { preview: true, preserveFocus: true });
   let address = account?.address;
   let grant: GrantLevel | undefined;
   let settings: FormValues | undefined;
@@ -88,7 +90,7 @@ async function connect({ link, shown }: Desk, account: Account | undefined): Pro
     const wrong = problems.find((each) => each.path === addressPath);
     if (address === undefined || wrong !== undefined) address = await askAddress(provider.name, address ?? "", wrong);
     if (address === undefined) return;
-    grant ??= (await vscode.window.showQuickPick(provider.grants.map((each) => ({ label: each.words, level: each.level })), { title: provider.name, placeHolder: t("What may it read?"), ignoreFocusOut: true }))?.level;
+    grant ??= (await vscode.window.showQuickPick(provider.grants.map(levelPick), { title: provider.name, placeHolder: t("What may it read?"), ignoreFocusOut: true }))?.level;
     if (grant === undefined) return;
     if (settings === undefined || problems.some((each) => each !== wrong)) settings = await askForm(provider.name, provider.form, settings, problems);
     if (settings === undefined) return;
@@ -134,10 +136,18 @@ async function chooseProvider(providers: readonly Provider[]): Promise<Provider 
   return (await vscode.window.showQuickPick(providers.map((provider) => ({ label: provider.name, description: provider.id, provider })), { placeHolder: vscode.l10n.t("Which kind of mailbox?"), ignoreFocusOut: true }))?.provider;
 }
 
-/** What a provider wants done before, step by step, with the pages to open. */
-function guideOf({ name, form }: Provider): string | undefined {
-  const { description, guide } = (form ?? {}) as { readonly description?: string; readonly guide?: readonly { readonly text: string; readonly url?: string }[] };
-  return guide === undefined ? undefined : [`# ${name}`, "", ...(description === undefined ? [] : [description, ""]), ...guide.map(({ text, url }, at) => `${at + 1}. ${text}${url === undefined ? "" : ` ${url}`}`), ""].join("\n");
+/** What a provider wants done before, step by step, with the pages to open, and what each level lets it read, which no row of a list holds. */
+function guideOf({ name, form, grants }: Provider): string {
+  const { description, guide = [] } = (form ?? {}) as { readonly description?: string; readonly guide?: readonly { readonly text: string; readonly url?: string }[] };
+  const steps = guide.map(({ text, url }, at) => `${at + 1}. ${text}${url === undefined ? "" : ` ${url}`}`);
+  const levels = grants.map(({ words }) => `- ${words}`);
+  return [`# ${name}`, "", ...(guide.length === 0 || description === undefined ? [] : [description, ""]), ...steps, ...(guide.length === 0 ? [] : [""]), `## ${vscode.l10n.t("What may it read?")}`, "", ...levels, ""].join("\n");
+}
+
+/** A level by its first words, with the others below them. */
+function levelPick({ level, words }: GrantOffer): vscode.QuickPickItem & { readonly level: GrantLevel } {
+  const [, label = words, others] = /^(.+?)[.:] (.+)$/u.exec(words) ?? [];
+  return { label, level, ...(others === undefined ? {} : { detail: `${others.charAt(0).toUpperCase()}${others.slice(1)}` }) };
 }
 
 /** What a person should know before they cut a mailbox off. */

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
+import type { Evidence } from "@assistant/protocol";
 import { command, open } from "./desk.js";
 import type { Desk } from "./desk.js";
 import type { Row } from "../trees/tree.js";
 import { needTrust } from "../say.js";
-import { longTime, outboxState } from "../words.js";
+import { cameBack, longTime, outboxState, toldSteps, verdictWord } from "../words.js";
 
 export function outboxCommands(desk: Desk): void {
   const { link, shown } = desk;
@@ -41,12 +42,15 @@ export function outboxCommands(desk: Desk): void {
   });
   command(desk, "openOutbox", async (given) => {
     const id = idOf(given);
-    const { item, steps } = await link.call("outbox/show", { id });
+    const [{ item, steps }, { row, incoming }] = await Promise.all([link.call("outbox/show", { id }), link.call("tracking/show", { outboxId: id })]);
     const sentences = [item.reason, item.nextStep].filter((each) => each !== undefined).flatMap((each) => [each, ""]);
-    const evidence = item.evidence.map((each) => `- ${each.name}: \`${each.value}\``);
-    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${outboxState(item.state).word}**`, "", ...sentences, ...evidence, ...(evidence.length === 0 ? [] : [""]), ...steps.map((step) => `1. ${longTime(step.at)}: ${[outboxState(step.state).word, step.reason].filter((each) => each !== undefined).join(". ")}`), ""];
+    const back = incoming.flatMap(({ verdict, subject, from, received }) => [`${longTime(received)}, ${from}: **${verdictWord(verdict)}**`, "", subject, "", ...verdict.evidence.map(line), ""]);
+    const evidence = item.evidence.map(line);
+    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${(cameBack(row) ?? outboxState(item.state)).word}**`, "", ...sentences, ...back, ...evidence, ...(evidence.length === 0 ? [] : [""]), ...toldSteps(steps).map((step, at) => `${at + 1}. ${longTime(step.at)}: ${[outboxState(step.state).word, step.reason].filter((each) => each !== undefined).join(". ")}`), ""];
     await show(`${item.subject}.md`, id, lines.join("\n"));
   });
+
+  const line = ({ name, value }: Evidence): string => `- ${name}: \`${value}\``;
 
   async function show(name: string, id: string, text: string): Promise<void> {
     await vscode.window.showTextDocument(shown.put(id, name, text), { preview: true });

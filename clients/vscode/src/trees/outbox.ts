@@ -1,31 +1,44 @@
-import type { Evidence, OutboxItem } from "@assistant/protocol";
+import type { Evidence, IncomingMessage, OutboxItem, TrackingRow } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
-import { nameOf, outboxState, shortTime } from "../words.js";
+import { cameBack, nameOf, outboxState, shortTime, toldSteps, verdictWord } from "../words.js";
 import { RowTree } from "./tree.js";
 import type { Row } from "./tree.js";
 
 /** As many as a person looks through; the command line and the dashboard have all. */
 const shown = 100;
 
-/** Every approved message with its state, and below it what that state rests on. */
+/** Every approved message with what became of it, and below it what that rests on. */
 export function outboxTree(link: HostLink): RowTree {
-  return new RowTree(link, ["outbox.changed", "message.replied", "message.bounced", "draft.changed"], async () => (await link.call("outbox/list", { limit: shown })).items.map((item) => outboxRow(link, item)));
+  return new RowTree(link, ["outbox.changed", "message.replied", "message.bounced", "message.autoReplied", "draft.changed"], async () => {
+    const [{ items }, { rows }] = await Promise.all([link.call("outbox/list", { limit: shown }), link.call("tracking/list", { limit: shown })]);
+    const tracked = new Map(rows.map((each) => [each.outboxId, each]));
+    return items.map((item) => outboxRow(link, item, tracked.get(item.id)));
+  });
 }
 
-function outboxRow(link: HostLink, item: OutboxItem): Row {
-  const { word, icon, colour } = outboxState(item.state);
+function outboxRow(link: HostLink, item: OutboxItem, tracked: TrackingRow | undefined): Row {
+  const { word, icon, colour } = (tracked === undefined ? undefined : cameBack(tracked)) ?? outboxState(item.state);
   const to = item.to.map(nameOf).join(", ");
   return {
-    id: `outbox:${item.id}`, label: to, description: `${word} · ${item.subject}`, tooltip: [item.subject, to, `${word} · ${shortTime(item.since)}`, item.reason, item.nextStep].filter((each) => each !== undefined).join("\n"),
+    id: `outbox:${item.id}`, label: to, description: `${word} · ${item.subject}`, tooltip: [item.subject, to, `${word} · ${shortTime(tracked?.since ?? item.since)}`, item.reason, item.nextStep ?? tracked?.nextStep].filter((each) => each !== undefined).join("\n"),
     icon, ...(colour === undefined ? {} : { colour }), context: `outbox.${item.state}`, command: item.state === "sent" ? "assistant.openSent" : "assistant.openOutbox", subject: { kind: "outbox", item },
     rows: async () => {
-      const { item: now, steps } = await link.call("outbox/show", { id: item.id });
+      const [{ item: now, steps }, { incoming }] = await Promise.all([link.call("outbox/show", { id: item.id }), tracked === undefined ? { incoming: [] } : link.call("tracking/show", { outboxId: item.id })]);
       return [
         ...(now.nextStep === undefined ? [] : [{ id: `${item.id}:next`, label: now.nextStep, icon: "arrow-right", subject: { kind: "none" as const } }]),
+        ...incoming.map(incomingRow),
         ...now.evidence.map((each, at) => evidenceRow(`${item.id}:evidence:${at}`, each)),
-        ...steps.map((step, at): Row => ({ id: `${item.id}:step:${at}`, label: outboxState(step.state).word, description: [shortTime(step.at), step.reason].filter((each) => each !== undefined).join(" · "), icon: outboxState(step.state).icon, subject: { kind: "none" } })),
+        ...toldSteps(steps).map((step, at): Row => ({ id: `${item.id}:step:${at}`, label: outboxState(step.state).word, description: [shortTime(step.at), step.reason].filter((each) => each !== undefined).join(" · "), icon: outboxState(step.state).icon, subject: { kind: "none" } })),
       ];
     },
+  };
+}
+
+/** What came back, and below it the lines that say what it is. */
+function incomingRow({ id, from, subject, received, verdict }: IncomingMessage): Row {
+  return {
+    id: `incoming:${id}`, label: verdictWord(verdict), description: `${shortTime(received)} · ${subject}`, tooltip: [subject, from, verdict.quotedLine].filter((each) => each !== undefined).join("\n"),
+    icon: "mail-read", subject: { kind: "none" }, open: true, rows: () => verdict.evidence.map((each, at) => evidenceRow(`incoming:${id}:${at}`, each)),
   };
 }
 
