@@ -66,7 +66,7 @@ export class CodeServer {
     await once(probe, "close");
     writeFileSync(join(this.#home, "config.yaml"), `bind-addr: 127.0.0.1:${this.#port}\nauth: none\ncert: false\n`);
     const out = openSync(join(this.#home, "server.log"), "w");
-    this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: this.#environment, stdio: ["ignore", out, out] });
+    this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: this.#environment, stdio: ["ignore", out, out], detached: true });
     closeSync(out);
     const until = Date.now() + patience;
     while (!(await fetch(`http://127.0.0.1:${this.#port}/healthz`).then((answer) => answer.ok, () => false))) {
@@ -88,11 +88,12 @@ export class CodeServer {
     return found;
   }
 
+  /** Ends it with all that it started: extensions that outlive it would start their programs anew. */
   async end() {
     if (this.#process === undefined || this.#process.exitCode !== null) return;
     const gone = once(this.#process, "exit");
-    this.#process.kill();
-    const late = setTimeout(() => this.#process.kill("SIGKILL"), 5000);
+    process.kill(-this.#process.pid);
+    const late = setTimeout(() => process.kill(-this.#process.pid, "SIGKILL"), 5000);
     await gone;
     clearTimeout(late);
   }

@@ -20,7 +20,7 @@ const mostBytes = 300_000;
 const noise = ["[id='status.host']", "[id='status.forwardedPorts']", "[id='status.workbench.keyboardLayout']", "[id^='remote.forwardedPorts']", "[id='status.notifications']", "[id='status.editor.eol']", "[id='status.editor.encoding']", "[id='status.editor.indentation']", ".editor-actions .editor-type-picker"].join(", ");
 const quiet = {
   "editor.scrollBeyondLastLine": false, "editor.fontFamily": "JetBrains Mono", "editor.fontLigatures": false, "editor.fontSize": 14, "editor.lineHeight": 1.6, "editor.codeLensFontFamily": "Inter", "editor.occurrencesHighlight": "off", "editor.renderLineHighlight": "none", "editor.overviewRulerBorder": false, "editor.hideCursorInOverviewRuler": true,
-  "editor.scrollbar.vertical": "hidden", "breadcrumbs.enabled": false, "window.menuBarVisibility": "hidden", "diffEditor.renderOverviewRuler": false, "workbench.editor.empty.hint": "hidden",
+  "editor.scrollbar.vertical": "hidden", "breadcrumbs.enabled": false, "window.menuBarVisibility": "hidden", "diffEditor.renderOverviewRuler": false, "workbench.editor.empty.hint": "hidden", "workbench.hover.delay": 10_000,
 };
 
 const host = await RealHost.demo();
