@@ -76,7 +76,7 @@ export function seed(rows: number): Desk {
     plugins: [...shipped, ...every(Math.max(0, rows - shipped.length), (n) => ({ ...failedPlugin, id: `third.party${n}`, name: `Third party ${n}` }))],
     clients: [ownClient, ...every(Math.max(0, rows - 1), client)],
     pairings: every(Math.min(rows, 3), pairing),
-    audit: every(rows, (n) => auditEntry(rows - n)),
+    audit: every(rows, (n) => auditEntry(rows - n, n)),
     applications: every(rows, (n) => application(n, contactOf(n).id)),
     deletedApplications: [],
     documents: every(rows, paper),
@@ -269,7 +269,7 @@ const pairing = (n: number): Pairing => ({
   origin: n === 1 ? "https://unknown.example.net:8443" : "https://pane.example.org", scopes: n === 0 ? ["read", "draft"] : ["read", "draft", "approve", "admin"], expires: at(-4 - n),
 });
 
-const auditEntry = (n: number): AuditEntry => ({
-  seq: n, at: at(n * 3), actor: n % 5 === 0 ? "host" : `${id("pn", 1)}/${id("cl", 1 + (n % 3))}`, action: nth(["outbox.approve", "contacts.suppress", "accounts.connect", "client.create"], n),
+const auditEntry = (n: number, ago: number): AuditEntry => ({
+  seq: n, at: at(ago * 3), actor: n % 5 === 0 ? "host" : `${id("pn", 1)}/${id("cl", 1 + (n % 3))}`, action: nth(["outbox.approve", "contacts.suppress", "accounts.connect", "client.create"], n),
   resource: { kind: "outbox", id: id("ob", n) }, outcome: n % 7 === 0 ? "refused: scope approve" : n % 4 === 0 ? "approved 6262601f8980cbcb" : "done",
 });

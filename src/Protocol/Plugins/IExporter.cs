@@ -23,6 +23,9 @@ public interface IExporter
     /// and left out, the rest goes on. Writing the same twice changes nothing. Nothing that is taken causes anything to be sent.
     /// </summary>
     ValueTask<ExporterWritten> WriteAsync(ExporterWriteRequest request, CancellationToken cancel);
+
+    /// <summary>What happened to a record, a page at a time, oldest first: for the export's page, which a person reads. A plugin that has no such story gives none.</summary>
+    ValueTask<ExporterStory> TellAsync(ExporterTellRequest request, CancellationToken cancel) => new(new ExporterStory { Events = [] });
 }
 
 public static class ExporterLimits
@@ -84,6 +87,28 @@ public sealed record ExporterWritten
     public required IReadOnlyList<RpcProblem> Problems { get; init; }
 }
 
+public sealed record ExporterTellRequest
+{
+    /// <summary>The record (a contact, an application).</summary>
+    public required RecordRef About { get; init; }
+
+    /// <summary><see cref="ExporterStory.Next"/> of the page before.</summary>
+    public string? Cursor { get; init; }
+}
+
+public sealed record ExporterStory
+{
+    public required IReadOnlyList<ExporterEvent> Events { get; init; }
+
+    /// <summary>Null with the last page.</summary>
+    public string? Next { get; init; }
+}
+
+/// <param name="At">When it happened.</param>
+/// <param name="Of">What it happened to, as a person calls it: <c>Engineer, Acme</c>.</param>
+/// <param name="What">What happened, in a few words.</param>
+public sealed record ExporterEvent(DateTimeOffset At, string Of, string What);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ExporterDescribeRequest))]
 [JsonSerializable(typeof(ExporterDescription))]
@@ -91,4 +116,6 @@ public sealed record ExporterWritten
 [JsonSerializable(typeof(ExporterPage))]
 [JsonSerializable(typeof(ExporterWriteRequest))]
 [JsonSerializable(typeof(ExporterWritten))]
+[JsonSerializable(typeof(ExporterTellRequest))]
+[JsonSerializable(typeof(ExporterStory))]
 public sealed partial class ExporterJson : JsonSerializerContext;

@@ -45,11 +45,13 @@ public sealed record StoreValue
 /// <param name="Parameters">By name, without the sign.</param>
 public sealed record StoreStatement(string Sql, IReadOnlyDictionary<string, StoreValue> Parameters)
 {
-    public static StoreStatement Of(string sql, params ReadOnlySpan<(string Name, StoreValue Value)> values)
+    /// <param name="sql">One statement.</param>
+    /// <param name="values">Its parameters; one without a value is <see cref="StoreValue.Null"/>.</param>
+    public static StoreStatement Of(string sql, params ReadOnlySpan<(string Name, StoreValue? Value)> values)
     {
         var parameters = new Dictionary<string, StoreValue>(values.Length, StringComparer.Ordinal);
         foreach (var (name, value) in values)
-            parameters[name] = value;
+            parameters[name] = value ?? StoreValue.Null;
         return new StoreStatement(sql, parameters);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ExportAtTerminalTests : IAsyncLifetime
         var files = Directory.EnumerateFiles(_cli.PathTo("acme"), "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(_cli.PathTo("acme"), file), File.ReadAllBytes);
         Assert.Contains("Whoever works at Acme GmbH", Encoding.UTF8.GetString(files["documents/0001-posting.txt"]), StringComparison.Ordinal);
         Assert.Contains("Platform Engineer", Encoding.UTF8.GetString(files["plugins/applications/application.jsonl"]), StringComparison.Ordinal);
-        Assert.Contains("documents/0001-posting.txt", Encoding.UTF8.GetString(files["index.html"]), StringComparison.Ordinal);
+        Screens.InOrder(Encoding.UTF8.GetString(files["index.html"]), "What happened", "Written down, in Saved", "Platform Engineer, Acme GmbH", "Documents", "documents/0001-posting.txt");
         // Neither of the other application, nor of the people whom the demo knows.
         Assert.Equal([], files.Where(static file => ((string[])["Borealis", "Gardener", "Ruiz"]).Any(word => Encoding.UTF8.GetString(file.Value).Contains(word, StringComparison.Ordinal))).Select(static file => file.Key));
     }

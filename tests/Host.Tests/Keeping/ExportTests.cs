@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Assistant.Host.Extensions;
 using Assistant.Host.Keeping.Taking;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Assistant.TestKit;
 
@@ -122,6 +124,22 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Contains("FN:<script>alert(1)</script>", System.Text.Encoding.UTF8.GetString(Read(_from, "out")["contacts.vcf"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Export_OfOneRecord_TellsWhatAPluginKnowsOfIt_AndIsWholeWhereItKnowsNoStories(bool tells)
+    {
+        _from.Fixture.Capabilities.Exporters = [new PluginCapability<IExporter>("hunt", "Hunt", _ => new(new Teller(tells)))];
+        var ana = await _from.PersonAsync("anaq");
+
+        await ExportAsync(_from, "out", new RecordRef("contact", ana.Id));
+
+        var page = System.Text.Encoding.UTF8.GetString(Read(_from, "out")["index.html"]);
+        Assert.Equal(tells, page.Contains("What happened", StringComparison.Ordinal));
+        if (tells)
+            Assert.Matches("(?s)1 May 2026 08:00 UTC.*Written &lt;down&gt;.*Engineer, Acme.*2 May 2026 08:00 UTC.*Replied", page);
+    }
+
     [Fact]
     public async Task Import_OfSomebodyErasedHere_LeavesThemOut()
     {
@@ -218,6 +236,25 @@ public sealed class ExportTests : IAsyncLifetime
     // Byte for byte; where a message was held back, all of it but what says so.
     private static bool Same(string file, byte[] first, byte[] second) =>
         first.AsSpan().SequenceEqual(second) || (file is "records/outbox.jsonl" or "csv/outbox.csv" && (file.EndsWith(".csv", StringComparison.Ordinal) || Lines(first).SequenceEqual(Lines(second))));
+
+    /// <summary>Has no records, and of a record a story of two pages; or was made before there were stories.</summary>
+    private sealed class Teller(bool tells) : IExporter
+    {
+        private static readonly DateTimeOffset Day = new(2026, 5, 1, 8, 0, 0, TimeSpan.Zero);
+
+        public ValueTask<ExporterDescription> DescribeAsync(ExporterDescribeRequest request, CancellationToken cancel) => new(new ExporterDescription { Kinds = [] });
+
+        public ValueTask<ExporterPage> ReadAsync(ExporterReadRequest request, CancellationToken cancel) => throw new InvalidOperationException("It has no kinds.");
+
+        public ValueTask<ExporterWritten> WriteAsync(ExporterWriteRequest request, CancellationToken cancel) => throw new InvalidOperationException("It has no kinds.");
+
+        public ValueTask<ExporterStory> TellAsync(ExporterTellRequest request, CancellationToken cancel) => (tells, request.Cursor) switch
+        {
+            (false, _) => throw new RpcException(RpcErrorCode.MethodNotFound, "There is no exporter/tell."),
+            (_, null) => new(new ExporterStory { Events = [new(Day, "Engineer, Acme", "Written <down>")], Next = "1" }),
+            _ => new(new ExporterStory { Events = [new(Day.AddDays(1), "Engineer, Acme", "Replied")] }),
+        };
+    }
 
     private static IEnumerable<string> Lines(byte[] content) => System.Text.Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line =>
     {

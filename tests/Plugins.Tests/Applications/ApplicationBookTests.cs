@@ -142,6 +142,18 @@ public sealed class ApplicationBookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ArchiveAndDoneTask_TakenBack_LeaveItAsItWas()
+    {
+        var made = await _desk.AddAsync("Acme", "A");
+        var task = (await _desk.Service.AddTaskAsync(new TaskAddRequest { ApplicationId = made.Id, Title = "Phone" }, default)).Tasks.Single();
+        foreach (var done in (bool[])[true, false])
+        {
+            Assert.Equal(done, (await _desk.Service.ArchiveAsync(new ApplicationArchiveRequest { Id = made.Id, Archive = done }, default)).IsArchived);
+            Assert.Equal(done, (await _desk.Service.DoneTaskAsync(new TaskDoneRequest { ApplicationId = made.Id, TaskId = task.Id, Done = done }, default)).Tasks.Single().Done is not null);
+        }
+    }
+
+    [Fact]
     public async Task Timeline_OfNoApplicationOrADeletedOne_IsNotFound()
     {
         var made = await _desk.AddAsync("Acme", "A");

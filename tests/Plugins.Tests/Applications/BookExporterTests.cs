@@ -55,6 +55,35 @@ public sealed class BookExporterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task TellAsync_AnApplication_SaysWhatHappenedToItInOrderAndOfNoOther()
+    {
+        var id = await FillAsync(_from);
+        await _from.AddAsync("Canary Works", "Keeper");
+        await _from.Service.MoveAsync(new ApplicationMoveRequest { Id = id, Stage = "interview" }, default);
+
+        var story = await Of(_from).TellAsync(new ExporterTellRequest { About = new RecordRef("application", id) }, default);
+
+        Assert.Equal(story.Events.OrderBy(static each => each.At), story.Events);
+        Assert.All(story.Events, static each => Assert.Equal("Engineer, Acme", each.Of));
+        Assert.StartsWith("Written down, in ", story.Events[0].What, StringComparison.Ordinal);
+        Assert.EndsWith(" to Interview", story.Events[^1].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TellAsync_LongStory_GoesOnWhereItsPageEnds()
+    {
+        var id = await FillAsync(_from);
+        for (var n = 0; n < ExporterLimits.Page; n++)
+            await _from.Service.ArchiveAsync(new ApplicationArchiveRequest { Id = id, Archive = n % 2 == 0 }, default);
+
+        var first = await Of(_from).TellAsync(new ExporterTellRequest { About = new RecordRef("application", id) }, default);
+        var second = await Of(_from).TellAsync(new ExporterTellRequest { About = new RecordRef("application", id), Cursor = first.Next }, default);
+
+        Assert.Equal((ExporterLimits.Page, null), (first.Events.Count, second.Next));
+        Assert.True(second.Events.Count > 0 && second.Events[0].At >= first.Events[^1].At, "The second page does not go on after the first.");
+    }
+
+    [Fact]
     public async Task WriteAsync_WrongRecord_NamesThePlaceAndTakesTheRest()
     {
         var written = await Of(_to).WriteAsync(

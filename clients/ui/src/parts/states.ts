@@ -27,6 +27,7 @@ export interface Note {
 
 export const statesStyle = css`
   .state { display: flex; flex-direction: column; align-items: flex-start; gap: var(--spacingVerticalS); max-width: 32rem; padding: var(--spacingVerticalXXL) var(--spacingHorizontalL); }
+  [slot="message"] > .state, [slot="evidence"] > .state, :host([pane]) > .state { padding-inline: var(--spacingHorizontalXL); }
   .state p { color: var(--colorNeutralForeground2); overflow-wrap: anywhere; }
   .state code { display: block; max-width: 100%; overflow-x: auto; padding: var(--spacingVerticalS) var(--spacingHorizontalM); background: var(--colorNeutralBackground3); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusMedium); }
   .action { display: inline-flex; align-items: center; min-height: 2rem; padding: 0 var(--spacingHorizontalM); font-weight: var(--fontWeightSemibold); color: var(--colorNeutralForeground1); text-decoration: none; border: 1px solid var(--colorNeutralStroke1); border-radius: var(--borderRadiusMedium); }

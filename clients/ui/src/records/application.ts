@@ -50,6 +50,7 @@ export class ApplicationPane extends RecordPane {
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`
     .stage { display: flex; flex-wrap: wrap; align-items: center; gap: var(--spacingVerticalXS) var(--spacingHorizontalM); }
     .stage select { width: auto; min-width: 10rem; font-weight: var(--fontWeightSemibold); }
+    .page > header { gap: var(--spacingVerticalS); }
     .tick { display: flex; align-items: start; gap: var(--spacingHorizontalS); min-width: 0; }
     .tick input { flex: none; }
     .done { text-decoration: line-through; }

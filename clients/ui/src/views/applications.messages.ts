@@ -10,7 +10,7 @@ const zeitraum: Record<PayPeriod, string> = { year: "im Jahr", month: "im Monat"
 export const applicationsMessages = messages(
   {
     title: "Applications", board: "Board", list: "List", archived: "Put away", unmatched: "Unmatched", create: "New", capture: "Capture a posting",
-    search: "Search applications", searchHint: "Words, or stage:interview company:acme due:<7d", help: "What the search understands", helpText: "Words, \"quoted words\", and filters; a minus before any of them takes it out.",
+    search: "Search applications", searchHint: "Words, or stage:interview", help: "What the search understands", helpText: "Words, \"quoted words\", and filters; a minus before any of them takes it out.",
     shown: (shown: number) => `${count(shown)} shown; scroll for more`, all: (shown: number) => (shown === 1 ? "1 application" : `${count(shown)} applications`), hideLost: "Hide rejections",
     empty: "No applications yet", emptyText: "Capture the first posting from a page, a file or pasted text; or bring in the table you kept until now.", import: "Import a table", byHand: "Type one in",
     noMatch: "Nothing matches", noMatchText: (query: string) => `No application matches “${query}”.`, clear: "Show all", noArchived: "Nothing is put away", noArchivedText: "What is over and done can be put away; it is found here again.", toBoard: "To the board",
@@ -28,7 +28,7 @@ export const applicationsMessages = messages(
   },
   {
     title: "Bewerbungen", board: "Tafel", list: "Liste", archived: "Weggelegt", unmatched: "Nicht zugeordnet", create: "Neu", capture: "Stelle aufnehmen",
-    search: "Bewerbungen durchsuchen", searchHint: "Wörter, oder stage:interview company:acme due:<7d", help: "Was die Suche versteht", helpText: "Wörter, \"Wörter in Anführungszeichen\" und Filter; ein Minus davor nimmt aus.",
+    search: "Bewerbungen durchsuchen", searchHint: "Wörter, oder stage:interview", help: "Was die Suche versteht", helpText: "Wörter, \"Wörter in Anführungszeichen\" und Filter; ein Minus davor nimmt aus.",
     shown: (shown: number) => `${count(shown)} gezeigt; weiter durch Blättern`, all: (shown: number) => (shown === 1 ? "1 Bewerbung" : `${count(shown)} Bewerbungen`), hideLost: "Absagen ausblenden",
     empty: "Noch keine Bewerbungen", emptyText: "Nehmen Sie die erste Stelle auf, aus einer Seite, einer Datei oder eingefügtem Text; oder lesen Sie die Tabelle ein, die Sie bisher führten.", import: "Tabelle einlesen", byHand: "Von Hand eintragen",
     noMatch: "Nichts passt dazu", noMatchText: (query: string) => `Keine Bewerbung passt zu „${query}“.`, clear: "Alle zeigen", noArchived: "Nichts ist weggelegt", noArchivedText: "Was vorbei ist, kann weggelegt werden; hier findet es sich wieder.", toBoard: "Zur Tafel",

@@ -43,6 +43,8 @@ export class PrivacyView extends View {
       dl.facts { grid-template-columns: minmax(0, 1fr); row-gap: 0; }
       dl.facts dd { margin-bottom: var(--spacingVerticalS); }
     }
+    .checks > li { align-items: start; }
+    .checks fluent-badge { min-width: 5.75rem; }
     .doc h2 { margin-top: var(--spacingVerticalM); }
     .audit { height: 100%; display: flex; flex-direction: column; }
     .audit > header { padding: var(--spacingVerticalL) var(--spacingHorizontalXL) var(--spacingVerticalM); display: flex; flex-direction: column; gap: var(--spacingVerticalS); border-bottom: 1px solid var(--colorNeutralStroke2); }
@@ -107,7 +109,7 @@ export class PrivacyView extends View {
       ${status.demo ? html`<div class="callout">${t.demo}</div>` : nothing}
       <dl class="facts"><dt>${t.folder}</dt><dd><code>${status.dataFolder}</code></dd><dt>${t.keys}</dt><dd lang="en">${status.secretPlace}</dd><dt>${t.database}</dt><dd>SQLite ${status.sqliteVersion}</dd><dt>${t.since}</dt><dd>${fullTime(status.started)}</dd>
         <dt>${t.door}</dt><dd>${web.open ? (web.origin ?? "") : t.doorClosed}</dd>${web.certificate === undefined ? nothing : html`<dt>${t.certificate}</dt><dd>${fullTime(web.certificate.expires)}</dd>`}</dl>
-      <section><h2>${t.check}</h2><ul class="rows">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow">${checked(each)}<div lang="en">${each.message}</div>${each.remedy === undefined ? nothing : html`<div class="quiet small" lang="en">${each.remedy}</div>`}</div></li>`)}</ul></section>
+      <section><h2>${t.check}</h2><ul class="rows checks">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow">${checked(each)}<div lang="en">${each.message}</div>${each.remedy === undefined ? nothing : html`<div class="quiet small" lang="en">${each.remedy}</div>`}</div></li>`)}</ul></section>
       ${may(this.session, "drafts/create") ? html`<section><h2>${t.help}</h2><p>${t.helpText}</p><div class="line"><fluent-button @click=${() => void this.#askForHelp()}>${t.helpWrite}</fluent-button></div></section>` : nothing}
       <section><h2>${t.disconnect}</h2><div class="line"><a href=${href("accounts")}>${t.toAccounts}</a><a href=${href("clients")}>${t.toClients}</a></div></section>
       <section><h2>${t.export}</h2><p>${t.exportText}</p><code class="text" tabindex="0">${t.copyCommand}</code></section>

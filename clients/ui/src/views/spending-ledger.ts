@@ -25,6 +25,8 @@ export class LedgerElement extends View {
     table { border-collapse: collapse; width: 100%; font-size: var(--fontSizeBase200); line-height: var(--lineHeightBase200); }
     th, td { text-align: start; vertical-align: top; padding: var(--spacingVerticalS) var(--spacingHorizontalS); border-bottom: 1px solid var(--colorNeutralStroke3); overflow-wrap: anywhere; }
     th { font-weight: var(--fontWeightSemibold); white-space: nowrap; }
+    th:first-child, td:first-child { padding-inline-start: 0; }
+    th:last-child, td:last-child { padding-inline-end: 0; }
     .figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .failed { color: var(--colorPaletteRedForeground1); }
     @container (max-width: 36rem) {

@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Contact, Template, TemplatePreview } from "@assistant/protocol";
@@ -28,7 +28,7 @@ export class TemplatesView extends View {
   declare private choice: Choice;
   /** The earlier version that is shown. */
   declare private earlier: number | undefined;
-  static override styles = [base, facts, statesStyle, viewStyle, pageStyle];
+  static override styles = [base, facts, statesStyle, viewStyle, pageStyle, css`.narrow { max-width: 20rem; }`];
   protected override readonly watches = ["template.changed", "contact.changed"];
   readonly #list = new Pages<Template>(this, () => "all", async (_key, cursor, limit, signal) => {
     const answer = await this.session.call("templates/list", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
@@ -124,8 +124,8 @@ export class TemplatesView extends View {
   #versions(template: Template, writes: boolean): TemplateResult {
     const t = words();
     const { state } = this.#version;
-    const numbers = Array.from({ length: template.version - 1 }, (_, index): Option => ({ value: `${template.version - 1 - index}`, label: `${template.version - 1 - index}` }));
-    return html`<div class="fields"><as-choice name="earlier" .label=${t.which} none="–" .options=${numbers} .value=${`${this.earlier ?? ""}`} @choose=${(event: CustomEvent<string>) => (this.earlier = Number(event.detail) || undefined)}></as-choice>
+    const numbers = Array.from({ length: template.version - 1 }, (_, index): Option => ({ value: `${template.version - 1 - index}`, label: t.number(template.version - 1 - index) }));
+    return html`<div class="fields narrow"><as-choice name="earlier" .label=${t.which} none="…" .options=${numbers} .value=${`${this.earlier ?? ""}`} @choose=${(event: CustomEvent<string>) => (this.earlier = Number(event.detail) || undefined)}></as-choice>
         ${state.kind === "ready" && writes ? html`<div><fluent-button size="small" @click=${() => go("templates", template.id, "edit")}>${t.bringBack}</fluent-button></div>` : nothing}
       </div>
       ${state.kind === "ready" ? text(state.value) : state.kind === "loading" ? loading(() => void this.#version.reload()) : state.kind === "failed" ? failing(state.error, () => void this.#version.reload()) : nothing}`;

@@ -38,7 +38,7 @@ internal sealed class ExportMaker(DataFolder folder, Database database, Sealer s
         }
 
         export.Write("contacts.vcf", stream => Lines(stream, page.Contacts.Select(contact => VCard.Of(contact.Value, page.Addresses(contact.Key)))));
-        await PluginsAsync(export, request.About, records, problems, progress, cancel);
+        await PluginsAsync(export, request.About, records, page, problems, progress, cancel);
         var header = new ExportHeader { Format = ExportHeader.Newest, Made = time.GetUtcNow(), HostVersion = hostVersion, About = request.About, Records = records, Files = [] };
         export.Write("index.html", stream =>
         {
@@ -106,7 +106,7 @@ internal sealed class ExportMaker(DataFolder folder, Database database, Sealer s
         }
     }
 
-    private async Task PluginsAsync(ExportFolder export, RecordRef? about, Dictionary<string, int> counts, List<RpcProblem> problems, IProgress<ExportProgress>? progress, CancellationToken cancel)
+    private async Task PluginsAsync(ExportFolder export, RecordRef? about, Dictionary<string, int> counts, ExportPage page, List<RpcProblem> problems, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         foreach (var plugin in capabilities.Exporters)
         {
@@ -132,11 +132,33 @@ internal sealed class ExportMaker(DataFolder folder, Database database, Sealer s
                     if (lines.Count > 0)
                         counts[$"{plugin.PluginId}/{kind.Kind}"] = lines.Count;
                 }
+
+                if (about is not null)
+                    await TellAsync(exporter, about, page, cancel);
             }
             catch (RpcException error)
             {
                 problems.Add(new RpcProblem { Path = $"plugin:{plugin.PluginId}", Problem = $"{plugin.Name} could not give its records: {error.Message}", Remedy = $"`assistant plugins restart {plugin.PluginId}`, then export again." });
             }
+        }
+    }
+
+    private static async Task TellAsync(IExporter exporter, RecordRef about, ExportPage page, CancellationToken cancel)
+    {
+        string? cursor = null;
+        try
+        {
+            do
+            {
+                var story = await exporter.TellAsync(new ExporterTellRequest { About = about, Cursor = cursor }, cancel);
+                page.Add(story.Events);
+                cursor = story.Next == cursor ? null : story.Next;
+            }
+            while (cursor is not null);
+        }
+        catch (RpcException error) when (error.Code == RpcErrorCode.MethodNotFound)
+        {
+            // A plugin that was made before there were stories has none.
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
+using Assistant.Protocol.Plugins;
 
 namespace Assistant.Host.Keeping.Taking;
 
@@ -14,6 +15,7 @@ internal sealed class ExportPage
     private readonly List<JsonObject> _drafts = [];
     private readonly Dictionary<string, JsonObject> _documents = [];
     private readonly List<JsonObject> _versions = [];
+    private readonly List<ExporterEvent> _events = [];
 
     public IReadOnlyDictionary<string, JsonObject> Contacts => _contacts;
 
@@ -50,6 +52,9 @@ internal sealed class ExportPage
         }
     }
 
+    /// <summary>Takes what a plugin tells of what the export is about.</summary>
+    public void Add(IEnumerable<ExporterEvent> events) => _events.AddRange(events);
+
     public void Write(TextWriter output, ExportHeader header)
     {
         output.Write(
@@ -71,6 +76,7 @@ internal sealed class ExportPage
             <a href="schema.json">schema.json</a>), in <a href="csv">csv</a>, and in <a href="contacts.vcf">contacts.vcf</a>. Nothing here is encrypted: keep it where only you can read it.</p>
 
             """);
+        Section(output, "What happened", ["When", "What", "About"], _events.OrderBy(static each => each.At).Select(static each => new[] { Html(Time(each.At)), Html(each.What), Html(each.Of) }));
         Section(output, "People", ["Name", "Addresses", "Known from"], _contacts.Values.OrderBy(static each => (string?)each["name"], StringComparer.OrdinalIgnoreCase)
             .Select(each => new[] { Html(each["name"]), Html(string.Join(", ", Addresses((string)each["id"]!))), Html(each["source"]) }));
         Section(output, "Messages", ["When", "To", "Subject", "State"], _messages.Select(static each => new[]

@@ -5,6 +5,7 @@ using Assistant.Plugins.Applications.Book;
 using Assistant.Plugins.Applications.Deciding;
 using Assistant.Plugins.Applications.Stages;
 using Assistant.Plugins.Applications.Storage;
+using Assistant.Plugins.Applications.Timeline;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 
@@ -19,7 +20,7 @@ internal sealed class BookExporter(Desk desk, PipelineBook pipeline) : IExporter
     public async ValueTask<ExporterPage> ReadAsync(ExporterReadRequest request, CancellationToken cancel)
     {
         var table = Table(request.Kind);
-        var from = request.Cursor is null ? 0 : int.TryParse(request.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw RpcException.Invalid("$.cursor", "is no cursor of this list");
+        var from = request.Cursor is null ? 0 : Offset(request.Cursor);
         var where = request.About switch
         {
             null => "1",
@@ -43,6 +44,28 @@ internal sealed class BookExporter(Desk desk, PipelineBook pipeline) : IExporter
     }
 
     public ValueTask<ExporterWritten> WriteAsync(ExporterWriteRequest request, CancellationToken cancel) => desk.ChangeAsync(() => TakeAsync(request, cancel), cancel);
+
+    public async ValueTask<ExporterStory> TellAsync(ExporterTellRequest request, CancellationToken cancel)
+    {
+        var from = request.Cursor is null ? 0 : Offset(request.Cursor);
+        var entries = BookTable.All.Single(static table => table.Name == "entry");
+        var happened = await desk.Store.ListAsync(
+            StoreStatement.Of(
+                $"""
+                SELECT at, role, (SELECT name FROM company WHERE company.id = company), kind, text, coalesce((SELECT title FROM stage WHERE name = from_stage), from_stage),
+                  coalesce((SELECT title FROM stage WHERE name = to_stage), to_stage), ref_kind, undone
+                FROM (SELECT id AS entry, application, at, kind, text, from_stage, to_stage, ref_kind, ref_id, undone FROM entry
+                  WHERE {(request.About.Kind == ApplicationChanges.RecordKind ? entries.OfApplication : entries.OfRecord)} ORDER BY at, id LIMIT @limit OFFSET @from)
+                JOIN (SELECT id AS whose, company, role FROM application) ON whose = application ORDER BY at, entry
+                """,
+                ("kind", request.About.Kind), ("id", request.About.Id), ("limit", ExporterLimits.Page + 1), ("from", from)),
+            static row => new ExporterEvent(row.Instant(), $"{row.Text()}, {row.Text()}", EntryWords.Of(row)), cancel);
+        return new ExporterStory
+        {
+            Events = [.. happened.Take(ExporterLimits.Page)],
+            Next = happened.Count > ExporterLimits.Page ? (from + ExporterLimits.Page).ToString(CultureInfo.InvariantCulture) : null,
+        };
+    }
 
     private async ValueTask<ExporterWritten> TakeAsync(ExporterWriteRequest request, CancellationToken cancel)
     {
@@ -134,6 +157,9 @@ internal sealed class BookExporter(Desk desk, PipelineBook pipeline) : IExporter
 
         return JsonElement.Parse(record.ToJsonString());
     }
+
+    private static int Offset(string cursor) =>
+        int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw RpcException.Invalid("$.cursor", "is no cursor of this list");
 
     private static BookTable Table(string kind) => BookTable.All.FirstOrDefault(table => table.Kind == kind)
         ?? throw RpcException.Invalid("$.kind", $"'{kind}' is none of the book's kinds", $"Give one of {string.Join(", ", BookTable.All.Select(static table => table.Kind))}.");
