@@ -109,7 +109,7 @@ internal sealed class ExportPage
 
     private static string Day(JsonNode? time) => time?.ToString() is { Length: >= 10 } text ? text[..10] : "";
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Html(JsonNode? node) => Html(node?.ToString() ?? "");
 
