@@ -96,6 +96,8 @@ export async function emptiness({ step, page, bench, host, editor, settings, pic
     await bench.run("View: Hide Panel");
     for (const view of ["Outbox", "Applications"]) await fold(view, true);
     editor.settings(settings);
+    // Back at the demo's host: a window that is still with the other one would start it again.
+    await bench.row("Emi Tanaka").waitFor();
     // `assistant stop` asks a person at a terminal, but for a demo.
     process.kill(Number(/^pid=(?<id>\d+)$/mu.exec(readFileSync(join(host.home, "fresh", "host.lock"), "utf8")).groups.id));
   });
