@@ -8,6 +8,9 @@ done_file=node_modules/.installed
 
 rm -rf node_modules
 # The newer Node first and alone: code-server's own install script builds its native parts, and has to find it.
-npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error
-PATH="$PWD/node_modules/.bin:$PATH" npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error code-server@4.139.1
+install() { npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error "$@"; }
+install
+export PATH="$PWD/node_modules/.bin:$PATH"
+# node-gyp downloads a Node's headers. Where it cannot, those of the system's Node do: what is built is of Node-API, which is the same in each.
+install code-server@4.139.1 || { [ -f /usr/include/node/node_api.h ] && npm_config_nodedir=/usr install code-server@4.139.1; }
 touch "$done_file"

@@ -46,9 +46,8 @@ internal sealed class RealCli : IAsyncDisposable
 
     public Task<Finished> RunAsync(string[] args, string input) => RunAsync("setsid", ["--wait", Program, .. args], input);
 
-    /// <summary>The same at a terminal, where somebody types <paramref name="typed"/>.</summary>
-    public Task<Finished> RunAtTerminalAsync(string typed, params string[] args) =>
-        RunAsync("script", AtTerminal(args), typed);
+    /// <summary>The same at a terminal, where somebody types <paramref name="typed"/> and stays there: one whose input ends has script(1) wait for two seconds.</summary>
+    public Task<Finished> RunAtTerminalAsync(string typed, params string[] args) => WatchAtTerminalAsync(typed, static _ => Task.FromResult(true), args);
 
     /// <summary>At a terminal too, where somebody types, and does something of their own with what they read, as soon as they can.</summary>
     /// <param name="typed">What is typed.</param>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Assistant.Plugins.Applications.Keeping;
+using Assistant.Plugins.Applications.Storage;
+using Assistant.Plugins.Applications.Timeline;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
@@ -67,6 +69,17 @@ public sealed class BookExporterTests : IAsyncLifetime, IDisposable
         Assert.All(story.Events, static each => Assert.Equal("Engineer, Acme", each.Of));
         Assert.StartsWith("Written down, in ", story.Events[0].What, StringComparison.Ordinal);
         Assert.EndsWith(" to Interview", story.Events[^1].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TellAsync_WhatAModelRead_SaysSoWhereItNamesNoStage()
+    {
+        var id = await FillAsync(_from);
+        await _from.Rooms.Desk.Store.WriteAsync([_from.Rooms.Timeline.Add(id, new NewEntry(TimelineKind.Proposed) { Ref = new RecordRef("proposal", "p1"), Text = "read by a model" })], default);
+
+        var story = await Of(_from).TellAsync(new ExporterTellRequest { About = new RecordRef("application", id) }, default);
+
+        Assert.Equal("A change is proposed, read by a model", story.Events[^1].What);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal static class ApplicationView
         TimelineKind.Sent => "a mail was sent",
         TimelineKind.Replied => "they replied",
         TimelineKind.Bounced => "a mail came back",
-        TimelineKind.Proposed => $"proposed: to {entry.ToStage}",
+        TimelineKind.Proposed => entry.ToStage is { } stage ? $"proposed: to {stage}" : $"a change is proposed, {entry.Text}",
         TimelineKind.Merged => $"merged with another{(entry.Undone ? " (taken back)" : "")}",
         _ => Shown.Words(entry.Kind),
     };

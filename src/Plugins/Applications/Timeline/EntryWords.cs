@@ -33,7 +33,7 @@ internal static class EntryWords
         TimelineKind.Sent => "A mail was sent",
         TimelineKind.Replied => "They replied",
         TimelineKind.Bounced => "A mail came back",
-        TimelineKind.Proposed => $"Proposed: to {to}",
+        TimelineKind.Proposed => to is null ? $"A change is proposed, {text}" : $"Proposed: to {to}",
         _ => "Merged with another",
     };
 }
