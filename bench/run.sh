@@ -35,7 +35,7 @@ host_rows() {
     echo "taskset or a second core is missing: honest-p95-under-attack is not pinned" >&2
     "$bench" attack "$published/assistant" "$2"
   fi
-  "$bench" applications "$published/assistant" "${3:-10000}" "${4:-100}"
+  "$bench" applications "$published/assistant" "${3:-10000}" 300
 }
 
 # A model's first word through the host, and through the plugin alone, beside the same endpoint asked by HttpClient.
@@ -49,7 +49,7 @@ if [ "${1:-}" = --short ]; then
   model_rows 100
   exit
 fi
-if [ "${1:-}" = --long ]; then host_rows 15 24 100000 300; else host_rows 15 24 10000 300; fi
+if [ "${1:-}" = --long ]; then host_rows 15 24 100000; else host_rows 15 24; fi
 model_rows 500
 
 dotnet build bench/Rpc -c Release -v quiet -clp:NoSummary >&2
