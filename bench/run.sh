@@ -2,7 +2,7 @@
 # Times the published host beside an empty program and its peers. Rows that start with "bench" have a goal; the others are reported beside them.
 #   bench/run.sh           every row
 #   bench/run.sh --long    every row, those of applications with ten times as many
-#   bench/run.sh --short   the rows of the host's start, size and web door, and of a model's first word, with few rounds: under a minute, for ./test.sh
+#   bench/run.sh --short   for ./test.sh: the rows of the host's start, size and web door and of a model's first word with few rounds, and those of applications
 # A row over its goal is printed like any other; timings decide nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
