@@ -13,7 +13,7 @@ if command -v npm > /dev/null; then
 fi
 
 # The host as its users run it: compiled ahead of time. What was built before is taken as it is.
-published=$PWD/artifacts/bench/host
+published=$PWD/artifacts/published
 host_rows() {
   dotnet build bench/Host -c Release -v quiet -clp:NoSummary >&2
   dotnet build bench/Empty -c Release -v quiet -clp:NoSummary >&2

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
+using Assistant.TestKit;
 
 namespace Assistant.EndToEnd;
 
@@ -33,7 +34,7 @@ internal sealed class HostProgram : IAsyncDisposable
     }
 
     /// <summary>The program that was built.</summary>
-    public static string Program { get; } = ProgramPath();
+    public static string Program => Checkout.Program;
 
     public IAccounts Accounts { get; }
 
@@ -122,13 +123,5 @@ internal sealed class HostProgram : IAsyncDisposable
             Kill();
             _process.Dispose();
         }
-    }
-
-    private static string ProgramPath()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Assistant.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run from the source tree.");
-        return Path.Combine(folder, "artifacts", "bin", "Assistant.Host", "release", OperatingSystem.IsWindows() ? "assistant.exe" : "assistant");
     }
 }

@@ -1,5 +1,6 @@
 using Assistant.Mail.Mime;
 using Assistant.Mail.Verdicts;
+using Assistant.TestKit;
 
 namespace Assistant.Mail.Tests;
 
@@ -17,20 +18,7 @@ internal static class Samples
     public static MimeMessage Message(string name) => MimeMessage.Parse(Bytes(name));
 
     /// <summary>The corpus of real reports where it is on this machine, else null.</summary>
-    public static string? Corpus()
-    {
-        if (Environment.GetEnvironmentVariable("ASSISTANT_CORPORA") is { Length: > 0 } named)
-            return Existing(Path.Combine(named, "bounces"));
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Assistant.sln")))
-                return Existing(Path.Combine(folder.FullName, "..", "shared", "corpora", "bounces"));
-        }
-
-        return null;
-
-        static string? Existing(string path) => Directory.Exists(path) ? path : null;
-    }
+    public static string? Corpus() => Checkout.Corpus("bounces");
 }
 
 /// <summary>Our sent mail as the tests know it: one workshop mail.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assistant.TestKit;
 
 namespace Assistant.Conformance.MailGmail;
 
@@ -14,7 +15,7 @@ internal sealed class NodePeer : IAsyncDisposable
 
     public string Root { get; }
 
-    private static string Folder { get; } = Path.Combine(FindRoot(), "tests", "Conformance", "peers");
+    private static string Folder { get; } = Path.Combine(Checkout.Root, "tests", "Conformance", "peers");
 
     /// <summary>Null where it can be started; else what to do about it.</summary>
     public static string? Missing(string package) =>
@@ -60,13 +61,5 @@ internal sealed class NodePeer : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Assistant.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run from the source tree.");
-        return folder;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Assistant.TestKit;
 
 namespace Assistant.EndToEnd.Cli;
 
@@ -32,7 +33,7 @@ internal sealed class RealCli : IAsyncDisposable
 
     public string Main => Path.Combine(Home, "main");
 
-    public static string Program { get; } = Find();
+    public static string Program => Checkout.Program;
 
     public string PathTo(string name) => Path.Combine(_root, name);
 
@@ -191,14 +192,5 @@ internal sealed class RealCli : IAsyncDisposable
         {
             // It has ended by itself.
         }
-    }
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = folder.Name;
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Assistant.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "artifacts", "bin", "Assistant.Host", configuration, "assistant");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Assistant.EndToEnd.Cli;
+using Assistant.TestKit;
 
 namespace Assistant.EndToEnd.Docs;
 
@@ -9,7 +9,7 @@ internal static partial class Documents
 {
     private const string Program = "./assistant ";
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Checkout.Root;
 
     public static IReadOnlyList<string> Files { get; } = [Path.Combine(Root, "README.md"), Path.Combine(Root, "PRIVACY.md"), Path.Combine(Root, "examples", "README.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
 
@@ -69,14 +69,6 @@ internal static partial class Documents
         }
 
         return [.. words.TakeWhile(w => w is not ("|" or ">" or "<" or "&&"))];
-    }
-
-    private static string FindRoot()
-    {
-        var folder = Path.GetDirectoryName(RealCli.Program)!;
-        while (!File.Exists(Path.Combine(folder, "Assistant.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     [GeneratedRegex(@"`(\./assistant [^`]+)`")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Assistant.Protocol.Services;
+using Assistant.TestKit;
 
 namespace Assistant.EndToEnd.Injection;
 
@@ -117,7 +118,7 @@ internal static class InjectionCases
     /// <param name="each">How many attacks each mail carries, one at a time.</param>
     public static IEnumerable<InjectionCase> OfCorpus(int each)
     {
-        if (Corpus() is not { } folder)
+        if (Checkout.Corpus("injection") is not { } folder)
             yield break;
         using var attacks = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "text-attacks.json")));
         string[] orders = [.. attacks.RootElement.EnumerateObject().SelectMany(static group => group.Value.EnumerateArray()).Select(static each => each.GetString()!)];
@@ -129,20 +130,5 @@ internal static class InjectionCases
             for (var i = 0; i < Math.Min(each, orders.Length); i++, at++)
                 yield return Text(string.Create(CultureInfo.InvariantCulture, $"corpus-{at}"), $"{text}\n{orders[at % orders.Length]}", benign: false);
         }
-    }
-
-    private static string? Corpus()
-    {
-        if (Environment.GetEnvironmentVariable("ASSISTANT_CORPORA") is { Length: > 0 } named)
-            return Existing(Path.Combine(named, "injection"));
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Assistant.sln")))
-                return Existing(Path.Combine(folder.FullName, "..", "shared", "corpora", "injection"));
-        }
-
-        return null;
-
-        static string? Existing(string path) => Directory.Exists(path) ? path : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assistant.TestKit;
 
 namespace Assistant.Plugins.Tests.MailLocal;
 
@@ -37,11 +38,8 @@ public sealed class MailServers : IAsyncLifetime
 
     private async Task RunAsync(string script)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "Assistant.sln")))
-            root = root.Parent;
         // Nothing is redirected: the servers would hold the pipes open.
-        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [Path.Combine(root.FullName, "tests", "MailServers", script), Folder]))!;
+        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [Path.Combine(Checkout.Root, "tests", "MailServers", script), Folder]))!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{script} ended with {process.ExitCode}; its words are above.");

@@ -10,12 +10,21 @@ internal static class AbilityFinder
     /// <summary>Words before a certificate that say which: "private pilot's licence".</summary>
     private const int LongestCertificate = 4;
 
-    private static readonly HashSet<string> Certificates = ["exam", "exams", "examination", "certificate", "certification", "licence", "license", "ticket", "badge", "permit", "qualification", "accreditation", "diploma", "course", "courses", "seminar", "workshop", "apprenticeship", "traineeship", "scholarship", "fellowship", "bursary", "internship", "degree", "class", "classes"];
+    /// <summary>Words between an award and the verb that gives it.</summary>
+    private const int Reach = 8;
+
+    private static readonly HashSet<string> Certificates = ["exam", "exams", "examination", "certificate", "certification", "licence", "license", "ticket", "badge", "permit", "qualification", "accreditation", "diploma", "course", "courses", "seminar", "workshop", "apprenticeship", "traineeship", "scholarship", "fellowship", "bursary", "internship", "degree", "class", "classes", "award", "prize", "medal", "trophy"];
     private static readonly HashSet<string> Determiners = ["a", "an", "my", "the"];
+
+    /// <summary>What begins a clause of its own: "a group whose first course".</summary>
+    private static readonly HashSet<string> Clauses = ["whose", "which", "that", "who", "where", "when", "is", "was", "are", "were", "has", "have", "had"];
 
     /// <summary>Words before a certificate that do not say which.</summary>
     private static readonly HashSet<string> Plain = ["full", "clean", "valid", "current", "final", "first", "second", "formal", "relevant", "required", "necessary", "professional", "recognised", "new", "own", "same", "written", "basic", "further", "additional", "single", "entrance", "train", "bus", "short", "online", "intensive", "evening", "weekend", "week", "day", "month", "year", "long", "recent", "refresher", "introductory", "advanced", "little", "good", "proper", "free", "internal", "external", "main", "extra", "special", "next", "last", "right", "postgraduate", "undergraduate", "highest", "associate", "university", "college", "graduate", "bachelor's", "master's", "bachelors", "masters", "honours", "joint", "world", "top", "high", "large", "small", "maths"];
 
+    /// <summary>What somebody is given with these is an award: "mit dem Innovationspreis ausgezeichnet".</summary>
+    private static readonly HashSet<string> Giving = ["ausgezeichnet", "ausgezeichnete", "gewonnen", "gewann", "verliehen", "erhalten", "erhielt", "bekommen", "bekam", "geehrt", "pramiert"];
+    private static readonly string[] Awards = ["preis", "medaille", "orden", "auszeichnung", "stipendium", "pokal"];
     private static readonly string[] GermanCertificates = ["schein", "zertifikat", "lizenz", "patent", "brief", "diplom", "befahigung", "zulassung", "prufung", "ausbildung", "studium", "lehrgang", "schulung"];
     private static readonly HashSet<string> NoCertificates = ["sonnenschein", "augenschein", "lichtschein", "gutschein", "geldschein", "feuerprufung", "bewerbungsbrief", "motivationsbrief", "uberprufung", "berufsausbildung", "erstausbildung", "zusatzausbildung", "grundausbildung", "zweitstudium", "erststudium", "masterstudium", "bachelorstudium", "hochschulstudium", "abschlussprufung"];
 
@@ -62,7 +71,7 @@ internal static class AbilityFinder
         if (at + 2 < tokens.Count && tokens[at + 1].Key is "," or "(" && tokens[at + 2].IsAllCapitals)
             return null;
         var first = at;
-        while (first > 0 && first > at - LongestCertificate && tokens[first - 1] is { IsWord: true, IsCapital: false } before && !Determiners.Contains(before.Key) && !passage.Taken[first - 1] && !passage.IsFigure[first - 1])
+        while (first > 0 && first > at - LongestCertificate && tokens[first - 1] is { IsWord: true, IsCapital: false } before && !Determiners.Contains(before.Key) && !Clauses.Contains(before.Key) && !passage.Taken[first - 1] && !passage.IsFigure[first - 1])
             first--;
         return first < at && first > 0 && Determiners.Contains(tokens[first - 1].Key) ? (first, at - 1) : null;
     }
@@ -70,6 +79,11 @@ internal static class AbilityFinder
     private static (int, int)? GermanCertificate(Passage passage, int at)
     {
         var key = passage.Tokens[at].Key;
-        return passage.Tokens[at].IsCapital && !NoCertificates.Contains(key) && Array.Exists(GermanCertificates, ending => key.Length > ending.Length + 3 && key.EndsWith(ending, StringComparison.Ordinal)) && RoleFinder.IsOfTheWriter(passage, at) ? (at, at) : null;
+        if (!passage.Tokens[at].IsCapital || NoCertificates.Contains(key) || !RoleFinder.IsOfTheWriter(passage, at))
+            return null;
+        var isAward = EndsWithOneOf(Awards) && passage.Tokens.Skip(at - Math.Min(at, Reach)).Take(2 * Reach).Any(token => Giving.Contains(token.Key));
+        return isAward || EndsWithOneOf(GermanCertificates) ? (at, at) : null;
+
+        bool EndsWithOneOf(string[] endings) => Array.Exists(endings, ending => key.Length > ending.Length + 3 && key.EndsWith(ending, StringComparison.Ordinal));
     }
 }

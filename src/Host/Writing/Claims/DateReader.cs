@@ -122,7 +122,7 @@ internal static class DateReader
         // "Der 9. passt", but not "um 9." at an end.
         if (tongue == Tongue.German && at > 0 && tokens[at - 1].Key is "der" or "den" or "dem" or "am" or "vom" or "zum" && next > at + 1 && tokens[next - 1].Is(".") && next < tokens.Count && tokens[next].IsWord && !tokens[next].IsCapital)
             return new DateMention(at, next - 1, DateShape.Date, null, null, day);
-        return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "and" or "at" or "or" or "in" or "for" or "is" or "works" or "suits" or "would") ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
+        return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "works" or "suits" || Vocabulary.Instance.IsFunctionWord(tokens[next].Key, tongue)) ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
     }
 
     /// <summary>The month of 10 in "10 or 11 December", "10. bis 12. Mai" and "Donnerstag, 10., oder am Freitag, 11. Dezember".</summary>
@@ -136,7 +136,7 @@ internal static class DateReader
                 var next = at + 1 < tokens.Count && tokens[at + 1].Is(".") && !tokens[at + 1].Spaced ? at + 2 : at + 1;
                 return isJoined && next < tokens.Count && tokens[next].IsWord && tokens[next].IsCapital && Months.TryGetValue(tokens[next].Key, out var month) ? month : null;
             }
-            var isJoint = tokens[at].Key is "or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y";
+            var isJoint = tokens[at].Key is "-" or "–" or "to" or "or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y";
             if (!isJoint && !(tokens[at].Key is "." or "," or "am" or "on" or "the" or "den" or "vom") && !Weekdays.ContainsKey(tokens[at].Key))
                 return null;
             isJoined |= isJoint;

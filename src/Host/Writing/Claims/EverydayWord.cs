@@ -26,6 +26,9 @@ internal static class EverydayWord
         var token = tokens[at];
         if (token.IsTechnical || token.IsAllCapitals || at > 0 && (BeforeNames.Contains(tokens[at - 1].Key) || tokens[at - 1].Is(".") && at > 1 && BeforeNames.Contains(tokens[at - 2].Key)))
             return false;
+        // Müller & Partner
+        if (at + 2 < tokens.Count && tokens[at + 1].Is("&") && tokens[at + 2].IsCapital)
+            return false;
         return passage.Tongue switch
         {
             Tongue.German => IsGerman(passage, at),

@@ -46,7 +46,7 @@ internal static class FigureFinder
             if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
-            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
+            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
                 && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
@@ -145,6 +145,10 @@ internal static class FigureFinder
         var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
         return next is null || !next.IsWord && next.Kind != TokenKind.Number || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue) || next.Key.EndsWith("ed", StringComparison.Ordinal) ? quantity with { Measure = Measure.Duration, Unit = "year", Value = quantity.Value * 365.25 } : null;
     }
+
+    /// <summary>"A seven-year-old" of "a boy of 7".</summary>
+    private static bool IsAge(Passage passage, Quantity quantity) =>
+        quantity is { Measure: Measure.Duration, Unit: "year" } && passage.Tokens.Skip(quantity.Last + 1).Take(2).FirstOrDefault(static token => token.IsWord) is { Key: "old" or "olds" };
 
     /// <summary>"Three weeks ago", where a source has the day.</summary>
     private static bool IsAgo(Passage passage, Evidence evidence, Quantity quantity)

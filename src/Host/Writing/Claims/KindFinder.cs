@@ -149,7 +149,8 @@ internal static class KindFinder
         {
             if (Wanting.Contains(passage.Tokens[back].Key) || passage.Tokens[back].Key.EndsWith("n't", StringComparison.Ordinal))
                 return true;
-            if (passage.Tokens[back].First)
+            // "I could begin in May, having been made team leader": what was done is told, whatever is wished before it.
+            if (passage.Tokens[back].First || passage.Tokens[back].Key is "having" or "nachdem")
                 break;
         }
         return false;

@@ -83,7 +83,7 @@ internal static class NameFinder
             return true;
         if (!tokens[at].Raw.EndsWith('e') && !tokens[at].Raw.EndsWith("en", StringComparison.Ordinal) && !tokens[at].Raw.EndsWith("ern", StringComparison.Ordinal) && !tokens[at].Raw.EndsWith("er", StringComparison.Ordinal))
             return false;
-        if (at + 1 < tokens.Count && (tokens[at + 1].IsCapital || tokens[at + 1].Is("-")) || tokens[at].IsTechnical)
+        if (at + 1 < tokens.Count && (tokens[at + 1].IsCapital || tokens[at + 1].Key is "-" or "&") || tokens[at].IsTechnical)
             return false;
         var isArticle = before is "der" or "die" or "das" or "den" or "dem" or "des" or "ein" or "eine" or "einen" or "einem" or "einer" or "eines" or "mein" or "meine" or "meinen" or "meinem" or "meiner" or "ihre" or "ihren" or "ihrem" or "ihrer" or "unsere" or "unseren" or "unserer" or "viele" or "vielen" or "diese" or "diesen" or "dieser" or "dieses" or "keine";
         return isArticle && !(at > 1 && tokens[at - 2].Key is "bei" or "fur" or "an" or "von" or "in" or "mit");

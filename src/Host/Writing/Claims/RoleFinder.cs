@@ -40,6 +40,9 @@ internal static class RoleFinder
     private static readonly HashSet<string> NoCouncils = ["vorrat", "hausrat", "verrat", "apparat", "format", "inserat", "referat", "zertifikat", "resultat", "quadrat", "sekretariat", "internat", "implantat", "traktat", "unrat"];
     private static readonly string[] GermanPersonEndings = ["er", "erin", "ent", "entin", "ist", "istin", "ant", "antin", "or", "orin", "eur", "eurin", "mann", "frau", "kraft", "hilfe", "leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "vertretung", "wart", "wartin"];
 
+    /// <summary>What nobody is called but who has the post: "zuletzt als Teamleitung".</summary>
+    private static readonly string[] Posts = ["leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz"];
+
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
         for (var at = 0; at < passage.Tokens.Count; at++)
@@ -126,6 +129,7 @@ internal static class RoleFinder
             || GermanProofs.Contains(key) && noun == at + 1
             || key is "zum" or "zur" && (IsNear(tokens, noun, Gives) || at > 0 && IsBefore(tokens, at, GivesBefore))
             || key == "als" && (IsNear(tokens, noun, GermanWorks) || IsBefore(tokens, at, GermanWorks)) && Array.Exists(GermanPersonEndings, ending => tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal));
+        isRole |= key == "als" && Array.Exists(Posts, ending => tokens[noun].Key.Length > ending.Length + 2 && tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal));
         return isRole ? (noun, noun) : null;
     }
 

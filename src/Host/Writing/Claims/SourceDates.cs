@@ -33,6 +33,12 @@ internal sealed class SourceDates
             if (quantity is { Measure: Measure.None, Value: >= 1 and <= 12, First: > 0 } && quantity.Value == Math.Floor(quantity.Value) && SaysHour(source.Tokens[quantity.First - 1].Key))
                 _hours.UnionWith([(int)quantity.Value * 60, (int)quantity.Value * 60 % 720 + 720]);
         }
+        foreach (var token in source.Tokens)
+        {
+            // 0845
+            if (token is { Kind: TokenKind.Number, Key: ['0', _, _, _] } && int.TryParse(token.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var clock) && clock % 100 < 60)
+                _times.Add(clock / 100 * 60 + clock % 100);
+        }
         foreach (var date in source.Dates)
             AddDate(date);
     }

@@ -5,6 +5,9 @@ namespace Assistant.Host.Writing.Claims;
 /// <summary>Job titles, degrees, skills: words that need no capital to be a claim.</summary>
 internal static class TermFinder
 {
+    /// <summary>Letters of a German noun that is made of two.</summary>
+    private const int ShortestCompound = 12;
+
     private static readonly HashSet<string> Degrees = ["bachelor", "master", "doctorate", "diploma", "mba", "abitur"];
     private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "later", "spater", "qu", "became", "wurde"];
     private static readonly HashSet<string> Smalls = ["excel", "spark", "react", "unity", "sketch", "blender", "confluence", "oracle", "sage", "helm", "sass", "looker", "puppet", "apache", "asana", "thai", "basque", "excel", "cnc", "sem", "perl", "swift", "ruby", "flask", "vue", "latin", "trello", "rails", "git", "polish", "figma", "kanban", "robotics", "anatomy", "irish", "welsh", "danish", "turkish", "greek"];
@@ -198,7 +201,8 @@ internal static class TermFinder
             length = 1;
         if (length == 0 && isCued)
             length = words.Fields.Match(tokens, at);
-        if (length == 0 && isCued && !isLoose && !words.IsOrdinary(token.Key, passage.Tongue) && !words.IsFunctionWord(token.Key, passage.Tongue) && token.Key.Length > 3 && !(passage.Tongue == Tongue.German && !token.IsCapital && CommonWords.HasGermanWord(token.Key)))
+        var isCompound = passage.Tongue == Tongue.German && token.IsCapital && token.Key.Length >= ShortestCompound;
+        if (length == 0 && isCued && !isLoose && !(isCompound ? words.IsListed(token.Key, passage.Tongue) : words.IsOrdinary(token.Key, passage.Tongue)) && !words.IsFunctionWord(token.Key, passage.Tongue) && token.Key.Length > 3 && !(passage.Tongue == Tongue.German && !token.IsCapital && CommonWords.HasGermanWord(token.Key)))
             length = 1;
         if (length == 0)
             return false;
@@ -209,7 +213,7 @@ internal static class TermFinder
         // A capital may begin a longer name, which is looked at as a whole.
         if (!token.IsCapital)
             Take(passage, at, last);
-        if (evidence.Lacks(passage, at, last, index => phrase.All(index.Words.HasStem) || index.Words.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
+        if (evidence.Lacks(passage, at, last, index => phrase.All(index.Words.HasStem) || isCompound && index.Words.HasInCompound(token.Key) || index.Words.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
             findings.Add(new Finding(tokens[last].Key is "school" or "bootcamp" ? ClaimKind.School : ClaimKind.Skill, at, last, isForeign));
         return true;
     }

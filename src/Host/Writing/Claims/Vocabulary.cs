@@ -108,7 +108,7 @@ internal sealed class Vocabulary
     public bool IsOrdinary(string key, Tongue tongue)
     {
         key = Stems.Possessor(key);
-        if (_ordinary[(int)tongue].Contains(key))
+        if (IsListed(key, tongue))
             return true;
         return tongue switch
         {
@@ -118,6 +118,9 @@ internal sealed class Vocabulary
             _ => key.Length > 4 && _ordinaryStems[3].Contains(Stems.Of(key)) || HasEnding(key, "mente", "aria", "iamos", "ariamos", "eria", "emos", "imos"),
         };
     }
+
+    /// <summary>Ordinary as it stands, and not by what it is made of: "Zusammenarbeit", but not "Projektmanagement".</summary>
+    public bool IsListed(string key, Tongue tongue) => _ordinary[(int)tongue].Contains(key);
 
     /// <summary>A word of the language's sentences that never is a name, whatever stands around it.</summary>
     public bool IsFunctionWord(string key, Tongue tongue) => key.Length <= 4 && _ordinary[(int)tongue].Contains(key) || First.Contains(key) || Others.Contains(key) || Breaks.Contains(key);

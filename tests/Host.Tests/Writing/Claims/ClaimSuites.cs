@@ -44,6 +44,7 @@ public sealed class ClaimSuites
     /// sixth is by another: the first look found 24 in 60 again, 19 in 40 English drafts and 5 in 20 German ones. The
     /// seventh, by a third, had 24 in 30 English drafts and 10 in 15 German ones; what is left of it are dates that the writer proposes and figures that the
     /// writer worked out. The eighth, by a fourth, had 21 in 40 English drafts and 4 in 15 German ones.
+    /// The ninth, by a fifth, is written as language models write and invent: 4 in 32 English drafts and 3 in 16 German ones.
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 2)]
@@ -54,6 +55,7 @@ public sealed class ClaimSuites
     [InlineData("held-out-sixth", "claims-unseen-sixth", 2)]
     [InlineData("held-out-seventh", "claims-unseen-seventh", 10)]
     [InlineData("held-out-eighth", "claims-unseen-eighth", 11)]
+    [InlineData("held-out-ninth", "claims-unseen-ninth", 0)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -64,7 +66,7 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly.</summary>
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make.</summary>
     [Theory]
     [InlineData("held-out-third", "claims-unseen-third-inventions", 0)]
     [InlineData("held-out-fourth", "claims-unseen-fourth-inventions", 0)]
@@ -72,6 +74,7 @@ public sealed class ClaimSuites
     [InlineData("held-out-sixth", "claims-unseen-sixth-inventions", 0)]
     [InlineData("held-out-seventh", "claims-unseen-seventh-inventions", 0)]
     [InlineData("held-out-eighth", "claims-unseen-eighth-inventions", 5)]
+    [InlineData("held-out-ninth", "claims-unseen-ninth-inventions", 0)]
     public void Check_InventionsInDraftsOfUnknownTrades_AreMarked(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
