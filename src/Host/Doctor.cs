@@ -57,7 +57,7 @@ internal sealed class Doctor(
 
     private IEnumerable<Finding> Storage()
     {
-        yield return Finding.Well("storage.native-library", $"SQLite {SqliteLibrary.Version} is in use. {string.Join(' ', SqliteLibrary.Unsafe)}".TrimEnd());
+        yield return Finding.Well("storage.native-library", string.Join(' ', (string[])[$"SQLite {SqliteLibrary.Version} is in use.", .. SqliteLibrary.Unsafe]));
         var free = new DriveInfo(folder.FullPath).AvailableFreeSpace;
         yield return free >= LowSpace
             ? Finding.Well("storage.space", $"{free / (1024 * 1024):N0} MiB are free.")

@@ -98,11 +98,11 @@ export function household(desk: Desk, closed: (client: string) => void): Answers
       return { entries: part.rows, ...(part.next === undefined ? {} : { next: part.next }) };
     },
     "audit/verify": () => ({ whole: true, entries: desk.audit.length, problems: [] }),
-    "host/status": () => ({ version: "0.1.0", pid: 4242, dataFolder: "/home/ana/.local/share/assistant", demo: false, started: at(600), secretPlace: "Secret Service", sqliteVersion: "3.40.1", outboxWaiting: desk.outbox.filter((item) => item.state === "approved").length, needs: [] }),
+    "host/status": () => ({ version: "0.1.0", pid: 4242, dataFolder: "/home/ana/.local/share/assistant", demo: false, started: at(600), secretPlace: "the desktop's keyring (Secret Service)", sqliteVersion: "3.40.1", outboxWaiting: desk.outbox.filter((item) => item.state === "approved").length, needs: [] }),
     "host/doctor": () => ({
       findings: [
-        { code: "account.reconnect", level: "warning", message: "The Maildir of ana1@desk.example is not there.", remedy: "Connect the account again." },
-        { code: "storage.native-library", level: "well", message: "SQLite 3.40.1." },
+        { code: "account.reconnect", level: "warning", message: "What a mailbox was granted ends on 2026-12-01 09:00 UTC.", remedy: "Connect it again before that with `assistant account add`; afterwards, what is to be sent waits until you do." },
+        { code: "storage.native-library", level: "well", message: "SQLite 3.40.1 is in use." },
       ],
     }),
     "host/privacy": () => ({ markdown: privacy }),

@@ -13,7 +13,7 @@ const figures: InsightResponse = {
   stages: [{ stage: "applied", name: "Applied", left: 15, still: 13, medianDays: 9.5, ninetiethDays: 31 }, { stage: "interview", name: "Interview", left: 5, still: 4, medianDays: 12 }, { stage: "offer", name: "Offer", left: 0, still: 2 }],
   byCv: [{ key: "dc1/2", name: "CV Ana Ruiz, version 2", answered: rate(6, 14, 0.21, 0.67) }, { key: "dc1/1", name: "CV Ana Ruiz, version 1", answered: rate(3, 14, 0.08, 0.48) }],
   bySource: [{ key: "LinkedIn", name: "LinkedIn", answered: rate(4, 15, 0.11, 0.52) }, { key: "own", name: "the company's own page", answered: rate(5, 13, 0.18, 0.64) }],
-  notes: ["With few applications the intervals are wide: they say that nothing is known yet."],
+  notes: ["Ranges are Wilson's 95 % intervals. Two rates whose ranges overlap much are not known to differ."],
 };
 const bars = figures.funnel.map((each, n) => `<g><title>${each.name}</title><text x="0" y="${55 + n * 28}">${each.name}</text><rect fill-opacity="0.12" x="200" y="${42 + n * 28}" width="274" height="18" rx="3"/><rect fill="#2f6feb" x="200" y="${42 + n * 28}" width="${Math.round(each.share.value * 274)}" height="18" rx="3"/><text x="490" y="${55 + n * 28}">${each.reached} of 28</text></g>`).join("");
 const chart = (name: string, title: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 132" width="100%" fill="currentColor" font-family="system-ui, sans-serif" font-size="13" role="img" aria-labelledby="insight-${name}-title"><title id="insight-${name}-title">${title}</title><style>svg:root{color:#1f2328}</style><text font-weight="600" x="0" y="18">${title}</text>${bars}</svg>`;
@@ -29,7 +29,7 @@ export function keeping(desk: Desk): Answers {
   const plan = (everything: boolean, name: string | undefined): ErasePlan => ({
     ...(name === undefined ? {} : { name }), parts: [{ kinds: [{ kind: "drafts", count: everything ? desk.drafts.length : 3 }, { kind: "messages that went out", count: everything ? desk.outbox.length : 2 }] }, { plugin: "applications", kinds: [{ kind: "timeline entries", count: 12 }] }],
     accounts: everything ? desk.accounts.filter((each) => each.state === "active").map((each) => ({ provider: each.provider, address: each.address })) : [],
-    stays: ["What was sent stays in their mailbox and in your own."], obstacles: [],
+    stays: ["What was sent is in the mailboxes it went to, and in the mailbox it was sent from: nothing there is touched. Delete it there yourself."], obstacles: [],
   });
   const receipt = (n: number): EraseReceipt => ({ id: id("er", n), about: { kind: "contact", id: id("ct", 99 + n) }, at: at(20_000 + n), parts: plan(false, undefined).parts });
   const waiting = desk.tracking.filter((each) => each.state === "replied").map((each, n) => ({ messageId: id("in", n), outboxId: each.outboxId, received: each.since, candidates: n % 2 === 0 ? [] : desk.applications.slice(n, n + 2).map((one) => ({ id: one.id, revision: one.revision, company: one.company.name, role: one.role, stage: one.stage, since: one.since })) }));
@@ -58,7 +58,7 @@ export function keeping(desk: Desk): Answers {
     "documents/export": (request) => ({ name: `document.${request.format}`, type: "application/octet-stream", version: request.version ?? 1, digest: "ab".repeat(32), content: { bytes: btoa("text"), size: 4 }, notices: [] }),
     "export/create": (request) => {
       if (!request.path.startsWith("/")) throw invalid([{ path: "$.path", problem: "It is no full path.", remedy: "Begin it with a slash." }]);
-      return { path: request.path, made: at(0), files: 18, bytes: 92_000, records: { contacts: desk.contacts.length, "applications/application": desk.applications.length }, problems: [], warnings: ["Whoever has the folder can read it."] };
+      return { path: request.path, made: at(0), files: 18, bytes: 92_000, records: { contacts: desk.contacts.length, "applications/application": desk.applications.length }, problems: [], warnings: ["Nothing in it is encrypted: whoever can open it can read it. Keep it on a disk that is."] };
     },
     "erase/plan": (request) => plan(request.everything === true, request.about?.kind === "contact" ? find(desk.contacts, "contact", request.about.id).name : undefined),
     "erase/run": (request) => ({ id: id("er", 1), ...(request.about === undefined ? {} : { about: request.about }), at: at(0), parts: plan(request.everything === true, undefined).parts, accounts: (plan(request.everything === true, undefined).accounts ?? []).map((each) => ({ ...each, done: ["The reading position of this account is deleted."], leftToYou: ["Your mailbox stays as it is."] })), problems: [], stays: plan(false, undefined).stays }),

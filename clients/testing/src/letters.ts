@@ -58,7 +58,7 @@ function writing(n: number, to: Contact): Writing {
     ...head, parts: written, text: textOf(written), sources: sources(to), claims: task === "fit" || task === "cvTailoring" ? [] : claims,
     ...(mail ? { subject: "Letterpress at our spring meetup?" } : {}),
     ...(n === claimed ? { draftId: id("dr", claimed), draftRevision: 2 } : {}), ...(task === "fit" ? { fit: { met: 1, of: 2 } } : {}),
-    strippedLinks: n % 3 === 1 ? ["https://invented.example/portfolio"] : [], notices: n % 3 === 1 ? ["12 lines of the CV were left out, which met the posting least."] : [],
+    strippedLinks: n % 3 === 1 ? ["https://invented.example/portfolio"] : [], notices: n % 3 === 1 ? ["The last 12 lines of posting were left out, so that the request fits the model's 8192 tokens."] : [],
     provenance: { work: n === claimed ? "rehearsed" : "drafted", composer: n === claimed ? "writer/rehearsal" : "writer/openAi", model: n === claimed ? "rehearsal" : "llama3.2", prompt: `${task}@baa8b675`, sources: [] },
     usage: { inputTokens: 1488, outputTokens: 306, milliseconds: 4216, cost: 0.0031 },
   };
@@ -93,8 +93,8 @@ const models: readonly Model[] = [
   { id: "offline", provider: "offline", isLocal: true, hasKey: false, isAllowed: true, isChosen: false },
   { id: "rehearsal", provider: "rehearsal", isLocal: true, hasKey: false, isAllowed: true, isChosen: false },
   { id: "llama", provider: "openAi", name: "llama3.2", endpoint: "http://127.0.0.1:11434/v1", isLocal: true, hasKey: false, isAllowed: true, isChosen: true, contextTokens: 8192, inputPrice: 0, outputPrice: 0 },
-  { id: "gpt", provider: "openAi", name: "gpt-4o-mini", endpoint: "https://api.openai.com/v1", isLocal: false, hasKey: true, isAllowed: false, isChosen: false, contextTokens: 128_000, inputPrice: 0.15, outputPrice: 0.6, need: { code: "model.allow", message: "Nothing may be sent to it yet.", remedy: "See exactly what is sent, then allow it." } },
-  { id: "claude", provider: "anthropic", name: "claude-sonnet", isLocal: false, hasKey: false, isAllowed: false, isChosen: false, need: { code: "model.key", message: "It has no key.", remedy: "Give it its key." } },
+  { id: "gpt", provider: "openAi", name: "gpt-4o-mini", endpoint: "https://api.openai.com/v1", isLocal: false, hasKey: true, isAllowed: false, isChosen: false, contextTokens: 128_000, inputPrice: 0.15, outputPrice: 0.6, need: { code: "model.allow", message: "The model 'gpt' is not on this machine, and what would be sent to it was not looked at yet.", remedy: "See exactly what is sent with `assistant draft plan`, then allow it: `assistant models allow gpt`." } },
+  { id: "claude", provider: "anthropic", name: "claude-sonnet", isLocal: false, hasKey: false, isAllowed: false, isChosen: false, need: { code: "model.key", message: "The model 'claude' has no key.", remedy: "Give it its key: `assistant models key claude`." } },
 ];
 
 /** `rows` of each; a host on its first day has the offline composer and the prompts that came with it. */

@@ -72,7 +72,7 @@ export function seed(rows: number): Desk {
     tracking: outbox.map((item, n) => trackingRow(item, contactOf(n), n)),
     incoming: every(rows, (n) => incoming(n, contactOf(n))),
     proposals: [...every(Math.min(rows, 1), stageProposal), ...every(Math.ceil(rows / 4), (n) => proposal(n, contactOf(n)))],
-    followUps: every(Math.ceil(rows / 2), (n) => ({ id: id("fu", n), contactId: contactOf(n).id, due: at(n * 60 - 2880).slice(0, 10), reason: "No answer after 7 days." })),
+    followUps: every(Math.ceil(rows / 2), (n) => ({ id: id("fu", n), contactId: contactOf(n).id, due: at(n * 60 - 2880).slice(0, 10), reason: "Ask whether the proofs arrived" })),
     plugins: [...shipped, ...every(Math.max(0, rows - shipped.length), (n) => ({ ...failedPlugin, id: `third.party${n}`, name: `Third party ${n}` }))],
     clients: [ownClient, ...every(Math.max(0, rows - 1), client)],
     pairings: every(Math.min(rows, 3), pairing),
@@ -114,7 +114,7 @@ const draft = (n: number, to: Contact): Draft => ({
   to: [`${to.name} <${to.addresses[0]?.address ?? ""}>`], cc: [], bcc: [], replyTo: [], subject: `A question about ${to.fields["company"] ?? ""}`,
   body: `Dear ${to.fields["firstName"] ?? ""},\n\nI would like to ask you **three** things.\n\nKind regards`, attachments: [],
   provenance: { work: "filled template", composer: "drafting/offline", templateId: id("tp", 0), templateVersion: 1, sources: [] },
-  problems: n % 10 === 6 ? [{ path: "$.to[0]", problem: "The address must not be written to.", remedy: "Choose another address." }] : [], changed: at(n * 3),
+  problems: n % 10 === 6 ? [{ path: "$.to[0]", problem: "must not be written to: asked not to be", remedy: "Take the address out, or allow it again." }] : [], changed: at(n * 3),
 });
 
 const outboxStates: readonly OutboxState[] = ["approved", "sent", "sent", "refused", "unknown", "needsPerson", "cancelled", "quarantined", "submitting", "sent"];
@@ -129,19 +129,24 @@ function outboxItem(n: number, to: Contact): OutboxItem {
     ...(state === "sent" ? { messageId: `<${n}@localhost>` } : {}),
     ...(state === "submitting" ? { progress: { done: 11_010_048, total: 25_165_824 } } : {}),
     ...(state === "cancelled" ? { leftToYou: "Its draft was changed in Gmail, and stays there as it is now." } : {}),
-    ...(trouble ? { reason: "The server closed the connection before it answered.", nextStep: "See the evidence, then retry or settle it." } : {}),
-    evidence: trouble ? [{ source: "provider", name: "sendmail exit code", value: "75" }] : [],
+    ...(trouble ? { reason: "no trace of it was found", nextStep: "Look for it in the mailbox's Sent folder, then say whether it was sent." } : {}),
+    evidence: trouble ? [{ source: "provider", name: "exit code", value: "75" }] : [],
   };
 }
 
 const trackingStates: readonly TrackingState[] = ["replied", "waiting", "away", "bounced", "waiting", "failed", "delayed", "sending"];
+
+const steps: Readonly<Partial<Record<TrackingState, string>>> = {
+  waiting: "wait until 28 Nov, then follow up", away: "away until 1 Dec: follow up on 2 Dec", bounced: "address does not exist: find another", failed: "Read the reason; retry makes a new draft of it.",
+  delayed: "delivery is delayed: wait, their server is still being tried", sending: "nothing: it is on its way",
+};
 
 function trackingRow(item: OutboxItem, to: Contact, n: number): TrackingRow {
   const state = nth(trackingStates, n);
   const verdict = state === "replied" ? replied : state === "away" ? away : state === "bounced" ? bounced : undefined;
   return {
     outboxId: item.id, contactId: to.id, person: to.name, address: item.to[0] ?? "", subject: item.subject, state, since: at(n * 4),
-    ...(verdict === undefined ? {} : { verdict }), nextStep: state === "replied" ? "Read it and answer." : state === "bounced" ? "Use another address." : "Nothing yet.",
+    ...(verdict === undefined ? {} : { verdict }), nextStep: steps[state] ?? `answer ${to.name}`,
     ...(state === "waiting" ? { due: "2026-11-28" } : {}),
   };
 }
@@ -158,7 +163,7 @@ const proposal = (n: number, about: Contact): Proposal => ({
 
 /** About the first application, from a line of a reply. */
 const stageProposal = (): Proposal => ({
-  id: id("pr", 900_000), revision: 1, kind: "stage.move", state: "open", about: { kind: "application", id: id("ap", 0) }, title: "Move Acme Robotics, Software Engineer to interview",
+  id: id("pr", 900_000), revision: 1, kind: "stage.move", state: "open", about: { kind: "application", id: id("ap", 0) }, title: "Move Software Engineer at Acme Robotics to Interview (read by rules, not by a model)",
   quotedLine: "We would like to invite you to an interview on Thursday.", evidence: [{ source: "body", name: "line 3", value: "We would like to invite you to an interview on Thursday." }], values: { stage: "interview" }, madeBy: "rules", made: at(20),
 });
 
@@ -169,23 +174,26 @@ export function todayOf(desk: Desk): readonly TodayItem[] {
   const most = (few: number): number => (desk.outbox.length > 1000 ? desk.outbox.length : few);
   return [
     ...(broken?.need === undefined ? [] : [{ key: `setup:${broken.need.code}:${broken.id}`, kind: "setup", title: broken.need.message, reason: broken.need.remedy, weight: 90, commands: ["doctor"] }]),
-    ...desk.outbox.filter((each) => each.state === "needsPerson").slice(0, most(20)).map((each): TodayItem => ({ key: `stuck:${each.id}`, kind: "stuck", about: { kind: "outbox", id: each.id }, person: each.to[0] ?? "", title: each.subject, reason: each.reason ?? "", since: each.since, weight: 80 })),
+    ...desk.outbox.filter((each) => each.state === "needsPerson").slice(0, most(20)).map((each): TodayItem => ({ key: `stuck:${each.id}`, kind: "stuck", about: { kind: "outbox", id: each.id }, person: each.to[0] ?? "", title: each.subject, reason: `${each.reason ?? ""}: ${each.nextStep ?? ""}`, since: each.since, weight: 80 })),
     ...desk.tracking.filter((each) => each.state === "replied" || each.state === "bounced").slice(0, most(40)).map((each): TodayItem => ({ key: `${each.state === "replied" ? "reply" : "bounce"}:${each.outboxId}`, kind: each.state === "replied" ? "reply" : "bounce", about: { kind: "outbox", id: each.outboxId }, person: each.person, title: `Answer ${each.person}`, reason: `replied to "${each.subject}"`, since: each.since, weight: 70 })),
     ...desk.proposals.slice(0, most(50)).map((each): TodayItem => ({ key: `proposal:${each.id}`, kind: "proposal", about: { kind: "proposal", id: each.id }, title: each.title, reason: `they wrote: "${each.quotedLine ?? ""}"`, since: each.made, weight: 60, commands: [`proposal accept ${each.id}`] })),
     ...desk.followUps.slice(0, 5).map((each): TodayItem => ({ key: `followUp:${each.contactId}`, kind: "followUp", about: { kind: "contact", id: each.contactId }, person: find(desk, each.contactId), title: `Write to ${find(desk, each.contactId)}`, reason: `${each.reason}; due since 20 Nov`, due: each.due, weight: 50, commands: [`draft new ${each.contactId.slice(-8)}`] })),
-    ...(first === undefined ? [] : [{ key: "task:0193tk", kind: "task", plugin: "applications", about: { kind: "application", id: first.id }, title: "Send the portfolio that they asked for", reason: `${first.company.name}, ${first.role}: due since 19 Nov`, due: "2026-11-19", weight: 45, commands: ["application task done 0193tk"] }]),
-    ...desk.drafts.filter((each) => each.state === "open").slice(0, most(40)).map((each): TodayItem => ({ key: `draft:${each.id}`, kind: each.problems.length === 0 ? "approve" : "draft", about: { kind: "draft", id: each.id }, person: each.to[0] ?? "", title: each.subject, reason: each.problems[0]?.problem ?? "ready: waits for your approval", since: each.changed, weight: 40 })),
+    ...(first === undefined ? [] : [{ key: "task:0193tk", kind: "task", plugin: "applications", about: { kind: "application", id: first.id }, title: "Send the portfolio that they asked for", reason: `${first.role} at ${first.company.name}: was due on 19 Nov`, due: "2026-11-19", weight: 45, commands: ["application task done 0193tk"] }]),
+    ...desk.drafts.filter((each) => each.state === "open").slice(0, most(40)).map((each): TodayItem => ({ key: `draft:${each.id}`, kind: each.problems.length === 0 ? "approve" : "draft", about: { kind: "draft", id: each.id }, person: each.to[0] ?? "", title: each.subject, reason: each.problems[0] === undefined ? "ready: waits for your approval" : `not ready: ${each.problems[0].problem}`, since: each.changed, weight: 40 })),
   ];
 }
 
 const find = (desk: Desk, contact: string): string => desk.contacts.find((each) => each.id === contact)?.name ?? "";
 
+const headersGrant = "Send mail, and read the headers of mail in the inbox to find what answers it. Nothing is marked, moved or deleted; copies of sent mail are filed in the sent folder.";
+const bodiesGrant = "Also read the text of replies and delivery reports to mail that was sent from here.";
+
 const account = (n: number): Account => ({
   id: id("ac", n), revision: 1, provider: "mail.local", address: n === 0 ? "ana@desk.example" : `ana${n}@desk.example`, displayName: "Ana Ruiz",
   state: n % 3 === 1 ? "needsSetup" : n % 3 === 2 ? "disconnected" : "active", grant: n % 2 === 0 ? "headers" : "bodies",
-  grantWords: n % 2 === 0 ? "Send mail, and read the headers of what answers it." : "Send mail, and read the text of replies and delivery reports to it.",
+  grantWords: n % 2 === 0 ? headersGrant : bodiesGrant,
   lastChecked: at(6 + n),
-  ...(n % 3 === 1 ? { grantedUntil: at(-1440), need: { code: "account.reconnect", message: "The Maildir is not there any more.", remedy: "Connect the account again with the folder where it is now." } } : {}),
+  ...(n % 3 === 1 ? { grantedUntil: at(-1440), need: { code: "account.reconnect", message: "What a mailbox was granted ends on 2026-12-01 09:00 UTC.", remedy: "Connect it again before that with `assistant account add`; afterwards, what is to be sent waits until you do." } } : {}),
 });
 
 const provider: Provider = {
@@ -193,18 +201,17 @@ const provider: Provider = {
   form: {
     type: "object", description: "Either the built-in post office, whose mail never leaves this machine, or your own Maildir with a program that sends.",
     properties: {
-      office: { type: "string", enum: ["local"], title: "Built-in post office", description: "'local' gives this account a mailbox in the built-in post office." },
-      maildir: { type: "string", title: "Maildir folder", description: "Full path of your inbox as a Maildir. It is only read, except for copies of sent mail." },
-      sendmail: { type: "string", title: "Program that sends", description: "Full path of a sendmail-compatible program." },
-      arguments: { type: "array", items: { type: "string" }, title: "Arguments for the program", description: "One entry each. No shell reads them." },
-      password: { type: "string", format: "password", title: "Password", description: "Kept where the host keeps its keys." },
-      retries: { type: "integer", minimum: 0, maximum: 9, default: 3, title: "Checks an hour" },
+      office: { type: "string", enum: ["local"], title: "Built-in post office", description: "'local' gives this account a mailbox in the built-in post office. For trying things out: it knows only the mailboxes made in it." },
+      maildir: { type: "string", title: "Maildir folder", description: "Full path of your inbox as a Maildir, as mbsync or Dovecot keep it. It is only read, except for copies of sent mail." },
+      sendmail: { type: "string", title: "Program that sends", description: "Full path of a sendmail-compatible program, for example /usr/sbin/sendmail or /usr/bin/msmtp. The message is given to it on its standard input." },
+      arguments: { type: "array", items: { type: "string" }, title: "Arguments for the program", description: "Given before '-i -f FROM -- RECIPIENTS', one entry each, for example '-C' and a file. No shell reads them." },
+      sentFolder: { type: "string", default: ".Sent", title: "Sent folder", description: "Folder inside the Maildir for copies of sent mail; made where it is missing. Empty for no copies." },
       temporaryMeansNotSent: { type: "boolean", default: false, title: "A temporary failure means that nothing was sent" },
     },
     anyOf: [{ required: ["office"] }, { required: ["maildir", "sendmail"] }],
   },
   grants: [
-    { level: "headers", words: "Send mail, and read the headers of mail in the inbox to find what answers it. Nothing is marked, moved or deleted." },
+    { level: "headers", words: "Send mail, and read the headers of mail in the inbox to find what answers it. Nothing is marked, moved or deleted; copies of sent mail are filed in the sent folder." },
     { level: "bodies", words: "Also read the text of replies and delivery reports to mail that was sent from here." },
   ],
 };
@@ -217,7 +224,7 @@ const gmail: Provider = {
       { text: "Make a project.", url: "https://console.cloud.google.com/projectcreate" },
       { text: "Enable the Gmail API for it.", url: "https://console.cloud.google.com/apis/library/gmail.googleapis.com" },
       { text: "Set up Google Auth Platform with the audience External, and publish the app: while it is in testing, Google ends every permission after seven days.", url: "https://console.cloud.google.com/auth/overview" },
-      { text: "Under Clients make one of the type Desktop app, and download its file." },
+      { text: "Under Clients make one of the type Desktop app, and download its file. docs/gmail.md shows each step." },
     ],
     properties: {
       clientFile: { type: "string", title: "Client file", description: "Full path of the client_secret_….json file that Google gave you. You can delete it afterwards." },
@@ -239,7 +246,7 @@ const failedPlugin: PluginInfo = {
 };
 
 const shipped: readonly PluginInfo[] = [
-  { id: "drafting", name: "Drafting", version: "0.1.0", state: "active", isolation: "inProcess", services: [], permissions: [{ name: "composer", reason: "Fills your templates with a contact's own facts." }], problems: [] },
+  { id: "drafting", name: "Drafting", version: "0.1.0", state: "active", isolation: "inProcess", services: [], permissions: [{ name: "composer", reason: "Fills templates from the facts that a draft is given." }], problems: [] },
   {
     id: "mail.local", name: "Local mail", version: "0.1.0", state: "idle", isolation: "inProcess", services: ["postOffice"], problems: [],
     permissions: [

@@ -43,6 +43,11 @@ function localDay(date: string): Date {
   return new Date(year ?? 0, (month ?? 1) - 1, dayOfMonth);
 }
 
+/** A day of any year, as the host writes it (`9 Dec`). */
+export function dayOfYear(day: string): string {
+  return written(new Date(`${day} 2000`), { day: "numeric", month: "short" });
+}
+
 /** The person's own day, as the host writes days. */
 export function today(): string {
   const now = new Date();

@@ -4,6 +4,7 @@ import type { RpcProblem } from "@assistant/protocol";
 import { Part } from "../part.js";
 import { messages } from "../locale.js";
 import { base } from "../styles.js";
+import { problemOf, said, saidText } from "../host-words/index.js";
 
 const words = messages(
   { save: "Save", required: "required", kept: "A value is kept; leave it empty to keep it.", choose: "Choose …" },
@@ -69,7 +70,7 @@ export class FormElement extends Part {
     const fields = Object.entries(schema.properties ?? {});
     const elsewhere = this.problems.filter((problem) => !fields.some(([name]) => concerns(problem, name)));
     return html`<form novalidate @submit=${this.#save}>
-      ${elsewhere.map((problem) => html`<p class="wrong" role="alert" lang="en">${problem.problem} ${problem.remedy ?? nothing}</p>`)}
+      ${elsewhere.map((problem) => html`<p class="wrong" role="alert">${problemOf(problem)}</p>`)}
       ${fields.map(([name, field]) => this.#field(name, field, schema.required?.includes(name) === true))}
       <div><fluent-button type="button" appearance="primary" ?disabled-focusable=${this.busy} @click=${this.#save}>${this.saveLabel === "" ? words().save : this.saveLabel}</fluent-button></div>
     </form>`;
@@ -77,11 +78,11 @@ export class FormElement extends Part {
 
   #field(name: string, field: FieldSchema, required: boolean): TemplateResult {
     const problem = this.problems.find((each) => concerns(each, name));
-    const label = html`<label for=${name}>${field.title ?? name}${required ? html` <span class="quiet small">(${words().required})</span>` : nothing}</label>`;
+    const label = html`<label for=${name}>${saidText(field.title ?? name)}${required ? html` <span class="quiet small">(${words().required})</span>` : nothing}</label>`;
     const help = html`
-      ${field.description === undefined ? nothing : html`<span class="quiet small" id="${name}-help" lang="en">${field.description}</span>`}
+      ${field.description === undefined ? nothing : html`<span class="quiet small" id="${name}-help">${said(field.description)}</span>`}
       ${secret(field) && name in this.values ? html`<span class="quiet small">${words().kept}</span>` : nothing}
-      ${problem === undefined ? nothing : html`<span class="wrong small" id="${name}-wrong" role="alert" lang="en">${problem.problem} ${problem.remedy ?? nothing}</span>`}`;
+      ${problem === undefined ? nothing : html`<span class="wrong small" id="${name}-wrong" role="alert">${problemOf(problem)}</span>`}`;
     return field.type === "boolean"
       ? html`<div class="check">${this.#input(name, field, problem)}${label}${help}</div>`
       : html`<div class="field">${label}${this.#input(name, field, problem)}${help}</div>`;

@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { describe } from "../describe.js";
+import { said } from "../host-words/index.js";
 import { messages } from "../locale.js";
 import type { Loaded } from "../resource.js";
 
@@ -71,11 +72,11 @@ export function note({ heading, text, command, actions }: Note): TemplateResult 
 }
 
 export function failing(error: unknown, wayOn: WayOn): TemplateResult {
-  const { heading, text, remedy, lang } = describe(error);
+  const { heading, todo, said: sentences } = describe(error);
   return html`<div class="state failing" role="alert">
     <h2>${heading}</h2>
-    <p lang=${lang ?? nothing}>${text}</p>
-    ${remedy === undefined ? nothing : html`<p lang=${lang ?? nothing}>${remedy}</p>`}
+    ${todo === undefined ? nothing : html`<p>${todo}</p>`}
+    ${sentences.map((each) => html`<p class="detail">${said(each)}</p>`)}
     ${action(actionOf(wayOn), true)}
   </div>`;
 }

@@ -3,13 +3,14 @@ import type { TemplateResult } from "lit";
 import { describe } from "../describe.js";
 import { messages } from "../locale.js";
 import { base } from "../styles.js";
+import { said } from "../host-words/index.js";
 
 const words = messages({ close: "Close", region: "Messages" }, { close: "Schließen", region: "Meldungen" });
 
 export interface Toast {
   readonly text?: string | undefined;
-  /** The host's own words, which are English; after the text, where there is one. */
-  readonly said?: string | undefined;
+  /** The host's own words, sentence by sentence; after the text, where there is one. */
+  readonly said?: readonly string[] | undefined;
   /** Takes back what was done, or leads to it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   /** How long it stands; the time in which an undo works. */
@@ -26,9 +27,8 @@ export function toast(from: EventTarget, what: Toast): void {
 
 /** Says what went wrong. */
 export function toastFailure(from: EventTarget, error: unknown): void {
-  const { heading, text, remedy, lang } = describe(error);
-  const why = [text, remedy ?? ""].join(" ").trim();
-  toast(from, lang === undefined ? { text: `${heading}. ${why}`, failing: true } : { text: `${heading}.`, said: why, failing: true });
+  const { heading, todo, said: sentences } = describe(error);
+  toast(from, { text: [`${heading}.`, ...(todo === undefined ? [] : [todo])].join(" "), said: sentences, failing: true });
 }
 
 interface Standing extends Toast {
@@ -74,7 +74,7 @@ export class ToastsElement extends LitElement {
   override render(): TemplateResult {
     return html`<div role="region" aria-label=${words().region}><ul aria-live="polite" @pointerenter=${() => (this.#held = true)} @pointerleave=${() => (this.#held = false)} @focusin=${() => (this.#held = true)} @focusout=${() => (this.#held = false)}>
       ${this.#standing.map((each) => html`<li class=${each.failing === true ? "failing" : ""}>
-        <span class="text">${each.text ?? nothing}${each.said === undefined ? nothing : html` <span lang="en">${each.said}</span>`}</span>
+        <span class="text">${each.text ?? nothing}${each.said?.map((sentence) => html` ${said(sentence)}`)}</span>
         ${each.action === undefined ? nothing : html`<button @click=${() => this.#act(each)}>${each.action.label} <span aria-hidden="true">${each.left}</span></button>`}
         <button aria-label=${words().close} @click=${() => this.#remove(each)}>✕</button>
       </li>`)}

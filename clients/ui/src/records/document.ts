@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Document, DocumentLayout, DocumentText, DocumentVersion, ExportFormat, RecordRef } from "@assistant/protocol";
 import { bytes, fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ApplicationNames, ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { Paging } from "../parts/pager.js";
@@ -102,7 +103,7 @@ export class DocumentPane extends RecordPane {
     return attempt(this, async () => {
       const file = await this.session.call("documents/export", { id: document.id, version: this.#version ?? document.current, format: value("format") as ExportFormat, layout: value("layout") as DocumentLayout });
       saveFile(await readContent(this.session, file.content), file.name, file.type);
-      toast(this, { text: words().exported, said: file.notices?.join(" ") });
+      toast(this, { text: words().exported, said: file.notices });
     });
   }
 
@@ -110,13 +111,13 @@ export class DocumentPane extends RecordPane {
     const t = words();
     const { state } = this.#text;
     if (state.kind === "failed") {
-      const { heading, text, remedy, lang } = describe(state.error);
-      return html`<div class="callout warning" role="alert"><h3>${t.noText}</h3><p>${heading}. <span lang=${lang ?? nothing}>${text} ${remedy ?? nothing}</span></p>${this.#version === undefined ? nothing : html`<fluent-button @click=${() => void this.#download(document, this.#version ?? document.current)}>${t.download}</fluent-button>`}</div>`;
+      const { heading, todo, said: sentences } = describe(state.error);
+      return html`<div class="callout warning" role="alert"><h3>${t.noText}</h3><p>${heading}. ${todo ?? nothing}</p>${sentences.map((each) => html`<p class="detail">${said(each)}</p>`)}${this.#version === undefined ? nothing : html`<fluent-button @click=${() => void this.#download(document, this.#version ?? document.current)}>${t.download}</fluent-button>`}</div>`;
     }
     if (state.kind !== "ready") return loading(() => void this.#text.reload());
     const { text, readBy, notices = [] } = state.value;
     if (this.doing === "editing") return html`<div class="stack"><textarea id="text" aria-label=${t.textField} .value=${text}></textarea><div class="line"><fluent-button appearance="primary" @click=${() => void this.#edit(document)}>${t.save}</fluent-button><fluent-button appearance="subtle" @click=${() => (this.doing = "none")}>${t.cancel}</fluent-button></div></div>`;
-    return html`${notices.length === 0 ? nothing : html`<div class="callout"><h3>${t.notices}</h3>${notices.map((each) => html`<p lang="en">${each}</p>`)}</div>`}
+    return html`${notices.length === 0 ? nothing : html`<div class="callout"><h3>${t.notices}</h3>${notices.map((each) => html`<p>${said(each)}</p>`)}</div>`}
       <div class="text" lang="">${text.trim()}</div>
       ${readBy === "text" || readBy === "handed in" ? nothing : html`<p class="small quiet">${t.readBy(readBy)}</p>`}`;
   }

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Draft, DraftHistoryResponse, DraftPreview } from "@assistant/protocol";
 import { fullTime, nameOf } from "../format.js";
+import { problemOf, said } from "../host-words/index.js";
 import { claimStyle, marked } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
@@ -84,7 +85,7 @@ export class DraftPane extends RecordPane {
     return html`<div class="page">
       <section class="stack"><h3>${t.madeBy}</h3>
         ${provenance === undefined ? html`<p class="quiet">${t.noProvenance}</p>` : html`<dl class="facts small">
-          <dt>${t.composer}</dt><dd lang="en">${provenance.work}, ${provenance.composer}</dd>
+          <dt>${t.composer}</dt><dd>${said(provenance.work)}, <code>${provenance.composer}</code></dd>
           ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
           ${provenance.prompt === undefined ? nothing : html`<dt>${writingMessages().prompt}</dt><dd><code>${provenance.prompt}</code></dd>`}
           ${provenance.templateId === undefined ? nothing : html`<dt>${t.template}</dt><dd>${provenance.templateVersion === undefined ? nothing : t.version(provenance.templateVersion)} <a href=${href("templates", provenance.templateId)}>${t.openTemplate}</a></dd>`}
@@ -108,10 +109,10 @@ export class DraftPane extends RecordPane {
       const others = preview.problems.filter((each) => !each.path.startsWith("$.claims"));
       return html`<section class="approve wrong"><h3>${writingMessages().standing(standing)}</h3>
         <div class="line"><fluent-button appearance="primary" disabled aria-describedby="stops">${t.approve}</fluent-button></div><p id="stops" role="status">${writingMessages().approveStops(standing)}</p>
-        ${others.length === 0 ? nothing : html`<ul class="stack">${others.map((each) => html`<li lang="en">${each.problem} ${each.remedy ?? nothing}</li>`)}</ul>`}</section>`;
+        ${others.length === 0 ? nothing : html`<ul class="stack">${others.map((each) => html`<li>${problemOf(each)}</li>`)}</ul>`}</section>`;
     }
     if (hash === undefined || preview.problems.length > 0) {
-      return html`<section class="approve wrong" role="status"><h3>${t.putRight}</h3><ul class="stack">${preview.problems.map((each) => html`<li lang="en">${each.problem} ${each.remedy ?? nothing}</li>`)}</ul></section>`;
+      return html`<section class="approve wrong" role="status"><h3>${t.putRight}</h3><ul class="stack">${preview.problems.map((each) => html`<li>${problemOf(each)}</li>`)}</ul></section>`;
     }
     if (!may(this.session, "outbox/approve")) return html`<section class="approve"><p>${t.mayNotApprove}</p><code>assistant outbox approve ${draft.id}</code></section>`;
     return html`<section class="approve">

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { OutboxItem, OutboxShowResponse, OutboxState, UploadProgress } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ask } from "../parts/dialog.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { Paging } from "../parts/pager.js";
@@ -24,8 +25,8 @@ const built: ReadonlySet<OutboxState> = new Set(["claimed", "staged", "submittin
 
 /** How much of a large message its provider was given. The words say it too. */
 export function uploadBar({ done, total }: UploadProgress): TemplateResult {
-  const said = words().uploaded(Math.floor((done * 100) / total));
-  return html`<progress max=${total} .value=${done} aria-label=${said}></progress><span class="small quiet">${said}</span>`;
+  const how = words().uploaded(Math.floor((done * 100) / total));
+  return html`<progress max=${total} .value=${done} aria-label=${how}></progress><span class="small quiet">${how}</span>`;
 }
 
 interface Source {
@@ -72,9 +73,9 @@ export class ItemPane extends RecordPane {
       <header class="stack"><h2 class="wrap">${item.subject === "" ? t.noSubject : item.subject}</h2>
         <div class="line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge><span class="quiet">${item.state === "approved" ? leaves(item) : fullTime(item.since)}</span></div>
         ${item.progress === undefined ? nothing : html`<div class="line">${uploadBar(item.progress)}</div>`}
-        <dl class="facts"><dt>${t.to}</dt><dd>${item.to.join(", ")}</dd>${item.nextStep === undefined ? nothing : html`<dt>${t.next}</dt><dd class="strong" lang="en">${item.nextStep}</dd>`}</dl>
-        ${item.leftToYou === undefined ? nothing : html`<p lang="en" class="wrap strong">${item.leftToYou}</p>`}
-        ${item.reason === undefined ? nothing : html`<p lang="en" class="wrap">${item.reason}</p>`}
+        <dl class="facts"><dt>${t.to}</dt><dd>${item.to.join(", ")}</dd>${item.nextStep === undefined ? nothing : html`<dt>${t.next}</dt><dd class="strong">${said(item.nextStep)}</dd>`}</dl>
+        ${item.leftToYou === undefined ? nothing : html`<p class="wrap strong">${said(item.leftToYou)}</p>`}
+        ${item.reason === undefined ? nothing : html`<p class="wrap">${said(item.reason)}</p>`}
         ${this.#actions(item)}
       </header>
       ${this.#sourceText()}
@@ -90,7 +91,7 @@ export class ItemPane extends RecordPane {
     return html`<div class="page">
       <section class="stack"><h3>${t.steps}</h3><ol class="stack">${rows.map((step) => html`<li class="stack">
         <div><span class="strong">${t.state[step.state]}</span> <span class="quiet small">${fullTime(step.at)}</span></div>
-        ${step.reason === undefined ? nothing : html`<span class="small wrap" lang="en">${step.reason}</span>`}
+        ${step.reason === undefined ? nothing : html`<span class="small wrap">${said(step.reason)}</span>`}
         ${step.evidence === undefined || step.evidence.length === 0 ? nothing : evidenceList(step.evidence)}
       </li>`)}</ol>${turns}</section>
       <section class="stack"><h3>${t.hash}</h3>

@@ -4,6 +4,7 @@ import { may } from "@assistant/protocol";
 import type { Page } from "../resource.js";
 import type { Proposal, Session } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -30,7 +31,7 @@ export class ProposalPane extends RecordPane {
     const proposal = this.#find();
     if (proposal === undefined) return note({ heading: t.decided, actions: [{ label: t.title, href: href("today") }] });
     return html`<article class="page">
-      <h2 lang="en">${proposal.title}</h2>
+      <h2>${said(proposal.title)}</h2>
       ${proposal.quotedLine === undefined ? nothing : html`<section class="stack"><h3>${t.quoted}</h3><blockquote lang="">${proposal.quotedLine}</blockquote></section>`}
       <p class="quiet">${t.madeBy(proposal.madeBy, fullTime(proposal.made))}</p>
       ${may(this.session, "proposals/accept")
@@ -63,7 +64,7 @@ export function decide(session: Session, proposal: Proposal, method: "proposals/
   const t = words();
   return attempt(from, async () => {
     await session.call(method, { id: proposal.id });
-    toast(from, { text: done, said: proposal.title, action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => {
+    toast(from, { text: done, said: [proposal.title], action: { label: t.undo, run: () => void attempt(from, () => session.call("proposals/undo", { id: proposal.id }).then(() => {
       toast(from, { text: t.undone });
       undone();
     })) } });

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Proposal, RecordRef } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { pageStyle } from "../parts/page-style.js";
 import { Paging } from "../parts/pager.js";
@@ -43,7 +44,7 @@ export class ProposalsAboutElement extends View {
     const t = words();
     const { evidence = [] } = proposal;
     return html`<li class="callout">
-      <h3 lang="en">${proposal.title}</h3>
+      <h3>${said(proposal.title)}</h3>
       ${proposal.quotedLine === undefined ? nothing : html`<blockquote lang="">${proposal.quotedLine}</blockquote>`}
       <p class="small quiet">${t.madeBy(proposal.madeBy, fullTime(proposal.made))}</p>
       ${evidence.length === 0 ? nothing : html`<details><summary class="small">${t.restsOn}</summary>${evidenceList(evidence)}</details>`}

@@ -1,9 +1,9 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { IncomingMessage, TrackingRow, TrackingShowResponse, VerdictKind } from "@assistant/protocol";
+import type { BounceDetail, IncomingMessage, TrackingRow, TrackingShowResponse, VerdictKind } from "@assistant/protocol";
 import { fullDay, fullTime } from "../format.js";
-import { stepOf } from "../host-words.js";
+import { said } from "../host-words/index.js";
 import { Resource } from "../resource.js";
 import { failing, loading, standing, statesStyle } from "../parts/states.js";
 import "../parts/dialog.js";
@@ -46,7 +46,7 @@ export class SentPane extends RecordPane {
     return html`<article class="page">
       <header class="stack"><h2 class="wrap">${row.subject}</h2>
         <div class="line"><fluent-badge appearance="tint" color=${stateColours[row.state]}>${t.state[row.state]}</fluent-badge>${row.due === undefined ? nothing : html`<span class="quiet">${t.due(fullDay(row.due))}</span>`}</div>
-        <dl class="facts"><dt>${t.to}</dt><dd>${sent.to.join(", ")}</dd><dt>${t.sentOn}</dt><dd>${fullTime(sent.since)}</dd><dt>${t.next}</dt><dd class="strong">${stepOf(row)}</dd></dl>
+        <dl class="facts"><dt>${t.to}</dt><dd>${sent.to.join(", ")}</dd><dt>${t.sentOn}</dt><dd>${fullTime(sent.since)}</dd><dt>${t.next}</dt><dd class="strong">${said(row.nextStep)}</dd></dl>
         <a href=${href("outbox", "items", sent.id)}>${t.asSent}</a>
       </header>
       <h3>${t.came}</h3>
@@ -62,7 +62,7 @@ export class SentPane extends RecordPane {
     return html`<div class="page">
       ${rows.length === 0 ? html`<p class="quiet">${t.noEvidence}</p>` : nothing}
       ${rows.map(({ verdict }) => html`<section class="stack"><h3>${t.kind[verdict.kind]}</h3>
-        ${verdict.bounce === undefined ? nothing : html`<p class="small wrap">${verdict.bounce.hard ? t.hard : t.soft}${verdict.bounce.status === undefined ? nothing : html` · <code>${verdict.bounce.status}</code>`} · <span lang="en">${verdict.bounce.reason.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)}</span></p>`}
+        ${verdict.bounce === undefined ? nothing : html`<p class="small wrap">${verdict.bounce.hard ? t.hard : t.soft}${verdict.bounce.status === undefined ? nothing : html` · <code>${verdict.bounce.status}</code>`} · ${reasonOf(verdict.bounce)}</p>`}
         ${evidenceList(verdict.evidence)}
         ${verdict.quotedLine === undefined ? nothing : html`<blockquote lang="">${verdict.quotedLine}</blockquote>`}
       </section>`)}${turns}
@@ -137,6 +137,12 @@ export class SentPane extends RecordPane {
       put({ kind: "failed", error });
     }
   }
+}
+
+/** Why it came back, in words; a reason that has none as the host names it. */
+function reasonOf({ reason }: BounceDetail): string {
+  const reasons: Readonly<Record<string, string>> = words().reason;
+  return reasons[reason] ?? reason;
 }
 
 customElements.define("as-sent", SentPane);

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Claim, Document, Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
 import { amount, count, fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ContactNames } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
@@ -93,7 +94,7 @@ export class WritingPane extends RecordPane {
     const { rows, turns } = this.#sourcePage.of(sources);
     return html`<div class="page">
       ${provenance === undefined ? nothing : html`<section class="stack"><h3>${t.provenance}</h3><dl class="facts small">
-        <dt>${t.work}</dt><dd lang="en">${provenance.work}, ${provenance.composer}</dd>
+        <dt>${t.work}</dt><dd>${said(provenance.work)}, <code>${provenance.composer}</code></dd>
         ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
         ${provenance.prompt === undefined ? nothing : html`<dt>${t.prompt}</dt><dd><code>${provenance.prompt}</code> <a href=${href("prompts", provenance.prompt.split("@")[0] ?? "")}>${t.openPrompt}</a></dd>`}
         ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${amountOf(usage) ?? t.noPrice}</dd>`}
@@ -119,7 +120,7 @@ export class WritingPane extends RecordPane {
       ${work === "rehearsed" ? html`<div class="callout warning">${t.rehearsed}</div>` : work === "filled template" ? html`<div class="callout">${t.offline}</div>` : nothing}
       ${fit === undefined ? nothing : html`<section>${fit.of === 0 ? html`<p>${t.fitNone}</p>` : html`<p class="fit">${t.fit(fit.met, fit.of)}</p><meter min="0" max=${fit.of} value=${fit.met} aria-label=${t.task.fit}></meter>`}</section>`}
       ${proposalId === undefined ? nothing : html`<div class="callout done"><p>${t.proposal}</p><a href=${href("today")}>${t.openToday}</a></div>`}
-      ${notices.length === 0 ? nothing : html`<section class="callout"><h3>${t.notices}</h3><ul class="stack" lang="en">${notices.map((each) => html`<li>${each}</li>`)}</ul></section>`}
+      ${notices.length === 0 ? nothing : html`<section class="callout"><h3>${t.notices}</h3><ul class="stack">${notices.map((each) => html`<li>${said(each)}</li>`)}</ul></section>`}
       ${strippedLinks.length === 0 ? nothing : html`<section class="callout warning"><h3>${t.stripped}</h3><ul>${strippedLinks.map((each) => html`<li><code>${each}</code></li>`)}</ul></section>`}`;
   }
 

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Account, AccountConnectResponse, ConnectStep, GrantLevel, Provider } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { problemOf, said } from "../host-words/index.js";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -43,8 +44,8 @@ export class AccountConnectElement extends View {
     const t = words();
     if (this.connected !== undefined) {
       const { account, leftToYou } = this.connected;
-      return html`<div class="page"><div class="callout done" role="status"><h1>${t.connected(account.address)}</h1><p lang="en">${account.grantWords}</p>
-        ${leftToYou === undefined || leftToYou.length === 0 ? nothing : html`<h2>${t.left}</h2><ul class="rows" lang="en">${leftToYou.map((line) => html`<li><span aria-hidden="true">→</span><span class="grow">${line}</span></li>`)}</ul>`}
+      return html`<div class="page"><div class="callout done" role="status"><h1>${t.connected(account.address)}</h1><p>${said(account.grantWords)}</p>
+        ${leftToYou === undefined || leftToYou.length === 0 ? nothing : html`<h2>${t.left}</h2><ul class="rows">${leftToYou.map((line) => html`<li><span aria-hidden="true">→</span><span class="grow">${said(line)}</span></li>`)}</ul>`}
         <div class="line"><a href=${href("contacts", "import")}>${t.next}</a><a href=${href("accounts")}>${t.toList}</a></div></div></div>`;
     }
     const { state } = this.#providers;
@@ -71,17 +72,17 @@ export class AccountConnectElement extends View {
       ${providers.length < 2 ? nothing : html`<fieldset class="fields"><legend>${t.providers}</legend>${providers.map((each) => html`<label class="check"><input type="radio" name="provider" .checked=${each.id === provider.id} @change=${() => (this.wanted = each.id)} /><span>${each.name}</span></label>`)}</fieldset>`}
       <section><h2>${t.who}</h2><div class="fields">
         <div class="field"><label for="address">${t.address}</label><input id="address" inputmode="email" autocomplete="email" spellcheck="false" aria-describedby="address-wrong" aria-invalid=${addressWrong.length > 0 ? "true" : "false"} .value=${this.account?.address ?? ""} />
-          ${addressWrong.length === 0 ? nothing : html`<span class="wrong small" id="address-wrong" role="alert" lang="en">${addressWrong.map((each) => `${each.problem} ${each.remedy ?? ""}`).join(" ")}</span>`}</div>
+          ${addressWrong.length === 0 ? nothing : html`<span class="wrong small" id="address-wrong" role="alert">${addressWrong.map((each) => html`${problemOf(each)} `)}</span>`}</div>
         <div class="field"><label for="name">${t.displayName} <span class="quiet small">(${t.optional})</span></label><input id="name" autocomplete="name" .value=${this.account?.displayName ?? ""} /></div>
       </div></section>
       <section><h2 id="level">${t.level}</h2><div class="fields" role="radiogroup" aria-labelledby="level">
-        ${provider.grants.map((each, index) => html`<label class="check"><input type="radio" name="level" value=${each.level} .checked=${each.level === granted || (index === 0 && !provider.grants.some((one) => one.level === granted))} /><span lang="en">${each.words}</span></label>`)}
+        ${provider.grants.map((each, index) => html`<label class="check"><input type="radio" name="level" value=${each.level} .checked=${each.level === granted || (index === 0 && !provider.grants.some((one) => one.level === granted))} /><span>${said(each.words)}</span></label>`)}
       </div></section>
       <section><h2>${t.settings(provider.name)}</h2>
         ${this.#guide(provider)}
         <as-form .schema=${provider.form} .problems=${problems.filter((each) => each.path !== "$.address")} .busy=${this.busy} save-label=${this.busy ? t.connecting : t.save} @save=${(event: CustomEvent<FormValues>) => void this.#connect(provider, event.detail)}></as-form>
       </section>
-      <div role="status">${this.step === undefined ? nothing : html`<div class="callout" id="step"><h2 lang="en">${this.step.message}</h2>
+      <div role="status">${this.step === undefined ? nothing : html`<div class="callout" id="step"><h2>${said(this.step.message)}</h2>
         ${this.step.url === undefined ? nothing : html`<p>${t.openPageText}</p><p><a href=${this.step.url} target="_blank" rel="noopener noreferrer">${t.openPage}</a></p>`}
         ${this.step.until === undefined ? nothing : html`<p class="quiet small">${t.waitsUntil(fullTime(this.step.until))}</p>`}</div>`}</div>
       <div><fluent-button @click=${() => this.#cancel()}>${t.cancel}</fluent-button></div>
@@ -91,10 +92,10 @@ export class AccountConnectElement extends View {
   /** What the provider wants done first: its description, or where it gives them, its steps with the pages to open. */
   #guide(provider: Provider): TemplateResult | typeof nothing {
     const { description, guide } = (provider.form ?? {}) as { readonly description?: unknown; readonly guide?: unknown };
-    const words = typeof description === "string" ? html`<p class="quiet small" lang="en">${description}</p>` : nothing;
+    const words = typeof description === "string" ? html`<p class="quiet small">${said(description)}</p>` : nothing;
     if (!Array.isArray(guide) || this.account !== undefined) return words;
     const steps = guide.filter((each): each is { text: string; url?: string } => typeof each === "object" && each !== null && typeof (each as { text?: unknown }).text === "string");
-    return html`${words}<ol class="guide" lang="en">${steps.map(({ text, url }) => html`<li>${text}${url?.startsWith("https://") === true ? html` <a href=${url} target="_blank" rel="noopener noreferrer">${url.slice("https://".length)}</a>` : nothing}</li>`)}</ol>`;
+    return html`${words}<ol class="guide">${steps.map(({ text, url }) => html`<li>${said(text)}${url?.startsWith("https://") === true ? html` <a href=${url} target="_blank" rel="noopener noreferrer">${url.slice("https://".length)}</a>` : nothing}</li>`)}</ol>`;
   }
 
   /** Ends the wait for a sign-in; where nothing is waited for, goes back. */

@@ -41,7 +41,7 @@ test("set_a mailbox without a signature_says why and changes nothing", async () 
   press(view, "Use the mailbox's own");
   await settled(view);
   expect(toasts.map((each) => each.failing)).toEqual([true]);
-  expect(toasts[0]?.said).toContain("Gmail has no signature");
+  expect(toasts[0]?.said).toEqual(["Gmail has no signature for this address"]);
 });
 
 test("render_without the right to administer_shows the signature and no way to change it", async () => {

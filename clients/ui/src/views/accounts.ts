@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Account, AccountDisconnectResponse, Signature } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -70,12 +71,12 @@ export class AccountsView extends View {
     const ended = account.grantedUntil !== undefined && Date.parse(account.grantedUntil) < Date.now();
     return html`<article class="page">
       <header><h1>${account.address}</h1><div class="line"><fluent-badge appearance="tint" color=${colours[account.state]}>${t.states[account.state]}</fluent-badge></div></header>
-      ${account.need === undefined ? nothing : html`<div class="callout warning"><h2 lang="en">${account.need.message}</h2><p lang="en">${account.need.remedy}</p></div>`}
+      ${account.need === undefined ? nothing : html`<div class="callout warning"><h2>${said(account.need.message)}</h2><p>${said(account.need.remedy)}</p></div>`}
       ${connects ? html`<div class="line">
         <fluent-button appearance=${account.state === "active" ? "outline" : "primary"} @click=${() => go("accounts", account.id, "connect")}>${account.state === "active" ? t.raise : t.again}</fluent-button>
         ${account.state === "disconnected" ? nothing : html`<fluent-button @click=${() => void this.#disconnect(account)}>${t.disconnect}</fluent-button>`}
       </div>` : nothing}
-      <section><h2>${t.grant}</h2><p lang="en">${account.grantWords}</p>
+      <section><h2>${t.grant}</h2><p>${said(account.grantWords)}</p>
         <p class="small ${ended ? "bad" : "quiet"}">${account.grantedUntil === undefined ? t.forGood : ended ? t.ended(fullTime(account.grantedUntil)) : t.until(fullTime(account.grantedUntil))}</p></section>
       ${account.state === "disconnected" ? nothing : html`<section><h2>${t.signature}</h2>${this.#signature(account)}</section>`}
       <dl class="facts"><dt>${t.name}</dt><dd>${account.displayName ?? "–"}</dd><dt>${t.provider}</dt><dd>${account.provider}</dd><dt>${t.lastChecked}</dt><dd>${account.lastChecked === undefined ? t.never : fullTime(account.lastChecked)}</dd></dl>
@@ -85,8 +86,8 @@ export class AccountsView extends View {
   #receipt(account: Account, answer: AccountDisconnectResponse): TemplateResult {
     const t = words();
     return html`<article class="page" role="status"><header><h1>${t.done(account.address)}</h1></header>
-      <section><h2>${t.receipt}</h2><ul class="rows" lang="en">${answer.receipt.map((line) => html`<li><span class="good" aria-hidden="true">✓</span><span class="grow">${line}</span></li>`)}</ul></section>
-      <section><h2>${t.left}</h2>${answer.leftToYou.length === 0 ? html`<p class="quiet">${t.nothingLeft}</p>` : html`<ul class="rows" lang="en">${answer.leftToYou.map((line) => html`<li><span aria-hidden="true">→</span><span class="grow">${line}</span></li>`)}</ul>`}</section>
+      <section><h2>${t.receipt}</h2><ul class="rows">${answer.receipt.map((line) => html`<li><span class="good" aria-hidden="true">✓</span><span class="grow">${said(line)}</span></li>`)}</ul></section>
+      <section><h2>${t.left}</h2>${answer.leftToYou.length === 0 ? html`<p class="quiet">${t.nothingLeft}</p>` : html`<ul class="rows">${answer.leftToYou.map((line) => html`<li><span aria-hidden="true">→</span><span class="grow">${said(line)}</span></li>`)}</ul>`}</section>
       <div><a href=${href("accounts")}>${t.toList}</a></div>
     </article>`;
   }

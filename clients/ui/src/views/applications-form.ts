@@ -10,6 +10,7 @@ import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { applicationsMessages as words } from "./applications.messages.js";
+import { said } from "../host-words/index.js";
 
 const periods: readonly PayPeriod[] = ["year", "month", "week", "day", "hour"];
 
@@ -75,7 +76,7 @@ export class ApplicationFormElement extends Part {
     const { error } = this;
     if (error === undefined || problems.length > 0) return nothing;
     if (this.application === undefined && error instanceof RpcError && error.is("conflict")) {
-      return html`<div class="callout warning" role="alert"><h2>${t.duplicate}</h2><p>${t.duplicateText}</p><p lang="en">${error.message}</p><fluent-button ?disabled-focusable=${this.busy} @click=${() => void this.#save(this.#values ?? {}, true)}>${t.again}</fluent-button></div>`;
+      return html`<div class="callout warning" role="alert"><h2>${t.duplicate}</h2><p>${t.duplicateText}</p><p>${said(error.message)}</p><fluent-button ?disabled-focusable=${this.busy} @click=${() => void this.#save(this.#values ?? {}, true)}>${t.again}</fluent-button></div>`;
     }
     return failing(error, closing(() => (this.error = undefined)));
   }

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError, may } from "@assistant/protocol";
 import type { Application, ApplicationCard, Board, Pipeline, RpcProblem, StageKind } from "@assistant/protocol";
 import { shortDay, shortTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import "../parts/board.js";
 import type { Lane, Move } from "../parts/board.js";
 import { nameOfCard } from "../parts/board-lane.js";
@@ -141,7 +142,7 @@ export class ApplicationsView extends View {
       const place = Number(/:(\d+)$/u.exec(each.path)?.[1] ?? 0) - 1;
       const [word = ""] = query.slice(Math.max(0, place)).split(" ", 1);
       const end = place + word.length;
-      return html`<p class="small wrong" lang="en">${place < 0 ? nothing : html`<span class="query">${query.slice(0, place)}<mark>${query.slice(place, end)}</mark>${query.slice(end)}</span><br />`}${each.problem}. ${each.remedy ?? nothing}</p>`;
+      return html`<p class="small wrong">${place < 0 ? nothing : html`<span class="query">${query.slice(0, place)}<mark>${query.slice(place, end)}</mark>${query.slice(end)}</span><br />`}${said(each.problem)}. ${each.remedy === undefined ? nothing : said(each.remedy)}</p>`;
     })}`;
   }
 

@@ -17,13 +17,13 @@ export function actionOf(action: string): string | undefined {
 }
 
 /** What came of it: the first word in the person's language, and what the record adds to it, as it stands there. */
-export function outcomeOf(outcome: string): { readonly said: string | undefined; readonly rest: string } {
+export function outcomeOf(outcome: string): { readonly known: string | undefined; readonly rest: string } {
   const t = words();
   const [, first = "", rest = ""] = /^(\w+):?\s*(.*)$/su.exec(outcome) ?? [];
-  const said = known(t.outcomes, first);
-  if (said === undefined) return { said, rest: outcome };
+  const word = known(t.outcomes, first);
+  if (word === undefined) return { known: word, rest: outcome };
   const lacked = known(t.lacks, rest.replace(/^scope /u, ""));
-  return lacked === undefined ? { said, rest } : { said: `${said}: ${lacked}`, rest: "" };
+  return lacked === undefined ? { known: word, rest } : { known: `${word}: ${lacked}`, rest: "" };
 }
 
 /** Who did it: a client by its name, a door or the host in words. */

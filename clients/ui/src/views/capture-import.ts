@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import type { Content, DayOrder, RpcProblem, TrackerImportRequest, TrackerImportResponse, TrackerImported, TrackerPreset, TrackerRow } from "@assistant/protocol";
 import { columnsOf } from "../csv-columns.js";
 import { fullDay, shortTime } from "../format.js";
+import { problemOf, said as hostSaid } from "../host-words/index.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { Paging } from "../parts/pager.js";
@@ -85,7 +86,7 @@ export class CaptureImportElement extends View {
     const fields = Object.entries(t.fields);
     const created = answer?.created ?? 0;
     return html`<div class="page">${error === undefined ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
-      <div class="fields"><div class="field"><label for="preset">${t.tracker}</label><select id="preset" @change=${(event: Event) => void this.#again(step, { ...said, preset: (event.target as HTMLSelectElement).value })}><option value="">${t.own}</option>${presets.map((each) => html`<option value=${each.id} .selected=${each.id === said.preset}>${each.name}</option>`)}</select>${preset === undefined ? nothing : html`<span class="small quiet" lang="en">${preset.sureness}</span>`}</div>
+      <div class="fields"><div class="field"><label for="preset">${t.tracker}</label><select id="preset" @change=${(event: Event) => void this.#again(step, { ...said, preset: (event.target as HTMLSelectElement).value })}><option value="">${t.own}</option>${presets.map((each) => html`<option value=${each.id} .selected=${each.id === said.preset}>${each.name}</option>`)}</select>${preset === undefined ? nothing : html`<span class="small quiet">${hostSaid(preset.sureness)}</span>`}</div>
         <div class="field"><label for="days">${t.days}</label><select id="days" @change=${(event: Event) => void this.#again(step, { ...said, days: (event.target as HTMLSelectElement).value as DayOrder })}><option value="">${t.daysAny}</option><option value="dayFirst" .selected=${said.days === "dayFirst"}>${t.dayFirst}</option><option value="monthFirst" .selected=${said.days === "monthFirst"}>${t.monthFirst}</option></select></div></div>
       ${columns.length === 0 ? nothing : html`<section><h2>${t.mapping}</h2><p class="quiet small">${t.mappingText}</p><ul class="rows">${columns.map((column, index) => {
         const field = answer?.mapping[column] ?? said.mapping?.[column] ?? "";
@@ -100,7 +101,7 @@ export class CaptureImportElement extends View {
   }
 
   #problems(title: string, problems: readonly RpcProblem[]): TemplateResult | typeof nothing {
-    return problems.length === 0 ? nothing : html`<section><h2>${title}</h2><div class="bounded"><as-list label=${title} .rem=${5.5} .items=${problems.map((each, index) => ({ ...each, index }))} .keyOf=${(each: { index: number }) => String(each.index)} .row=${(each: RpcProblem) => html`<div class="strong cut">${each.path}</div><div class="small" lang="en">${each.problem} ${each.remedy ?? nothing}</div>`}></as-list></div></section>`;
+    return problems.length === 0 ? nothing : html`<section><h2>${title}</h2><div class="bounded"><as-list label=${title} .rem=${5.5} .items=${problems.map((each, index) => ({ ...each, index }))} .keyOf=${(each: { index: number }) => String(each.index)} .row=${(each: RpcProblem) => html`<div class="strong cut">${each.path}</div><div class="small">${problemOf(each)}</div>`}></as-list></div></section>`;
   }
 
   readonly #choose = async (event: Event): Promise<void> => {

@@ -14,6 +14,7 @@ import { View } from "../view.js";
 import { detailsOf, detailsSchema, valuesOf } from "./applications-form.js";
 import "./capture-import.js";
 import { captureMessages as words } from "./capture.messages.js";
+import { said } from "../host-words/index.js";
 
 type Source = Pick<PostingCaptureRequest, "source" | "text" | "mediaType" | "address">;
 
@@ -78,7 +79,7 @@ export class CaptureView extends View {
     const { reading, error, asked, busy } = step;
     const problems = error instanceof RpcError ? error.problems : [];
     return html`<section><h2>${t.found}</h2><p class="quiet">${t.readFrom(t.readFormats[reading.format])}</p>
-        ${reading.warnings.length === 0 ? nothing : html`<div class="callout warning"><h3>${t.warnings}</h3><ul class="stack" lang="en">${reading.warnings.map((each) => html`<li>${each}</li>`)}</ul></div>`}
+        ${reading.warnings.length === 0 ? nothing : html`<div class="callout warning"><h3>${t.warnings}</h3><ul class="stack">${reading.warnings.map((each) => html`<li>${said(each)}</li>`)}</ul></div>`}
         ${error === undefined || problems.length > 0 ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
         <as-form .schema=${schemaOf(reading)} .values=${step.values ?? valuesOf({ ...(reading.companyGuess === undefined ? {} : { company: reading.companyGuess }), ...reading.facts })} .problems=${problems} save-label=${t.save} .busy=${busy === true} @save=${(event: CustomEvent<FormValues>) => void this.#save(step, event.detail)}></as-form></section>
       ${asked.length === 0 ? nothing : html`<details><summary>${t.asked}</summary>${asked.map((each) => html`<code class="text">${each}</code>`)}</details>`}

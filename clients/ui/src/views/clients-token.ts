@@ -10,6 +10,7 @@ import { viewStyle } from "../parts/view-style.js";
 import { go } from "../router.js";
 import { base } from "../styles.js";
 import { clientsMessages as words, scopeWords } from "./clients.messages.js";
+import { problemOf } from "../host-words/index.js";
 
 const scopes: readonly Scope[] = ["read", "draft", "propose", "decide", "approve", "admin"];
 const usual: ReadonlySet<Scope> = new Set<Scope>(["read", "draft"]);
@@ -46,7 +47,7 @@ export class ClientTokenElement extends Part {
       ${this.error === undefined || problems.length > 0 ? nothing : failing(this.error, closing(() => (this.error = undefined)))}
       <div class="fields">
         <div class="field"><label for="name">${t.name}</label><input id="name" autocomplete="off" placeholder=${t.nameHint} aria-describedby="name-wrong" aria-invalid=${problems.length > 0 ? "true" : "false"} />
-          ${problems.length === 0 ? nothing : html`<span class="wrong small" id="name-wrong" role="alert" lang="en">${problems.map((each) => `${each.problem} ${each.remedy ?? ""}`).join(" ")}</span>`}</div>
+          ${problems.length === 0 ? nothing : html`<span class="wrong small" id="name-wrong" role="alert">${problems.map((each) => html`${problemOf(each)} `)}</span>`}</div>
         <fieldset><legend>${t.mayDo}</legend>
           ${scopes.filter((each) => held.includes(each)).map((each) => html`<label class="check"><input type="checkbox" name="scope" value=${each} .checked=${usual.has(each)} /><span>${scopeWords(each)}${each === "approve" ? html` <span class="bad">${t.danger}</span>` : nothing}</span></label>`)}
           ${this.none ? html`<span class="wrong small" role="alert">${t.scopesNeeded}</span>` : nothing}

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { isCancelled, may } from "@assistant/protocol";
 import type { Model, Writing, WritingPlan, WritingStartRequest } from "@assistant/protocol";
 import { count } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -99,7 +100,7 @@ export class ComposeView extends View {
     const t = words();
     const w = writingMessages();
     return html`<div class="page"><header><h2>${w.task[run.task]}: ${this.#names.of(run.contactId) ?? w.someone}</h2>
-        <p class="quiet" role="status">${run.lost ? t.lostHeading : run.text === "" ? `${t.waiting} …` : html`${t.writing} … ${run.stage === "" || run.stage === "writing" ? nothing : html`<span lang="en">(${run.stage})</span>`}`}</p></header>
+        <p class="quiet" role="status">${run.lost ? t.lostHeading : run.text === "" ? `${t.waiting} …` : html`${t.writing} … ${run.stage === "" || run.stage === "writing" ? nothing : html`(${said(run.stage)})`}`}</p></header>
       ${run.lost ? html`<div class="callout warning"><p>${t.lostText}</p></div>` : nothing}
       <div class="text arriving" aria-busy="true">${run.text}<span class="caret" aria-hidden="true"></span></div>
       <div><fluent-button ?disabled-focusable=${run.lost} @click=${() => this.#run.cancel()}>${t.cancel}</fluent-button></div></div>`;
@@ -116,7 +117,7 @@ export class ComposeView extends View {
         <dt>${t.provider}</dt><dd>${plan.provider}${plan.model === undefined || plan.model === plan.provider ? nothing : html`, ${plan.model}`}</dd>
         <dt>${t.endpoint}</dt><dd>${plan.endpoint === undefined ? nothing : html`<code>${plan.endpoint}</code> `}<fluent-badge appearance="tint" color=${plan.isLocal ? "success" : "warning"}>${plan.isLocal ? t.stays : t.leaves}</fluent-badge></dd>
         <dt>${t.estimate}</dt><dd>${t.tokens(count(plan.estimate.inputTokens), count(plan.estimate.outputTokens))}; ${amount === undefined ? t.noPrice : t.costs(amount)}</dd></dl>`}
-      ${plan.obstacle === undefined ? nothing : html`<div class="callout warning"><h3>${t.obstacle}</h3><p lang="en">${plan.obstacle}</p>${plan.remedy === undefined ? nothing : html`<p lang="en">${plan.remedy}</p>`}
+      ${plan.obstacle === undefined ? nothing : html`<div class="callout warning"><h3>${t.obstacle}</h3><p>${said(plan.obstacle)}</p>${plan.remedy === undefined ? nothing : html`<p>${said(plan.remedy)}</p>`}
         ${asks ? nothing : html`<div class="line"><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div>`}</div>`}
       ${plan.fields.length === 0 ? nothing : html`<section><h3>${t.fields}</h3><div class="fields-list">${plan.fields.map((each) => html`<code>${each}</code>`)}</div></section>`}
       ${plan.payload.length === 0 ? nothing : html`<section><h3>${t.payload}</h3>${plan.payload.map((each, index) => html`<details ?open=${index > 0 || plan.payload.length === 1}><summary>${roles[each.role] ?? each.role}</summary><pre tabindex="0" aria-label=${roles[each.role] ?? each.role}>${each.text}</pre></details>`)}</section>`}

@@ -8,6 +8,7 @@ import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { contactsMessages as words } from "./contacts.messages.js";
+import { problemOf } from "../host-words/index.js";
 
 interface Field {
   readonly name: string;
@@ -119,7 +120,7 @@ function field(label: string, id: string, problems: readonly RpcProblem[], path:
     <label for=${id}>${label}</label>
     ${input(`${id}-help ${id}-wrong`, wrong.length === 0 ? "false" : "true")}
     ${help === undefined ? nothing : html`<span class="quiet small" id="${id}-help">${help}</span>`}
-    ${wrong.length === 0 ? nothing : html`<span class="wrong small" id="${id}-wrong" role="alert" lang="en">${wrong.map((each) => `${each.problem} ${each.remedy ?? ""}`).join(" ")}</span>`}
+    ${wrong.length === 0 ? nothing : html`<span class="wrong small" id="${id}-wrong" role="alert">${wrong.map((each) => html`${problemOf(each)} `)}</span>`}
   </div>`;
 }
 

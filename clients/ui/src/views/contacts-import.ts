@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import type { Content, ContactImportResponse, RpcProblem, Session } from "@assistant/protocol";
 import { columnsOf } from "../csv-columns.js";
 import { count } from "../format.js";
+import { problemOf } from "../host-words/index.js";
 import { Part } from "../part.js";
 import { messages } from "../locale.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -152,6 +153,6 @@ const summary = (answer: ContactImportResponse): string => {
   return [t.created(answer.created), t.updated(answer.updated), t.unchanged(answer.unchanged), ...(answer.problems.length > 0 ? [t.left(answer.problems.length)] : [])].join(" · ");
 };
 
-const problem = (each: RpcProblem): TemplateResult => html`<div class="strong cut">${each.path}</div><div class="small" lang="en">${each.problem} ${each.remedy ?? ""}</div>`;
+const problem = (each: RpcProblem): TemplateResult => html`<div class="strong cut">${each.path}</div><div class="small">${problemOf(each)}</div>`;
 
 customElements.define("as-contact-import", ContactImportElement);

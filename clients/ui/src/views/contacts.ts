@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Contact, ContactAddress } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ask } from "../parts/dialog.js";
 import { keepingLinks } from "../parts/keeping-links.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -139,7 +140,7 @@ export class ContactsView extends View {
     return html`<li>
       <div class="grow">
         <div>${address.address}${index === 0 ? html` <span class="quiet small">(${t.preferred})</span>` : nothing}</div>
-        <div class="small ${open ? "good" : "bad"}">${open ? t.mayWrite : t.mayNot}${address.whyNot === undefined ? nothing : html`: <span lang="en">${address.whyNot}</span>`}</div>
+        <div class="small ${open ? "good" : "bad"}">${open ? t.mayWrite : t.mayNot}${address.whyNot === undefined ? nothing : html`: ${said(address.whyNot, "")}`}</div>
       </div>
       ${may(this.session, method) ? html`<fluent-button size="small" aria-label="${open ? t.suppress : t.allow}: ${address.address}" @click=${() => (open ? this.#suppress(address) : this.#allow(address))}>${open ? t.suppress : t.allow}</fluent-button>` : nothing}
     </li>`;

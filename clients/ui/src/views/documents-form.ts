@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Document, DocumentInput, DocumentKind, RecordRef, RpcProblem, Session } from "@assistant/protocol";
 import { bytes } from "../format.js";
+import { problemOf } from "../host-words/index.js";
 import { pageStyle } from "../parts/page-style.js";
 import { closing, failing, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -42,7 +43,7 @@ export class DocumentFormElement extends View {
     const kind = this.route.query?.["kind"] ?? "cv";
     const at = (path: string): TemplateResult | typeof nothing => {
       const found = problems.find((each) => each.path.startsWith(path));
-      return found === undefined ? nothing : html`<span class="wrong small" role="alert" lang="en">${found.problem} ${found.remedy ?? nothing}</span>`;
+      return found === undefined ? nothing : html`<span class="wrong small" role="alert">${problemOf(found)}</span>`;
     };
     return html`<div class="page"><header><h1>${t.newTitle}</h1></header>
       ${this.error === undefined || problems.length > 0 ? nothing : failing(this.error, closing(() => (this.error = undefined)))}
@@ -51,7 +52,7 @@ export class DocumentFormElement extends View {
         <div class="field"><label for="file">${t.fileField}</label><input id="file" type="file" accept=".docx,.pdf,.md,.markdown,.txt,.html" @change=${this.#chosen} />${this.file === undefined ? nothing : html`<span class="small quiet">${t.chosenFile(this.file.name, bytes(this.file.size))}</span>`}${at("$.input.content")}</div>
         ${this.file === undefined ? html`<div class="field"><label for="text">${t.textField}</label><textarea id="text"></textarea><span class="small quiet">${t.textHelp}</span>${at("$.input.text")}</div>` : nothing}
         <div class="field"><label for="title">${t.titleField}</label><input id="title" type="text" maxlength="200" autocomplete="off" aria-invalid=${problems.some((each) => each.path === "$.title") ? "true" : "false"} />${at("$.title")}</div>
-        ${problems.filter((each) => !/^\$\.(input\.(content|text)|title)/u.test(each.path)).map((each) => html`<p class="wrong" role="alert" lang="en">${each.problem} ${each.remedy ?? nothing}</p>`)}
+        ${problems.filter((each) => !/^\$\.(input\.(content|text)|title)/u.test(each.path)).map((each) => html`<p class="wrong" role="alert">${problemOf(each)}</p>`)}
         <div class="line"><fluent-button appearance="primary" ?disabled-focusable=${this.busy} @click=${() => void this.#save()}>${t.save}</fluent-button><fluent-button appearance="subtle" @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button></div>
       </div></div>`;
   }

@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { InsightChart, InsightResponse, Rate, ResponseRate } from "@assistant/protocol";
 import { count } from "../format.js";
+import { said, saidText } from "../host-words/index.js";
 import { locale } from "../locale.js";
 import { pageStyle } from "../parts/page-style.js";
 import { picture } from "../parts/picture.js";
@@ -76,12 +77,12 @@ export class InsightView extends View {
         ${part("cv", t.cv, charts, [t.which, t.answered, t.share, t.between], figures.byCv.map(rateRow))}
         ${part("source", t.source, charts, [t.which, t.answered, t.share, t.between], figures.bySource.map(rateRow))}
       </div>
-      ${figures.notes.length === 0 ? nothing : html`<section><h2>${t.notes}</h2><ul class="stack" lang="en">${figures.notes.map((each) => html`<li>${each}</li>`)}</ul></section>`}`;
+      ${figures.notes.length === 0 ? nothing : html`<section><h2>${t.notes}</h2><ul class="stack">${figures.notes.map((each) => html`<li>${said(each)}</li>`)}</ul></section>`}`;
   }
 }
 
 function part(id: string, title: string, charts: ReadonlyMap<string, InsightChart>, head: readonly string[], rows: readonly (readonly string[])[]): TemplateResult {
-  const drawn = withoutHeading(picture(charts.get(id)?.svg ?? ""));
+  const drawn = withoutHeading(picture(charts.get(id)?.svg ?? "", worded));
   return html`<section><h2>${title}</h2>${rows.length === 0 ? html`<p class="quiet">${words().nothing}</p>` : html`${drawn ?? nothing}
     <table aria-label=${title}><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
       <tbody>${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((each) => html`<td>${each}</td>`)}</tr>`)}</tbody></table>`}</section>`;
@@ -95,15 +96,16 @@ function withoutHeading(drawn: SVGElement | undefined): SVGElement | undefined {
   const [x = 0, y = 0, width = 0, height = 0] = (drawn.getAttribute("viewBox") ?? "").split(" ").map(Number);
   const room = Number(heading.getAttribute("y")) + headingGap;
   drawn.setAttribute("viewBox", [x, y + room, width, height - room].join(" "));
-  // Its words are the host's, which speaks English.
-  drawn.setAttribute("lang", "en");
   return drawn;
 }
+
+/** A picture's words in the reader's language: a stage, a sentence, or several of them, as a tooltip has them. */
+const worded = (text: string): string => text.split(/(; |: |(?<=\.) )/u).map((each) => (/^[A-Z][a-z]+$/u.test(each) ? stageTitle({ name: each.toLowerCase(), title: each }) : saidText(each))).join("");
 
 const stageOf = ({ stage, name }: { readonly stage: string; readonly name: string }): string => stageTitle({ name: stage, title: name });
 const percent = (share: number): string => share.toLocaleString(locale(), { style: "percent" });
 const days = (value: number | undefined): string => (value === undefined ? "–" : value.toLocaleString(locale(), { maximumFractionDigits: 1 }));
-const rateRow = ({ name, answered }: ResponseRate): readonly string[] => [name, words().of(answered.count, answered.of), percent(answered.value), range(answered)];
+const rateRow = ({ name, answered }: ResponseRate): readonly string[] => [saidText(name), words().of(answered.count, answered.of), percent(answered.value), range(answered)];
 const range = (rate: Rate): string => `${percent(rate.low)} – ${percent(rate.high)}`;
 
 customElements.define("as-insight", InsightView);

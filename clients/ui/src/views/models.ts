@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Model } from "@assistant/protocol";
 import { amount, count } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ask } from "../parts/dialog.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -64,7 +65,7 @@ export class ModelsView extends View {
     const remote = !model.isLocal;
     return html`<article class="page"><header><h1>${model.id}</h1><div class="line">${badges(model)}</div></header>
       ${model.provider === "offline" ? html`<p>${t.offlineText}</p>` : model.provider === "rehearsal" ? html`<div class="callout warning">${t.rehearsalText}</div>` : nothing}
-      ${model.need === undefined ? nothing : html`<div class="callout warning" lang="en"><h2>${model.need.message}</h2><p>${model.need.remedy}</p></div>`}
+      ${model.need === undefined ? nothing : html`<div class="callout warning"><h2>${said(model.need.message)}</h2><p>${said(model.need.remedy)}</p></div>`}
       ${!changes(model) ? nothing : html`<dl class="facts">
         <dt>${t.name}</dt><dd>${model.name ?? ""} <span class="quiet">(${t.provider[model.provider]})</span></dd>
         <dt>${t.endpoint}</dt><dd>${model.endpoint === undefined ? t.own : html`<code>${model.endpoint}</code>`}</dd>

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Draft, OutboxItem } from "@assistant/protocol";
 import { nameOf, shortTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { Pages } from "../resource.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import "../parts/list.js";
@@ -114,7 +115,7 @@ export function itemRow(item: OutboxItem): TemplateResult {
   const t = words();
   return html`<div class="row-line"><span class="strong cut">${item.to.map(nameOf).join(", ")}</span><span class="quiet small">${shortTime(item.since)}</span></div>
     <div class="cut quiet">${item.subject === "" ? t.noSubject : item.subject}</div>
-    <div class="row-line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge>${item.progress === undefined ? html`<span class="cut small quiet" lang="en">${item.nextStep ?? nothing}</span>` : uploadBar(item.progress)}</div>`;
+    <div class="row-line"><fluent-badge appearance="tint" color=${outboxColours[item.state]}>${t.state[item.state]}</fluent-badge>${item.progress === undefined ? html`<span class="cut small quiet">${item.nextStep === undefined ? nothing : said(item.nextStep)}</span>` : uploadBar(item.progress)}</div>`;
 }
 
 customElements.define("as-outbox", OutboxView);

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError, may } from "@assistant/protocol";
 import type { PluginInfo, PluginLogLine, PluginSettingsResponse } from "@assistant/protocol";
 import { shortTime } from "../format.js";
+import { problemOf, said, saidText } from "../host-words/index.js";
 import { ask } from "../parts/dialog.js";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
@@ -72,15 +73,15 @@ export class PluginsView extends View {
   #shown(plugin: PluginInfo): TemplateResult {
     const t = words();
     return html`<article class="page">
-      <header><h1>${plugin.name ?? plugin.id}</h1>
+      <header><h1>${saidText(plugin.name ?? plugin.id)}</h1>
         <div class="line"><fluent-badge appearance="tint" color=${colours[plugin.state]}>${t.states[plugin.state]}</fluent-badge><span class="quiet small">${plugin.version === undefined ? t.noVersion : t.version(plugin.version)} · ${plugin.id}</span></div>
         <p class="quiet small">${plugin.state === "idle" ? t.ready : nothing} ${plugin.isolation === "inProcess" ? t.inProcess : plugin.isolation === "ownProcess" ? t.ownProcess : nothing}</p>
       </header>
       ${this.#trouble(plugin)}
       ${this.#actions(plugin)}
-      ${plugin.problems.length === 0 ? nothing : html`<section><h2>${t.problems}</h2><ul class="rows" lang="en">${plugin.problems.map((each) => html`<li><div class="grow"><code>${each.path}</code><div>${each.problem} ${each.remedy ?? ""}</div></div></li>`)}</ul></section>`}
+      ${plugin.problems.length === 0 ? nothing : html`<section><h2>${t.problems}</h2><ul class="rows">${plugin.problems.map((each) => html`<li><div class="grow"><code>${each.path}</code><div>${problemOf(each)}</div></div></li>`)}</ul></section>`}
       <section><h2>${t.permissions}</h2>
-        ${plugin.permissions.length === 0 ? html`<p class="quiet">${t.noPermissions}</p>` : html`<ul class="rows">${plugin.permissions.map((each) => html`<li><div class="grow"><div class="strong">${each.name}</div><div lang="en">${each.reason}</div></div></li>`)}</ul>`}
+        ${plugin.permissions.length === 0 ? html`<p class="quiet">${t.noPermissions}</p>` : html`<ul class="rows">${plugin.permissions.map((each) => html`<li><div class="grow"><div class="strong">${each.name}</div><div>${said(each.reason)}</div></div></li>`)}</ul>`}
       </section>
       <section id="settings"><h2>${t.settings}</h2>${this.#form(plugin)}</section>
       <section><h2>${t.log}</h2>${this.#lines()}</section>
@@ -90,9 +91,9 @@ export class PluginsView extends View {
 
   #trouble(plugin: PluginInfo): TemplateResult | typeof nothing {
     const t = words();
-    if (plugin.need !== undefined) return html`<div class="callout warning"><h2 lang="en">${plugin.need.message}</h2><p lang="en">${plugin.need.remedy}</p><fluent-button size="small" @click=${() => this.renderRoot.querySelector("#settings")?.scrollIntoView()}>${t.fill}</fluent-button></div>`;
+    if (plugin.need !== undefined) return html`<div class="callout warning"><h2>${said(plugin.need.message)}</h2><p>${said(plugin.need.remedy)}</p><fluent-button size="small" @click=${() => this.renderRoot.querySelector("#settings")?.scrollIntoView()}>${t.fill}</fluent-button></div>`;
     if (plugin.reason === undefined) return nothing;
-    return html`<div class="callout ${plugin.state === "failed" ? "danger" : ""}"><h2>${t.why}</h2><p lang="en">${plugin.reason}</p></div>`;
+    return html`<div class="callout ${plugin.state === "failed" ? "danger" : ""}"><h2>${t.why}</h2><p>${said(plugin.reason)}</p></div>`;
   }
 
   #actions(plugin: PluginInfo): TemplateResult | typeof nothing {
@@ -126,7 +127,7 @@ export class PluginsView extends View {
     const again = html`<div><fluent-button size="small" @click=${() => void this.#log.reload()}>${t.refresh}</fluent-button></div>`;
     if (state.value.length === 0) return html`<p class="quiet">${t.emptyLog}</p>${again}`;
     return html`<p class="quiet small">${t.logText}</p>
-      <div class="text log mono" tabindex="0" role="log" aria-label=${t.log} lang="en">${state.value.map((line) => html`<div class=${line.level}><time class="quiet" datetime=${line.at}>${shortTime(line.at)}</time><span>${line.level === "information" ? nothing : html`${line.level}: `}${line.text}</span></div>`)}</div>${again}`;
+      <div class="text log mono" tabindex="0" role="log" aria-label=${t.log}>${state.value.map((line) => html`<div class=${line.level}><time class="quiet" datetime=${line.at}>${shortTime(line.at)}</time><span>${line.level === "information" ? nothing : html`${line.level === "error" ? t.levels.error : t.levels.warning}: `}<span lang="en">${line.text}</span></span></div>`)}</div>${again}`;
   }
 
   #show(id: string): void {

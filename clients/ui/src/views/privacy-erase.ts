@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { ApplicationCard, Contact, ErasePlan, EraseReceipt, ErasedAccount, ErasedPart, RecordRef, RpcProblem } from "@assistant/protocol";
 import { count, fullTime } from "../format.js";
+import { problemOf, said } from "../host-words/index.js";
 import "../parts/application-finder.js";
 import { nameOfCard } from "../parts/board-lane.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -109,7 +110,7 @@ export class PrivacyEraseElement extends View {
   #earlier(): TemplateResult | typeof nothing {
     const t = words();
     const { rows, turns } = this.#receiptPage.of(this.#receipts.value ?? []);
-    return rows.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${rows.map((each) => html`<li><details class="grow"><summary>${fullTime(each.at)} · <span lang="en">${each.about?.kind ?? t.everything}</span> · <code>${each.id.slice(-8)}</code></summary>${parts(each.parts)}${problems(t.notYet, each.problems ?? [])}</details></li>`)}</ul>${turns}</section>`;
+    return rows.length === 0 ? nothing : html`<section><h2>${t.earlier}</h2><ul class="rows">${rows.map((each) => html`<li><details class="grow"><summary>${fullTime(each.at)} · ${each.about === undefined ? t.everything : said(each.about.kind)} · <code>${each.id.slice(-8)}</code></summary>${parts(each.parts)}${problems(t.notYet, each.problems ?? [])}</details></li>`)}</ul>${turns}</section>`;
   }
 
   readonly #look = (event: Event): void => {
@@ -135,13 +136,13 @@ function parts(all: readonly ErasedPart[]): TemplateResult {
   const t = words();
   const some = all.filter((each) => each.kinds.length > 0);
   if (some.length === 0) return html`<p class="quiet">${t.nothing}</p>`;
-  return html`${some.map((part) => html`<h3>${part.plugin === undefined ? t.host : t.plugin(part.plugin)}</h3><ul class="rows">${part.kinds.map((each) => html`<li><span class="grow" lang="en">${each.kind}</span><span>${count(each.count)}</span></li>`)}</ul>`)}`;
+  return html`${some.map((part) => html`<h3>${part.plugin === undefined ? t.host : t.plugin(part.plugin)}</h3><ul class="rows">${part.kinds.map((each) => html`<li><span class="grow">${said(each.kind)}</span><span>${count(each.count)}</span></li>`)}</ul>`)}`;
 }
 
-const mailboxes = (title: string, all: readonly ErasedAccount[] = []): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<section><h2>${title}</h2><ul class="rows">${all.map((each) => html`<li><div class="grow"><div>${each.address} <span class="small quiet">${each.provider}</span></div>${[...(each.done ?? []), ...(each.leftToYou ?? []).map((left) => `${words().leftToYou}: ${left}`)].map((line) => html`<div class="small" lang="en">${line}</div>`)}</div></li>`)}</ul></section>`);
+const mailboxes = (title: string, all: readonly ErasedAccount[] = []): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<section><h2>${title}</h2><ul class="rows">${all.map((each) => html`<li><div class="grow"><div>${each.address} <span class="small quiet">${each.provider}</span></div>${(each.done ?? []).map((line) => html`<div class="small">${said(line)}</div>`)}${(each.leftToYou ?? []).map((line) => html`<div class="small">${words().leftToYou}: ${said(line)}</div>`)}</div></li>`)}</ul></section>`);
 /** As the command line takes what is to be erased. */
 const commandOf = (about: RecordRef | undefined): string => (about === undefined ? "--all" : about.kind === "application" ? `--application ${about.id}` : about.id);
-const lines = (title: string, all: readonly string[]): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<section><h2>${title}</h2><ul class="stack" lang="en">${all.map((each) => html`<li>${each}</li>`)}</ul></section>`);
-const problems = (title: string, all: readonly RpcProblem[]): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<div class="callout warning"><h2>${title}</h2><ul class="stack" lang="en">${all.map((each) => html`<li>${each.problem} ${each.remedy ?? nothing}</li>`)}</ul></div>`);
+const lines = (title: string, all: readonly string[]): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<section><h2>${title}</h2><ul class="stack">${all.map((each) => html`<li>${said(each)}</li>`)}</ul></section>`);
+const problems = (title: string, all: readonly RpcProblem[]): TemplateResult | typeof nothing => (all.length === 0 ? nothing : html`<div class="callout warning"><h2>${title}</h2><ul class="stack">${all.map((each) => html`<li>${problemOf(each)}</li>`)}</ul></div>`);
 
 customElements.define("as-privacy-erase", PrivacyEraseElement);

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError, isCancelled, may } from "@assistant/protocol";
 import type { ExportProgress, ExportReport } from "@assistant/protocol";
 import { bytes, count } from "../format.js";
+import { problemOf, said } from "../host-words/index.js";
 import { pageStyle } from "../parts/page-style.js";
 import { Paging } from "../parts/pager.js";
 import { closing, failing, statesStyle, working } from "../parts/states.js";
@@ -51,7 +52,7 @@ export class PrivacyExportElement extends View {
     const problem = step.error instanceof RpcError ? step.error.problems.find((each) => each.path.startsWith("$.path")) : undefined;
     return html`${step.error === undefined || problem !== undefined ? nothing : failing(step.error, closing(() => (this.step = { ...step, error: undefined })))}
       <div class="fields"><div class="field"><label for="path">${t.path}</label><input id="path" type="text" autocomplete="off" spellcheck="false" .value=${this.#path} aria-describedby="path-help" aria-invalid=${problem === undefined ? "false" : "true"} /><span id="path-help" class="small quiet">${t.pathHelp}</span>
-        ${problem === undefined ? nothing : html`<span class="small wrong" role="alert" lang="en">${problem.problem} ${problem.remedy ?? nothing}</span>`}</div>
+        ${problem === undefined ? nothing : html`<span class="small wrong" role="alert">${problemOf(problem)}</span>`}</div>
         <div><fluent-button appearance="primary" @click=${() => void this.#run()}>${about === undefined ? t.exportRun : t.exportAbout(this.route.query?.["name"] ?? t.unnamed)}</fluent-button></div></div>`;
   }
 
@@ -59,9 +60,9 @@ export class PrivacyExportElement extends View {
     const t = words();
     const { rows, turns } = this.#leftPage.of(report.problems);
     return html`<div class="callout done" role="status"><h2>${t.exported}</h2><code class="wrap">${report.path}</code><p>${t.files(report.files)} · ${bytes(report.bytes)}</p></div>
-      <ul class="rows">${Object.entries(report.records).map(([kind, n]) => html`<li><span class="grow" lang="en">${kind}</span><span>${count(n)}</span></li>`)}</ul>
-      ${report.warnings.length === 0 ? nothing : html`<section><h2>${t.warnings}</h2><ul class="stack" lang="en">${report.warnings.map((each) => html`<li>${each}</li>`)}</ul></section>`}
-      ${report.problems.length === 0 ? nothing : html`<section><h2>${t.left}</h2><ul class="stack" lang="en">${rows.map((each) => html`<li><code>${each.path}</code> ${each.problem} ${each.remedy ?? nothing}</li>`)}</ul>${turns}</section>`}
+      <ul class="rows">${Object.entries(report.records).map(([kind, n]) => html`<li><span class="grow">${said(kind)}</span><span>${count(n)}</span></li>`)}</ul>
+      ${report.warnings.length === 0 ? nothing : html`<section><h2>${t.warnings}</h2><ul class="stack">${report.warnings.map((each) => html`<li>${said(each)}</li>`)}</ul></section>`}
+      ${report.problems.length === 0 ? nothing : html`<section><h2>${t.left}</h2><ul class="stack">${rows.map((each) => html`<li><code>${each.path}</code> ${problemOf(each)}</li>`)}</ul>${turns}</section>`}
       <div><fluent-button @click=${() => (this.step = { kind: "ask" })}>${t.another}</fluent-button></div>`;
   }
 

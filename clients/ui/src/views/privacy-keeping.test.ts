@@ -70,7 +70,7 @@ test("erase_of everything_shows the mailboxes before, and afterwards what was do
   await type(view, "everything");
   press(view, "Erase it");
   await settled(view);
-  for (const each of ["Mailboxes that were disconnected", "Google revoked the permission.", "Left to you: The project stays."]) expect(textOf(view)).toContain(each);
+  for (const each of ["Mailboxes that were disconnected", "Google revoked the permission.", "Left to you : The project stays."]) expect(textOf(view)).toContain(each);
 });
 
 test("erase_of everything_asks for everything, and a failure leaves the plan", async () => {

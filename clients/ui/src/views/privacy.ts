@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { AuditEntry, AuditVerifyResponse, Finding, HostStatus, WebStatus } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { problemOf, said } from "../host-words/index.js";
 import "../parts/list.js";
 import { locale } from "../locale.js";
 import { markdown } from "../parts/markdown.js";
@@ -107,9 +108,9 @@ export class PrivacyView extends View {
     const colours: Readonly<Record<Finding["level"], string>> = { failure: "danger", warning: "warning", well: "success" };
     return html`<article class="page"><header><h1>${t.data}</h1></header>
       ${status.demo ? html`<div class="callout">${t.demo}</div>` : nothing}
-      <dl class="facts"><dt>${t.folder}</dt><dd><code>${status.dataFolder}</code></dd><dt>${t.keys}</dt><dd lang="en">${status.secretPlace}</dd><dt>${t.database}</dt><dd>SQLite ${status.sqliteVersion}</dd><dt>${t.since}</dt><dd>${fullTime(status.started)}</dd>
+      <dl class="facts"><dt>${t.folder}</dt><dd><code>${status.dataFolder}</code></dd><dt>${t.keys}</dt><dd>${said(status.secretPlace)}</dd><dt>${t.database}</dt><dd>SQLite ${status.sqliteVersion}</dd><dt>${t.since}</dt><dd>${fullTime(status.started)}</dd>
         <dt>${t.door}</dt><dd>${web.open ? (web.origin ?? "") : t.doorClosed}</dd>${web.certificate === undefined ? nothing : html`<dt>${t.certificate}</dt><dd>${fullTime(web.certificate.expires)}</dd>`}</dl>
-      <section><h2>${t.check}</h2><ul class="rows checks">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow">${checked(each)}<div lang="en">${each.message}</div>${each.remedy === undefined ? nothing : html`<div class="quiet small" lang="en">${each.remedy}</div>`}</div></li>`)}</ul></section>
+      <section><h2>${t.check}</h2><ul class="rows checks">${findings.map((each) => html`<li><fluent-badge appearance="tint" color=${colours[each.level]}>${levels[each.level]}</fluent-badge><div class="grow">${checked(each)}<div>${said(each.message)}</div>${each.remedy === undefined ? nothing : html`<div class="quiet small">${said(each.remedy)}</div>`}</div></li>`)}</ul></section>
       ${may(this.session, "drafts/create") ? html`<section><h2>${t.help}</h2><p>${t.helpText}</p><div class="line"><fluent-button @click=${() => void this.#askForHelp()}>${t.helpWrite}</fluent-button></div></section>` : nothing}
       <section><h2>${t.disconnect}</h2><div class="line"><a href=${href("accounts")}>${t.toAccounts}</a><a href=${href("clients")}>${t.toClients}</a></div></section>
       <section><h2>${t.export}</h2><p>${t.exportText}</p><code class="text" tabindex="0">${t.copyCommand}</code></section>
@@ -137,7 +138,7 @@ export class PrivacyView extends View {
     if (verifying.kind === "failed") return failing(verifying.error, () => void this.#verify());
     return verifying.answer.whole
       ? html`<div class="callout done" role="status">${t.whole(verifying.answer.entries)}</div>`
-      : html`<div class="callout danger" role="alert"><h2>${t.broken}</h2>${verifying.answer.problems.map((each) => html`<p lang="en"><code>${each.path}</code> ${each.problem} ${each.remedy ?? ""}</p>`)}</div>`;
+      : html`<div class="callout danger" role="alert"><h2>${t.broken}</h2>${verifying.answer.problems.map((each) => html`<p><code>${each.path}</code> ${problemOf(each)}</p>`)}</div>`;
   }
 
   async #askForHelp(): Promise<void> {
@@ -167,9 +168,9 @@ function checked({ code }: Finding): TemplateResult | typeof nothing {
 
 function row(entry: AuditEntry, clients: ReadonlyMap<string, string>): TemplateResult {
   const action = actionOf(entry.action);
-  const { said, rest } = outcomeOf(entry.outcome);
+  const { known, rest } = outcomeOf(entry.outcome);
   return html`<div class="strong cut" lang=${action === undefined ? "en" : nothing}>${action ?? entry.action}</div>
-    <div class="small cut">${said ?? nothing} <span class=${said === undefined ? "" : "quiet"} lang="en">${rest}</span></div>
+    <div class="small cut">${known ?? nothing} <span class=${known === undefined ? "" : "quiet"}>${said(rest)}</span></div>
     <div class="small quiet cut">${fullTime(entry.at)} · ${actorOf(entry.actor, clients)}</div>`;
 }
 

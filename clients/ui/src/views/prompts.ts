@@ -17,6 +17,7 @@ import { View } from "../view.js";
 import { promptsMessages as words } from "./prompts.messages.js";
 import "./prompts-voice.js";
 import { writingMessages } from "./writing.messages.js";
+import { problemOf } from "../host-words/index.js";
 
 /** What a model is told for each task, and how the person's own writing sounds. */
 export class PromptsView extends View {
@@ -84,7 +85,7 @@ export class PromptsView extends View {
 
   #problem(problem: RpcProblem): TemplateResult {
     const place = placeOf(problem.path);
-    return html`<li lang="en">${place === undefined ? nothing : html`<button class="problem" @click=${() => this.#point(place)}>${words().goTo(place.line, place.column)}</button>: `}${problem.problem} ${problem.remedy ?? nothing}</li>`;
+    return html`<li>${place === undefined ? nothing : html`<button class="problem" @click=${() => this.#point(place)}>${words().goTo(place.line, place.column)}</button>: `}${problemOf(problem)}</li>`;
   }
 
   #point({ line, column }: Place): void {

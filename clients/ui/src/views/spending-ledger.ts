@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { LedgerEntry, LedgerResponse } from "@assistant/protocol";
 import { count, fullTime } from "../format.js";
+import { said } from "../host-words/index.js";
 import { ContactNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { pageRows, pager } from "../parts/pager.js";
@@ -74,7 +75,7 @@ export class LedgerElement extends View {
       ${cell(t.model, html`${entry.model ?? entry.provider}${entry.isLocal ? html`<br /><span class="small quiet">${t.local}</span>` : nothing}`)}
       ${cell(t.tokens, html`${t.tokensIn(count(usage.inputTokens))}<br />${t.tokensOut(count(usage.outputTokens))}`, true)}
       ${cell(t.cost, amountOf(usage) ?? t.free, true)}
-      ${cell(t.outcome, html`<span class=${known === undefined ? "failed" : ""} lang=${known === undefined ? "en" : nothing}>${known ?? entry.outcome}</span>${entry.fromCache === true ? html`<br /><span class="small quiet">${t.cached}</span>` : nothing}`)}
+      ${cell(t.outcome, html`<span class=${known === undefined ? "failed" : ""}>${known ?? said(entry.outcome)}</span>${entry.fromCache === true ? html`<br /><span class="small quiet">${t.cached}</span>` : nothing}`)}
     </tr>`;
   }
 }

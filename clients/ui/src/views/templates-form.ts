@@ -9,6 +9,7 @@ import { viewStyle } from "../parts/view-style.js";
 import { voiceFields, voiceOf, voiceStyle } from "../parts/voice.js";
 import { base } from "../styles.js";
 import { templatesMessages as words } from "./templates.messages.js";
+import { problemOf } from "../host-words/index.js";
 
 /** What most contacts have; any other field of theirs works too. */
 const usual: readonly string[] = ["firstName", "name", "company", "role"];
@@ -107,6 +108,6 @@ export class TemplateFormElement extends Part {
 const at = (problems: readonly RpcProblem[], path: string): readonly RpcProblem[] => problems.filter((each) => each.path.startsWith(path));
 const invalid = (problems: readonly RpcProblem[], path: string): string => (at(problems, path).length === 0 ? "false" : "true");
 const wrong = (problems: readonly RpcProblem[], path: string, id: string): TemplateResult | typeof nothing =>
-  at(problems, path).length === 0 ? nothing : html`<span class="wrong small" id=${id} role="alert" lang="en">${at(problems, path).map((each) => `${each.problem} ${each.remedy ?? ""}`).join(" ")}</span>`;
+  at(problems, path).length === 0 ? nothing : html`<span class="wrong small" id=${id} role="alert">${at(problems, path).map((each) => html`${problemOf(each)} `)}</span>`;
 
 customElements.define("as-template-form", TemplateFormElement);

@@ -12,6 +12,7 @@ import { go, href } from "../router.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
 import { templatesMessages as words } from "./templates.messages.js";
+import { problemOf } from "../host-words/index.js";
 
 /** Who was chosen, in the order of choosing, and whose preview is shown. */
 export interface Choice {
@@ -107,7 +108,7 @@ export class TemplatePeopleElement extends View {
         <div class="line">${n > 0 ? html`<a href=${href("outbox")}>${t.toDrafts}</a>` : nothing}<fluent-button size="small" @click=${() => (this.work = { kind: "choosing" })}>${t.more}</fluent-button></div></div>
       ${answer.problems.length === 0 ? nothing : html`<section><h2>${t.notMade(new Set(answer.problems.map((each) => each.path)).size)}</h2>
         <div class="bounded"><as-list label=${t.notMade(answer.problems.length)} .rem=${4.5} .items=${answer.problems.map((each, index) => ({ ...each, index }))} .keyOf=${(each: { index: number }) => String(each.index)}
-          .row=${(each: { path: string; problem: string; remedy?: string }) => html`<div class="strong cut">${personAt(people, each.path)?.name ?? each.path}</div><div class="small" lang="en">${each.problem} ${each.remedy ?? ""}</div>`}
+          .row=${(each: { path: string; problem: string; remedy?: string }) => html`<div class="strong cut">${personAt(people, each.path)?.name ?? each.path}</div><div class="small">${problemOf(each)}</div>`}
           @choose=${(event: CustomEvent<string>) => { const person = personAt(people, answer.problems[Number(event.detail)]?.path ?? ""); if (person !== undefined) go("contacts", person.id, "edit"); }}></as-list></div></section>`}`;
   }
 

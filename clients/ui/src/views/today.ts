@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { TodayItem, TodayListResponse } from "@assistant/protocol";
 import { count, fullDay, fullTime, nameOf, shortDay, shortTime } from "../format.js";
-import { reasonOf, titleOf } from "../host-words.js";
+import { problemOf, said } from "../host-words/index.js";
 import { Resource } from "../resource.js";
 import { action, failing, loading, note, statesStyle } from "../parts/states.js";
 import type { Action } from "../parts/states.js";
@@ -80,7 +80,7 @@ export class TodayView extends View {
       : html`<as-list class="fill" label=${t.title} rem="5.5" .items=${items} .keyOf=${(each: TodayItem) => each.key} .row=${row} selected=${this.route.path[0] ?? ""}
           @choose=${(event: CustomEvent<string>) => go("today", event.detail)}></as-list>`}
       ${more === 0 ? nothing : html`<p class="view-head small quiet">${t.more(count(more))}</p>`}
-      ${problems.map((each) => html`<div class="callout warning"><span lang="en">${each.path}: ${each.problem} ${each.remedy ?? nothing}</span><a href=${href("plugins", each.path.replace(/^plugin:/u, ""))}>${t.toPlugin}</a></div>`)}`;
+      ${problems.map((each) => html`<div class="callout warning"><span>${each.path}: ${problemOf(each)}</span><a href=${href("plugins", each.path.replace(/^plugin:/u, ""))}>${t.toPlugin}</a></div>`)}`;
   }
 
   #nothingChosen(): TemplateResult | typeof nothing {
@@ -108,7 +108,7 @@ export class TodayView extends View {
     if (state.kind !== "ready") return loading(() => void this.#day.reload());
     if (item === undefined) return note({ heading: t.gone, actions: [{ label: t.title, href: href("today") }] });
     return html`<article class="page"><header><h2 class="wrap">${titleOf(item)}</h2>${item.person === undefined ? nothing : html`<p class="quiet">${nameOf(item.person)}</p>`}</header>
-      <section><h3>${t.why}</h3><p class="wrap">${reasonOf(item)}</p>${item.due === undefined ? item.since === undefined ? nothing : html`<p class="quiet small">${fullTime(item.since)}</p>` : html`<p class="quiet small">${t.due(fullDay(item.due))}</p>`}</section>
+      <section><h3>${t.why}</h3><p class="wrap">${said(item.reason)}</p>${item.due === undefined ? item.since === undefined ? nothing : html`<p class="quiet small">${fullTime(item.since)}</p>` : html`<p class="quiet small">${t.due(fullDay(item.due))}</p>`}</section>
       <div class="line">${this.#ways(item).map((each, index) => action(each, index === 0))}</div>
       ${item.commands === undefined || item.commands.length === 0 ? nothing : html`<section><h3>${t.terminal}</h3>${item.commands.map((each) => html`<code class="text" tabindex="0">assistant ${each}</code>`)}</section>`}
     </article>`;
@@ -155,12 +155,16 @@ function pieceOf(key: string, item: TodayItem | undefined): "draft" | "item" | "
   }
 }
 
+/** Titles that a person wrote: a subject, a task. */
+const own: ReadonlySet<string> = new Set(["stuck", "approve", "draft", "task"]);
+const titleOf = ({ kind, title }: TodayItem): TemplateResult => said(title, own.has(kind) ? "" : "en");
+
 function row(each: TodayItem): TemplateResult {
   const when = each.due !== undefined ? shortDay(each.due) : each.since === undefined ? undefined : shortTime(each.since);
   const kinds: Readonly<Partial<Record<string, string>>> = words().kinds;
   return html`<div class="row-line"><span class="strong cut">${each.person === undefined ? titleOf(each) : nameOf(each.person)}</span>${when === undefined ? nothing : html`<span class="quiet small">${when}</span>`}</div>
-    <div class="cut quiet">${each.person === undefined ? reasonOf(each) : titleOf(each)}</div>
-    <div class="row-line"><fluent-badge appearance="tint" color=${colours[each.kind] ?? "informative"}>${kinds[each.kind] ?? each.kind}</fluent-badge><span class="cut small quiet">${each.person === undefined ? (each.plugin ?? nothing) : reasonOf(each)}</span></div>`;
+    <div class="cut quiet">${each.person === undefined ? said(each.reason) : titleOf(each)}</div>
+    <div class="row-line"><fluent-badge appearance="tint" color=${colours[each.kind] ?? "informative"}>${kinds[each.kind] ?? each.kind}</fluent-badge><span class="cut small quiet">${each.person === undefined ? (each.plugin ?? nothing) : said(each.reason)}</span></div>`;
 }
 
 customElements.define("as-today", TodayView);

@@ -8,12 +8,17 @@ const art: Record<VerdictKind, string> = { reply: "Antwort", autoReply: "Automat
 const confidence: Record<Confidence, string> = { certain: "certain: a standard field says so", probable: "probable: several signs agree", low: "unsure: please look" };
 const sicherheit: Record<Confidence, string> = { certain: "sicher: ein genormtes Feld sagt es", probable: "wahrscheinlich: mehrere Zeichen stimmen überein", low: "unsicher: bitte ansehen" };
 
+/** Why something came back, as the reports of mail servers tell it apart. */
+const reason = { unknown: "unknown", userUnknown: "user unknown", domainNotFound: "domain not found", moved: "has moved", notAccept: "takes no mail", mailboxFull: "mailbox full", suspended: "mailbox disabled", filtered: "filtered", senderRejected: "sender rejected", blocked: "blocked", noReverseName: "no name for the IP address", badReputation: "bad reputation", policy: "policy", spam: "spam", virus: "virus", content: "content", tooLarge: "too large", authFailure: "authentication failed", security: "security", noRelaying: "no relaying", rateLimited: "rate limited", expired: "expired", networkError: "network error", systemError: "system error", systemFull: "system full", mailerError: "mailer error", notCompliant: "not compliant", protocol: "protocol" } as const;
+const grund = { unknown: "unbekannt", userUnknown: "Empfänger unbekannt", domainNotFound: "Domain nicht gefunden", moved: "umgezogen", notAccept: "nimmt keine Mail an", mailboxFull: "Postfach voll", suspended: "Postfach gesperrt", filtered: "gefiltert", senderRejected: "Absender abgelehnt", blocked: "blockiert", noReverseName: "kein Name zur IP-Adresse", badReputation: "schlechter Ruf", policy: "Regeln des Servers", spam: "Spam", virus: "Virus", content: "Inhalt", tooLarge: "zu groß", authFailure: "Anmeldung gescheitert", security: "Sicherheit", noRelaying: "keine Weiterleitung", rateLimited: "zu viele Mails", expired: "Frist abgelaufen", networkError: "Netzwerkfehler", systemError: "Systemfehler", systemFull: "Speicher voll", mailerError: "Fehler des Mailprogramms", notCompliant: "nicht normgerecht", protocol: "Protokollfehler" };
+
 export const trackingMessages = messages(
   {
     title: "Tracking",
     state,
     kind,
     confidence,
+    reason,
     check: "Check now",
     checking: (account: string, seen: number) => `Looking in ${account}: ${seen} headers`,
     checked: (found: number, seen: number) => (found === 0 ? `Nothing new among ${seen} headers.` : `${found} new, among ${seen} headers.`),
@@ -54,6 +59,7 @@ export const trackingMessages = messages(
     state: zustand,
     kind: art,
     confidence: sicherheit,
+    reason: grund,
     check: "Jetzt nachsehen",
     checking: (account: string, seen: number) => `Sieht in ${account} nach: ${seen} Kopfzeilen`,
     checked: (found: number, seen: number) => (found === 0 ? `Nichts Neues unter ${seen} Kopfzeilen.` : `${found} neu, unter ${seen} Kopfzeilen.`),

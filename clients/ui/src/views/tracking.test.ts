@@ -39,7 +39,7 @@ test("check_of an account that cannot be read_says so before the provider's word
   const view = await show(new TrackingView(), new FakeSession({ ...answers, "tracking/check": { accounts: [{ accountId: "a1", seen: 0, matched: 0, problem }], found: [] } }), { view: "tracking", path: [] });
   press(view, "Check now");
   await settled(view);
-  expect(toasts.at(-1)).toEqual({ text: "An account could not be checked.", said: "The server did not answer. Try again later.", failing: true });
+  expect(toasts.at(-1)).toEqual({ text: "An account could not be checked.", said: ["The server did not answer.", "Try again later."], failing: true });
 });
 
 test("event_of a change_reads the list again", async () => {

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { CheckProgress, TrackingRow } from "@assistant/protocol";
 import { shortTime } from "../format.js";
-import { stepOf } from "../host-words.js";
+import { said } from "../host-words/index.js";
 import { Pages } from "../resource.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import "../parts/list.js";
@@ -72,7 +72,7 @@ export class TrackingView extends View {
     await attempt(this, async () => {
       const { accounts, found } = await this.session.call("tracking/check", {}, { signal: stop.signal, onProgress: progress });
       toast(this, { text: words().checked(found.length, accounts.reduce((sum, each) => sum + each.seen, 0)) });
-      for (const { problem } of accounts) if (problem !== undefined) toast(this, { text: words().unchecked, said: [problem.problem, problem.remedy ?? ""].join(" "), failing: true });
+      for (const { problem } of accounts) if (problem !== undefined) toast(this, { text: words().unchecked, said: [problem.problem, ...(problem.remedy === undefined ? [] : [problem.remedy])], failing: true });
     });
     this.#checking = undefined;
     this.refresh();
@@ -83,7 +83,7 @@ export class TrackingView extends View {
 function trackingRow(row: TrackingRow): TemplateResult {
   return html`<div class="row-line"><span class="strong cut">${row.person}</span><span class="quiet small">${shortTime(row.since)}</span></div>
     <div class="cut quiet">${row.subject}</div>
-    <div class="row-line"><fluent-badge appearance="tint" color=${stateColours[row.state]}>${words().state[row.state]}</fluent-badge><span class="cut small quiet">${stepOf(row)}</span></div>`;
+    <div class="row-line"><fluent-badge appearance="tint" color=${stateColours[row.state]}>${words().state[row.state]}</fluent-badge><span class="cut small quiet">${said(row.nextStep)}</span></div>`;
 }
 
 customElements.define("as-tracking", TrackingView);

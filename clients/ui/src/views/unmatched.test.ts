@@ -33,7 +33,7 @@ test("choose_of a candidate_assigns the answer to it, and says first what came o
   press(view, "It is this one");
   await settled(view);
   expect(assigned(session)).toEqual([{ messageId: "m1", applicationId: "a1" }]);
-  expect(toasts).toEqual([{ said: "It belongs to Acme now." }, { text: "A change is proposed: decide on it under the application." }]);
+  expect(toasts).toEqual([{ said: ["It belongs to Acme now."] }, { text: "A change is proposed: decide on it under the application." }]);
 });
 
 test("none of them_is said without an application", async () => {

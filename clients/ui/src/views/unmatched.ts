@@ -87,7 +87,7 @@ export class UnmatchedElement extends View {
     const t = words();
     return attempt(this, async () => {
       const { proposalId, outcome } = await this.session.call("applications/assign", { messageId: reply.messageId, ...(card === undefined ? {} : { applicationId: card.id }) });
-      toast(this, card === undefined ? { text: t.noneDone } : { said: outcome });
+      toast(this, card === undefined ? { text: t.noneDone } : { said: [outcome] });
       if (proposalId !== undefined) toast(this, { text: t.openProposal });
       await this.#list.reload();
       if (card === undefined) go("applications", "unmatched");

@@ -1,0 +1,52 @@
+import { render } from "lit";
+import { afterEach, expect, test } from "vitest";
+import { setLocale } from "../locale.js";
+import { textOf } from "../testing.js";
+import { isKnown, said, saidText } from "./index.js";
+import { Sentence } from "./sentence.js";
+
+afterEach(() => setLocale("en"));
+
+/** The words, and the language that each part of them is marked as. */
+function drawn(text: string, otherwise?: "en" | ""): readonly [string, readonly (string | null)[]] {
+  const place = document.createElement("div");
+  render(said(text, otherwise), place);
+  return [textOf(place), [...place.querySelectorAll("span")].map((each) => each.getAttribute("lang"))];
+}
+
+test.each([
+  ["ready: waits for your approval", "fertig: wartet auf Ihre Freigabe"],
+  ["wait until 9 Dec, then follow up", "bis 9. Dez. warten, dann nachfassen"],
+  ["address does not exist: find another", "Adresse gibt es nicht: eine andere suchen"],
+  ['mailbox is full: try again in a few days ("A: b")', "Postfach ist voll: in ein paar Tagen noch einmal versuchen („A: b“)"],
+  ["no trace of it was found: Release it to send it after all, or cancel it.", "es fand sich keine Spur von ihr: Freigeben, damit sie doch gesendet wird, oder abbrechen."],
+  ["Back-end: Lead at Acme: Robots: due today", "Back-end: Lead bei Acme: Robots: heute fällig"],
+  ["All 1,204 audit records are whole.", "Alle 1.204 Einträge des Protokolls sind unversehrt."],
+  ["The web door is open at https://localhost:1.", "Die Web-Tür ist offen unter https://localhost:1."],
+  ["Move Data Engineer at Acme to Interview (read by rules, not by a model)", "Data Engineer bei Acme: verschieben nach „Gespräch“ (von Regeln gelesen, nicht von einem Modell)"],
+  ["back on 9 Dec; due since 20 Nov", "zurück am 9. Dez.; fällig seit 20. Nov."],
+])("said_%s_is said in German, gaps and all", (english, german) => {
+  expect(drawn(english)).toEqual([english, []]);
+  setLocale("de");
+  expect([saidText(english), isKnown(english)]).toEqual([german, true]);
+});
+
+test("said_what is not known_stays as it was and says that it is English, or that nobody knows", () => {
+  setLocale("de");
+  expect(drawn("The moon is full.")).toEqual(["The moon is full.", ["en"]]);
+  expect(drawn("The moon is full.", "")).toEqual(["The moon is full.", [""]]);
+  expect(drawn("The moon: is full.")).toEqual(["The moon: is full.", ["en"]]);
+  expect(isKnown("The moon is full.")).toBe(false);
+});
+
+test("said_a known sentence around one that is not_marks that one alone", () => {
+  setLocale("de");
+  expect(drawn("waits for its account: The moon is full.")).toEqual(["wartet auf ihr Konto: The moon is full.", ["en"]]);
+  expect(drawn("Call Rita; due today")).toEqual(["Call Rita ; heute fällig", [""]]);
+});
+
+test("read_a text with a gap's end inside it_tries every place where the gap may end", () => {
+  const sentence = new Sentence("{a}: {b}!", "{b} - {a}");
+  expect(sentence.read("x: y: z!", (kind, text) => (kind === "b" && text.includes(":") ? undefined : [{ text }]))).toEqual([{ text: "z" }, { text: " - " }, { text: "x: y" }]);
+  expect(sentence.read("x: y", () => [])).toBeUndefined();
+});

@@ -1,0 +1,66 @@
+import type { Sentences } from "./sentence.js";
+
+/** Applications: what is to be done for them, what replies mean for them, and what they tell together. */
+export const hunt: Sentences = {
+  // Today.
+  "{role} at {company}: you wanted to be reminded": "{role} bei {company}: Sie wollten erinnert werden",
+  "{role} at {company}: was due on {day}": "{role} bei {company}: war am {day} fällig",
+  "{role} at {company}: due today": "{role} bei {company}: heute fällig",
+  "{role} at {company}: due on {day}": "{role} bei {company}: am {day} fällig",
+  "Apply as {role} at {company}": "Als {role} bei {company} bewerben",
+  "closes on {day}, and you saved it without applying": "endet am {day}; gemerkt, noch ohne Bewerbung",
+  "Say which application a reply belongs to": "Sagen, zu welcher Bewerbung eine Antwort gehört",
+  "Say which applications {n} replies belong to": "Sagen, zu welchen Bewerbungen {n} Antworten gehören",
+  "fits no application, or several": "passt zu keiner Bewerbung oder zu mehreren",
+
+  // What replies mean.
+  "Move {role} at {company} to {stage} (read by rules, not by a model)": "{role} bei {company}: verschieben nach „{stage}“ (von Regeln gelesen, nicht von einem Modell)",
+  "Merge two applications for {role} at {company} into the one of {date}": "Zwei Bewerbungen als {role} bei {company} zu der vom {date} zusammenführen",
+  "It belongs to no application; it is out of the tray.": "Sie gehört zu keiner Bewerbung und ist aus der Ablage.",
+  "The reply is not there any more.": "Die Antwort ist nicht mehr da.",
+  "The reply is in the timeline. Its text cannot be read here, so nothing is proposed.": "Die Antwort steht im Verlauf. Ihr Text ist hier nicht lesbar, deshalb wird nichts vorgeschlagen.",
+  "The reply is in the timeline. The rules cannot read it, so your model is asked; what it reads becomes a proposal.": "Die Antwort steht im Verlauf. Die Regeln können sie nicht lesen, deshalb wird Ihr Modell gefragt; was es liest, wird ein Vorschlag.",
+  "The reply is in the timeline. It says nothing that the rules can read, so nothing is proposed.": "Die Antwort steht im Verlauf. Sie sagt nichts, was die Regeln lesen können, deshalb wird nichts vorgeschlagen.",
+  "The reply is in the timeline. The application is as far as it says, so nothing is proposed.": "Die Antwort steht im Verlauf. Die Bewerbung ist schon so weit, deshalb wird nichts vorgeschlagen.",
+  "The reply is in the timeline, and it is proposed to move the application to {stage}.": "Die Antwort steht im Verlauf, und es wird vorgeschlagen, die Bewerbung nach „{stage}“ zu verschieben.",
+
+  // Figures.
+  "How far applications came": "Wie weit Bewerbungen kamen",
+  "{n} applications; each bar is how many ever reached the stage.": "{n} Bewerbungen; jeder Balken zeigt, wie viele die Stufe je erreichten.",
+  "Days in a stage": "Tage in einer Stufe",
+  "Each bar is the median of the stays that are over.": "Jeder Balken ist der Median der beendeten Aufenthalte.",
+  "Answered, by CV": "Beantwortet, nach Lebenslauf",
+  "Answered, by source": "Beantwortet, nach Quelle",
+  "The line over a bar is the 95 % interval.": "Die Linie über einem Balken ist das 95-%-Intervall.",
+  "{n} days ({n2} over, {n3} still)": "{n} Tage ({n2} beendet, {n3} noch dort)",
+  "none over, {n} still": "keiner beendet, {n} noch dort",
+  "{n} of {n2} ({share})": "{n} von {n2} ({share})",
+  "{n} of {n2} ({low} to {high})": "{n} von {n2} ({low} bis {high})",
+  "not said": "nicht angegeben",
+  "no CV bound to it": "kein Lebenslauf daran",
+  "a CV that was deleted": "ein gelöschter Lebenslauf",
+  "Applications with a day of applying count. Answered is: a reply to its mail, a stage behind 'applied', or a lost stage other than 'withdrawn'.": "Es zählen Bewerbungen mit einem Bewerbungstag. Beantwortet heißt: eine Antwort auf ihre Mail, eine Stufe nach „Beworben“ oder eine verlorene Stufe außer „Zurückgezogen“.",
+  "A CV's version is the one that was sent from here with a mail about the application; without such a mail the one that was current on the day of applying.": "Als Fassung eines Lebenslaufs gilt die, die von hier mit einer Mail zur Bewerbung gesendet wurde; ohne solche Mail die, die am Bewerbungstag aktuell war.",
+  "Ranges are Wilson's 95 % intervals. Two rates whose ranges overlap much are not known to differ.": "Spannen sind 95-%-Intervalle nach Wilson. Überlappen sich die Spannen zweier Anteile stark, ist nicht bekannt, ob sie sich unterscheiden.",
+  "There is no application with a day of applying yet.": "Es gibt noch keine Bewerbung mit einem Bewerbungstag.",
+  "{n} of them is younger than {n2} days and not answered yet: the rates can still rise.": "{n} davon ist jünger als {n2} Tage und noch unbeantwortet: die Anteile können noch steigen.",
+  "{n} of them are younger than {n2} days and not answered yet: the rates can still rise.": "{n} davon sind jünger als {n2} Tage und noch unbeantwortet: die Anteile können noch steigen.",
+
+  // Postings.
+  "The posting withholds the company's name.": "Die Ausschreibung nennt die Firma nicht.",
+  "The page has more elements, or deeper ones, than a posting, and was not read. Copy the posting's text and give that.": "Die Seite ist größer oder tiefer verschachtelt als eine Ausschreibung und wurde nicht gelesen. Kopieren Sie den Text der Ausschreibung, und geben Sie den an.",
+  "The page says nothing for machines: the fields are read from its title and its labelled lines. Look at them.": "Die Seite enthält keine maschinenlesbaren Angaben: die Felder stammen aus Titel und beschrifteten Zeilen. Prüfen Sie sie.",
+  "It is JSON, but of no job board that is known: Greenhouse, Lever, Ashby, Workday or schema.org's JobPosting.": "Es ist JSON, aber von keiner bekannten Stellenbörse: Greenhouse, Lever, Ashby, Workday oder JobPosting von schema.org.",
+  "The role is taken from the first line: look at it.": "Die Stelle stammt aus der ersten Zeile: prüfen Sie sie.",
+  "The pay is taken for a year's, because the posting does not say of what.": "Das Gehalt wird als Jahresgehalt verstanden, weil die Ausschreibung den Zeitraum nicht nennt.",
+  "The company's name is not in it: give the name as the employer writes it.": "Der Name der Firma steht nicht darin: geben Sie ihn an, wie der Arbeitgeber ihn schreibt.",
+  "The company's name is not in it: give the name as the employer writes it. The address says \"{name}\".": "Der Name der Firma steht nicht darin: geben Sie ihn an, wie der Arbeitgeber ihn schreibt. In der Adresse steht „{name}“.",
+  "The role is not in it: give the title.": "Die Stelle steht nicht darin: geben Sie den Titel an.",
+  "the address that was given": "die angegebene Adresse",
+  "the page's heading": "Überschrift der Seite",
+  "the shape of the JSON": "die Form des JSON",
+  "the link": "der Link",
+  "From JobSync's own source (its export of jobs as CSV; 'Location' in older versions, 'Locations' in newer ones).": "Nach dem Quelltext von JobSync (Export der Stellen als CSV; „Location“ in älteren, „Locations“ in neueren Versionen).",
+  "From others' accounts of Huntr's CSV, not from Huntr: look at the dry run.": "Nach Berichten anderer über Huntrs CSV, nicht von Huntr: sehen Sie den Probelauf an.",
+  "From others' accounts of Teal's CSV, not from Teal: look at the dry run.": "Nach Berichten anderer über Teals CSV, nicht von Teal: sehen Sie den Probelauf an.",
+};
