@@ -4,7 +4,7 @@ import { keyboardScene } from "./dashboard/keyboard.mjs";
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { settled, show } from "./kit/page.mjs";
 import { RealHost } from "./kit/realHost.mjs";
-import { Suite, check, same } from "./kit/suite.mjs";
+import { Suite, check, endAll, same } from "./kit/suite.mjs";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -438,7 +438,6 @@ try {
     }
   });
 } finally {
-  await browser?.close();
-  await host.end();
+  await endAll(() => browser?.close(), () => host.end());
 }
 suite.report();

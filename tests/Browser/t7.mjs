@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { RealHost } from "./kit/realHost.mjs";
-import { Suite, check, same } from "./kit/suite.mjs";
+import { Suite, check, endAll, same } from "./kit/suite.mjs";
 
 if (chromiumPath() === undefined) skip("there is no Chromium (apt-get install chromium)");
 if (!RealHost.built()) skip("the host is not built");
@@ -198,10 +198,7 @@ try {
 
   await gate(origin);
 } finally {
-  await browser.close();
-  await host.end();
-  attacker.close();
-  attacker.closeAllConnections();
+  await endAll(() => browser.close(), () => host.end(), () => attacker.close(), () => attacker.closeAllConnections());
 }
 suite.report();
 

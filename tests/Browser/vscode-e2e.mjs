@@ -5,7 +5,7 @@ import { CodeServer } from "./kit/codeServer.mjs";
 import { deskOf } from "./kit/desk.mjs";
 import { root } from "./kit/fakeHost.mjs";
 import { RealHost } from "./kit/realHost.mjs";
-import { Suite, check, same } from "./kit/suite.mjs";
+import { Suite, check, endAll, same } from "./kit/suite.mjs";
 import { Workbench } from "./kit/workbench.mjs";
 import { composing } from "./vscode/composing.mjs";
 import { emptiness, namedCommands, walkthrough, withoutFolder } from "./vscode/first-run.mjs";
@@ -244,8 +244,6 @@ try {
   await german(scene);
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
 } finally {
-  await browser?.close();
-  await editor.end();
-  await host.end();
+  await endAll(() => browser?.close(), () => editor.end(), () => host.end());
 }
 suite.report();

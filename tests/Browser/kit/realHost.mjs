@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./fakeHost.mjs";
+import { endAll } from "./suite.mjs";
 
 const run = promisify(execFile);
 // Another build of the program, for looking at one that is not here.
@@ -27,7 +28,7 @@ export class RealHost {
       await host.assistant("demo", "--yes");
       return host;
     } catch (error) {
-      await host.end();
+      await endAll(() => host.end());
       throw error;
     }
   }

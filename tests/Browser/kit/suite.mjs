@@ -34,7 +34,22 @@ export class Suite {
     console.log(line);
     if (process.env.ASSISTANT_SUITE_LOG) appendFileSync(process.env.ASSISTANT_SUITE_LOG, `${line}\n`);
     console.log(`${this.#count - this.#failures} passed, ${this.#failures} failed`);
-    process.exitCode = this.#failures > 0 || this.#count === 0 ? 1 : 0;
+    if (this.#failures > 0 || this.#count === 0) process.exitCode = 1;
+  }
+}
+
+/**
+ * Ends what a suite used, in this order, each though another could not be ended. What goes wrong is printed, fails the process and is never thrown: thrown in a
+ * `finally` it would stand in the place of the error that is on its way out.
+ */
+export async function endAll(...ends) {
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      process.exitCode = 1;
+      console.log(`  FAILED  to end what was used: ${error instanceof Error ? error.stack : error}`);
+    }
   }
 }
 

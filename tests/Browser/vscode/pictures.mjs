@@ -8,6 +8,7 @@ import { CodeServer } from "../kit/codeServer.mjs";
 import { deskOf } from "../kit/desk.mjs";
 import { root } from "../kit/fakeHost.mjs";
 import { RealHost } from "../kit/realHost.mjs";
+import { endAll } from "../kit/suite.mjs";
 import { Workbench } from "../kit/workbench.mjs";
 
 if (chromiumPath() === undefined || !RealHost.built() || !CodeServer.installed()) skip("it wants Chromium, the built host and code-server, as the suite vscode-e2e does");
@@ -41,9 +42,7 @@ try {
     console.log(`${name}: ${Math.ceil(bytes.length / 1000)} KB${bytes.length > mostBytes ? ", which is too large" : ""}`);
   }
 } finally {
-  await browser?.close();
-  await editor.end();
-  await host.end();
+  await endAll(() => browser?.close(), () => editor.end(), () => host.end());
 }
 
 /** A job hunt in its sixth week, and what came of it. All of it is made up; `.example` is nobody's. */
