@@ -33,7 +33,7 @@ const usedBefore = "used";
 export function activate(context: vscode.ExtensionContext): void {
   const begun = process.cpuUsage();
   const log = vscode.window.createOutputChannel("Assistant", { log: true });
-  const link = new HostLink(context.secrets, log, (context.extension.packageJSON as { readonly version: string }).version);
+  const link = new HostLink(context, log);
   const files = new DraftFiles(link);
   const lenses = new DraftLenses(link, files);
   const shown = new Shown();

@@ -32,7 +32,7 @@ export class Status implements vscode.Disposable {
       switch (link.kind) {
         case "off": return ["", "", ""];
         case "connecting": return ["$(mail) $(loading~spin)", t("Connecting to the host"), "assistant.today.focus"];
-        case "missing": return [`$(mail) ${t("not found")}`, t("The program 'assistant' was not found"), "assistant.doctor"];
+        case "missing": return [`$(mail) ${t("not found")}`, link.why, "assistant.doctor"];
         case "lost": return ["$(mail) $(debug-disconnect)", link.why === "" ? t("The host is not connected; it is tried again") : link.why, "assistant.connect"];
         case "open": {
           const need = wants[0];

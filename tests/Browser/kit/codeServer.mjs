@@ -58,7 +58,8 @@ export class CodeServer {
     return join(this.#home, "bin");
   }
 
-  async start() {
+  /** Starts it, on a port of its own each time. `changed` are variables that it has other values of, or none. */
+  async start(changed = {}) {
     const probe = createServer().listen(0, "127.0.0.1");
     await once(probe, "listening");
     this.#port = probe.address().port;
@@ -66,7 +67,7 @@ export class CodeServer {
     await once(probe, "close");
     writeFileSync(join(this.#home, "config.yaml"), `bind-addr: 127.0.0.1:${this.#port}\nauth: none\ncert: false\n`);
     const out = openSync(join(this.#home, "server.log"), "w");
-    this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: this.#environment, stdio: ["ignore", out, out], detached: true });
+    this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: { ...this.#environment, ...changed }, stdio: ["ignore", out, out], detached: true });
     closeSync(out);
     const until = Date.now() + patience;
     while (!(await fetch(`http://127.0.0.1:${this.#port}/healthz`).then((answer) => answer.ok, () => false))) {

@@ -43,6 +43,10 @@ export class RealHost {
     return { ...rest, PATH: this.#path, HOME: this.#home, ASSISTANT_HOME: this.#home, XDG_STATE_HOME: join(this.#home, "state"), XDG_CONFIG_HOME: join(this.#home, "config"), NO_COLOR: "1" };
   }
 
+  get program() {
+    return program;
+  }
+
   /** Has its commands look for programs in a folder first. */
   finds(folder) {
     this.#path = `${folder}:${this.#path}`;

@@ -112,8 +112,8 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
   }
 }
 
-function awayText({ kind }: LinkState): string {
+function awayText(link: LinkState): string {
   const { t } = vscode.l10n;
-  if (kind === "missing") return t("The program 'assistant' was not found.");
-  return kind === "lost" ? t("The host is not connected; it is tried again") : t("Connecting to the host");
+  if (link.kind === "missing") return link.why;
+  return link.kind === "lost" ? t("The host is not connected; it is tried again") : t("Connecting to the host");
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Finding } from "@assistant/protocol";
 import { findings, iconOf } from "../trees/findings.js";
 import type { Row } from "../trees/tree.js";
+import { missingText } from "../host/missing.js";
 import { allScopes, pair, usualScopes } from "../host/pairing.js";
 import { needTrust } from "../say.js";
 import { command } from "./desk.js";
@@ -24,7 +25,8 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
     refresh();
   });
   command(desk, "choosePath", async () => {
-    const [file] = (await vscode.window.showOpenDialog({ openLabel: t("Use This Program"), title: t("Where is the program 'assistant'?") })) ?? [];
+    // Of the machine that this runs on: without a place to begin at, a remote window shows the files of the other one.
+    const [file] = (await vscode.window.showOpenDialog({ defaultUri: vscode.Uri.file(homedir()), openLabel: t("Use This Program"), title: t("Where is the program 'assistant'?") })) ?? [];
     if (file !== undefined) await vscode.workspace.getConfiguration("assistant").update("path", file.fsPath, vscode.ConfigurationTarget.Global);
   });
   command(desk, "howToInstall", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", { category: `${desk.context.extension.id}#start`, step: "host" }));
@@ -38,7 +40,7 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
   });
   command(desk, "doctor", async () => {
     const program = link.program;
-    if (program.kind === "missing") return missing(program.setting);
+    if (program.kind === "missing") return missing(missingText(link.where, program.setting));
     const picks = (await findings(link)).map((finding) => ({ label: `$(${iconOf(finding)}) ${finding.message}`, detail: finding.remedy ?? "", description: finding.code, finding }));
     const chosen = await vscode.window.showQuickPick(picks, { title: t("Doctor"), placeHolder: t("What is wrong, and what puts it right"), matchOnDetail: true, matchOnDescription: true });
     if (chosen !== undefined) await offer(desk, chosen.finding);
@@ -51,10 +53,9 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
 }
 
 /** What the program's absence comes to, with the ways out. */
-async function missing(setting: string | undefined): Promise<void> {
+async function missing(text: string): Promise<void> {
   const { t } = vscode.l10n;
   const [choose, how] = [t("Choose the Program…"), t("How to Install")];
-  const text = setting === undefined ? t("The program 'assistant' was not found: no host runs, and it is not on PATH.") : t("The setting assistant.path names {0}, and that is no program.", setting);
   const chosen = await vscode.window.showErrorMessage(text, choose, how);
   if (chosen !== undefined) await vscode.commands.executeCommand(chosen === choose ? "assistant.choosePath" : "assistant.howToInstall");
 }
@@ -69,14 +70,14 @@ async function offer(desk: Desk, { message, remedy }: Finding): Promise<void> {
 }
 
 /** The program itself in a terminal, without a shell in between: nothing of the words is interpreted. */
-function runInTerminal({ context, link }: Desk, words: readonly string[]): void {
+function runInTerminal({ link }: Desk, words: readonly string[]): void {
   const { program } = link;
   if (program.kind === "missing") {
-    void missing(program.setting);
+    void missing(missingText(link.where, program.setting));
     return;
   }
   // In a remote window terminals open on the other machine, and the program is on this one.
-  if (vscode.env.remoteName !== undefined && context.extension.extensionKind === vscode.ExtensionKind.UI) {
+  if (link.where.kind === "beside") {
     void copy([program.path, ...words, ...link.folderWords].map((word) => (/[^\w./\\:-]/u.test(word) ? `"${word}"` : word)).join(" "));
     return;
   }

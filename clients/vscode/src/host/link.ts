@@ -4,14 +4,18 @@ import type { CallOptions, Change, ConnectionState, Disposable, Method, Params, 
 import { openBridge } from "./bridge.js";
 import type { BridgeEnd } from "./bridge.js";
 import { thisMachine } from "./machine.js";
+import { missingText } from "./missing.js";
 import { dataFolderOf, expand, findProgram } from "./places.js";
 import type { Program } from "./places.js";
+import { whereOf } from "./where.js";
+import type { Where } from "./where.js";
 
 /** How things stand between this window and the host. */
 export type LinkState =
   /** Nobody asked for anything yet. */
   | { readonly kind: "off" }
-  | { readonly kind: "missing"; readonly setting?: string }
+  /** There is no program to speak through. `why` says where it was looked for, and what helps. */
+  | { readonly kind: "missing"; readonly why: string }
   | (ConnectionState & { readonly kind: "connecting" | "open" })
   /** Tried again by itself. `why` is what the program said as it ended. */
   | { readonly kind: "lost"; readonly why: string };
@@ -33,14 +37,18 @@ export class HostLink implements Session, vscode.Disposable {
   #link: LinkState = { kind: "off" };
   #end: BridgeEnd | undefined;
 
+  /** On which machine the host is looked for. */
+  readonly where: Where;
   readonly onLink = this.#links.event;
   /** The host no longer takes the key that this editor held; it goes on without one. */
   readonly onKeyEnd = this.#keyEnds.event;
 
-  constructor(secrets: vscode.SecretStorage, log: vscode.LogOutputChannel, version: string) {
+  constructor({ secrets, extension }: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#secrets = secrets;
     this.#log = log;
-    this.#version = version;
+    this.#version = (extension.packageJSON as { readonly version: string }).version;
+    this.where = whereOf(thisMachine, vscode.env.remoteName, extension.extensionKind === vscode.ExtensionKind.UI);
+    void vscode.commands.executeCommand("setContext", "assistant.where", this.where.kind);
     this.#owned = [
       this.#links,
       this.#keyEnds,
@@ -101,7 +109,7 @@ export class HostLink implements Session, vscode.Disposable {
     this.#connection = undefined;
     const program = this.program;
     if (program.kind === "missing") {
-      this.#become(program);
+      this.#become({ kind: "missing", why: missingText(this.where, program.setting) });
       return;
     }
     this.#log.info(`Uses the program that ${program.from === "setting" ? "the setting names" : program.from === "running" ? "runs already" : "is on PATH"}: ${program.path}`);
@@ -191,7 +199,7 @@ export class HostLink implements Session, vscode.Disposable {
       });
       if (this.#link.kind === "missing") {
         held.dispose();
-        reject(new ConnectionLost(vscode.l10n.t("The program 'assistant' was not found.")));
+        reject(new ConnectionLost(this.#link.why));
       }
     });
   }
