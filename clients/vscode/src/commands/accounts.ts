@@ -40,7 +40,10 @@ export function accountCommands(desk: Desk): void {
     const detail = [t("What can be revoked is revoked, and its keys on this machine are deleted. What was sent and what came back stays."), ...waits(known)].join("\n\n");
     if ((await vscode.window.showWarningMessage(t("Disconnect {0}?", account.address), { modal: true, detail }, yes)) !== yes) return;
     const { receipt, leftToYou } = await link.call("accounts/disconnect", { id: account.id });
-    void vscode.window.showInformationMessage([...receipt, ...leftToYou].join(" "));
+    const done = t("{0} is disconnected.", account.address);
+    // A notification shows its first line alone; what only the person can do must not be what is cut off.
+    if (leftToYou.length > 0) await vscode.window.showInformationMessage(done, { modal: true, detail: [...leftToYou, ...receipt].join("\n\n") });
+    else void vscode.window.showInformationMessage([done, ...receipt].join(" "));
   });
   command(desk, "setUpPlugin", async (given) => {
     const id = pluginOf(given);
@@ -96,7 +99,9 @@ async function connect({ link, shown }: Desk, account: Account | undefined): Pro
     if (settings === undefined) return;
     try {
       const { account: connected, leftToYou = [] } = await connectOnce(link, { provider: provider.id, address, grant, ...(Object.keys(settings).length === 0 ? {} : { settings }) });
-      void vscode.window.showInformationMessage([t("{0} is connected. {1}", connected.address, connected.grantWords), ...leftToYou].join(" "));
+      const done = t("{0} is connected. {1}", connected.address, connected.grantWords);
+      if (leftToYou.length > 0) void vscode.window.showInformationMessage(done, { modal: true, detail: leftToYou.join("\n\n") });
+      else void vscode.window.showInformationMessage(done);
       return;
     } catch (error) {
       problems = toAskAgain(error, provider.form, account === undefined ? [addressPath] : []);

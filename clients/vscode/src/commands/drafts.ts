@@ -20,13 +20,24 @@ export function draftCommands(desk: Desk): void {
     return id;
   };
 
+  /** Those that may still be open: what stands there as the exact message follows its draft. */
+  const previews = new Map<string, { readonly name: string; readonly uri: vscode.Uri }>();
+  desk.context.subscriptions.push(link.onChange(["draft.changed"], (change) => {
+    for (const [id, { name, uri }] of previews) {
+      if (!shown.has(uri)) previews.delete(id);
+      else if (change.kind !== "event" || change.event.ids.length === 0 || change.event.ids.includes(id)) link.call("drafts/preview", { id }).then((preview) => shown.put(id, name, messageText(preview)), () => undefined);
+    }
+  }));
   command(desk, "newDraft", async () => newDraft(desk, { subject: "", body: "" }));
   command(desk, "openDraft", async (given) => open(await files.draft(current(given))));
   command(desk, "preview", async (given) => {
     const id = current(given);
     if (!(await saved(id))) return;
     const preview = await link.call("drafts/preview", { id });
-    await vscode.window.showTextDocument(shown.put(id, t("Preview of {0}.txt", preview.subject), messageText(preview)), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
+    const name = t("Preview of {0}.txt", preview.subject);
+    const uri = shown.put(id, name, messageText(preview));
+    previews.set(id, { name, uri });
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
   });
   command(desk, "approve", async (given) => {
     const id = current(given);

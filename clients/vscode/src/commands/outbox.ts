@@ -4,7 +4,7 @@ import { command, open } from "./desk.js";
 import type { Desk } from "./desk.js";
 import type { Row } from "../trees/tree.js";
 import { needTrust } from "../say.js";
-import { cameBack, longTime, outboxState, toldSteps, verdictWord } from "../words.js";
+import { cameBack, longTime, nameOf, outboxState, toldSteps, verdictWord } from "../words.js";
 
 export function outboxCommands(desk: Desk): void {
   const { link, shown } = desk;
@@ -24,16 +24,18 @@ export function outboxCommands(desk: Desk): void {
     void vscode.window.showInformationMessage(t("This is a new draft of it: sending it needs your approval again."));
   });
   command(desk, "settleItem", async (given) => {
-    const id = idOf(given);
+    const { id, subject, to, reason } = (await link.call("outbox/show", { id: idOf(given) })).item;
     const [sent, not] = [t("It Was Sent"), t("It Was Not Sent")];
-    const chosen = await vscode.window.showWarningMessage(t("What became of it? Look into your mailbox first: this cannot be undone."), { modal: true }, sent, not);
+    const detail = [reason, t("Look into the Sent folder of your mailbox first: this cannot be undone.")].filter((each) => each !== undefined).join("\n\n");
+    const chosen = await vscode.window.showWarningMessage(t("What became of “{0}”, to {1}?", subject, to.map(nameOf).join(", ")), { modal: true, detail }, sent, not);
     if (chosen !== undefined) await link.call("outbox/settle", { id, wasSent: chosen === sent });
   });
   command(desk, "releaseItem", async (given) => {
-    const id = idOf(given);
     needTrust(t("In Restricted Mode nothing is let go. Trust this folder first."));
+    const { id, subject, to, reason } = (await link.call("outbox/show", { id: idOf(given) })).item;
     const yes = t("Let It Go");
-    if ((await vscode.window.showWarningMessage(t("It was held back because this folder was copied or restored. Send it from here?"), { modal: true }, yes)) === yes) await link.call("outbox/release", { id });
+    const detail = [reason, t("It may have been sent since it was held back. Look into the Sent folder of your mailbox first.")].filter((each) => each !== undefined).join("\n\n");
+    if ((await vscode.window.showWarningMessage(t("Send “{0}” to {1} from here?", subject, to.map(nameOf).join(", ")), { modal: true, detail }, yes)) === yes) await link.call("outbox/release", { id });
   });
   command(desk, "openSent", async (given) => {
     const id = idOf(given);

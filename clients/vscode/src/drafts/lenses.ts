@@ -37,7 +37,7 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (this.#writing.has(id)) return [lens(withIcon("loading~spin", t("Being written…")), ""), lens(t("Stop"), "assistant.stopCompose")];
     const draft = await this.#files.draft(id);
     switch (draft.state) {
-      case "approved": return [lens(withIcon("clock", t("Approved: it leaves in a moment")), "assistant.outbox.focus"), lens(t("Take Back"), "assistant.takeBack"), lens(t("Preview"), "assistant.preview")];
+      case "approved": return [...(await this.#approved(draft)), lens(t("Take Back"), "assistant.takeBack"), lens(t("Preview"), "assistant.preview")];
       case "closed": return draft.outboxId === undefined ? [] : this.#closed(draft.outboxId, lens);
       case "open": return [lens(withIcon("eye", t("Preview")), "assistant.preview", t("The exact message, as it would be sent")), lens(withIcon("sparkle", t("Compose")), "assistant.compose", t("Has a model write it, and shows what it changes")), this.#approve(draft, document, lens)];
     }
@@ -47,14 +47,21 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
     for (const each of this.#owned) each.dispose();
   }
 
+  /** What was approved leaves by itself, unless it is held back. */
+  async #approved({ outboxId: id }: Draft): Promise<vscode.CodeLens[]> {
+    const { t } = vscode.l10n;
+    const state = id === undefined ? undefined : (await this.#link.call("outbox/show", { id })).item.state;
+    if (id === undefined || state !== "quarantined") return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: withIcon("clock", t("Approved: it leaves in a moment")), command: "assistant.outbox.focus" })];
+    return [about(id, withIcon("lock", t("Held back")), "assistant.openOutbox"), about(id, t("Send it after all…"), "assistant.releaseItem")];
+  }
+
   /** Only what was sent went out; of the rest, what became of it. */
   async #closed(id: string, lens: (title: string, command: string) => vscode.CodeLens): Promise<vscode.CodeLens[]> {
     const { t } = vscode.l10n;
     const { state } = (await this.#link.call("outbox/show", { id })).item;
     if (state === "sent") return [lens(withIcon("pass", t("This went out. Open as sent")), "assistant.openSentOf")];
     const { word, icon } = outboxState(state);
-    const about = (title: string, command: string): vscode.CodeLens => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [id] });
-    return [about(withIcon(icon, word), "assistant.openOutbox"), ...(state === "refused" || state === "needsPerson" ? [about(t("Make a new draft of it"), "assistant.retryItem")] : [])];
+    return [about(id, withIcon(icon, word), "assistant.openOutbox"), ...(state === "needsPerson" ? [about(id, t("Say what became of it…"), "assistant.settleItem")] : []), ...(state === "refused" || state === "needsPerson" ? [about(id, t("Make a new draft of it"), "assistant.retryItem")] : [])];
   }
 
   #approve(draft: Draft, document: vscode.TextDocument, lens: (title: string, command: string, tooltip?: string) => vscode.CodeLens): vscode.CodeLens {
@@ -65,4 +72,9 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (!this.#link.may("outbox/approve")) return lens(withIcon("key", t("Pair this editor to approve")), "assistant.pair");
     return lens(withIcon("send", t("Approve and send")), "assistant.approve", t("Shows the exact message and asks once"));
   }
+}
+
+/** What can be done with a message of the outbox. */
+function about(id: string, title: string, command: string): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [id] });
 }

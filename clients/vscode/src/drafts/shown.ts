@@ -27,6 +27,11 @@ export class Shown implements vscode.TextDocumentContentProvider, vscode.Disposa
     return uri;
   }
 
+  /** Whether the text of this key and name is still kept. */
+  has(uri: vscode.Uri): boolean {
+    return this.#texts.has(uri.toString());
+  }
+
   dispose(): void {
     this.#closing.dispose();
     this.#changed.dispose();
