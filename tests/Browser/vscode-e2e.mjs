@@ -1,5 +1,5 @@
 // suite vscode-e2e: the packaged extension in real VS Code (code-server, in a browser), against the real host: from "no program" to a card that moved
-// because somebody answered. SHOTS=FOLDER keeps pictures. node vscode-e2e.mjs
+// because somebody answered. SHOTS=FOLDER keeps pictures, LOOK=dark, hc-light or hc-dark of all in that theme. node vscode-e2e.mjs
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { CodeServer } from "./kit/codeServer.mjs";
 import { deskOf } from "./kit/desk.mjs";
@@ -8,11 +8,13 @@ import { RealHost } from "./kit/realHost.mjs";
 import { Suite, check, endAll, same } from "./kit/suite.mjs";
 import { Workbench } from "./kit/workbench.mjs";
 import { composing } from "./vscode/composing.mjs";
+import { doubt, restored } from "./vscode/doubt.mjs";
 import { emptiness, namedCommands, walkthrough, withoutFolder } from "./vscode/first-run.mjs";
 import { letters } from "./vscode/letters.mjs";
 import { german, searching, themes } from "./vscode/looks.mjs";
 import { mailboxes } from "./vscode/mailboxes.mjs";
-import { outage, unseen } from "./vscode/outage.mjs";
+import { keyEnd, outage, unseen } from "./vscode/outage.mjs";
+import { wsl } from "./vscode/wsl.mjs";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -22,6 +24,8 @@ if (!CodeServer.installed()) skip("there is no code-server (tests/Browser/vscode
 
 const suite = new Suite("vscode-e2e");
 const shots = process.env.SHOTS;
+const look = process.env.LOOK ?? "light";
+const media = { colorScheme: look.endsWith("dark") ? "dark" : "light", forcedColors: look.startsWith("hc-") ? "active" : "none" };
 const host = await RealHost.demo();
 const editor = new CodeServer(host.home, host.environment);
 let browser;
@@ -62,7 +66,7 @@ try {
     editor.settings(trust, { "assistant.path": "/nowhere/assistant" });
     await editor.start();
     browser = await launch({ env: host.environment });
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "en-GB", colorScheme: "light" });
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "en-GB", ...media });
     page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -78,8 +82,11 @@ try {
   await step("without the program it says so, with the ways out", async () => {
     await bench.show("Today");
     await page.locator(".sidebar .welcome-view-content", { hasText: "names no program" }).first().waitFor();
-    await page.locator(".sidebar .welcome-view-content .monaco-button", { hasText: "Choose the Program" }).first().waitFor();
     await picture("missing");
+    await page.locator(".sidebar .welcome-view-content .monaco-button", { hasText: "Choose the Program" }).first().click();
+    // Not in the folder that is open, which may be another machine's.
+    await desk.until("a dialog that begins in the person's own folder", async () => (await page.locator(".quick-input-widget input[type=text]").inputValue()) === `${host.home}/`);
+    await page.keyboard.press("Escape");
   });
   await step("without the setting it finds the host that runs, and shows what waits", async () => {
     editor.settings(trust);
@@ -121,7 +128,7 @@ try {
     for (const line of lines) check(Number(/Activated in (\d+) ms/u.exec(line)[1]) < 50, line);
   });
 
-  const scene = { step, browser, page, bench, host, editor, settings: trust, picture, ...desk };
+  const scene = { step, browser, page, bench, host, editor, settings: trust, picture, media, ...desk };
   const { type, save, until, draftOf } = desk;
   await letters(scene);
 
@@ -238,10 +245,14 @@ try {
   await themes(scene);
   await outage(scene);
   await walkthrough(scene);
+  await doubt(scene);
+  await restored(scene);
   await emptiness(scene);
   await withoutFolder(scene);
   await namedCommands(scene);
+  await keyEnd(scene);
   await german(scene);
+  await wsl(scene);
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
 } finally {
   await endAll(() => browser?.close(), () => editor.end(), () => host.end());

@@ -17,9 +17,10 @@ export class Suite {
   /** Runs one case; what it throws is its failure, and the suite goes on. */
   async case(title, run) {
     this.#count++;
+    const started = Date.now();
     try {
       await run();
-      if (process.env.VERBOSE) console.log(`  ok      ${title}`);
+      if (process.env.VERBOSE) console.log(`  ok      ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       return true;
     } catch (error) {
       this.#failures++;

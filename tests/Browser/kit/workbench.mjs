@@ -40,8 +40,10 @@ export class Workbench {
     const box = this.#page.locator(".quick-input-widget", { hasText: prompt });
     await box.waitFor();
     if (text !== undefined) await box.locator("input[type=text], input[type=password]").fill(text);
+    const asked = await box.innerText();
     await this.#page.keyboard.press("Enter");
-    await box.waitFor({ state: "hidden" }).catch(() => undefined);
+    // The next question stands in the same place, and may tell of this one.
+    await this.#page.waitForFunction((before) => document.querySelector(".quick-input-widget")?.innerText !== before, asked);
   }
 
   toast(text) {
@@ -92,8 +94,11 @@ export class Workbench {
     const icon = this.#page.locator(".activitybar .action-item", { has: this.#page.locator("[aria-label*='Assistant']") }).first();
     await icon.waitFor({ timeout: 60_000 });
     const today = this.#page.locator(".sidebar .pane-header[aria-label^='Today'], .sidebar .pane-header[aria-label^='Heute']").first();
-    // A click on the icon of what is shown already, or was just about to be, hides it: then once more.
-    for (let ask = 0; ask < 4 && !(await today.waitFor({ timeout: 5000 }).then(() => true, () => false)); ask++) await icon.click();
+    // A click on the icon of what is shown already hides it, and so does one on what was just about to be shown: then once more.
+    for (let ask = 0; ask < 10 && !(await today.isVisible()); ask++) {
+      if (!(await icon.evaluate((item) => item.classList.contains("checked")))) await icon.click();
+      await today.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
     await today.waitFor();
   }
 

@@ -110,7 +110,8 @@ export async function withoutFolder({ step, page, editor }) {
     await other.goto(`${new URL(editor.url).origin}/?ew=true`);
     const bench = new Workbench(other);
     await bench.reveal();
-    await bench.row("Emi Tanaka").waitFor();
+    // A window that opens has more to do than one that changes.
+    await bench.row("Emi Tanaka").waitFor({ timeout: 40_000 });
     await bench.run("Assistant: Set Up the Host");
     // What it said is drawn, and no text that could be found; its name is.
     await other.locator(".part.panel", { hasText: "assistant setup" }).first().waitFor();

@@ -3,7 +3,7 @@ import { check, same } from "../kit/suite.mjs";
 import { Workbench } from "../kit/workbench.mjs";
 
 /** Written, put right, changed by two at once, previewed, approved, taken back and sent; with a second window on the same host. */
-export async function letters({ step, page, bench, host, editor, picture, until, draftOf, type, save }) {
+export async function letters({ step, page, bench, host, editor, settings, picture, until, draftOf, type, save }) {
   let other;
   await step("a draft is made for a person, and is a document with headers", async () => {
     await bench.run("Assistant: New Draft");
@@ -15,6 +15,21 @@ export async function letters({ step, page, bench, host, editor, picture, until,
     await page.keyboard.insertText(" A word about printing");
     await page.keyboard.press("Control+End");
     await type("Dear Ben,\n\nthe {{thing}} is attached.\n\nBest,\nAna");
+  });
+  await step("completion in the text has the templates, and what stands for a variable", async () => {
+    const offered = (text) => page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Space");
+    await offered("template").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("{{na");
+    await page.keyboard.press("Control+Space");
+    await offered("Ben Okafor").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-editor .view-line", { hasText: /^Ben\sOkafor$/u }).waitFor();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    for (let key = 0; key < 2; key++) await page.keyboard.press("Backspace");
   });
   await step("what is wrong is underlined: an unfilled variable, a promised attachment", async () => {
     await page.keyboard.press("Control+Shift+m");
@@ -144,21 +159,22 @@ export async function letters({ step, page, bench, host, editor, picture, until,
   await step("what no dialog holds is shown as a document, with the question above it, and is not sent by its no", async () => {
     const { id, body, revision } = await draftOf("A word about printing");
     await host.json("call", "drafts/update", JSON.stringify({ id, revision, body: `${body}\n\n${Array.from({ length: 30 }, (_, at) => `Point ${at + 1} of many.`).join("\n\n")}` }));
-    await page.locator(".monaco-editor .view-line", { hasText: "Point 1 of many." }).first().waitFor();
+    // In the draft and in its preview, which is still open beside it.
+    await page.locator(".monaco-editor .view-line", { hasText: "Point 1 of many." }).nth(1).waitFor();
     await bench.lens("Approve and send").click();
     await page.locator(".tab.active", { hasText: "Send exactly this.txt" }).waitFor();
     same(await bench.dialog.count(), 0, "dialogs");
     await picture("approve-long");
     await bench.lens("Do not send it").click();
     await page.locator(".tab", { hasText: "Send exactly this.txt" }).waitFor({ state: "hidden" });
-    const long = await draftOf("A word about printing");
-    same(long.state, "open", "state");
-    await host.json("call", "drafts/update", JSON.stringify({ id, revision: long.revision, body }));
-    await page.locator(".monaco-editor .view-line", { hasText: "Point 1 of many." }).waitFor({ state: "hidden" });
+    same((await draftOf("A word about printing")).state, "open", "state");
   });
-  await step("it is approved again, and leaves", async () => {
+  await step("by its yes it is approved, and leaves", async () => {
+    // It need not be taken back any more.
+    editor.settings(settings, { "assistant.undoSeconds": 1 });
     await bench.lens("Approve and send").click();
-    await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
+    await bench.lens("Do not send it").waitFor();
+    await bench.lens("Approve and Send").click();
     // He is away, and says so by himself.
     const gone = (of) => of.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: /Sent|Away until/u }).first();
     await gone(page).waitFor({ timeout: 40_000 });

@@ -1,9 +1,10 @@
 // The extension's looks: the editor's themes, little room, and German.
 import { Workbench } from "../kit/workbench.mjs";
 
-/** The board, and a draft, in every theme of the editor. Ends in the light one, at the width that the window had. */
-export async function themes({ step, page, bench, picture, until }) {
+/** The board, and a draft, in every theme of the editor. Ends in the one that the window began with, at the width that the window had. */
+export async function themes({ step, page, bench, picture, until, media }) {
   await step("light, dark and narrow: the board takes the editor's colours, and one column where there is room for one", async () => {
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
     const frame = await bench.webview("as-board");
     const background = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const seen = new Set([await background()]);
@@ -27,7 +28,7 @@ export async function themes({ step, page, bench, picture, until }) {
       await frame.locator("as-lane .card").first().waitFor();
       await picture(`board-${theme}`);
     }
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+    await page.emulateMedia(media);
   });
 }
 
