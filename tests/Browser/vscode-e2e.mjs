@@ -63,7 +63,7 @@ try {
   await step("the editor shows it", async () => {
     writeFileSync(join(editor.folder, "posting.md"), posting);
     writeFileSync(join(editor.folder, "cv.txt"), "Ana Ruiz, printer.\n");
-    editor.settings(trust, { "assistant.path": "/nowhere/assistant" });
+    editor.settings(trust, { "assistant.dataFolder": join(host.home, "nobody") });
     await editor.start();
     browser = await launch({ env: host.environment });
     const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "en-GB", ...media });
@@ -81,6 +81,10 @@ try {
   });
   await step("without the program it says so, with the ways out", async () => {
     await bench.show("Today");
+    // A remote window, as the editor sees it.
+    await page.locator(".sidebar .welcome-view-content", { hasText: "was not found on the machine of this window" }).locator(".monaco-button", { hasText: "How to Install" }).first().waitFor();
+    await picture("not-found");
+    editor.settings(trust, { "assistant.path": "/nowhere/assistant" });
     await page.locator(".sidebar .welcome-view-content", { hasText: "names no program" }).first().waitFor();
     await picture("missing");
     await page.locator(".sidebar .welcome-view-content .monaco-button", { hasText: "Choose the Program" }).first().click();
@@ -225,7 +229,7 @@ try {
     await until("the open proposal", async () => (await open()) === before);
   });
   await unseen(scene);
-  await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard", async () => {
+  await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard and by the pointer", async () => {
     await bench.run("Assistant: Open Board");
     const frame = await bench.webview("as-board");
     const card = frame.locator("as-lane[data-stage=interview] .card", { hasText: "Norte Systems" });
@@ -240,6 +244,8 @@ try {
     await page.keyboard.press("Space");
     await until("the stage after the board", async () => (await host.json("application", "show", applied)).stage !== "interview");
     await picture("board-moved");
+    await frame.locator(".card", { hasText: "Norte Systems" }).dragTo(frame.locator("as-lane[data-stage=interview]"));
+    await until("the stage after the drop", async () => (await host.json("application", "show", applied)).stage === "interview");
   });
   await searching(scene);
   await themes(scene);

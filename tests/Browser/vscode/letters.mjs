@@ -135,7 +135,7 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await until("the overwritten draft", async () => (await draftOf("A word about printing")).body.endsWith("Ana Ruiz"));
   });
   await step("the preview is the exact message", async () => {
-    await page.locator(".monaco-editor .view-line", { hasText: "Kind regards," }).first().click();
+    await page.locator(".monaco-editor .view-line", { hasText: "Dear Ben," }).first().click();
     await page.keyboard.press("Control+k");
     await page.keyboard.press("v");
     await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
