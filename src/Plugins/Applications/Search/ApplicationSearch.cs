@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Assistant.Plugins.Applications.Book;
 using Assistant.Plugins.Applications.Stages;
 using Assistant.Plugins.Applications.Storage;
@@ -49,29 +48,10 @@ internal sealed class ApplicationSearch(Desk desk, PipelineBook pipeline)
         return new ApplicationListResponse { Applications = rows, Next = more && from + limit < MostRanked ? (from + limit).ToString(CultureInfo.InvariantCulture) : null };
     }
 
-    // Every word in quotes, so that nothing in it is an operator of the index.
     private static string Match(IEnumerable<SearchWord> words, bool isTyped, string between = " ")
     {
-        var phrases = new List<(string Text, bool Quoted)>();
-        foreach (var word in words)
-        {
-            var text = Indexable(word.Value);
-            if (text.Length > 0)
-                phrases.Add(($"\"{text}\"", word.Quoted));
-        }
-
-        if (isTyped && phrases is [.., (var last, false)])
-            phrases[^1] = (last + "*", false);
-        return string.Join(between, phrases.Select(static phrase => phrase.Text));
-    }
-
-    // What the index keeps of a text; a word of signs alone finds nothing and hinders nothing.
-    private static string Indexable(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (var c in text)
-            kept.Append(char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark ? c : ' ');
-        return kept.ToString().Trim();
+        var indexed = words.Where(static word => IndexPhrase.Of(word.Value, isBeginning: false) is not null).ToList();
+        return string.Join(between, indexed.Select((word, at) => IndexPhrase.Of(word.Value, isBeginning: isTyped && at == indexed.Count - 1 && !word.Quoted)));
     }
 
     private static bool EndsWithSpace(string text) => text.Length > 0 && char.IsWhiteSpace(text[^1]);

@@ -26,8 +26,7 @@ internal sealed class SearchFilters(IReadOnlyList<Stage> stages, DateOnly today)
             "stage" => Stage(word),
             "company" => $"(' ' || c.name_key || ' ' LIKE {Like(Folded.Of(word.Value))} ESCAPE '\\' OR c.domain = {Value(word.Value.ToLowerInvariant())})",
             "role" => $"' ' || a.role_key || ' ' LIKE {Like(Folded.Of(word.Value))} ESCAPE '\\'",
-            "place" => $"coalesce(a.place, '') LIKE {Within(word.Value)} ESCAPE '\\'",
-            "source" => $"coalesce(a.source, '') LIKE {Within(word.Value)} ESCAPE '\\'",
+            "place" or "source" => Indexed(word),
             "tag" => $"EXISTS(SELECT 1 FROM tag g WHERE g.application = a.id AND g.tag = {Value(word.Value.ToLowerInvariant())})",
             "is" => Is(word),
             "has" => Has(word),
@@ -83,7 +82,10 @@ internal sealed class SearchFilters(IReadOnlyList<Stage> stages, DateOnly today)
     // Whole words from their beginning: "meta" finds "Meta Platforms" and not "Metaverse Inc".
     private string Like(string folded) => Value($"% {Escaped(folded)} %");
 
-    private string Within(string text) => Value($"%{Escaped(text)}%");
+    // As the box's own words are found: without regard to case and accents, and the last one while it is being typed.
+    private string Indexed(SearchWord word) => IndexPhrase.Of(word.Value, isBeginning: !word.Quoted) is { } phrase
+        ? $"a.number IN (SELECT rowid FROM application_search WHERE application_search MATCH {Value($"{word.Key} : {phrase}")})"
+        : "0";
 
     private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
