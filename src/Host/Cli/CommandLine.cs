@@ -77,7 +77,7 @@ internal sealed class CommandLine(CliEnvironment environment)
             return new CliException(ExitCode.Usage, near is null ? what : $"{what} Did you mean '{near}'?", help);
         }
 
-        return new CliException(ExitCode.Usage, StrayOption(parsed) is { } stray ? $"There is no option '{stray}'." : parsed.Errors[0].Message, help);
+        return new CliException(ExitCode.Usage, StrayOption(parsed) is { } stray ? $"There is no option '{stray}'." : UnreadableValue.Words(parsed.Errors[0]) ?? parsed.Errors[0].Message, help);
     }
 
     // System.CommandLine takes an unknown option for an argument, and a mistyped --json would be searched for as a name. After '--' anything goes.

@@ -15,15 +15,16 @@ internal static class DocumentMaking
     {
         var id = Options.Id("The document");
         var version = DocumentCommands.Version();
-        var format = new Option<ExportFormat?>("--format") { Description = "docx, pdf, md or txt; absent takes the file as it came.", HelpName = "FORMAT" };
+        var format = new Option<ExportFormat?>("--format") { Description = "docx, pdf, md or txt; absent goes by the ending of --out, else takes the file as it came.", HelpName = "FORMAT" };
         var layout = Layout();
         var to = new Option<string?>("--out", "-o") { Description = "Where to write it; absent takes the document's name in this folder.", HelpName = "FILE" };
         return new CliCommand("export", "Writes a version into a file, in the form that you need.", "document export cv", "document export letter --format pdf --layout modern", "document export cv -v 1 --format txt -o cv.txt") { id, version, format, layout, to }
             .Runs(async (run, cancel) =>
             {
+                var wanted = Format(run.Value(format), run.Value(to));
                 await using var host = await run.ConnectAsync(cancel);
                 var document = await DocumentCommands.FindAsync(host, run.Value(id), cancel);
-                var file = run.Value(format) is { } form
+                var file = wanted is { } form
                     ? await run.WaitingAsync("Setting it", host.Documents.ExportAsync(new() { Id = document.Id, Version = run.Value(version), Format = form, Layout = run.Value(layout) }, cancel).AsTask())
                     : await host.Documents.ContentAsync(new() { Id = document.Id, Version = run.Value(version) }, cancel);
                 var path = run.Value(to) ?? file.Name;
@@ -64,6 +65,22 @@ internal static class DocumentMaking
                     screen.Line($"{run.Command($"document diff {Shown.Id(tailored.Id)} --from {text.Version}")} shows what changed", Tone.Dim);
                 });
             });
+    }
+
+    // A file is opened by its ending: what is called letter.pdf has to be one.
+    private static ExportFormat? Format(ExportFormat? said, string? path)
+    {
+        ExportFormat? ending = Path.GetExtension(path)?.ToLowerInvariant() switch
+        {
+            ".docx" => ExportFormat.Docx,
+            ".pdf" => ExportFormat.Pdf,
+            ".md" => ExportFormat.Md,
+            ".txt" => ExportFormat.Txt,
+            _ => null,
+        };
+        if (said is { } form && ending is { } other && form != other)
+            throw new CliException(ExitCode.Usage, $"{path} ends like another format than {Shown.Words(form)}.", "Leave --format out, or give the file that format's ending.");
+        return said ?? ending;
     }
 
     private static (int Line, string Text) Parse(string given) =>
