@@ -20,7 +20,7 @@ internal static class TrackerCommands
         var undo = new Option<string?>("--undo") { Description = "Deletes what an import made, but what was changed since.", HelpName = "IMPORT" };
         return new CliCommand(
             "import-applications", "Reads applications from a spreadsheet or another tracker's export.",
-            "import-applications jobs.csv --dry-run", "import-applications jobs.xlsx --map Shop=company", "import-applications jobs.csv --stage Ghosted=rejected", "import-applications --list", "import-applications --undo IMPORT") { file, from, map, stage, days, dryRun, list, undo }
+            "import-applications jobs.csv --dry-run", "import-applications jobs.xlsx --map Shop=company", "import-applications jobs.csv --stage Coffee=screening", "import-applications --list", "import-applications --undo IMPORT") { file, from, map, stage, days, dryRun, list, undo }
             .Runs(async (run, cancel) =>
             {
                 if (run.Value(list))

@@ -16,8 +16,9 @@ internal sealed class StageWords
         ("interview", ["interview", "interviewing", "interviews", "onsite", "on site", "technical interview", "final round", "vorstellungsgespräch", "gespräch", "eingeladen"]),
         ("offer", ["offer", "offered", "negotiating", "offer received", "angebot"]),
         ("accepted", ["accepted", "offer accepted", "hired", "angenommen", "zusage"]),
-        ("rejected", ["rejected", "declined by company", "not selected", "no response", "ghosted", "closed", "expired", "absage", "abgelehnt", "keine antwort"]),
-        ("withdrawn", ["withdrawn", "i withdrew", "not interested", "declined", "archived", "zurückgezogen"]),
+        ("rejected", ["rejected", "declined by company", "not selected", "absage", "abgelehnt"]),
+        // Also what nobody answered: a rejection counts as an answer, and silence is none.
+        ("withdrawn", ["withdrawn", "i withdrew", "not interested", "declined", "archived", "zurückgezogen", "no response", "ghosted", "closed", "expired", "keine antwort"]),
     ];
 
     private readonly Dictionary<string, string> _stages = new(StringComparer.Ordinal);

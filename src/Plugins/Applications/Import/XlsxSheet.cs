@@ -37,7 +37,7 @@ internal static class XlsxSheet
     {
         try
         {
-            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            using var zip = Open(file);
             if (zip.Entries.Count > MostEntries)
                 throw new InvalidDataException("has more parts than a workbook");
             var (sheet, is1904) = Sheet(zip);
@@ -45,9 +45,26 @@ internal static class XlsxSheet
         }
         catch (XmlException error)
         {
-            throw new InvalidDataException("is damaged, or no Excel workbook", error);
+            throw Damaged(error);
         }
     }
+
+    private static ZipArchive Open(Stream file)
+    {
+        try
+        {
+            var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            // What it holds is read when it is first asked for.
+            _ = zip.Entries;
+            return zip;
+        }
+        catch (InvalidDataException error)
+        {
+            throw Damaged(error);
+        }
+    }
+
+    private static InvalidDataException Damaged(Exception error) => new("is damaged, or no Excel workbook", error);
 
     private static (string Path, bool Is1904) Sheet(ZipArchive zip)
     {

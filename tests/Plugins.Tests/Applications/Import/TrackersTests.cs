@@ -1,5 +1,6 @@
 using System.Text;
 using Assistant.Plugins.Applications.Import;
+using Assistant.Plugins.Applications.Insight;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -36,11 +37,11 @@ public sealed class TrackersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("jobsync", "Company,JobTitle,Status", "draft=saved applied=applied interview=interview offer=offer rejected=rejected expired=rejected archived=withdrawn")]
+    [InlineData("jobsync", "Company,JobTitle,Status", "draft=saved applied=applied interview=interview offer=offer rejected=rejected expired=withdrawn archived=withdrawn")]
     [InlineData("huntr", "Employer,Job Title,List", "Wishlist=saved Applied=applied Interview=interview Offer=offer Rejected=rejected")]
     [InlineData(
         "teal", "Company Name,Job Position,Status",
-        "Bookmarked=saved Applying=saved Applied=applied Interviewing=interview Negotiating=offer Accepted=accepted I_Withdrew=withdrawn Not_Selected=rejected No_Response_👻=rejected Archived=withdrawn")]
+        "Bookmarked=saved Applying=saved Applied=applied Interviewing=interview Negotiating=offer Accepted=accepted I_Withdrew=withdrawn Not_Selected=rejected No_Response_👻=withdrawn Archived=withdrawn")]
     public async Task Import_EveryStatusOfATracker_IsAStageWithoutAWord(string preset, string header, string statuses)
     {
         var pairs = statuses.Split(' ').Select(static pair => pair.Replace('_', ' ').Split('=')).ToList();
@@ -52,6 +53,16 @@ public sealed class TrackersTests : IAsyncLifetime
         Assert.Equal((pairs.Count, pairs.Count, null), (dry.Created, answer.Created, dry.ImportId));
         Assert.Equal([], answer.Problems.Concat(answer.Notices).Select(static problem => problem.Problem));
         Assert.Equal(pairs.Select(static pair => pair[1]), answer.Rows.Select(static row => row.Stage));
+    }
+
+    [Fact]
+    public async Task Import_SilenceAndARefusal_AreToldApartInTheFigures()
+    {
+        await ImportAsync("Company,Role,Status,Date applied\nAcme,Dev,Rejected,2026-10-01\nBeta,Dev,Ghosted,2026-10-01\nDelta,Dev,Keine Antwort,2026-10-01");
+
+        var answered = Assert.Single((await new InsightService(_desk.Rooms.Desk, _host.Caller).GetAsync(new(), default)).BySource).Answered;
+
+        Assert.Equal((1, 3), (answered.Count, answered.Of));
     }
 
     [Fact]
@@ -131,6 +142,14 @@ public sealed class TrackersTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await _trackers.ImportAsync(new() { File = new Content { Bytes = file, Size = file.Length }, FileName = "jobs.xlsx" }, null, default));
 
         Assert.Equal("$.file", Assert.IsType<RpcInvalidData>(refused.Detail).Problems[0].Path);
+    }
+
+    [Fact]
+    public async Task Import_WorkbookThatIsCutOff_IsSaidToBeDamaged()
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(() => ImportAsync("PK\u0003\u0004 and then nothing"));
+
+        Assert.Equal("is damaged, or no Excel workbook", Assert.IsType<RpcInvalidData>(refused.Detail).Problems[0].Problem);
     }
 
     [Fact]
