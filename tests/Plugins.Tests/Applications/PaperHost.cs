@@ -30,6 +30,9 @@ internal sealed class PaperHost : IAsyncDisposable
 
     public List<DocumentCreateRequest> Created { get; } = [];
 
+    /// <summary>Told of a document before whoever made it has the answer, as listeners to events may be.</summary>
+    public Action<Document>? Made { get; set; }
+
     public ValueTask DisposeAsync() => _pair.DisposeAsync();
 
     private Document Keep(DocumentCreateRequest request)
@@ -41,6 +44,7 @@ internal sealed class PaperHost : IAsyncDisposable
             Id = $"document-{Created.Count}", Revision = 1, Kind = request.Kind, Title = request.Title, About = request.About, Current = 1, Versions = [version], Created = default, Changed = default,
         };
         Documents.Add(document);
+        Made?.Invoke(document);
         return document;
     }
 

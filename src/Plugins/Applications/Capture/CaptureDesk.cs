@@ -34,7 +34,7 @@ internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
                     Content = source.Content,
                     Type = source.MediaType,
                     FileName = source.FileName,
-                    Text = reading.Text.Length > 0 ? reading.Text : source.Text,
+                    Text = Headed(application, reading.Text.Length > 0 ? reading.Text : source.Text),
                 },
             },
             cancel);
@@ -92,6 +92,11 @@ internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
             Deadline = said?.Deadline ?? found.Deadline,
         };
     }
+
+    // What is read out of a page or a board's JSON is the description alone; whoever writes from it has to know what it describes.
+    private static string Headed(Application application, string text) => text.Contains(application.Role, StringComparison.OrdinalIgnoreCase) && text.Contains(application.Company.Name, StringComparison.OrdinalIgnoreCase)
+        ? text
+        : $"{application.Role}, {application.Company.Name}\n\n{text}";
 
     private static string Title(string text) => text.Length <= DocumentLimits.Title ? text : text[..(DocumentLimits.Title - 3)] + "...";
 }

@@ -21,7 +21,8 @@ internal static class SourceText
             return Encoding.BigEndianUnicode.GetString(bytes[2..]);
         if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
             bytes = bytes[3..];
-        if (bytes.Contains((byte)0))
+        // A small PDF may have no byte that is no character.
+        if (bytes.Contains((byte)0) || bytes.StartsWith("%PDF-"u8))
             return null;
         try
         {

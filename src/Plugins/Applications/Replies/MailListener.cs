@@ -48,9 +48,15 @@ internal sealed class MailListener(Desk desk, MailHost mail, TimelineBook timeli
         var role = Words.Of(document.Kind);
         foreach (var about in document.About.Where(static about => about.Kind == ApplicationChanges.RecordKind))
         {
-            // Whoever bound it themselves has told of it.
-            if (await reader.FindAsync(about.Id, cancel) is { } application && application.Links.All(link => link.Ref.Id != id))
-                await TellAsync(about.Id, new RecordRef("document", id), new NewEntry(TimelineKind.Linked) { Text = role, Once = $"document:{id}:{about.Id}" }, cancel, role);
+            await desk.ChangeAsync(
+                async () =>
+                {
+                    // Whoever bound it themselves has told of it, perhaps just now: so it is looked for in the turn that tells.
+                    if (await reader.FindAsync(about.Id, cancel) is { } application && application.Links.All(link => link.Ref.Id != id))
+                        await WriteAsync(about.Id, new RecordRef("document", id), new NewEntry(TimelineKind.Linked) { Text = role, Once = $"document:{id}:{about.Id}" }, role, cancel);
+                    return true;
+                },
+                cancel);
         }
     }
 
@@ -69,11 +75,14 @@ internal sealed class MailListener(Desk desk, MailHost mail, TimelineBook timeli
     private async ValueTask<string?> AboutAsync(Draft draft, CancellationToken cancel) =>
         draft.About is { Kind: ApplicationChanges.RecordKind } about && await reader.FindAsync(about.Id, cancel) is not null ? about.Id : null;
 
-    private async ValueTask TellAsync(string application, RecordRef about, NewEntry entry, CancellationToken cancel, string role = "mail") => await desk.ChangeAsync(
+    private async ValueTask TellAsync(string application, RecordRef about, NewEntry entry, CancellationToken cancel) => await desk.ChangeAsync(
         async () =>
         {
-            await desk.Store.WriteAsync([Links.Bind(application, about, role, desk.Now), timeline.Add(application, entry with { Ref = about, By = "host" })], cancel);
+            await WriteAsync(application, about, entry, "mail", cancel);
             return true;
         },
         cancel);
+
+    private ValueTask WriteAsync(string application, RecordRef about, NewEntry entry, string role, CancellationToken cancel) =>
+        desk.Store.WriteAsync([Links.Bind(application, about, role, desk.Now), timeline.Add(application, entry with { Ref = about, By = "host" })], cancel);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Assistant.Plugins.Applications.Capture;
+using Assistant.Plugins.Applications.Replies;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -35,6 +36,30 @@ public sealed class CaptureDeskTests : IAsyncLifetime
         var kept = Assert.Single(_host.Created);
         Assert.Equal((DocumentKind.Posting, "text/plain", "posting.txt", new RecordRef("application", application.Id)), (kept.Kind, kept.Input.Type, kept.Input.FileName, kept.About[0]));
         Assert.Equal(Posting, Encoding.UTF8.GetString(kept.Input.Content!.Bytes!));
+    }
+
+    [Fact]
+    public async Task Capture_DescriptionThatNamesNeitherRoleNorCompany_IsReadWithBothAboveIt()
+    {
+        await _postings.CaptureAsync(new() { Text = """{"@context":"https://schema.org","@type":"JobPosting","title":"Gardener","description":"<p>We grow things.</p>","hiringOrganization":{"name":"Green Thumb Ltd"}}""" }, default);
+        await _postings.CaptureAsync(new() { Text = Posting }, default);
+
+        Assert.Equal(["Gardener, Green Thumb Ltd\n\nWe grow things.", Posting], _host.Created.Select(static each => each.Input.Text));
+    }
+
+    [Fact]
+    public async Task Capture_HeardOfWhileItIsBound_IsToldOnce()
+    {
+        var listener = new MailListener(_desk.Rooms.Desk, new MailHost(_host.Caller), _desk.Rooms.Timeline, _desk.Rooms.Reader, _desk.Rooms.Tray);
+        for (var i = 0; i < 100; i++)
+        {
+            Task hearing = Task.CompletedTask;
+            _host.Made = document => hearing = Task.Run(async () => await listener.HearAsync(new HostEvent { Seq = 1, Name = "document.changed", Ids = [document.Id] }, default));
+            var made = await _postings.CaptureAsync(new() { Text = $"{Posting} {i}" }, default);
+            await hearing;
+
+            Assert.Single((await _desk.Service.TimelineAsync(new() { Id = made.ApplicationId }, default)).Entries, static entry => entry.Kind == TimelineKind.Linked);
+        }
     }
 
     [Fact]
@@ -114,5 +139,17 @@ public sealed class CaptureDeskTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await _postings.ReadAsync(request, default));
 
         Assert.Equal(path, refused.Detail is RpcInvalidData { Problems: [var problem] } ? problem.Path : "limit");
+    }
+
+    [Theory]
+    [InlineData("%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj")]
+    [InlineData("PK\u0003\u0004\u0014\0\u0006\0 word/document.xml")]
+    public async Task Read_PdfOrWordFile_IsRefusedWithTheRemedy(string file)
+    {
+        var bytes = System.Text.Encoding.Latin1.GetBytes(file);
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _postings.ReadAsync(new PostingReadRequest { Source = new Content { Bytes = bytes, Size = bytes.Length } }, default));
+
+        Assert.Contains("copy the text", Assert.IsType<RpcInvalidData>(refused.Detail).Problems[0].Remedy, StringComparison.Ordinal);
     }
 }
