@@ -11,7 +11,7 @@ public sealed class OfflineWriterTests
     [InlineData(WritingTask.Outreach, "de", "Norte Bikes: eine Frage von Robin Vale", "Guten Tag Ana Ruiz,¶ich schreibe Ihnen wegen Norte Bikes in Bilbao.¶Say that I can come on Tuesday.¶Hätten Sie Zeit für eine kurze Antwort?¶Freundliche Grüße\nRobin Vale")]
     [InlineData(WritingTask.FollowUp, "fr-CA", null, "Bonjour Ana Ruiz,¶je vous ai déjà écrit et n'ai pas encore eu de réponse. Il s'agissait de ceci : « I would like to work with you. »¶Say that I can come on Tuesday.¶Si cela ne vous convient pas, un simple non m'aide aussi.¶Cordialement\nRobin Vale")]
     [InlineData(WritingTask.Reply, "en", null, "Dear Ana,¶Thank you for your mail.¶You wrote: \"we would like to invite you to an interview next Tuesday.\"¶Say that I can come on Tuesday.¶Kind regards\nRobin Vale")]
-    [InlineData(WritingTask.CoverLetter, "es", "Candidatura: Workshop lead (m/f/d), Bilbao", "Hola, Ana:¶Con este mensaje presento mi candidatura: Workshop lead (m/f/d), Bilbao, Norte Bikes.¶De mi currículum, a lo que ustedes piden:¶- Taught TIG welding to 14 apprentices¶Say that I can come on Tuesday.¶Con gusto les contaré más en una conversación.¶Un saludo\nRobin Vale")]
+    [InlineData(WritingTask.CoverLetter, "es", "Candidatura: Workshop lead (m/f/d), Bilbao", "Hola, Ana:¶Con este mensaje presento mi candidatura: Workshop lead (m/f/d), Bilbao.¶De mi currículum, a lo que ustedes piden:¶- Taught TIG welding to 14 apprentices¶Say that I can come on Tuesday.¶Con gusto les contaré más en una conversación.¶Un saludo\nRobin Vale")]
     public async Task Write_OfMail_FillsTheShippedTemplate(WritingTask task, string? language, string? subject, string text)
     {
         using var room = new Room();
@@ -28,6 +28,22 @@ public sealed class OfflineWriterTests
         Assert.Contains(answer.Parts, static p => p.Sentences[0].Sources.Contains("account.displayName"));
         Assert.Contains(answer.Parts, static p => p.Sentences[0].Sources.SequenceEqual(["wish:1"]));
         Assert.Empty(room.Desk.Sent);
+    }
+
+    [Theory]
+    [InlineData("I am applying for the position you offer at Norte Bikes.")]
+    [InlineData("I am applying for Workshop lead at Norte Bikes.", "Workshop lead", "Norte Bikes looks for somebody who welds.")]
+    [InlineData("I am applying for Workshop lead, Norte Bikes.", "Workshop lead, Norte Bikes", "Norte Bikes looks for somebody who welds.")]
+    [InlineData("I am applying for Workshop lead, Acme GmbH.", "Workshop lead, Acme GmbH", "You have experience in welding.")]
+    [InlineData("I am applying for the position you offer.", "We look for somebody who welds.")]
+    public async Task Write_OfALetter_NamesTheContactsCompanyOnlyWhereThePostingDoes(string sentence, params string[] posting)
+    {
+        using var room = new Room();
+        var request = Room.Request(WritingTask.CoverLetter, [.. posting.Select(static (line, at) => new WritingSource($"posting:{at + 1}", SourceKind.Posting, line))]) with { Model = "offline" };
+
+        var answer = await room.Writer.WriteAsync(request, null, default);
+
+        Assert.Contains(sentence, answer.Parts.Select(static part => part.Sentences[0].Text));
     }
 
     public static TheoryData<WritingTask, string> AllTemplates
@@ -99,18 +115,19 @@ public sealed class OfflineWriterTests
     {
         var answer = await OfflineAsync(WritingTask.Fit);
 
-        Assert.Equal(["posting:1", "posting:2", "posting:3"], answer.Parts.Select(static p => p.Of));
-        Assert.Equal(["cv:2"], answer.Parts[1].Sentences[0].Sources);
-        Assert.Equal("Taught TIG welding to 14 apprentices", answer.Parts[1].Sentences[0].Text);
-        Assert.Empty(Assert.Single(answer.Parts[2].Sentences).Sources);
+        // The first line names the position, and asks for nothing.
+        Assert.Equal(["posting:2", "posting:3"], answer.Parts.Select(static p => p.Of));
+        Assert.Equal(["cv:2"], answer.Parts[0].Sentences[0].Sources);
+        Assert.Equal("Taught TIG welding to 14 apprentices", answer.Parts[0].Sentences[0].Text);
+        Assert.Empty(Assert.Single(answer.Parts[1].Sentences).Sources);
     }
 
     [Fact]
     public async Task Write_OfTheOthers_QuotesAndInventsNothing()
     {
         var interview = await OfflineAsync(WritingTask.Interview);
-        Assert.Equal("You have experience in TIG welding", interview.Parts[1].Title);
-        Assert.Equal(["cv:2"], interview.Parts[1].Sentences[0].Sources);
+        Assert.Equal("You have experience in TIG welding", interview.Parts[0].Title);
+        Assert.Equal(["cv:2"], interview.Parts[0].Sentences[0].Sources);
 
         var thread = await OfflineAsync(WritingTask.ThreadSummary);
         Assert.Equal(["They wrote", "You wrote"], thread.Parts.Select(static p => p.Title));

@@ -12,14 +12,15 @@ internal sealed class LineMatch
     public LineMatch(IReadOnlyList<WritingSource> sources)
     {
         _cv = [.. sources.Where(static s => s.Kind == SourceKind.Cv).Select(static s => (s, Keywords.Of(s.Text)))];
-        Requirements = [.. sources.Where(static s => s.Kind == SourceKind.Posting && IsRequirement(s.Text))];
-        Position = sources.FirstOrDefault(static s => s.Kind == SourceKind.Posting);
+        var posting = sources.Where(static s => s.Kind == SourceKind.Posting).ToList();
+        Position = posting is [var first, ..] && !IsSentence(first.Text) ? first : null;
+        Requirements = [.. posting.Where(line => IsRequirement(line.Text) && (line != Position || posting.Count == 1))];
     }
 
     /// <summary>The lines of the posting that say enough to be asked about.</summary>
     public IReadOnlyList<WritingSource> Requirements { get; }
 
-    /// <summary>The posting's first line, which as a rule names the position.</summary>
+    /// <summary>The posting's first line, which as a rule names the position; null where it is a sentence.</summary>
     public WritingSource? Position { get; }
 
     public IReadOnlyList<WritingSource> For(WritingSource requirement)
@@ -40,6 +41,8 @@ internal sealed class LineMatch
     [
         .. Requirements.SelectMany(For).GroupBy(static s => s.Id, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).Select(static g => g.First()),
     ];
+
+    private static bool IsSentence(string text) => text is [.., '.' or '!' or '?' or '。'];
 
     // One telling word needs others around it: alone it is a heading.
     private static bool IsRequirement(string text) =>

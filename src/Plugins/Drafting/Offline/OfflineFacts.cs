@@ -25,6 +25,8 @@ internal static class OfflineFacts
         var match = new LineMatch(sources);
         if (match.Position is { } position)
             facts.Add(new Fact("position", position.Text, position.Id));
+        if (Employer(sources, match.Position) is { } employer)
+            facts.Add(new Fact("employer", employer.Text, employer.Id));
         Lines("evidence", match.Evidence().Take(MostEvidence), "- ", facts);
         return facts;
     }
@@ -33,6 +35,16 @@ internal static class OfflineFacts
 
     /// <summary>A line that says something: no quotation, no greeting.</summary>
     public static bool IsSaid(string line) => line.Length > 0 && line[0] != '>' && !line.EndsWith(',') && !line.EndsWith(':') && line.Any(char.IsLetter);
+
+    // The contact's company, where a posting names it too: who recruits for others works for somebody else. What the position says already is not said again.
+    private static WritingSource? Employer(IReadOnlyList<WritingSource> sources, WritingSource? position)
+    {
+        if (sources.FirstOrDefault(static s => s is { Kind: SourceKind.Contact, Id: "contact.company" }) is not { } company)
+            return null;
+        var posting = sources.Where(static s => s.Kind == SourceKind.Posting).ToList();
+        bool Names(WritingSource line) => line.Text.Contains(company.Text, StringComparison.OrdinalIgnoreCase);
+        return posting.Count == 0 || (posting.Exists(Names) && (position is null || !Names(position))) ? company : null;
+    }
 
     private static void Lines(string name, IEnumerable<WritingSource> sources, string before, List<Fact> facts)
     {

@@ -12,7 +12,7 @@ internal static class OfflineReading
     private const int LinesOfMail = 3;
 
     // Raised when the same lines would be answered otherwise.
-    private const string Version = "1";
+    private const string Version = "2";
 
     public static OfflineResult Of(WritingTask task, IReadOnlyList<WritingSource> sources)
     {
