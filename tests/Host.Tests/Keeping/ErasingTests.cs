@@ -1,4 +1,5 @@
 using Assistant.Host.Keeping.Tables;
+using Assistant.Host.Storage;
 using Assistant.Host.Storage.Sealing;
 using Assistant.Host.Storage.Secrets;
 using Assistant.Protocol.JsonRpc;
@@ -71,6 +72,67 @@ public sealed class ErasingTests : IAsyncLifetime
         await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
 
         Assert.Equal([], left);
+    }
+
+    [Fact]
+    public async Task Run_APerson_LeavesNoWordOfTheirsInAPluginsFullText()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        // Full text keeps each word by itself.
+        _desk.Look();
+        Assert.Equal([], _desk.Where("anaq"));
+    }
+
+    [Fact]
+    public async Task Run_APerson_IsInTheRecordByItsIdAloneAndTheChainIsWhole()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+
+        await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+
+        var record = Assert.Single(_desk.Host.Audit.Page(null, 100), static row => row.Record.Action == "erase.run").Record;
+        Assert.Equal(("p", "c", "contact", ana.Id), (record.Person, record.Client, record.Kind, record.Subject));
+        Assert.Matches("^done: [1-9][0-9]* erased$", record.Outcome);
+        Assert.True(_desk.Host.Audit.Verify().IsWhole);
+        Assert.Equal(_desk.Host.Audit.Page(null, 1)[0].Seq, _desk.Data.State.AuditHead.Read()?.Number);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Run_WhileBothDatabasesAreRead_SaysWhichLogsAreLeftAndTheNextChangesEmptyThem()
+    {
+        var ana = await _desk.PersonAsync("anaq");
+        using var release = new ManualResetEventSlim();
+        var (host, plugin) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Task[] reading =
+        [
+            Task.Run(() => _desk.Host.Database.Read(connection => Hold(connection, host))),
+            Task.Run(() => _desk.Store.Check(connection => Hold(connection, plugin))),
+        ];
+        await Task.WhenAll(host.Task, plugin.Task);
+
+        var receipt = await _desk.Eraser.RunAsync(Ref(ana), "p", "c");
+        release.Set();
+        await Task.WhenAll(reading);
+
+        Assert.Equal(["plugin:acme", "file:assistant.db-wal"], receipt.Problems.Select(static problem => problem.Path));
+        _desk.Look();
+        Assert.NotEmpty(_desk.Where("anaq"));
+        await _desk.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "New", Addresses = ["new@there.example"] }, default);
+        await _desk.EraseAsync(new Assistant.Protocol.Plugins.EraserRequest { About = new RecordRef("contact", "nobody") }, default);
+        _desk.Look();
+        Assert.Equal([], _desk.Where("anaq"));
+
+        int Hold(ReadConnection connection, TaskCompletionSource begun)
+        {
+            connection.Exists("SELECT 1 FROM sqlite_master");
+            begun.SetResult();
+            release.Wait();
+            return 0;
+        }
     }
 
     [Fact]

@@ -111,6 +111,16 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_DocumentThatWasTyped_IsAFileWithTheEndingThatOpensIt()
+    {
+        await _from.Host.Documents.CreateAsync(new DocumentCreateRequest { Kind = DocumentKind.Note, Title = "Call", Input = new DocumentInput { Text = "They decide on Friday." } }, default);
+
+        await ExportAsync(_from, "out");
+
+        Assert.Equal("They decide on Friday.", System.Text.Encoding.UTF8.GetString(Read(_from, "out")["documents/0001-file.md"]));
+    }
+
+    [Fact]
     public async Task Export_Page_HasNoScriptAndWhatIsForeignAsText()
     {
         await _from.Host.Contacts.CreateAsync(new ContactCreateRequest { Name = "<script>alert(1)</script>", Addresses = ["x@there.example"] }, default);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Host.Keeping.Tables;
+using Assistant.Host.Records.Documents;
 using Assistant.Host.Storage;
 using Assistant.Host.Storage.Sealing;
 
@@ -56,10 +57,14 @@ internal sealed class RecordReader(Sealer sealer, string person)
         ColumnForm.Number => JsonValue.Create(row.Long(i)),
         ColumnForm.Real => JsonValue.Create(row.Double(i)),
         ColumnForm.Json => JsonNode.Parse(row.Text(i)),
-        ColumnForm.File => new JsonObject { ["file"] = file(row.Text(i), Pattern.Fill(table.File!.FileName, name => Text(record, name))) },
+        ColumnForm.File => new JsonObject { ["file"] = file(row.Text(i), Called(table.File!, record)) },
         ColumnForm.Sealed => Open(connection, row.Bytes(i), column.Sealed!, subject!, record),
         _ => JsonValue.Create(row.Text(i) is var text && text == person ? Owner : text),
     };
+
+    // What was typed in has no name; its ending says at least what opens it.
+    private static string Called(FileColumn file, JsonObject record) =>
+        Pattern.Fill(file.FileName, name => Text(record, name)) is { Length: > 0 } name ? name : Text(record, "type") is { Length: > 0 } type ? "file" + DocumentTypes.Ending(type) : "";
 
     // A row that was deleted keeps an empty text in its place, and one whose subject was erased has none that opens.
     private JsonNode? Open(ReadConnection connection, byte[] content, SealedColumn column, string subject, JsonObject record)

@@ -101,7 +101,6 @@ internal sealed class PluginStore : IPluginStore, IDisposable
         {
             foreach (var table in transaction.Query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'", static row => row.Text(0)))
                 transaction.Execute($"INSERT INTO \"{table}\"(\"{table}\") VALUES('optimize')");
-            transaction.LeaveNoTrace();
         });
         return _database.Checkpoint();
     }
