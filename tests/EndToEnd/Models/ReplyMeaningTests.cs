@@ -57,16 +57,19 @@ public sealed class ReplyMeaningTests : IAsyncLifetime
         await _host.ReceiveAsync(sent, "\r\nDear Mira,\r\n\r\nwe have decided not to proceed.\r\n\r\nAna\r\n");
 
         Assert.Equal("we have decided not to proceed.", (await ProposalAsync()).QuotedLine);
-        Assert.Empty(_host.Endpoint.Questions);
+        // The model is asked of one reply after the other: had it been given the first, that question would stand before this one.
+        await _host.ReceiveAsync(await _host.SendAsync("Another question", new RecordRef("application", _application.Id)), $"\r\nHei Mira,\r\n\r\n{Line}\r\n\r\nAna\r\n");
+        await ProposalAsync(Line);
+        Assert.Contains(Line, Prompt(Assert.Single(_host.Endpoint.Questions)), StringComparison.Ordinal);
     }
 
-    private async Task<Proposal> ProposalAsync()
+    private async Task<Proposal> ProposalAsync(string? quoted = null)
     {
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             // A reply has the host propose something about the contact, too.
-            if ((await _host.Host.Of(ProposalsRpc.Contract).ListAsync(new ProposalListRequest(), over.Token)).Proposals.FirstOrDefault(each => each.About.Id == _application.Id) is { } made)
+            if ((await _host.Host.Of(ProposalsRpc.Contract).ListAsync(new ProposalListRequest(), over.Token)).Proposals.FirstOrDefault(each => each.About.Id == _application.Id && (quoted is null || each.QuotedLine == quoted)) is { } made)
                 return made;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, over.Token);
         }
