@@ -8,11 +8,12 @@ namespace Assistant.Architecture.Tests;
 /// <param name="Actions">Each whole name, for example <c>outbox.approve</c>.</param>
 /// <param name="Kinds">The kinds of records that the policy decides on: it writes KIND.VERB, as <c>draft.see</c>, where it refuses.</param>
 /// <param name="Others">Files that give a name which is not written out.</param>
-internal sealed record AuditNames(SortedSet<string> Actions, SortedSet<string> Kinds, SortedSet<string> Others)
+/// <param name="Outcomes">What is written of how it ended, for example <c>refused: scope {}</c>, by the form that <see cref="HostSentences"/> gives it.</param>
+internal sealed record AuditNames(SortedSet<string> Actions, SortedSet<string> Kinds, SortedSet<string> Others, SortedSet<string> Outcomes)
 {
     public static AuditNames Read()
     {
-        var names = new AuditNames(new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        var names = new AuditNames(new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         foreach (var model in SourceUses.Models("src/Host"))
         {
             if (model.SyntaxTree.FilePath.StartsWith("src/Host/Cli/", StringComparison.Ordinal))
@@ -35,6 +36,10 @@ internal sealed record AuditNames(SortedSet<string> Actions, SortedSet<string> K
                 Actions.Add(value);
             else if (argument.Expression is not IdentifierNameSyntax { Identifier.Text: "action" })
                 Others.Add(model.SyntaxTree.FilePath);
+        }
+        else if (parameter is { Name: "outcome" or "Outcome" })
+        {
+            Outcomes.UnionWith(HostSentences.Texts(argument.Expression));
         }
         else if (value is not null && parameter is { Name: "kind", ContainingSymbol: { Name: "Of", ContainingType.Name: "Resource" } or { Name: "Resource", ContainingType.Name: "Books" } })
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Assistant.Host.Security;
@@ -38,6 +39,30 @@ public sealed partial class DashboardWordsTests
         Assert.Equal([], methods.Where(static name => !HasWords(name)).Select(static name => name.Split('.')[0]).Distinct().Except(Keys("service")));
     }
 
+    [Fact]
+    public void Outcomes_OfTheAudit_BeginWithAWordThatHasWords()
+    {
+        var outcomes = Names.Value.Outcomes;
+
+        Assert.True(outcomes.Count > 15, "The source has more outcomes than this test knows to read.");
+        // Of a message, its state is written: by the outbox as it moves, and by a person who settles what became of it.
+        Assert.Equal(["{}", "{} {}"], outcomes.Where(static outcome => outcome.StartsWith(HostSentences.Gap, StringComparison.Ordinal)));
+        Assert.Equal([], outcomes.Select(static outcome => FirstWord().Match(outcome).Value).Where(static word => word.Length > 0).Except(Keys("outcomes")));
+        Assert.Equal([], outcomes.Where(static outcome => outcome.StartsWith("refused: ", StringComparison.Ordinal) && !outcome.EndsWith('}')).Select(static outcome => outcome["refused: ".Length..]).Except(Quoted("lacks")));
+        var states = State().Matches(Outcome().Match(Read("src/Host/Mailroom/Outbox/OutboxMoves.cs")).Value).Select(static match => JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)).ToList();
+        Assert.Contains("submitting", states);
+        Assert.Equal([], states.Except(Keys("outcomes")));
+    }
+
+    [Fact]
+    public void Outcomes_OfTheLedger_EachHaveWords()
+    {
+        var outcomes = Value().Matches(Read("src/Plugins/Drafting/Models/Outcomes.cs")).Select(static match => match.Groups[1].Value).ToList();
+
+        Assert.True(outcomes.Count > 10, "The source has more outcomes than this test knows to read.");
+        Assert.Equal([], outcomes.Except(Keys("outcomes", Read("clients/ui/src/views/spending.messages.ts"))));
+    }
+
     // The policy puts its names together, the kernel takes those of methods, as the tests above read them; the log reads back what was written.
     [Fact]
     public void Names_OfTheAudit_AreWrittenOutWhereTheyAreGiven() =>
@@ -58,8 +83,27 @@ public sealed partial class DashboardWordsTests
     private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 
     /// <summary>The names of the texts in a group, which holds no group itself.</summary>
-    private static IEnumerable<string> Keys(string group) =>
-        Key().Matches(Regex.Match(Words, $@"\b{group}: \{{([^}}]+)\}}").Groups[1].Value).Select(static match => match.Groups[1].Value);
+    private static IEnumerable<string> Keys(string group, string? words = null) =>
+        Key().Matches(Regex.Match(words ?? Words, $@"\b{group}: \{{([^}}]+)\}}").Groups[1].Value).Select(static match => match.Groups[1].Value);
+
+    /// <summary>The same, also where a name is in quotes.</summary>
+    private static IEnumerable<string> Quoted(string group) =>
+        AnyKey().Matches(Regex.Match(Words, $@"\b{group}: \{{([^}}]+)\}}").Groups[1].Value).Select(static match => match.Groups[1].Value.Trim('"'));
+
+    [GeneratedRegex(@"Outcome\(OutboxState state\) => state switch[^;]+;")]
+    private static partial Regex Outcome();
+
+    [GeneratedRegex(@"OutboxState\.(\w+)")]
+    private static partial Regex State();
+
+    [GeneratedRegex(@"(?:= |=> )""(\w+)""")]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"^\w+")]
+    private static partial Regex FirstWord();
+
+    [GeneratedRegex(@"(""[^""]+""|\w+): """)]
+    private static partial Regex AnyKey();
 
     [GeneratedRegex(@"(\w+): """)]
     private static partial Regex Key();

@@ -11,7 +11,7 @@ namespace Assistant.Architecture.Tests;
 /// </summary>
 internal sealed partial class HostSentences
 {
-    private const string Gap = "{}";
+    public const string Gap = "{}";
 
     private const int MostOfOne = 16;
 
@@ -48,7 +48,7 @@ internal sealed partial class HostSentences
     }
 
     /// <summary>What an expression can say; a gap where that is not written out.</summary>
-    private static IReadOnlyList<string> Texts(ExpressionSyntax expression) => expression switch
+    public static IReadOnlyList<string> Texts(ExpressionSyntax expression) => expression switch
     {
         LiteralExpressionSyntax { Token.Value: string text } => [text],
         InterpolatedStringExpressionSyntax text => Joined(text.Contents.Select(static part => part switch
@@ -58,6 +58,8 @@ internal sealed partial class HostSentences
             _ => [Gap],
         })),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => Joined([Texts(sum.Left), Texts(sum.Right)]),
+        // string.Create(culture, text) says the text.
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Create" }, ArgumentList.Arguments: [_, var text] } => Texts(text.Expression),
         ParenthesizedExpressionSyntax inner => Texts(inner.Expression),
         ConditionalExpressionSyntax choice => [.. Texts(choice.WhenTrue), .. Texts(choice.WhenFalse)],
         _ => [Gap],

@@ -1,7 +1,8 @@
 // suite dashboard-axe: axe-core over every view, theme and width, full, empty, loading, failing, and with 10,000 rows; that no page reports an error or
-// scrolls sideways, and that none draws every row it has. node axe.mjs
+// scrolls sideways, that none draws every row it has, and that none says anything in English in German. node axe.mjs
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dataOf, englishIn, textsOf } from "./dashboard/german.mjs";
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { loadFakeHost, pages } from "./kit/fakeHost.mjs";
 import { openDashboard, settled, show } from "./kit/page.mjs";
@@ -107,13 +108,16 @@ async function panes(page, width) {
 // Every view as it stands: its structure in the light theme, its colours in each, and how it is laid out in either language at every width. What a tablet
 // shows has its colours from the other two widths; what the system's colours change beside them is in the frame and in the lists.
 const themes = { light: { 320: rules.all, 768: rules.structure, 1200: rules.all }, dark: { 320: rules.colours, 768: undefined, 1200: rules.colours }, contrast: { 320: rules.colours, 1200: rules.colours } };
+const words = { en: new Map(), de: new Map() };
 for (const [theme, looks] of Object.entries(themes)) {
   for (const [width, wanted] of Object.entries(looks).map(([width, wanted]) => [Number(width), wanted])) {
-    look({ theme, width, locale: theme === "dark" ? "de" : "en" }, async (page) => {
+    const locale = theme === "dark" ? "de" : "en";
+    look({ theme, width, locale }, async (page) => {
       for (const [name, route] of theme === "contrast" && width === 320 ? lists : routes) {
         await suite.case(`${name} ${theme} ${width}`, async () => {
           page.complaints.length = 0;
           await show(page, route);
+          if (width === 1200 && theme !== "contrast") words[locale].set(name, await textsOf(page));
           await panes(page, width);
           await clean(page, wanted);
         });
@@ -274,4 +278,16 @@ await Promise.all(Array.from({ length: atOnce }, async () => {
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) await job();
 }));
 await browser.close();
+
+// What stands in the views in either language, read above: no German one says anything in English but where that is named.
+const desk = await FakeHost.start({ pages, rows: 40 });
+const data = dataOf(desk.desk);
+await desk.stop();
+// These are somebody else's plugins, and say what they say.
+for (const [name] of routes.filter(([name]) => !["plugins-failed", "plugins-setup"].includes(name))) {
+  await suite.case(`${name} in German`, () => {
+    const english = englishIn(words.de.get(name) ?? [], words.en.get(name) ?? [], data);
+    check(words.de.has(name) && english.length === 0, `It says in English: ${english.join(" | ")}`);
+  });
+}
 suite.report();

@@ -1,5 +1,6 @@
 // suite dashboard-e2e: the main job, played in the dashboard as a person plays it, in a real browser, against the real host, over HTTPS that the browser
 // trusts because `assistant trust` said so: no certificate error is ignored. node e2e.mjs
+import { englishIn, textsOf } from "./dashboard/german.mjs";
 import { keyboardScene } from "./dashboard/keyboard.mjs";
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { settled, show } from "./kit/page.mjs";
@@ -410,6 +411,25 @@ try {
     same(claim.state, "granted", "state");
     same(claim.scopes.join(), "read", "scopes");
     await other.context().close();
+  });
+  await step("in German the host's own data say nothing in English but where that is named", async () => {
+    const speak = async (locale) => {
+      await page.evaluate((locale) => localStorage.setItem("assistant.locale", locale), locale);
+      await page.reload();
+      await page.locator("as-shell main").waitFor();
+    };
+    const some = async (method, member, ...routes) => (await host.json("call", method))[member].slice(0, 4).flatMap(({ id }) => routes.map((route) => route + id));
+    const routes = ["#/today", "#/applications", "#/applications/list", "#/applications/unmatched", "#/insight", "#/documents", "#/outbox", "#/outbox/items", "#/tracking", "#/writings", "#/models/offline", "#/spending/ledger", "#/accounts", "#/accounts/connect", "#/accounts/connect/mail.gmail", "#/privacy/data", "#/privacy/audit", "#/privacy/erase"].concat(
+      await some("outbox/list", "items", "#/outbox/items/", "#/tracking/"), await some("drafts/list", "drafts", "#/outbox/drafts/"), await some("contacts/list", "contacts", "#/privacy/erase?about=contact%3A"), await some("plugins/list", "plugins", "#/plugins/"),
+      await some("accounts/list", "accounts", "#/accounts/"), await some("applications/list", "applications", "#/applications/"), await some("writing/list", "writings", "#/writings/"), await some("documents/list", "documents", "#/documents/"));
+    await speak("de");
+    const english = [];
+    for (const route of routes) {
+      await show(page, route);
+      english.push(...englishIn(await textsOf(page)).map((text) => `${route}: ${text}`));
+    }
+    await speak("en");
+    check(english.length === 0, english.join("\n"));
   });
   await step("nothing on the way was reported as an error", async () => same(complaints.join(" | "), "", "the browser's console"));
   await step("the page's own key is revoked, and the page ends within a second", async () => {

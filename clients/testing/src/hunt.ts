@@ -82,7 +82,7 @@ export function hunt(desk: Desk): Answers {
       const entries: readonly TimelineEntry[] = [
         ...(happened.get(one.id) ?? []),
         { id: id("te", 1), at: at(60), kind: "replied", ref: { kind: "outbox", id: id("ob", 1) }, by: "user" },
-        { id: id("te", 2), at: at(3000), kind: "sent", ref: { kind: "outbox", id: id("ob", 1) }, text: "A question about the role", by: "user" },
+        { id: id("te", 2), at: at(3000), kind: "sent", ref: { kind: "outbox", id: id("ob", 1) }, text: desk.outbox[1]?.subject ?? "", by: "user" },
         { id: id("te", 3), at: at(4000), kind: "moved", fromStage: "saved", toStage: one.stage, by: "proposal" },
         { id: id("te", 4), at: at(4100), kind: "moved", fromStage: "saved", toStage: "offer", by: "user", undone: true },
         { id: id("te", 5), at: at(4200), kind: "taskAdded", text: "Send the portfolio that they asked for", by: "user" },

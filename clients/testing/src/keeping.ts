@@ -15,7 +15,7 @@ const figures: InsightResponse = {
   bySource: [{ key: "LinkedIn", name: "LinkedIn", answered: rate(4, 15, 0.11, 0.52) }, { key: "own", name: "the company's own page", answered: rate(5, 13, 0.18, 0.64) }],
   notes: ["Ranges are Wilson's 95 % intervals. Two rates whose ranges overlap much are not known to differ."],
 };
-const bars = figures.funnel.map((each, n) => `<g><title>${each.name}</title><text x="0" y="${55 + n * 28}">${each.name}</text><rect fill-opacity="0.12" x="200" y="${42 + n * 28}" width="274" height="18" rx="3"/><rect fill="#2f6feb" x="200" y="${42 + n * 28}" width="${Math.round(each.share.value * 274)}" height="18" rx="3"/><text x="490" y="${55 + n * 28}">${each.reached} of 28</text></g>`).join("");
+const bars = figures.funnel.map((each, n) => `<g><title>${each.name}</title><text x="0" y="${55 + n * 28}">${each.name}</text><rect fill-opacity="0.12" x="200" y="${42 + n * 28}" width="274" height="18" rx="3"/><rect fill="#2f6feb" x="200" y="${42 + n * 28}" width="${Math.round(each.share.value * 274)}" height="18" rx="3"/><text x="490" y="${55 + n * 28}">${each.reached} of 28 (${Math.round(each.share.value * 100)} %)</text></g>`).join("");
 const chart = (name: string, title: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 132" width="100%" fill="currentColor" font-family="system-ui, sans-serif" font-size="13" role="img" aria-labelledby="insight-${name}-title"><title id="insight-${name}-title">${title}</title><style>svg:root{color:#1f2328}</style><text font-weight="600" x="0" y="18">${title}</text>${bars}</svg>`;
 
 const imported: TrackerImportResponse = {
@@ -27,7 +27,7 @@ const imported: TrackerImportResponse = {
 /** What a hunt tells, tables from elsewhere, answers that fit nothing, and taking out or erasing what is kept. */
 export function keeping(desk: Desk): Answers {
   const plan = (everything: boolean, name: string | undefined): ErasePlan => ({
-    ...(name === undefined ? {} : { name }), parts: [{ kinds: [{ kind: "drafts", count: everything ? desk.drafts.length : 3 }, { kind: "messages that went out", count: everything ? desk.outbox.length : 2 }] }, { plugin: "applications", kinds: [{ kind: "timeline entries", count: 12 }] }],
+    ...(name === undefined ? {} : { name }), parts: [{ kinds: [{ kind: "drafts", count: everything ? desk.drafts.length : 3 }, { kind: "messages", count: everything ? desk.outbox.length : 2 }] }, { plugin: "applications", kinds: [{ kind: "timeline entries", count: 12 }] }],
     accounts: everything ? desk.accounts.filter((each) => each.state === "active").map((each) => ({ provider: each.provider, address: each.address })) : [],
     stays: ["What was sent is in the mailboxes it went to, and in the mailbox it was sent from: nothing there is touched. Delete it there yourself."], obstacles: [],
   });

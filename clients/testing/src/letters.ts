@@ -51,7 +51,7 @@ function writing(n: number, to: Contact): Writing {
   const task = n === claimed ? "outreach" : (tasks[n % tasks.length] ?? "outreach");
   const state = n % 7 === 5 ? "failed" : n % 7 === 6 ? "cancelled" : "done";
   const head = { id: id("wr", n), task, state, contactId: to.id, started: at(n * 11) } as const;
-  if (state !== "done") return { ...head, text: "", ...(state === "failed" ? { failure: "The provider did not answer within 60 s.", remedy: "Try it again, or choose a faster model." } : {}) };
+  if (state !== "done") return { ...head, text: "", ...(state === "failed" ? { failure: "The model 'llama' cannot be reached: is its program running?", remedy: "Try again later, choose another model, or write without one: `--model offline`." } : {}) };
   const written = task === "fit" ? fit : task === "cvTailoring" ? tailored : parts(to);
   const mail = task === "outreach" || task === "followUp" || task === "reply";
   return {
@@ -81,7 +81,7 @@ export const standing = (all: readonly Claim[]): Draft["problems"] =>
 const entry = (n: number, to: Contact): LedgerEntry => ({
   id: id("lg", n), at: at(n * 11), subjectId: n % 12 === 11 ? "" : to.id, provider: n % 3 === 0 ? "openAi" : "anthropic", model: n % 3 === 0 ? "llama3.2" : "claude-sonnet", isLocal: n % 3 === 0,
   ...(n % 12 === 11 ? {} : { task: tasks[n % tasks.length] ?? "outreach" }), fields: n % 12 === 11 ? [] : ["contact.firstName", "contact.company", "sender.name", "cv:3"],
-  usage: { inputTokens: 1488 + n, outputTokens: 306, milliseconds: 4216, cost: n % 3 === 0 ? 0 : 0.0031 }, outcome: n % 7 === 5 ? "timeout" : n % 7 === 6 ? "cancelled" : "done", fromCache: n % 8 === 4,
+  usage: { inputTokens: 1488 + n, outputTokens: 306, milliseconds: 4216, cost: n % 3 === 0 ? 0 : 0.0031 }, outcome: n % 7 === 5 ? "unavailable" : n % 7 === 6 ? "cancelled" : "done", fromCache: n % 8 === 4,
 });
 
 const prompt = (task: WritingTask, n: number): Prompt => ({

@@ -23,7 +23,7 @@ internal sealed class Device(Database database, AnchorFile anchor, AuditLog audi
             if (found.Quarantine is null)
             {
                 Quarantine(transaction, reason);
-                audit.Append(transaction, new AuditRecord("host", "", "device.quarantine", "device", found.Id, reason));
+                audit.Append(transaction, new AuditRecord("host", "", "device.quarantine", "device", found.Id, $"done: {reason}"));
             }
 
             return found with { Quarantine = reason };
@@ -63,7 +63,7 @@ internal sealed class Device(Database database, AnchorFile anchor, AuditLog audi
         {
             // A new folder. Where another one was at this path, its anchors are answered for in the new chain and replaced.
             if (anchored is { } former)
-                audit.Reanchor(transaction, new AuditRecord("host", "", "device.replace", "device", former.Value, $"generation {former.Number}"));
+                audit.Reanchor(transaction, new AuditRecord("host", "", "device.replace", "device", former.Value, $"done: generation {former.Number}"));
             return null;
         }
 

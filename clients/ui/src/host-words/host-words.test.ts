@@ -21,8 +21,8 @@ test.each([
   ['mailbox is full: try again in a few days ("A: b")', "Postfach ist voll: in ein paar Tagen noch einmal versuchen („A: b“)"],
   ["no trace of it was found: Release it to send it after all, or cancel it.", "es fand sich keine Spur von ihr: Freigeben, damit sie doch gesendet wird, oder abbrechen."],
   ["Back-end: Lead at Acme: Robots: due today", "Back-end: Lead bei Acme: Robots: heute fällig"],
-  ["All 1,204 audit records are whole.", "Alle 1.204 Einträge des Protokolls sind unversehrt."],
-  ["The web door is open at https://localhost:1.", "Die Web-Tür ist offen unter https://localhost:1."],
+  ["All 1,204 audit records are whole.", "Alle 1.204 Einträge im Verzeichnis sind unversehrt."],
+  ["The web door is open at https://localhost:1.", "Der Webzugang ist offen unter https://localhost:1."],
   ["Move Data Engineer at Acme to Interview (read by rules, not by a model)", "Data Engineer bei Acme: verschieben nach „Gespräch“ (von Regeln gelesen, nicht von einem Modell)"],
   ["back on 9 Dec; due since 20 Nov", "zurück am 9. Dez.; fällig seit 20. Nov."],
 ])("said_%s_is said in German, gaps and all", (english, german) => {

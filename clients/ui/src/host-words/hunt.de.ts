@@ -38,6 +38,7 @@ export const hunt: Sentences = {
   "{n} of {n2} ({low} to {high})": "{n} von {n2} ({low} bis {high})",
   "not said": "nicht angegeben",
   "no CV bound to it": "kein Lebenslauf daran",
+  "{title}, version {n}": "{title}, Fassung {n}",
   "a CV that was deleted": "ein gelöschter Lebenslauf",
   "Applications with a day of applying count. Answered is: a reply to its mail, a stage behind 'applied', or a lost stage other than 'withdrawn'.": "Es zählen Bewerbungen mit einem Bewerbungstag. Beantwortet heißt: eine Antwort auf ihre Mail, eine Stufe nach „Beworben“ oder eine verlorene Stufe außer „Zurückgezogen“.",
   "A CV's version is the one that was sent from here with a mail about the application; without such a mail the one that was current on the day of applying.": "Als Fassung eines Lebenslaufs gilt die, die von hier mit einer Mail zur Bewerbung gesendet wurde; ohne solche Mail die, die am Bewerbungstag aktuell war.",

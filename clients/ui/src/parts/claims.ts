@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import type { Claim, WritingSource, WrittenPart } from "@assistant/protocol";
 import { writingMessages as words } from "../views/writing.messages.js";
 import type { Piece } from "./word-diff.js";
-import { said } from "../host-words/index.js";
+import { said, saidText } from "../host-words/index.js";
 
 export const claimStyle = css`
   mark { color: inherit; background: var(--colorPaletteYellowBackground2); border-bottom: 2px solid var(--colorPaletteYellowForeground2); border-radius: 2px; padding-inline: 1px; }
@@ -25,7 +25,7 @@ export function marked(text: string, claims: readonly Claim[]): readonly (string
   let done = 0;
   for (const { at, end, claim } of places) {
     if (at < done) continue;
-    parts.push(text.slice(done, at), html`<mark class=${claim.ticked === true ? "ticked" : ""} title=${`${words().claim[claim.kind]}: ${claim.reason}`}>${text.slice(at, end)}</mark>`);
+    parts.push(text.slice(done, at), html`<mark class=${claim.ticked === true ? "ticked" : ""} title=${`${words().claim[claim.kind]}: ${saidText(claim.reason)}`}>${text.slice(at, end)}</mark>`);
     done = end;
   }
   return [...parts, text.slice(done)];
@@ -53,7 +53,7 @@ export function claimCard(claim: Claim, rests: readonly WritingSource[] | undefi
   return html`<li class="claim ${claim.ticked === true ? "ticked" : ""}">
     <div class="line"><fluent-badge appearance="tint" color=${claim.ticked === true ? "success" : "warning"}>${t.claim[claim.kind]}</fluent-badge><span class="strong wrap">${claim.text}</span></div>
     <p>${said(claim.reason)}</p>
-    <p class="small"><span class="quiet">${t.sentence}</span> “${marked(claim.sentence, [claim])}”</p>
+    <p class="small"><span class="quiet">${t.sentence}</span> “<span lang="">${marked(claim.sentence, [claim])}</span>”</p>
     ${rests === undefined ? "" : html`<div class="rests small"><span class="quiet">${rests.length === 0 ? t.restsOnNothing : t.rests}</span>${rests.map((each) => html`<span><code>${each.id}</code> ${each.text}</span>`)}</div>`}
     ${actions}
   </li>`;

@@ -34,7 +34,9 @@ export type FormValues = Readonly<Record<string, unknown>>;
 
 /** A form as its schema says it. Says `save` with the values of what was filled in; problems stand at their fields. */
 export class FormElement extends Part {
-  static override properties = { schema: { attribute: false }, values: { attribute: false }, problems: { attribute: false }, saveLabel: { attribute: "save-label" }, busy: { type: Boolean } };
+  static override properties = { schema: { attribute: false }, values: { attribute: false }, problems: { attribute: false }, saveLabel: { attribute: "save-label" }, busy: { type: Boolean }, own: { type: Boolean } };
+  /** Whether the schema is the page's own, in the reader's language, and no host's. */
+  declare own: boolean;
   declare schema: unknown;
   declare values: FormValues;
   declare problems: readonly RpcProblem[];
@@ -63,6 +65,7 @@ export class FormElement extends Part {
     this.problems = [];
     this.saveLabel = "";
     this.busy = false;
+    this.own = false;
   }
 
   override render(): TemplateResult {
@@ -78,9 +81,9 @@ export class FormElement extends Part {
 
   #field(name: string, field: FieldSchema, required: boolean): TemplateResult {
     const problem = this.problems.find((each) => concerns(each, name));
-    const label = html`<label for=${name}>${saidText(field.title ?? name)}${required ? html` <span class="quiet small">(${words().required})</span>` : nothing}</label>`;
+    const label = html`<label for=${name}>${this.own ? (field.title ?? name) : saidText(field.title ?? name)}${required ? html` <span class="quiet small">(${words().required})</span>` : nothing}</label>`;
     const help = html`
-      ${field.description === undefined ? nothing : html`<span class="quiet small" id="${name}-help">${said(field.description)}</span>`}
+      ${field.description === undefined ? nothing : html`<span class="quiet small" id="${name}-help">${this.own ? field.description : said(field.description)}</span>`}
       ${secret(field) && name in this.values ? html`<span class="quiet small">${words().kept}</span>` : nothing}
       ${problem === undefined ? nothing : html`<span class="wrong small" id="${name}-wrong" role="alert">${problemOf(problem)}</span>`}`;
     return field.type === "boolean"

@@ -21,6 +21,8 @@ const actionOf = (wayOn: WayOn): Action => (typeof wayOn === "function" ? { labe
 export interface Note {
   readonly heading: string;
   readonly text?: string | undefined;
+  /** What the host said of it, sentence by sentence. */
+  readonly said?: readonly string[] | undefined;
   /** A command to type, where that is the way on. */
   readonly command?: string | undefined;
   readonly actions?: readonly Action[] | undefined;
@@ -62,10 +64,11 @@ export function working(text: string, stop: Action): TemplateResult {
 }
 
 /** Nothing is here, or all is done: what that means, and where to go from here. */
-export function note({ heading, text, command, actions }: Note): TemplateResult {
+export function note({ heading, text, said: sentences = [], command, actions }: Note): TemplateResult {
   return html`<div class="state" role="status">
     <h2>${heading}</h2>
     ${text === undefined ? nothing : html`<p>${text}</p>`}
+    ${sentences.map((each) => html`<p class="detail">${said(each)}</p>`)}
     ${command === undefined ? nothing : html`<code tabindex="0">${command}</code>`}
     ${actions === undefined ? nothing : html`<div class="line">${actions.map((each, index) => action(each, index === 0))}</div>`}
   </div>`;

@@ -63,7 +63,7 @@ export class DraftPane extends RecordPane {
         ${line(t.cc, preview.cc)}${line(t.bcc, preview.bcc)}${line(t.replyTo, preview.replyTo)}
       </dl>
       ${preview.parent === undefined ? nothing : html`<p class="small quiet">${preview.parent.outboxId === undefined ? t.answers : html`<a href=${href("outbox", "items", preview.parent.outboxId)}>${t.answers}</a>`}</p>`}
-      <div class="body">${marked(preview.text.trim(), claims)}</div>
+      <div class="body" lang="">${marked(preview.text.trim(), claims)}</div>
       ${claims.length === 0 ? nothing : html`<as-draft-claims .session=${this.session} .draft=${draft} @changed=${() => this.refresh()} @edit=${() => this.#edit(draft)}></as-draft-claims>`}
       <as-draft-files .session=${this.session} .draft=${draft} @changed=${() => this.refresh()}></as-draft-files>
       <details><summary>${t.html}</summary><pre>${preview.html}</pre></details>

@@ -125,7 +125,7 @@ export class ItemPane extends RecordPane {
     const { bytes, digest } = state.value;
     return html`<section class="stack"><h3>${t.source}</h3>
       <p class="quiet small">${t.sourceHelp}</p>
-      <pre tabindex="0" aria-label=${t.source}>${new TextDecoder().decode(bytes)}</pre>
+      <pre lang="" tabindex="0" aria-label=${t.source}>${new TextDecoder().decode(bytes)}</pre>
       <p class="small wrap"><span class="quiet">${t.digest}</span> <code>${digest}</code></p>
       <div><fluent-button size="small" @click=${() => saveFile(bytes, `${this.recordId}.eml`, "message/rfc822")}>${t.download}</fluent-button></div>
     </section>`;

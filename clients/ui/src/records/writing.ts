@@ -130,9 +130,9 @@ export class WritingPane extends RecordPane {
     const { rows, turns } = this.#claimPage.of(claims);
     const titled = parts.some((part) => part.title !== undefined || part.of !== undefined);
     return html`
-      ${writing.subject === undefined ? nothing : html`<h3 class="wrap">${marked(writing.subject, claims)}</h3>`}
+      ${writing.subject === undefined ? nothing : html`<h3 class="wrap" lang="">${marked(writing.subject, claims)}</h3>`}
       ${writing.task === "cvTailoring" && titled ? html`${this.#tailored(writing)}<h3>${t.lines}</h3>` : nothing}
-      ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body">${marked(writing.text.trim(), claims)}</div>`}
+      ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body" lang="">${marked(writing.text.trim(), claims)}</div>`}
       ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${rows.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul>${turns}</section>`}`;
   }
 
@@ -156,7 +156,7 @@ export class WritingPane extends RecordPane {
   /** The whole CV, each line that is worded anew with what goes and what comes. */
   #tailored(writing: Writing): TemplateResult {
     const { parts = [], sources = [] } = writing;
-    return html`${changesKey()}<div class="body diff">${sources.filter((each) => each.kind === "cv").map((line) => {
+    return html`${changesKey()}<div class="body diff" lang="">${sources.filter((each) => each.kind === "cv").map((line) => {
       const part = parts.find((each) => each.of === line.id);
       return html`<div class=${part === undefined ? "quiet" : ""}>${part === undefined ? line.text : changes(wordDiff(line.text, sentencesOf(part)))}</div>`;
     })}</div>`;
@@ -169,14 +169,14 @@ export class WritingPane extends RecordPane {
     return html`<section class="part">
       ${part.title === undefined ? nothing : html`<h3 class="wrap">${part.title}</h3>`}
       ${of === undefined ? nothing : html`<p class="small quiet wrap">${writing.task === "cvTailoring" ? t.of : t.answers} <code>${of.id}</code> ${of.text}</p>`}
-      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff">${changes(wordDiff(of.text, sentencesOf(part)))}</p>` : html`<p class="wrap">${marked(sentencesOf(part), writing.claims ?? [])}</p>`}
+      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff" lang="">${changes(wordDiff(of.text, sentencesOf(part)))}</p>` : html`<p class="wrap" lang="">${marked(sentencesOf(part), writing.claims ?? [])}</p>`}
       ${named.length === 0 ? nothing : html`<p class="small quiet">${t.rests}: ${named.map((each) => html`<code>${each}</code> `)}</p>`}
     </section>`;
   }
 
   #changes(before: string, after: string, inDraft: boolean): TemplateResult {
     const t = words();
-    return html`<details open><summary>${inDraft ? t.changes : t.changesNow}</summary><div class="stack">${changesKey()}<div class="text diff">${changes(wordDiff(before.trim(), after.trim()))}</div>${inDraft ? html`<p class="small quiet">${t.yourVersion}</p>` : nothing}</div></details>`;
+    return html`<details open><summary>${inDraft ? t.changes : t.changesNow}</summary><div class="stack">${changesKey()}<div class="text diff" lang="">${changes(wordDiff(before.trim(), after.trim()))}</div>${inDraft ? html`<p class="small quiet">${t.yourVersion}</p>` : nothing}</div></details>`;
   }
 
   #beside(writing: Writing, draft: Draft): TemplateResult {
@@ -213,7 +213,7 @@ export class WritingPane extends RecordPane {
         ${may(this.session, "writing/cancel") ? html`<fluent-button size="small" @click=${() => void this.attempt(() => this.session.call("writing/cancel", { id: writing.id }))}>${t.cancel}</fluent-button>` : nothing}</div></article>`;
     }
     const failed = writing.state === "failed";
-    return html`<article class="page">${this.#head(writing)}${note({ heading: failed ? t.failedHeading : t.cancelledHeading, text: failed ? [writing.failure, writing.remedy].filter((each) => each !== undefined).join(" ") : t.cancelledText, actions: [way] })}
+    return html`<article class="page">${this.#head(writing)}${note({ heading: failed ? t.failedHeading : t.cancelledHeading, ...(failed ? { said: [writing.failure, writing.remedy].filter((each) => each !== undefined) } : { text: t.cancelledText }), actions: [way] })}
       ${may(this.session, "writing/delete") ? html`<div><fluent-button size="small" appearance="subtle" @click=${() => void this.#delete(writing)}>${t.delete}</fluent-button></div>` : nothing}</article>`;
   }
 

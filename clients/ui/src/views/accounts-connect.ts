@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { RpcError } from "@assistant/protocol";
 import type { Account, AccountConnectResponse, ConnectStep, GrantLevel, Provider } from "@assistant/protocol";
 import { fullTime } from "../format.js";
-import { problemOf, said } from "../host-words/index.js";
+import { problemOf, said, saidText } from "../host-words/index.js";
 import type { FormValues } from "../parts/form.js";
 import "../parts/form.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -69,7 +69,7 @@ export class AccountConnectElement extends View {
     const granted: GrantLevel = this.account?.grant ?? "headers";
     return html`<div class="page"><header><h1>${t.connectTitle}</h1></header>
       ${error === undefined || problems.length > 0 ? nothing : failing(error, closing(() => (this.error = undefined)))}
-      ${providers.length < 2 ? nothing : html`<fieldset class="fields"><legend>${t.providers}</legend>${providers.map((each) => html`<label class="check"><input type="radio" name="provider" .checked=${each.id === provider.id} @change=${() => (this.wanted = each.id)} /><span>${each.name}</span></label>`)}</fieldset>`}
+      ${providers.length < 2 ? nothing : html`<fieldset class="fields"><legend>${t.providers}</legend>${providers.map((each) => html`<label class="check"><input type="radio" name="provider" .checked=${each.id === provider.id} @change=${() => (this.wanted = each.id)} /><span>${saidText(each.name)}</span></label>`)}</fieldset>`}
       <section><h2>${t.who}</h2><div class="fields">
         <div class="field"><label for="address">${t.address}</label><input id="address" inputmode="email" autocomplete="email" spellcheck="false" aria-describedby="address-wrong" aria-invalid=${addressWrong.length > 0 ? "true" : "false"} .value=${this.account?.address ?? ""} />
           ${addressWrong.length === 0 ? nothing : html`<span class="wrong small" id="address-wrong" role="alert">${addressWrong.map((each) => html`${problemOf(each)} `)}</span>`}</div>
@@ -78,7 +78,7 @@ export class AccountConnectElement extends View {
       <section><h2 id="level">${t.level}</h2><div class="fields" role="radiogroup" aria-labelledby="level">
         ${provider.grants.map((each, index) => html`<label class="check"><input type="radio" name="level" value=${each.level} .checked=${each.level === granted || (index === 0 && !provider.grants.some((one) => one.level === granted))} /><span>${said(each.words)}</span></label>`)}
       </div></section>
-      <section><h2>${t.settings(provider.name)}</h2>
+      <section><h2>${t.settings(saidText(provider.name))}</h2>
         ${this.#guide(provider)}
         <as-form .schema=${provider.form} .problems=${problems.filter((each) => each.path !== "$.address")} .busy=${this.busy} save-label=${this.busy ? t.connecting : t.save} @save=${(event: CustomEvent<FormValues>) => void this.#connect(provider, event.detail)}></as-form>
       </section>

@@ -67,7 +67,7 @@ export class ApplicationFormElement extends Part {
     const problems: readonly RpcProblem[] = this.error instanceof RpcError ? this.error.problems : [];
     return html`<div class="page"><header><h1>${this.application === undefined ? t.newTitle : `${this.application.company.name}, ${this.application.role}`}</h1></header>
       ${this.#trouble(problems)}
-      <as-form .schema=${detailsSchema()} .values=${this.#values ?? {}} .problems=${problems} save-label=${t.save} .busy=${this.busy} @save=${(event: CustomEvent<FormValues>) => void this.#save(event.detail, false)}></as-form>
+      <as-form own .schema=${detailsSchema()} .values=${this.#values ?? {}} .problems=${problems} save-label=${t.save} .busy=${this.busy} @save=${(event: CustomEvent<FormValues>) => void this.#save(event.detail, false)}></as-form>
       <div><fluent-button appearance="subtle" @click=${() => this.dispatchEvent(new CustomEvent("leave"))}>${t.cancel}</fluent-button></div></div>`;
   }
 

@@ -14,7 +14,7 @@ test("action_of a record_is said in words, also where the policy put its name to
 test("outcome_of a record_says what came of it, what was lacking, and keeps what the record adds", () => {
   setLocale("de");
   expect(["done", "done: 12 records", "refused: scope approve", "refused: code", "approved 6262601f", "grant headers"].map(outcomeOf)).toEqual([
-    { known: "Getan", rest: "" }, { known: "Getan", rest: "12 records" }, { known: "Verweigert: darf nicht freigeben", rest: "" }, { known: "Verweigert", rest: "code" }, { known: "Freigegeben", rest: "6262601f" }, { known: undefined, rest: "grant headers" },
+    { known: "Getan", rest: "" }, { known: "Getan", rest: "12 records" }, { known: "Verweigert: darf nicht freigeben", rest: "" }, { known: "Verweigert: der Code ist nicht bekannt", rest: "" }, { known: "Freigegeben", rest: "6262601f" }, { known: "Erlaubt", rest: "headers" },
   ]);
 });
 

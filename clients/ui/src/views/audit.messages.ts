@@ -22,8 +22,8 @@ export const auditMessages = messages(
     verb: { see: "See", write: "Change", propose: "Propose a change of", decide: "Decide about", approve: "Approve", administer: "Administer" },
     did: (verb: string, kind: string) => `${verb} ${kind}`,
     service: { applications: "Applications", clients: "Clients", contacts: "Contacts", documents: "Documents", drafting: "Models and prompts", drafts: "Drafts", followUps: "Follow-ups", insight: "Insight", outbox: "Outbox", plugins: "Plugins", postOffice: "Practice mailboxes", postings: "Postings", proposals: "Proposals", templates: "Templates", trackers: "Trackers", tracking: "Tracking", web: "Web door", writing: "Texts" },
-    outcomes: { done: "Done", started: "Begun", submitting: "Being handed over", approved: "Approved", sent: "Sent", refused: "Refused", unknown: "Outcome unknown", needsPerson: "Left to you", cancelled: "Taken back", ticked: "Confirmed" },
-    lacks: { read: "it may not look", draft: "it may not write", propose: "it may not propose", decide: "it may not decide", approve: "it may not approve", admin: "it may not administer" },
+    outcomes: { done: "Done", started: "Begun", submitting: "Being handed over", approved: "Approved", sent: "Sent", refused: "Refused", unknown: "Outcome unknown", needsPerson: "Left to you", cancelled: "Taken back", ticked: "Confirmed", grant: "Granted", signature: "Signature", draft: "New draft", quarantined: "Held back" },
+    lacks: { read: "it may not look", draft: "it may not write", propose: "it may not propose", decide: "it may not decide", approve: "it may not approve", admin: "it may not administer", code: "the code is not known", secret: "the secret is wrong", record: "it belongs to somebody else", "client key": "the key is not known", "by a person": "a person said no", "not good": "the copy was not good" },
     doors: { host: "The host", unknown: "Unknown", stdio: "An editor", socket: "A program on this machine", web: "A page", restore: "A restore" },
   },
   {
@@ -46,8 +46,8 @@ export const auditMessages = messages(
     verb: { see: "ansehen", write: "ändern", propose: "zur Änderung vorschlagen", decide: "entscheiden", approve: "freigeben", administer: "verwalten" },
     did: (verb: string, kind: string) => `${kind} ${verb}`,
     service: { applications: "Bewerbungen", clients: "Zugänge", contacts: "Kontakte", documents: "Dokumente", drafting: "Modelle und Anweisungen", drafts: "Entwürfe", followUps: "Wiedervorlagen", insight: "Einblick", outbox: "Postausgang", plugins: "Erweiterungen", postOffice: "Übungspostfächer", postings: "Ausschreibungen", proposals: "Vorschläge", templates: "Vorlagen", trackers: "Tabellen", tracking: "Rücklauf", web: "Webzugang", writing: "Texte" },
-    outcomes: { done: "Getan", started: "Begonnen", submitting: "Wird übergeben", approved: "Freigegeben", sent: "Gesendet", refused: "Verweigert", unknown: "Ausgang ungewiss", needsPerson: "Ihnen überlassen", cancelled: "Zurückgeholt", ticked: "Bestätigt" },
-    lacks: { read: "darf nicht hineinsehen", draft: "darf nicht schreiben", propose: "darf nichts vorschlagen", decide: "darf nicht entscheiden", approve: "darf nicht freigeben", admin: "darf nicht verwalten" },
+    outcomes: { done: "Getan", started: "Begonnen", submitting: "Wird übergeben", approved: "Freigegeben", sent: "Gesendet", refused: "Verweigert", unknown: "Ausgang ungewiss", needsPerson: "Ihnen überlassen", cancelled: "Zurückgeholt", ticked: "Bestätigt", grant: "Erlaubt", signature: "Signatur", draft: "Neuer Entwurf", quarantined: "Zurückgehalten" },
+    lacks: { read: "darf nicht hineinsehen", draft: "darf nicht schreiben", propose: "darf nichts vorschlagen", decide: "darf nicht entscheiden", approve: "darf nicht freigeben", admin: "darf nicht verwalten", code: "der Code ist nicht bekannt", secret: "das Geheimnis stimmt nicht", record: "es gehört jemand anderem", "client key": "der Schlüssel ist nicht bekannt", "by a person": "eine Person sagte nein", "not good": "die Kopie war nicht gut" },
     doors: { host: "Der Host", unknown: "Unbekannt", stdio: "Ein Editor", socket: "Ein Programm auf diesem Gerät", web: "Eine Seite", restore: "Ein Wiederherstellen" },
   },
 );

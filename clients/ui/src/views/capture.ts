@@ -81,7 +81,7 @@ export class CaptureView extends View {
     return html`<section><h2>${t.found}</h2><p class="quiet">${t.readFrom(t.readFormats[reading.format])}</p>
         ${reading.warnings.length === 0 ? nothing : html`<div class="callout warning"><h3>${t.warnings}</h3><ul class="stack">${reading.warnings.map((each) => html`<li>${said(each)}</li>`)}</ul></div>`}
         ${error === undefined || problems.length > 0 ? nothing : failing(error, closing(() => (this.step = { ...step, error: undefined })))}
-        <as-form .schema=${schemaOf(reading)} .values=${step.values ?? valuesOf({ ...(reading.companyGuess === undefined ? {} : { company: reading.companyGuess }), ...reading.facts })} .problems=${problems} save-label=${t.save} .busy=${busy === true} @save=${(event: CustomEvent<FormValues>) => void this.#save(step, event.detail)}></as-form></section>
+        <as-form own .schema=${schemaOf(reading)} .values=${step.values ?? valuesOf({ ...(reading.companyGuess === undefined ? {} : { company: reading.companyGuess }), ...reading.facts })} .problems=${problems} save-label=${t.save} .busy=${busy === true} @save=${(event: CustomEvent<FormValues>) => void this.#save(step, event.detail)}></as-form></section>
       ${asked.length === 0 ? nothing : html`<details><summary>${t.asked}</summary>${asked.map((each) => html`<code class="text">${each}</code>`)}</details>`}
       <details><summary>${t.text}</summary><div class="text" lang="" tabindex="0">${reading.text}</div></details>
       <div><fluent-button appearance="subtle" @click=${() => (this.step = { kind: "choose" })}>${t.another}</fluent-button></div>`;

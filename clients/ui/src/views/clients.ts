@@ -14,7 +14,7 @@ import { Resource } from "../resource.js";
 import { go, href } from "../router.js";
 import { base, facts } from "../styles.js";
 import { View } from "../view.js";
-import { clientsMessages as words, scopeWords } from "./clients.messages.js";
+import { clientsMessages as words, scopeName, scopeWords } from "./clients.messages.js";
 import "./clients-token.js";
 
 /** Pages come and ask on their own: where no event tells of one, the list is read again this often while it is in sight. */
@@ -151,6 +151,6 @@ export class ClientsView extends View {
 
 const row = (client: PairedClient): TemplateResult => html`
   <div class="strong cut">${client.name}${client.current ? html` <span class="quiet small">(${words().current})</span>` : nothing}</div>
-  <div class="small quiet cut">${client.scopes.join(", ")}</div>`;
+  <div class="small quiet cut">${client.scopes.map(scopeName).join(", ")}</div>`;
 
 customElements.define("as-clients", ClientsView);

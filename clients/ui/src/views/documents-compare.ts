@@ -73,9 +73,9 @@ export class DocumentCompareElement extends View {
     const first = wordDiff(after.text.trim(), before.text.trim()).filter((each) => each.kind !== "gone").map((each): Piece => ({ ...each, kind: each.kind === "new" ? "gone" : "same" }));
     if (pieces.every((each) => each.kind === "same")) return html`<p role="status">${t.equal}</p>`;
     return html`${changesKey()}
-      <div class="both"><section aria-label=${t.before}><h3>${t.before}: ${t.version(before.version)}</h3><div class="text">${changes(first)}</div></section>
-        <section aria-label=${t.after}><h3>${t.after}: ${t.version(after.version)}</h3><div class="text">${changes(pieces.filter((each) => each.kind !== "gone"))}</div></section></div>
-      <section class="single" aria-label=${t.changesLabel}><div class="text">${changes(pieces)}</div></section>`;
+      <div class="both"><section aria-label=${t.before}><h3>${t.before}: ${t.version(before.version)}</h3><div class="text" lang="">${changes(first)}</div></section>
+        <section aria-label=${t.after}><h3>${t.after}: ${t.version(after.version)}</h3><div class="text" lang="">${changes(pieces.filter((each) => each.kind !== "gone"))}</div></section></div>
+      <section class="single" aria-label=${t.changesLabel}><div class="text" lang="">${changes(pieces)}</div></section>`;
   }
 }
 

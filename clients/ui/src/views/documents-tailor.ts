@@ -135,8 +135,8 @@ export class DocumentTailorElement extends View {
     const shape = mark.startsWith("#") ? "strong" : mark === "" ? "" : "item";
     const says = this.editing === number
       ? html`<div class="stack"><textarea id="own" aria-label=${t.anew(number)} .value=${wanted ?? text}></textarea><div class="line"><fluent-button size="small" @click=${() => this.#write(line, found)}>${t.take}</fluent-button><fluent-button size="small" appearance="subtle" @click=${() => (this.editing = undefined)}>${t.leave}</fluent-button></div></div>`
-      : wanted === undefined ? html`<div class="says ${shape}">${text}</div>`
-      : html`<label class="tick"><input type="checkbox" aria-label=${t.tick(number)} ?disabled=${stopped} .checked=${!stopped && !this.left.has(number)} @change=${(event: Event) => this.#tick(number, (event.target as HTMLInputElement).checked)} /><span class="says ${shape}">${changes(wordDiff(text, wanted))}</span></label>`;
+      : wanted === undefined ? html`<div class="says ${shape}" lang="">${text}</div>`
+      : html`<label class="tick"><input type="checkbox" aria-label=${t.tick(number)} ?disabled=${stopped} .checked=${!stopped && !this.left.has(number)} @change=${(event: Event) => this.#tick(number, (event.target as HTMLInputElement).checked)} /><span class="says ${shape}" lang="">${changes(wordDiff(text, wanted))}</span></label>`;
     return html`<li class=${wanted === undefined ? "" : "changed"}><span class="number small quiet">${number}</span><div>${says}${stopped && this.editing !== number ? html`<p class="small wrong">${t.stopped}</p>` : nothing}</div>
       ${this.editing === number ? html`<span></span>` : html`<fluent-button size="small" appearance="subtle" aria-label=${t.change(number)} @click=${() => this.#edit(number)}>${t.edit}</fluent-button>`}</li>`;
   }

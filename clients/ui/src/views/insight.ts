@@ -39,7 +39,7 @@ export class InsightView extends View {
     table { border-collapse: collapse; width: 100%; max-width: 44rem; font-size: var(--fontSizeBase200); font-variant-numeric: tabular-nums; }
     th, td { text-align: start; padding: var(--spacingVerticalXS) var(--spacingHorizontalS) var(--spacingVerticalXS) 0; border-bottom: 1px solid var(--colorNeutralStroke3); overflow-wrap: anywhere; vertical-align: top; }
     td, thead th:not(:first-child) { text-align: end; padding: var(--spacingVerticalXS) 0 var(--spacingVerticalXS) var(--spacingHorizontalS); }
-    tbody th { min-width: 4.5rem; }
+    tbody th { min-width: 5rem; hyphens: auto; }
     thead th { color: var(--colorNeutralForeground3); font-weight: var(--fontWeightRegular); overflow-wrap: break-word; }
   `];
   protected override readonly watches = ["application.changed", "proposal.changed"];

@@ -8,6 +8,7 @@ import { viewStyle } from "../parts/view-style.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
 import { modelsMessages as words } from "./models.messages.js";
+import { problemOf } from "../host-words/index.js";
 
 interface Preset {
   readonly provider: ModelProvider;
@@ -75,7 +76,7 @@ export class ModelFormElement extends View {
   #field(name: string, label: string, input: TemplateResult, help?: string): TemplateResult {
     const wrong = this.problems.find((each) => each.path === `$.${name}`);
     return html`<div class="field"><label for=${name}>${label}</label>${input}${help === undefined ? nothing : html`<span class="small quiet" id=${`${name}-help`}>${help}</span>`}
-      ${wrong === undefined ? nothing : html`<span class="wrong small" id=${`${name}-wrong`} role="alert">${wrong.problem} ${wrong.remedy ?? nothing}</span>`}</div>`;
+      ${wrong === undefined ? nothing : html`<span class="wrong small" id=${`${name}-wrong`} role="alert">${problemOf(wrong)}</span>`}</div>`;
   }
 
   #number(name: string, label: string, value: number | undefined, step: string, help?: string): TemplateResult {

@@ -170,7 +170,7 @@ function row(entry: AuditEntry, clients: ReadonlyMap<string, string>): TemplateR
   const action = actionOf(entry.action);
   const { known, rest } = outcomeOf(entry.outcome);
   return html`<div class="strong cut" lang=${action === undefined ? "en" : nothing}>${action ?? entry.action}</div>
-    <div class="small cut">${known ?? nothing} <span class=${known === undefined ? "" : "quiet"}>${said(rest)}</span></div>
+    <div class="small cut">${known ?? nothing} <span class=${known === undefined ? "" : "quiet"}>${said(rest, "")}</span></div>
     <div class="small quiet cut">${fullTime(entry.at)} · ${actorOf(entry.actor, clients)}</div>`;
 }
 

@@ -51,7 +51,7 @@ export class TemplateFormElement extends Part {
         <div class="field"><label for="body">${t.body}</label>
           <textarea id="body" rows="14" aria-describedby="body-help body-wrong" aria-invalid=${invalid(problems, "$.body")} .value=${this.#text?.body ?? ""}></textarea>
           <span class="quiet small" id="body-help">${t.bodyHelp}</span>${wrong(problems, "$.body", "body-wrong")}
-          <div class="line" role="group" aria-label=${t.insert}>${usual.map((name) => html`<fluent-button type="button" size="small" @click=${() => this.#insert(name)}>{{${name}}}</fluent-button>`)}</div>
+          <div class="line" role="group" aria-label=${t.insert}>${usual.map((name) => html`<fluent-button type="button" size="small" @click=${() => this.#insert(name)}><code>{{${name}}}</code></fluent-button>`)}</div>
         </div>
         <details ?open=${this.#text?.voice !== undefined}><summary>${t.voice}</summary><div class="fields"><p class="small quiet">${t.voiceText}</p>${voiceFields(this.#text?.voice)}${wrong(problems, "$.voice", "voice-wrong")}</div></details>
       </div>

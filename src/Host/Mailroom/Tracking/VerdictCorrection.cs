@@ -23,7 +23,7 @@ internal sealed class VerdictCorrection(Database database, IncomingStore incomin
                 Corrected = true,
             };
             incoming.Correct(transaction, row, verdict, actor.Person);
-            audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "tracking.correct", "message", row.Id, $"{EnumText.Of(row.Verdict.Kind)} to {EnumText.Of(request.Kind)}"));
+            audit.Append(transaction, new AuditRecord(actor.Person, actor.Client, "tracking.correct", "message", row.Id, $"done: {EnumText.Of(row.Verdict.Kind)} to {EnumText.Of(request.Kind)}"));
             var corrected = incoming.Get(transaction, row.Id);
             // A person who agrees has changed nothing: what followed from the verdict is not done again.
             if (row.Certain && row.Verdict.Kind == corrected.Verdict.Kind)

@@ -182,7 +182,7 @@ internal sealed class Restore : IDisposable
             foreach (var subject in erased.Except(SubjectKeys.Destroyed(transaction)))
                 keys.Destroy(transaction, subject);
             Device.Quarantine(transaction, string.Create(CultureInfo.InvariantCulture, $"restored: from a backup of {_reader.Header.Made.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
-            log.Reanchor(transaction, new AuditRecord("host", "restore", "host.restore", "", "", string.Create(CultureInfo.InvariantCulture, $"from a backup of {_reader.Header.Made.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}")));
+            log.Reanchor(transaction, new AuditRecord("host", "restore", "host.restore", "", "", string.Create(CultureInfo.InvariantCulture, $"done: from a backup of {_reader.Header.Made.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}")));
         });
         finish(staged, database);
         database.Checkpoint();
