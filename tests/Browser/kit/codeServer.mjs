@@ -58,13 +58,15 @@ export class CodeServer {
     return join(this.#home, "bin");
   }
 
-  /** Starts it, on a port of its own each time. `changed` are variables that it has other values of, or none. */
+  /** Starts it; once more on the same port, so that a browser has its pages already. `changed` are variables that it has other values of, or none. */
   async start(changed = {}) {
-    const probe = createServer().listen(0, "127.0.0.1");
-    await once(probe, "listening");
-    this.#port = probe.address().port;
-    probe.close();
-    await once(probe, "close");
+    if (this.#port === 0) {
+      const probe = createServer().listen(0, "127.0.0.1");
+      await once(probe, "listening");
+      this.#port = probe.address().port;
+      probe.close();
+      await once(probe, "close");
+    }
     writeFileSync(join(this.#home, "config.yaml"), `bind-addr: 127.0.0.1:${this.#port}\nauth: none\ncert: false\n`);
     const out = openSync(join(this.#home, "server.log"), "w");
     this.#process = spawn(node, [...this.#words(), "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"], { env: { ...this.#environment, ...changed }, stdio: ["ignore", out, out], detached: true });

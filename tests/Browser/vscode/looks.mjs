@@ -48,21 +48,19 @@ export async function searching({ step, page, bench, picture }) {
   });
 }
 
-/** The extension's own words in German, in a window that nobody trusted yet. */
-export async function german({ step, browser, editor, picture }) {
+/** The extension's own words in German, in a window that is not paired. */
+export async function german({ step, page: first, editor, picture }) {
   await step("in German it speaks German", async () => {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "de-DE", colorScheme: "light" });
+    const page = await first.context().newPage();
     // What a language pack sets; the editor's own words stay as they are without one.
-    await context.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    await page.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
     await page.goto(editor.url);
     const bench = new Workbench(page);
     await bench.reveal();
     await bench.row("Emi Tanaka").waitFor();
     await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).first().click();
-    await bench.lens("Eingeschränkter Modus: hier wird nichts freigegeben").waitFor();
+    await bench.lens("Diesen Editor koppeln, um freizugeben").waitFor();
     await picture("german", page);
-    await context.close();
+    await page.close();
   });
 }
