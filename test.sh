@@ -23,7 +23,6 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 mkdir -p artifacts/test "$HOME"
 export ASSISTANT_SUITE_LOG="$PWD/artifacts/test/suites.log"
 : > "$ASSISTANT_SUITE_LOG"
-unset ASSISTANT_PROGRAM
 passed=0 failed=0 skipped=0 code_server=
 # Seconds after which a suite is ended and counts as failed: one that hangs must not hide what the others found.
 suite_limit=1200
@@ -77,7 +76,7 @@ build() {
   fi
 }
 
-# The host as its users run it: compiled ahead of time, so that each of the many starts of what follows takes half as long.
+# The host as its users run it: compiled ahead of time, so that each of the many starts of the end-to-end tests takes half as long.
 publish() {
   say "publishing"
   if ! dotnet publish src/Host -c Release -o artifacts/published -v q -clp:NoSummary > artifacts/test/publish.log 2>&1; then
@@ -85,7 +84,6 @@ publish() {
     fail "the publishing: see artifacts/test/publish.log"
     return 1
   fi
-  export ASSISTANT_PROGRAM="$PWD/artifacts/published/assistant"
 }
 
 # The pages: built, typed, linted, tested. Types and lint count as one test each.
@@ -160,11 +158,12 @@ install_needs
 run_clients
 if build; then
   projects=(Assistant.Architecture.Tests Assistant.Protocol.Generator.Tests Assistant.Protocol.Tests Assistant.Mail.Tests Assistant.Host.Tests Assistant.Plugins.Tests)
-  [ "$size" = quick ] || { publish && projects+=(Assistant.Conformance Assistant.EndToEnd); }
+  [ "$size" = quick ] || projects+=(Assistant.Conformance)
   for project in "${projects[@]}"; do
     if [ "$size" = quick ]; then run_project "$project" --filter 'Category!=Slow'; else run_project "$project"; fi
   done
-  if [ -n "${ASSISTANT_PROGRAM:-}" ]; then
+  if [ "$size" != quick ]; then
+    publish && ASSISTANT_PROGRAM="$PWD/artifacts/published/assistant" run_project Assistant.EndToEnd
     code_server_ready
     run_browser axe t7 e2e vscode-e2e
   fi

@@ -230,8 +230,7 @@ try {
   });
   await unseen(scene);
   await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard and by the pointer", async () => {
-    await bench.run("Assistant: Open Board");
-    const frame = await bench.webview("as-board");
+    const frame = await bench.board();
     const card = frame.locator("as-lane[data-stage=interview] .card", { hasText: "Norte Systems" });
     await card.waitFor();
     const policy = await frame.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");

@@ -119,6 +119,22 @@ export class Workbench {
     return this.#page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
   }
 
+  /**
+   * The board's page, opened. The editor leaves a webview empty now and then, of whatever extension; whoever sees it closes and opens it, and so does this, once
+   * and not in silence.
+   */
+  async board() {
+    await this.run("Assistant: Open Board");
+    try {
+      return await this.webview("as-board");
+    } catch (error) {
+      console.log(`          The board stayed empty and is opened anew. ${error.message}`);
+      await this.run("View: Close Editor");
+      await this.run("Assistant: Open Board");
+      return this.webview("as-board");
+    }
+  }
+
   /** The document that has the page's script of a webview, where one is shown. */
   async webview(selector, seconds = 20) {
     const until = Date.now() + seconds * 1000;

@@ -57,6 +57,29 @@ public sealed class RenewalTests
     }
 
     [Fact]
+    public async Task Door_OpenedByAQuickClientBeforeTheStartLooked_IsOpenedOnce()
+    {
+        var root = Directory.CreateTempSubdirectory("assistant-renewal-").FullName;
+        var folder = new DataFolder(Path.Combine(root, "data"), new StateFolder(Path.Combine(root, "state")));
+        Assert.Null(folder.Prepare());
+        var opened = new TaskCompletionSource<IConnectionServices>();
+        await using (var connections = new Connections(opened.Task, greeting: null, TimeProvider.System, NullLogger.Instance))
+        await using (var web = new WebDoor(new WebParts { Folder = folder, Pages = root, Ready = opened.Task, Connections = connections, Time = TimeProvider.System, Logs = NullLoggerFactory.Instance }))
+        await using (var kernel = HostKernel.Open(folder, web, TimeProvider.System, NullLoggerFactory.Instance, static () => { }))
+        {
+            opened.SetResult(kernel);
+            await web.EnableAsync(CancellationToken.None);
+
+            await web.StartAsync();
+
+            Assert.Null(web.Status().Problem);
+            Assert.True(web.Status().Open);
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public async Task Certificate_ThatAgedWhileNoHostRan_IsRenewedAtTheNextStartAndSaid()
     {
         await using var cli = new RealCli();

@@ -60,7 +60,9 @@ export function draftCommands(desk: Desk): void {
     const item = items[0];
     if (item === undefined) return;
     const back = t("Take Back");
-    void vscode.window.showInformationMessage(t("Approved, to {0}. It leaves in {1} seconds.", item.to.map(nameOf).join(", "), undoSeconds), back).then(async (chosen) => {
+    const to = item.to.map(nameOf).join(", ");
+    const leaves = undoSeconds > 1 ? t("Approved, to {0}. It leaves in {1} seconds.", to, undoSeconds) : t("Approved, to {0}. It leaves at once.", to);
+    void vscode.window.showInformationMessage(leaves, back).then(async (chosen) => {
       if (chosen === back) await vscode.commands.executeCommand("assistant.takeBack", id);
     });
   });

@@ -44,7 +44,8 @@ internal sealed partial class WebDoor(WebParts parts) : IAsyncDisposable
         try
         {
             _choice = WebChoice.Read(_folder);
-            if (_choice.Enabled)
+            // A quick client may have had it opened already.
+            if (_choice.Enabled && _open is null)
                 await OpenAsync();
         }
         catch (StorageException error)
