@@ -19,7 +19,7 @@ export function absence({ page, host, editor, settings, until }) {
       // A bridge that was being started when the program went away may still have started one.
       const said = page.locator(".sidebar .welcome-view-content:visible", { hasText: "The host is not connected. It is tried again by itself." }).first();
       await until("the views that say so", async () => {
-        await host.assistant("stop", "--yes");
+        await host.assistant("stop", "--yes").catch(() => undefined);
         return said.waitFor({ timeout: 3_000 }).then(() => true, () => false);
       });
     },
