@@ -120,7 +120,7 @@ export class Workbench {
   }
 
   /**
-   * The board's page, opened. The editor leaves a webview empty now and then, of whatever extension; whoever sees it closes and opens it, and so does this, once
+   * The board's page, opened. Now and then the editor leaves its webview empty, for a cause that is not known; a person closes and opens it, and so does this, once
    * and not in silence.
    */
   async board() {
