@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dataOf, englishIn, textsOf } from "./dashboard/german.mjs";
 import { chromiumPath, launch, skip } from "./kit/browser.mjs";
 import { loadFakeHost, pages } from "./kit/fakeHost.mjs";
-import { openDashboard, settled, show } from "./kit/page.mjs";
+import { drawn, go, openDashboard, settled, show } from "./kit/page.mjs";
 import { Suite, check } from "./kit/suite.mjs";
 import { routes } from "./routes.mjs";
 
@@ -49,7 +49,9 @@ const rules = {
 async function clean(page, wanted) {
   const found = wanted === undefined ? [] : await page.evaluate(async (options) => {
     // What Fluent's buttons tell assistive technology they tell through ElementInternals, which axe cannot read: it is written out for it.
+    // A colour on its way is passed over: a button that can be pressed from now on would have its new state with its old colour.
     const walk = (root) => {
+      for (const each of root.getAnimations()) if (each instanceof CSSTransition) each.finish();
       for (const element of root.querySelectorAll("*")) {
         if (element.localName === "fluent-button") {
           element.setAttribute("role", "button");
@@ -163,9 +165,9 @@ for (const [width, theme, which] of [[320, "dark", routes], [1200, "contrast", r
       for (const [name, route] of which) {
         await suite.case(`${name} ${state} ${theme} ${width}`, async () => {
           page.complaints.length = 0;
-          await page.evaluate((hash) => (location.hash = hash), { privacy: "#/privacy/audit", spending: "#/spending/ledger" }[name] ?? route);
+          await go(page, { privacy: "#/privacy/audit", spending: "#/spending/ledger" }[name] ?? route);
           if (state === "loading" && !forms.has(name)) await page.locator("fluent-spinner:visible").first().waitFor({ timeout: 5000 });
-          else if (state === "loading") await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+          else if (state === "loading") await drawn(page);
           else await settled(page);
           // A list that is never empty fills a narrow page by itself.
           if (!forms.has(name) && (state !== "empty" || (!alwaysThere.has(name) && (width > 320 || !neverEmpty.has(name))))) await wayOn(page, name);

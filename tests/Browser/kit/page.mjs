@@ -26,8 +26,18 @@ export async function openDashboard(browser, host, { route = "#/today", width = 
 
 /** Goes to a route of the same page, and waits until it shows what it loads. */
 export async function show(page, route) {
-  await page.evaluate((hash) => (location.hash = hash), route);
+  await go(page, route);
   await settled(page);
+}
+
+/** Goes to a route of the same page; when this returns, the page has heard of it. */
+export function go(page, route) {
+  return page.evaluate((hash) => new Promise((resolve) => {
+    const before = location.href;
+    location.hash = hash;
+    if (location.href === before) resolve();
+    else addEventListener("hashchange", () => resolve(), { once: true });
+  }), route);
 }
 
 /** Nothing is loading, and the browser has drawn twice. */
@@ -36,5 +46,10 @@ export async function settled(page) {
     const busy = (root) => [...root.querySelectorAll("*")].some((element) => element.localName === "fluent-spinner" || (element.shadowRoot !== null && busy(element.shadowRoot)));
     return document.querySelector("as-app")?.shadowRoot?.querySelector("as-shell") !== null && !busy(document);
   });
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await drawn(page);
+}
+
+/** The browser has drawn twice. */
+export function drawn(page) {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
