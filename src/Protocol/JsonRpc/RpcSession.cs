@@ -23,9 +23,12 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SessionClock _clock;
+
+    // A session that ends before it has started, as one does whose host fails meanwhile, never starts.
+    private readonly Lock _gate = new();
     private ReadLoop? _loop;
     private Inbound? _inbound;
-    private int _ending;
+    private bool _ending;
 
     /// <param name="transport">Owned by the session from here on.</param>
     /// <param name="options">Defaults where null.</param>
@@ -48,7 +51,7 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
     /// <summary>Why the connection ended; null while it stands.</summary>
     public string? EndReason { get; private set; }
 
-    /// <summary>Begins to read. Calls may be made before, their answers come after.</summary>
+    /// <summary>Begins to read; where the session has ended already, nothing is read. Calls may be made before, their answers come after.</summary>
     /// <param name="dispatcher">What the other side may call; nothing where null.</param>
     public RpcSession Start(RpcDispatcher? dispatcher = null) => Start(new Repertoire(dispatcher ?? Nothing, whole: null));
 
@@ -96,12 +99,18 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
 
     private RpcSession Start(Repertoire repertoire)
     {
-        if (_loop is not null)
-            throw new InvalidOperationException("The session has started.");
-        _inbound = new(repertoire, _options, _queue, _outbound, Ended);
-        _loop = new(_transport, _inbound, repertoire, _queue, _clock, _options.Time, EndOfInput);
-        _clock.Start();
-        _loop.Start();
+        lock (_gate)
+        {
+            if (_loop is not null)
+                throw new InvalidOperationException("The session has started.");
+            if (_ending)
+                return this;
+            _inbound = new(repertoire, _options, _queue, _outbound, Ended);
+            _loop = new(_transport, _inbound, repertoire, _queue, _clock, _options.Time, EndOfInput);
+            _clock.Start();
+            _loop.Start();
+        }
+
         return this;
     }
 
@@ -125,8 +134,14 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
 
     private void End(string reason, Exception? exception = null, bool farewell = true)
     {
-        if (Interlocked.Exchange(ref _ending, 1) == 0)
-            _ = FinishAsync(reason, exception, farewell);
+        lock (_gate)
+        {
+            if (_ending)
+                return;
+            _ending = true;
+        }
+
+        _ = FinishAsync(reason, exception, farewell);
     }
 
     private async Task FinishAsync(string reason, Exception? exception, bool farewell)

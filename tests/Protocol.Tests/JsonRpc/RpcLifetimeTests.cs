@@ -1,4 +1,5 @@
 using Assistant.Protocol.JsonRpc;
+using Assistant.Protocol.JsonRpc.Transports;
 using Assistant.TestKit;
 
 namespace Assistant.Protocol.Tests.JsonRpc;
@@ -84,6 +85,41 @@ public sealed class RpcLifetimeTests
     }
 
     [Fact]
+    public async Task Call_ReadWhenAllWereCancelled_IsNotBegunAndHoldsUpNoEnd()
+    {
+        var begun = false;
+        await using var input = new LateStream("""{"jsonrpc":"2.0","id":1,"method":"sample/slow","params":{"text":"late"}}""" + "\n");
+        var session = new RpcSession(new StreamTransport(input, Stream.Null));
+        // Its callbacks come after the calls were cancelled, and before the streams are closed.
+        await using var late = session.Ended.Register(input.Arrive);
+        session.Start(SampleRpc.Contract.Bind(Endless(() => begun = true)));
+
+        session.Close();
+
+        await session.Completion.WaitAsync(Patience);
+        Assert.False(begun);
+    }
+
+    [Fact]
+    public async Task Start_WhileTheSessionEnds_ReadsNothingAndHoldsUpNoEnd()
+    {
+        await using var input = new LateStream("""{"jsonrpc":"2.0","id":1,"method":"sample/slow","params":{"text":"late"}}""" + "\n");
+        input.Arrive();
+        var session = new RpcSession(new StreamTransport(input, Stream.Null));
+        await using var starting = session.Ended.Register(() =>
+        {
+            session.Start(SampleRpc.Contract.Bind(Endless(() => { })));
+            // Time enough for a loop that should not be there.
+            input.WaitUntilAsked(TimeSpan.FromSeconds(1));
+        });
+
+        session.Close();
+
+        await session.Completion.WaitAsync(Patience);
+        Assert.False(input.IsAsked);
+    }
+
+    [Fact]
     public async Task EndOfInput_WithACallRunning_StillAnswersIt()
     {
         var (started, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -151,6 +187,16 @@ public sealed class RpcLifetimeTests
 
         await EndsAsync(peer, time, "The peer left a message unfinished.");
     }
+
+    private static SampleService Endless(Action begun) => new()
+    {
+        Slow = async (_, cancel) =>
+        {
+            begun();
+            await Task.Delay(Timeout.Infinite, cancel);
+            return new() { Text = "" };
+        },
+    };
 
     private static async Task EndsAsync(RawPeer peer, ManualTime time, string reason)
     {

@@ -7,6 +7,7 @@ internal sealed class RunningCalls
     private readonly Dictionary<RpcId, IncomingCall> _byId = [];
     private readonly HashSet<IncomingCall> _notifications = [];
     private TaskCompletionSource? _idle;
+    private bool _ended;
     private int _count;
 
     public int Count => Volatile.Read(ref _count);
@@ -18,12 +19,14 @@ internal sealed class RunningCalls
         Interlocked.Increment(ref _count);
     }
 
-    /// <summary>False where a call with the same id is running.</summary>
+    /// <summary>False where a call with the same id is running, and once all were cancelled: what had been read by then is not begun, for nobody would cancel it.</summary>
     /// <exception cref="WireException">There are too many.</exception>
     public bool TryList(IncomingCall call)
     {
         lock (_gate)
         {
+            if (_ended)
+                return false;
             if (_byId.Count + _notifications.Count >= RpcLimits.CallsInFlight)
                 throw WireException.Limit("callsInFlight", RpcLimits.CallsInFlight, $"A connection has at most {RpcLimits.CallsInFlight} calls unanswered.");
             if (call.IsNotification)
@@ -61,11 +64,16 @@ internal sealed class RunningCalls
         call?.Cancel();
     }
 
+    /// <summary>The connection is over: cancels every call and takes no more.</summary>
     public void CancelAll()
     {
         IncomingCall[] calls;
         lock (_gate)
+        {
+            _ended = true;
             calls = [.. _byId.Values, .. _notifications];
+        }
+
         foreach (var call in calls)
             call.Cancel();
     }
