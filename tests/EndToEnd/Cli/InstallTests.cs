@@ -52,10 +52,10 @@ public sealed class InstallTests
             return;
         // Compiled ahead of time, beside whatever else runs.
         await using var cli = new RealCli { Patience = TimeSpan.FromMinutes(12) };
-        // The packages are those that the tree was built with, whatever the home.
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        // The packages and their settings are those that the tree was built with, whatever the home: with others everything would be compiled anew, under the tests that run it.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-        var installed = await cli.RunProgramAsync("env", $"NUGET_PACKAGES={packages}", "DOTNET_CLI_TELEMETRY_OPTOUT=1", RealCli.Program, "install", "--json");
+        var installed = await cli.RunProgramAsync("env", $"DOTNET_CLI_HOME={home}", "DOTNET_CLI_TELEMETRY_OPTOUT=1", RealCli.Program, "install", "--json");
 
         Assert.True(installed.Code == 0, installed.ToString());
         var program = JsonElement.Parse(installed.Out).GetProperty("program").GetString()!;
