@@ -14,6 +14,8 @@ mkdirSync(dist, { recursive: true });
 const common = { bundle: true, minify: true, legalComments: "none", logLevel: "warning" };
 await Promise.all([
   build({ ...common, entryPoints: [join(here, "src/extension.ts")], outfile: join(dist, "extension.cjs"), platform: "node", format: "cjs", target: "node20", external: ["vscode"] }),
+  // The host's sentences in German, for who reads it: nobody else's editor loads them.
+  build({ ...common, entryPoints: [join(here, "src/german.ts")], outfile: join(dist, "german.cjs"), platform: "node", format: "cjs", target: "node20" }),
   build({ ...common, entryPoints: [join(here, "src/board/page.ts")], outfile: join(dist, "board.js"), format: "iife", target: "chrome120" }),
 ]);
 copyFileSync(join(here, "src/board/board.css"), join(dist, "board.css"));
@@ -23,7 +25,7 @@ const pictures = process.env.ASSISTANT_PICTURES?.replace(/\/$/u, "");
 const page = readFileSync(join(here, "README.md"), "utf8").replace(/!\[(?<alt>[^\]]*)\]\(pictures\/(?<name>[\w-]+\.webp)\)\n\n/gu, (_, alt, name) => (pictures === undefined ? "" : `![${alt}](${pictures}/${name})\n\n`));
 writeFileSync(join(dist, "README.md"), page);
 const kib = (name) => Math.round(statSync(join(dist, name)).size / 1024);
-console.log(`Built the extension in ${Date.now() - started} ms: ${kib("extension.cjs")} KiB, and ${kib("board.js")} KiB for the board`);
+console.log(`Built the extension in ${Date.now() - started} ms: ${kib("extension.cjs")} KiB, ${kib("german.cjs")} KiB of German, and ${kib("board.js")} KiB for the board`);
 
 const asked = process.argv.indexOf("--vsix");
 // `vsce` runs this file once more before it packs.

@@ -13,16 +13,22 @@ export type Same<T> = {
 
 const kept = "assistant.locale";
 const handlers = new Set<() => void>();
-let current: Locale = first();
+let current: Locale | undefined;
 
 export function locale(): Locale {
-  return current;
+  return (current ??= first());
 }
 
+/** What a person chose: the page's language from now on, and the next page's. */
 export function setLocale(next: Locale): void {
-  current = next;
   globalThis.localStorage.setItem(kept, next);
   document.documentElement.lang = next;
+  speak(next);
+}
+
+/** The language from now on, kept nowhere: for who runs in no page, and knows from elsewhere what its person reads. */
+export function speak(next: Locale): void {
+  current = next;
   for (const handler of [...handlers]) handler();
 }
 
@@ -34,7 +40,7 @@ export function onLocale(handler: () => void): { dispose(): void } {
 /** A catalogue in every language; what it gives is in the one that is chosen when it is asked. */
 export function messages<const T extends Catalogue>(en: T, de: Same<T>): () => Same<T> {
   const all: Readonly<Record<Locale, Same<T>>> = { en: en as unknown as Same<T>, de };
-  return () => all[current];
+  return () => all[locale()];
 }
 
 function first(): Locale {

@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
 import { ConnectionLost, RpcError, isCancelled } from "@assistant/protocol";
+import { said } from "./said.js";
 
-/** What went wrong, in the host's own words, with what puts it right. */
+/** What went wrong, in the host's words, with what puts it right. */
 export function say(error: unknown): { readonly text: string; readonly remedy?: string } {
   if (error instanceof RpcError) {
     if (error.is("notAuthorised")) return { text: vscode.l10n.t("This editor may not do that yet."), remedy: vscode.l10n.t("Pair it: the host then asks you once.") };
     const problem = error.problems[0];
     const remedy = error.remedy ?? problem?.remedy;
-    return { text: problem === undefined || error.message.includes(problem.problem) ? error.message : `${error.message} ${problem.problem}`, ...(remedy === undefined ? {} : { remedy }) };
+    const text = problem === undefined ? said(error.message) : error.message.endsWith(problem.problem) ? said(problem.problem) : `${said(error.message)} ${said(problem.problem)}`;
+    return { text, ...(remedy === undefined ? {} : { remedy: said(remedy) }) };
   }
   return { text: error instanceof Error ? error.message : String(error) };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HostLink } from "./host/link.js";
+import { needText, said } from "./said.js";
 
 /** One item in the status bar: whether the host is there, and how much waits. */
 export class Status implements vscode.Disposable {
@@ -33,10 +34,10 @@ export class Status implements vscode.Disposable {
         case "off": return ["", "", ""];
         case "connecting": return ["$(mail) $(loading~spin)", t("Connecting to the host"), "assistant.today.focus"];
         case "missing": return [`$(mail) ${t("not found")}`, link.why, "assistant.doctor"];
-        case "lost": return ["$(mail) $(debug-disconnect)", link.why === "" ? t("The host is not connected; it is tried again") : link.why, "assistant.connect"];
+        case "lost": return ["$(mail) $(debug-disconnect)", link.why === "" ? t("The host is not connected; it is tried again") : said(link.why), "assistant.connect"];
         case "open": {
           const need = wants[0];
-          if (need !== undefined) return ["$(mail) $(warning)", `${need.message} ${need.remedy}`, "assistant.doctor"];
+          if (need !== undefined) return ["$(mail) $(warning)", needText(need), "assistant.doctor"];
           return [this.#waiting === 0 ? "$(mail)" : `$(mail) ${this.#waiting}`, link.welcome.demo ? t("Assistant, a demo: {0} waiting", this.#waiting) : t("Assistant: {0} waiting", this.#waiting), "assistant.today.focus"];
         }
       }

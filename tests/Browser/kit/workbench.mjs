@@ -123,14 +123,14 @@ export class Workbench {
    * The board's page, opened. Now and then the editor leaves its webview empty, for a cause that is not known; a person closes and opens it, and so does this, once
    * and not in silence.
    */
-  async board() {
-    await this.run("Assistant: Open Board");
+  async board(command = "Assistant: Open Board") {
+    await this.run(command);
     try {
       return await this.webview("as-board");
     } catch (error) {
       console.log(`          The board stayed empty and is opened anew. ${error.message}`);
       await this.run("View: Close Editor");
-      await this.run("Assistant: Open Board");
+      await this.run(command);
       return this.webview("as-board");
     }
   }

@@ -1,5 +1,4 @@
-// The extension's looks: the editor's themes, little room, and German.
-import { Workbench } from "../kit/workbench.mjs";
+// The extension's looks: the editor's themes, and little room.
 
 /** The board, and a draft, in every theme of the editor. Ends in the one that the window began with, at the width that the window had. */
 export async function themes({ step, page, bench, picture, until, media }) {
@@ -45,22 +44,5 @@ export async function searching({ step, page, bench, picture }) {
     await nothing.locator(".monaco-button", { hasText: "Clear the Search" }).click();
     await bench.row("Norte Systems").waitFor();
     await view.filter({ hasNotText: "company:nowhere" }).waitFor();
-  });
-}
-
-/** The extension's own words in German, in a window that is not paired. */
-export async function german({ step, page: first, editor, picture }) {
-  await step("in German it speaks German", async () => {
-    const page = await first.context().newPage();
-    // What a language pack sets; the editor's own words stay as they are without one.
-    await page.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
-    await page.goto(editor.url);
-    const bench = new Workbench(page);
-    await bench.reveal();
-    await bench.row("Emi Tanaka").waitFor();
-    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).first().click();
-    await bench.lens("Diesen Editor koppeln, um freizugeben").waitFor();
-    await picture("german", page);
-    await page.close();
   });
 }

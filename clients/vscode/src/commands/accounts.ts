@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { Account, AccountConnectRequest, AccountConnectResponse, GrantLevel, GrantOffer, Provider, RpcProblem } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { problemText, said } from "../said.js";
 import { attempt } from "../say.js";
 import type { Row } from "../trees/tree.js";
 import { administer, command } from "./desk.js";
 import type { Desk } from "./desk.js";
-import { askForm, sentence, toAskAgain } from "./form.js";
+import { askForm, toAskAgain } from "./form.js";
 import type { FormValues } from "./form.js";
 
 /** Where the host says that the address is wrong, which no form asks for. */
@@ -42,8 +43,8 @@ export function accountCommands(desk: Desk): void {
     const { receipt, leftToYou } = await link.call("accounts/disconnect", { id: account.id });
     const done = t("{0} is disconnected.", account.address);
     // A notification shows its first line alone; what only the person can do must not be what is cut off.
-    if (leftToYou.length > 0) await vscode.window.showInformationMessage(done, { modal: true, detail: [...leftToYou, ...receipt].join("\n\n") });
-    else void vscode.window.showInformationMessage([done, ...receipt].join(" "));
+    if (leftToYou.length > 0) await vscode.window.showInformationMessage(done, { modal: true, detail: [...leftToYou, ...receipt].map(said).join("\n\n") });
+    else void vscode.window.showInformationMessage([done, ...receipt.map(said)].join(" "));
   });
   command(desk, "setUpPlugin", async (given) => {
     const id = pluginOf(given);
@@ -84,23 +85,23 @@ async function connect({ link, shown }: Desk, account: Account | undefined): Pro
   const { providers } = await link.call("accounts/providers", {});
   const provider = account === undefined ? await chooseProvider(providers) : providers.find((each) => each.id === account.provider);
   if (provider === undefined) return;
-  if (account === undefined) await vscode.window.showTextDocument(shown.put(provider.id, `${provider.name}.md`, guideOf(provider)), { preview: true, preserveFocus: true });
+  if (account === undefined) await vscode.window.showTextDocument(shown.put(provider.id, `${said(provider.name)}.md`, guideOf(provider)), { preview: true, preserveFocus: true });
   let address = account?.address;
   let grant: GrantLevel | undefined;
   let settings: FormValues | undefined;
   let problems: readonly RpcProblem[] = [];
   for (;;) {
     const wrong = problems.find((each) => each.path === addressPath);
-    if (address === undefined || wrong !== undefined) address = await askAddress(provider.name, address ?? "", wrong);
+    if (address === undefined || wrong !== undefined) address = await askAddress(said(provider.name), address ?? "", wrong);
     if (address === undefined) return;
-    grant ??= (await vscode.window.showQuickPick(provider.grants.map(levelPick), { title: provider.name, placeHolder: t("What may it read?"), ignoreFocusOut: true }))?.level;
+    grant ??= (await vscode.window.showQuickPick(provider.grants.map(levelPick), { title: said(provider.name), placeHolder: t("What may it read?"), ignoreFocusOut: true }))?.level;
     if (grant === undefined) return;
-    if (settings === undefined || problems.some((each) => each !== wrong)) settings = await askForm(provider.name, provider.form, settings, problems);
+    if (settings === undefined || problems.some((each) => each !== wrong)) settings = await askForm(said(provider.name), provider.form, settings, problems);
     if (settings === undefined) return;
     try {
       const { account: connected, leftToYou = [] } = await connectOnce(link, { provider: provider.id, address, grant, ...(Object.keys(settings).length === 0 ? {} : { settings }) });
-      const done = t("{0} is connected. {1}", connected.address, connected.grantWords);
-      if (leftToYou.length > 0) void vscode.window.showInformationMessage(done, { modal: true, detail: leftToYou.join("\n\n") });
+      const done = t("{0} is connected. {1}", connected.address, said(connected.grantWords));
+      if (leftToYou.length > 0) void vscode.window.showInformationMessage(done, { modal: true, detail: leftToYou.map(said).join("\n\n") });
       else void vscode.window.showInformationMessage(done);
       return;
     } catch (error) {
@@ -116,7 +117,7 @@ function connectOnce(link: HostLink, request: AccountConnectRequest): Promise<Ac
     return link.call("accounts/connect", request, {
       signal: stop.signal,
       onProgress: ({ message, url }) => {
-        progress.report({ message });
+        progress.report({ message: said(message) });
         if (url !== undefined) void attempt(() => openInBrowser(url));
       },
     });
@@ -134,24 +135,24 @@ async function openInBrowser(address: string): Promise<void> {
 async function askAddress(title: string, value: string, wrong: RpcProblem | undefined): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const label = t("Your address");
-  return (await vscode.window.showInputBox({ title, prompt: wrong === undefined ? label : `${sentence(wrong)}: ${label}`, value, placeHolder: "me@example.org", ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === "" ? t("{0} is needed.", label) : undefined) }))?.trim();
+  return (await vscode.window.showInputBox({ title, prompt: wrong === undefined ? label : `${problemText(wrong)}: ${label}`, value, placeHolder: "me@example.org", ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === "" ? t("{0} is needed.", label) : undefined) }))?.trim();
 }
 
 async function chooseProvider(providers: readonly Provider[]): Promise<Provider | undefined> {
-  return (await vscode.window.showQuickPick(providers.map((provider) => ({ label: provider.name, description: provider.id, provider })), { placeHolder: vscode.l10n.t("Which kind of mailbox?"), ignoreFocusOut: true }))?.provider;
+  return (await vscode.window.showQuickPick(providers.map((provider) => ({ label: said(provider.name), description: provider.id, provider })), { placeHolder: vscode.l10n.t("Which kind of mailbox?"), ignoreFocusOut: true }))?.provider;
 }
 
 /** What a provider wants done before, step by step, with the pages to open, and what each level lets it read, which no row of a list holds. */
 function guideOf({ name, form, grants }: Provider): string {
   const { description, guide = [] } = (form ?? {}) as { readonly description?: string; readonly guide?: readonly { readonly text: string; readonly url?: string }[] };
-  const steps = guide.map(({ text, url }, at) => `${at + 1}. ${text}${url === undefined ? "" : ` ${url}`}`);
-  const levels = grants.map(({ words }) => `- ${words}`);
-  return [`# ${name}`, "", ...(guide.length === 0 || description === undefined ? [] : [description, ""]), ...steps, ...(guide.length === 0 ? [] : [""]), `## ${vscode.l10n.t("What may it read?")}`, "", ...levels, ""].join("\n");
+  const steps = guide.map(({ text, url }, at) => `${at + 1}. ${said(text)}${url === undefined ? "" : ` ${url}`}`);
+  const levels = grants.map(({ words }) => `- ${said(words)}`);
+  return [`# ${said(name)}`, "", ...(guide.length === 0 || description === undefined ? [] : [said(description), ""]), ...steps, ...(guide.length === 0 ? [] : [""]), `## ${vscode.l10n.t("What may it read?")}`, "", ...levels, ""].join("\n");
 }
 
 /** A level by its first words, with the others below them. */
 function levelPick({ level, words }: GrantOffer): vscode.QuickPickItem & { readonly level: GrantLevel } {
-  const [, label = words, others] = /^(.+?)[.:] (.+)$/u.exec(words) ?? [];
+  const [, label = said(words), others] = /^(.+?)[.:] (.+)$/u.exec(said(words)) ?? [];
   return { label, level, ...(others === undefined ? {} : { detail: `${others.charAt(0).toUpperCase()}${others.slice(1)}` }) };
 }
 

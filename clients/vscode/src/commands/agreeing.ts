@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { WritingPlan, WritingStartRequest } from "@assistant/protocol";
+import { said } from "../said.js";
 import { administer, command } from "./desk.js";
 import type { Desk } from "./desk.js";
 
@@ -17,7 +18,7 @@ export async function agreed(desk: Desk, request: WritingStartRequest): Promise<
   const { t } = vscode.l10n;
   const plan = await link.call("writing/plan", request);
   const unseen = plan.obstacle === undefined ? undefined : await unseenModel(desk, request);
-  if (plan.obstacle !== undefined && unseen === undefined) throw new Error(plan.remedy === undefined ? plan.obstacle : `${plan.obstacle} ${plan.remedy}`);
+  if (plan.obstacle !== undefined && unseen === undefined) throw new Error([plan.obstacle, plan.remedy].filter((each) => each !== undefined).map(said).join(" "));
   if (plan.isLocal) return true;
   const where = [plan.provider, plan.model, plan.endpoint].filter((each) => each !== undefined).join(", ");
   const [send, look] = [t("Send It to the Model"), t("See What Is Sent")];

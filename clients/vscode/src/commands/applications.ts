@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Application, TimelineEntry } from "@assistant/protocol";
+import { stageTitle } from "../said.js";
 import { titles } from "../trees/applications.js";
 import type { ApplicationsTree } from "../trees/applications.js";
 import type { Row } from "../trees/tree.js";
@@ -27,7 +28,7 @@ export function applicationCommands(desk: Desk, tree: ApplicationsTree): void {
   command(desk, "moveApplication", async (given) => {
     const id = idOf(given);
     const [{ stages }, { stage, revision }] = await Promise.all([link.call("applications/pipeline", {}), link.call("applications/get", { id })]);
-    const chosen = await vscode.window.showQuickPick(stages.filter((each) => each.name !== stage).map((each) => ({ label: each.title, name: each.name })), { placeHolder: t("To which stage?") });
+    const chosen = await vscode.window.showQuickPick(stages.filter((each) => each.name !== stage).map((each) => ({ label: stageTitle(each), name: each.name })), { placeHolder: t("To which stage?") });
     if (chosen !== undefined) await link.call("applications/move", { id, stage: chosen.name, revision });
   });
   command(desk, "undoMove", (given) => link.call("applications/undo", { id: idOf(given) }));

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Draft, Writing, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { agreed } from "./agreeing.js";
+import { said } from "../said.js";
 import { attempt } from "../say.js";
 import { chooseContact, command, draftOf, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
@@ -50,7 +51,7 @@ export async function compose(desk: Desk, id: string, wish: Wish): Promise<void>
         signal: stop.signal,
         onProgress: (part) => {
           text += part.text;
-          if (part.stage !== "") progress.report({ message: part.stage });
+          if (part.stage !== "") progress.report({ message: said(part.stage) });
           if (Date.now() - last < beat) return;
           last = Date.now();
           files.arriving(before, text);
@@ -90,5 +91,5 @@ function told({ link, files }: Desk, before: Draft, writing: Writing): void {
     const { revision } = await files.draft(before.id);
     await link.call("drafts/restore", { id: before.id, revision, from: before.revision });
   };
-  void vscode.window.showInformationMessage([text, ...(writing.notices ?? [])].join(" "), back).then((chosen) => (chosen === back ? attempt(putBack) : undefined));
+  void vscode.window.showInformationMessage([text, ...(writing.notices ?? []).map(said)].join(" "), back).then((chosen) => (chosen === back ? attempt(putBack) : undefined));
 }

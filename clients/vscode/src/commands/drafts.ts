@@ -3,6 +3,7 @@ import type { RecordRef } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { mailbox, read } from "../drafts/letter.js";
 import { fitsDialog, messageText } from "../drafts/shown.js";
+import { problemText } from "../said.js";
 import { needTrust } from "../say.js";
 import { nameOf } from "../words.js";
 import { chooseContact, command, draftOf, open, saved } from "./desk.js";
@@ -48,7 +49,7 @@ export function draftCommands(desk: Desk): void {
     if (hash === undefined || preview.problems.length > 0) {
       await open(await files.draft(id));
       await vscode.commands.executeCommand("workbench.actions.view.problems");
-      throw new Error([t("This cannot be approved yet."), ...preview.problems.map((each) => `${each.problem} ${each.remedy ?? ""}`.trim())].join(" "));
+      throw new Error([t("This cannot be approved yet."), ...preview.problems.map(problemText)].join(" "));
     }
     // The yes is to this hash, and the host refuses it where one byte has changed since.
     const yes = t("Approve and Send");

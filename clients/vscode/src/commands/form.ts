@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { RpcError } from "@assistant/protocol";
 import type { RpcProblem } from "@assistant/protocol";
+import { problemText, said } from "../said.js";
 import type { FieldSchema, FormSchema, FormValues } from "@assistant/ui/form";
 
 export type { FormValues };
@@ -26,8 +27,6 @@ export function toAskAgain(error: unknown, schema: unknown, others: readonly str
   return found;
 }
 
-export const sentence = ({ problem, remedy }: RpcProblem): string => `${problem} ${remedy ?? ""}`.trim();
-
 /** `$.settings.clientId` is the field `clientId`, and so is `$.values.clientId[0]`. */
 const isAt = (name: string) => ({ path }: RpcProblem): boolean => path.replace(/(?:\[\d+\])+$/u, "").endsWith(`.${name}`);
 
@@ -40,8 +39,8 @@ interface Question {
 
 async function ask(title: string, field: FieldSchema, { name, value, required, problem }: Question): Promise<unknown> {
   const { t } = vscode.l10n;
-  const label = field.title ?? name;
-  const prompt = [problem === undefined ? undefined : sentence(problem), label, field.description].filter((each) => each !== undefined).join(": ");
+  const label = said(field.title ?? name);
+  const prompt = [problem === undefined ? undefined : problemText(problem), label, field.description === undefined ? undefined : said(field.description)].filter((each) => each !== undefined).join(": ");
   const choices = field.type === "boolean" ? [true, false] : field.enum;
   if (choices !== undefined) {
     // What need not be said can be left open, as an empty box can.

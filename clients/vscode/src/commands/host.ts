@@ -1,7 +1,7 @@
 import { homedir, hostname } from "node:os";
 import * as vscode from "vscode";
 import type { Finding } from "@assistant/protocol";
-import { findings, iconOf } from "../trees/findings.js";
+import { findingText, findings, iconOf } from "../trees/findings.js";
 import type { Row } from "../trees/tree.js";
 import { missingText } from "../host/missing.js";
 import { allScopes, pair, usualScopes } from "../host/pairing.js";
@@ -41,7 +41,10 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
   command(desk, "doctor", async () => {
     const program = link.program;
     if (program.kind === "missing") return missing(missingText(link.where, program.setting));
-    const picks = (await findings(link)).map((finding) => ({ label: `$(${iconOf(finding)}) ${finding.message}`, detail: finding.remedy ?? "", description: finding.code, finding }));
+    const picks = (await findings(link)).map((finding) => {
+      const { message, remedy } = findingText(finding);
+      return { label: `$(${iconOf(finding)}) ${message}`, detail: remedy ?? "", description: finding.code, finding };
+    });
     const chosen = await vscode.window.showQuickPick(picks, { title: t("Doctor"), placeHolder: t("What is wrong, and what puts it right"), matchOnDetail: true, matchOnDescription: true });
     if (chosen !== undefined) await offer(desk, chosen.finding);
     return undefined;
@@ -61,7 +64,8 @@ async function missing(text: string): Promise<void> {
 }
 
 /** A finding with its remedy; a command that it names is a button. */
-async function offer(desk: Desk, { message, remedy }: Finding): Promise<void> {
+async function offer(desk: Desk, finding: Finding): Promise<void> {
+  const { message, remedy } = findingText(finding);
   if (remedy === undefined) return;
   const words = /`assistant (?<words>[^`<>]+)`/u.exec(remedy)?.groups?.["words"];
   const run = vscode.l10n.t("Run “assistant {0}”", words ?? "");

@@ -4,6 +4,7 @@ import { command } from "./desk.js";
 import { newDraft } from "./drafts.js";
 import { compose } from "./compose.js";
 import type { Desk } from "./desk.js";
+import { evidenceText, problemText, said } from "../said.js";
 import { attempt } from "../say.js";
 import type { Row } from "../trees/tree.js";
 
@@ -18,11 +19,11 @@ export function todayCommands(desk: Desk): void {
 
   command(desk, "acceptProposal", async (given) => {
     const proposal = await link.call("proposals/accept", { id: proposalOf(given) });
-    undo(desk, t("Accepted: {0}", proposal.title), proposal);
+    undo(desk, t("Accepted: {0}", said(proposal.title)), proposal);
   });
   command(desk, "dismissProposal", async (given) => {
     const proposal = await link.call("proposals/dismiss", { id: proposalOf(given) });
-    undo(desk, t("Dismissed: {0}", proposal.title), proposal);
+    undo(desk, t("Dismissed: {0}", said(proposal.title)), proposal);
   });
   command(desk, "showProposal", async (given) => {
     const row = given as Row;
@@ -30,11 +31,11 @@ export function todayCommands(desk: Desk): void {
     const proposal = row.subject.kind === "proposal" ? row.subject.proposal : undefined;
     const [accept, dismiss] = [t("Accept"), t("Dismiss")];
     const line = proposal?.quotedLine;
-    const detail = [line === undefined ? undefined : `“${line}”`, ...(proposal?.evidence ?? []).map((each) => `${each.name}: ${each.value}`)].filter((each) => each !== undefined).join("\n\n");
-    const chosen = await vscode.window.showInformationMessage(proposal?.title ?? row.label, { modal: true, detail }, accept, dismiss);
+    const detail = [line === undefined ? undefined : `“${line}”`, ...(proposal?.evidence ?? []).map(evidenceText).map((each) => `${each.name}: ${each.value}`)].filter((each) => each !== undefined).join("\n\n");
+    const chosen = await vscode.window.showInformationMessage(proposal === undefined ? row.label : said(proposal.title), { modal: true, detail }, accept, dismiss);
     if (chosen === undefined) return;
     const done = await link.call(chosen === accept ? "proposals/accept" : "proposals/dismiss", { id });
-    undo(desk, chosen === accept ? t("Accepted: {0}", done.title) : t("Dismissed: {0}", done.title), done);
+    undo(desk, chosen === accept ? t("Accepted: {0}", said(done.title)) : t("Dismissed: {0}", said(done.title)), done);
   });
   command(desk, "openToday", async (given) => {
     const subject = (given as Row | undefined)?.subject;
@@ -45,7 +46,7 @@ export function todayCommands(desk: Desk): void {
     const [write, terminal] = [t("Write to Them"), t("In the Terminal")];
     const words = commands?.[0];
     const buttons = [...(about?.kind === "contact" ? [write] : []), ...(words === undefined ? [] : [terminal])];
-    const chosen = await vscode.window.showInformationMessage(title, { modal: true, detail: [person, reason].filter((each) => each !== undefined).join("\n\n") }, ...buttons);
+    const chosen = await vscode.window.showInformationMessage(said(title), { modal: true, detail: [person, said(reason)].filter((each) => each !== undefined).join("\n\n") }, ...buttons);
     if (chosen === write && about !== undefined) {
       const draft = await newDraft(desk, { subject: "", body: "", contactId: about.id });
       if (draft !== undefined) await compose(desk, draft, { task: "followUp" });
@@ -56,7 +57,7 @@ export function todayCommands(desk: Desk): void {
   command(desk, "check", async () => {
     const { accounts, found } = await vscode.window.withProgress({ location: { viewId: "assistant.today" } }, () => link.call("tracking/check", {}));
     const problem = accounts.find((each) => each.problem !== undefined)?.problem;
-    if (problem !== undefined) throw new Error([problem.problem, problem.remedy].filter((each) => each !== undefined).join(" "));
+    if (problem !== undefined) throw new Error(problemText(problem));
     void vscode.window.setStatusBarMessage(found.length === 0 ? t("Nothing new answers your mail.") : found.length === 1 ? t("1 new message answers your mail.") : t("{0} new messages answer your mail.", found.length), 5000);
   });
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HostLink } from "../host/link.js";
+import { problemText, said } from "../said.js";
 import { idOf, inputsOf, isDraft, scheme } from "./address.js";
 import { DraftFiles, firstThere } from "./files.js";
 import { read } from "./letter.js";
@@ -90,7 +91,7 @@ export class DraftDiagnostics implements vscode.Disposable {
     const company = about === undefined ? undefined : await this.#company(about);
     const found = problemsOf(text, letter, {
       claims: draft.claims ?? [], problems: document.isDirty ? [] : draft.problems, attached, accounts: this.#files.accounts.map((each) => each.address), ...(company === undefined ? {} : { company }), companies: company === undefined ? [] : await this.#all(), fileExists: (path) => there.has(path),
-    }, (key, ...values) => vscode.l10n.t(key, ...values));
+    }, (key, ...values) => vscode.l10n.t(key, ...values), { said, problemText });
     if (document.version !== version) return;
     this.#found.set(document.uri.toString(), found);
     this.#shown.set(document.uri, draft.state === "closed" ? [] : found.map(diagnosticOf));

@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
-import type { Claim } from "@assistant/protocol";
+import type { Claim, RpcProblem } from "@assistant/protocol";
 import { read, write } from "./letter.js";
 import { problemsOf } from "./problems.js";
 import type { Known } from "./problems.js";
 
 const known: Known = { claims: [], problems: [], attached: [], accounts: ["me@example.org"], companies: [], fileExists: () => false };
 const say = (key: string, ...values: string[]): string => key.replace(/\{(\d)\}/gu, (_, at: string) => values[Number(at)] ?? "");
+const host = { said: (sentence: string): string => `${sentence} (said)`, problemText: ({ problem, remedy = "" }: RpcProblem): string => `${problem} (said) ${remedy}` };
 
 function found(body: string, more: Partial<Known> = {}, attachments: readonly string[] = [], subject = "Hello"): readonly string[] {
   const text = write({ to: ["a@b.example"], cc: [], bcc: [], replyTo: [], subject, body, attachments: attachments.map((name) => ({ name })) }, "me@example.org");
   const lines = text.split("\n");
-  return problemsOf(text, read(text), { ...known, ...more }, say).map((each) => `${each.code}: ${lines[each.line]?.slice(each.from, each.to) ?? ""}`);
+  return problemsOf(text, read(text), { ...known, ...more }, say, host).map((each) => `${each.code}: ${lines[each.line]?.slice(each.from, each.to) ?? ""}`);
 }
 
 test("problems_of a letter that is ready_are none", () => expect(found("Dear Ana,\n\nhow are you?")).toEqual([]));
@@ -52,8 +53,16 @@ test("problems_of what is not written yet_are information, and of what is writte
   const severities = (to: readonly string[], body: string): readonly string[] => {
     const text = write({ to, cc: [], bcc: [], replyTo: [], subject: "Hello", body, attachments: [] }, "me@example.org");
     const problems = [{ path: "$.to", problem: "there is no recipient" }, { path: "$.body", problem: "the body is empty" }];
-    return problemsOf(text, read(text), { ...known, problems }, say).map((each) => each.severity);
+    return problemsOf(text, read(text), { ...known, problems }, say, host).map((each) => each.severity);
   };
   expect(severities([], "")).toEqual(["information", "information"]);
   expect(severities(["a@b.example"], "Hi")).toEqual(["error", "error"]);
+});
+
+test("problems_of what the host said_are in the words that its sentences have in the person's language", () => {
+  const text = write({ to: [], cc: [], bcc: [], replyTo: [], subject: "", body: "240 books", attachments: [] }, "me@example.org");
+  const claims: readonly Claim[] = [{ id: "1", kind: "number", text: "240", sentence: "240 books", reason: "No source has it." }];
+  const problems = [{ path: "$.to", problem: "It has no recipient.", remedy: "Add one." }];
+  const texts = problemsOf(text, read(text), { ...known, claims, problems }, say, host).map((each) => each.text);
+  expect(texts).toEqual(expect.arrayContaining(["No source has it. (said)", "It has no recipient. (said) Add one."]));
 });

@@ -27,11 +27,17 @@ export interface Known {
   readonly fileExists: (path: string) => boolean;
 }
 
+/** What the host said, in the person's language: a sentence, and a problem with what puts it right. */
+export interface HostWords {
+  readonly said: (sentence: string) => string;
+  readonly problemText: (problem: RpcProblem) => string;
+}
+
 /** The words of one language that promise a file. */
 const promised = /\b(?:attached|attachment|enclosed|beigefügt|beiliegend|anbei|im anhang)\b/iu;
 
-/** Everything that stands in the way of sending, in the order of the document. `say` puts it into the person's language. */
-export function problemsOf(text: string, letter: Letter, known: Known, say: (key: string, ...values: string[]) => string): readonly Found[] {
+/** Everything that stands in the way of sending, in the order of the document. `say` puts it into the person's language, and `host` what the host said of it. */
+export function problemsOf(text: string, letter: Letter, known: Known, say: (key: string, ...values: string[]) => string, host: HostWords): readonly Found[] {
   const lines = text.split(/\r?\n/u);
   const found: Found[] = letter.mistakes.map(({ line, from, to, text: mistake, values }) => ({ line, from, to, code: "syntax", severity: "error", text: say(mistake, ...values) }));
   lines.forEach((content, line) => {
@@ -41,17 +47,18 @@ export function problemsOf(text: string, letter: Letter, known: Known, say: (key
   });
   for (const claim of known.claims.filter((each) => each.ticked !== true)) {
     const place = placeOf(lines, claim);
-    if (place !== undefined) found.push({ ...place, code: "claim", severity: "warning", text: claim.reason, claim: claim.id });
+    if (place !== undefined) found.push({ ...place, code: "claim", severity: "warning", text: host.said(claim.reason), claim: claim.id });
   }
   found.push(...companies(lines, letter, known, say), ...attachments(lines, letter, known, say));
   const account = letter.values.Account;
   if (account !== undefined && account.value !== "" && known.accounts.length > 0 && !known.accounts.includes(account.value)) {
     found.push({ ...account, code: "account", severity: "error", text: say("No account has the address {0}. There is: {1}.", account.value, known.accounts.join(", ")) });
   }
-  for (const { path, problem, remedy } of known.problems) {
+  for (const problem of known.problems) {
+    const { path } = problem;
     // Said above, at their places.
-    if (path.startsWith("$.claims") || (problem.includes("{{") && found.some((each) => each.code === "variable"))) continue;
-    found.push({ ...headerOf(letter, path), code: "host", severity: isEmpty(letter, path) ? "information" : "error", text: remedy === undefined ? problem : `${problem} ${remedy}` });
+    if (path.startsWith("$.claims") || (problem.problem.includes("{{") && found.some((each) => each.code === "variable"))) continue;
+    found.push({ ...headerOf(letter, path), code: "host", severity: isEmpty(letter, path) ? "information" : "error", text: host.problemText(problem) });
   }
   return found.sort((a, b) => a.line - b.line || a.from - b.from);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Connection, ConnectionLost, may } from "@assistant/protocol";
 import type { CallOptions, Change, ConnectionState, Disposable, Method, Params, Result, Session } from "@assistant/protocol";
+import { said } from "../said.js";
 import { openBridge } from "./bridge.js";
 import type { BridgeEnd } from "./bridge.js";
 import { thisMachine } from "./machine.js";
@@ -195,7 +196,7 @@ export class HostLink implements Session, vscode.Disposable {
         if (link.kind === "connecting") return;
         held.dispose();
         if (link.kind === "open") resolve();
-        else reject(new ConnectionLost([vscode.l10n.t("The host is not connected."), ...(link.kind === "lost" && link.why !== "" ? [link.why] : [])].join(" ")));
+        else reject(new ConnectionLost([vscode.l10n.t("The host is not connected."), ...(link.kind === "lost" && link.why !== "" ? [said(link.why)] : [])].join(" ")));
       });
       if (this.#link.kind === "missing") {
         held.dispose();
@@ -214,9 +215,9 @@ export class HostLink implements Session, vscode.Disposable {
       return;
     }
     if (state.kind === "lost") {
-      const { code, said } = this.#end ?? { code: undefined, said: "" };
-      this.#log.warn(`The connection ended${code === undefined ? "" : ` (code ${code})`}. ${said}`);
-      this.#become({ kind: "lost", why: said });
+      const { code, said: why } = this.#end ?? { code: undefined, said: "" };
+      this.#log.warn(`The connection ended${code === undefined ? "" : ` (code ${code})`}. ${why}`);
+      this.#become({ kind: "lost", why });
     } else this.#become(state);
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Account, PluginInfo } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { said } from "../said.js";
 import { accountState, pluginState } from "../words.js";
 import { findingsRow } from "./findings.js";
 import { RowTree } from "./tree.js";
@@ -20,7 +21,7 @@ export function accountsTree(link: HostLink): RowTree {
 function accountRow(account: Account): Row {
   const { word, icon, colour } = accountState(account.state);
   return {
-    id: `account:${account.id}`, label: account.address, description: word, tooltip: [account.address, account.grantWords, account.need?.message, account.need?.remedy].filter((each) => each !== undefined).join("\n"),
+    id: `account:${account.id}`, label: account.address, description: word, tooltip: [account.address, said(account.grantWords), ...(account.need === undefined ? [] : [said(account.need.message), said(account.need.remedy)])].join("\n"),
     icon, ...(colour === undefined ? {} : { colour }), context: `account.${account.state}`, subject: { kind: "account", account }, ...(account.need === undefined ? {} : { command: "assistant.setUpAccount" }),
   };
 }
@@ -28,8 +29,9 @@ function accountRow(account: Account): Row {
 function pluginRow(plugin: PluginInfo): Row {
   const { word, icon, colour } = pluginState(plugin.state);
   const why = plugin.need?.message ?? plugin.reason;
+  const words = [why, plugin.need?.remedy, ...plugin.permissions.map((each) => each.reason)].filter((each) => each !== undefined).map(said);
   return {
-    id: `plugin:${plugin.id}`, label: plugin.name ?? plugin.id, description: why === undefined ? word : `${word} · ${why}`, tooltip: [plugin.id, plugin.version, why, plugin.need?.remedy, ...plugin.permissions.map((each) => each.reason)].filter((each) => each !== undefined).join("\n"),
+    id: `plugin:${plugin.id}`, label: said(plugin.name ?? plugin.id), description: why === undefined ? word : `${word} · ${said(why)}`, tooltip: [plugin.id, plugin.version, ...words].join("\n"),
     icon, ...(colour === undefined ? {} : { colour }), context: `plugin.${plugin.state}`, subject: { kind: "plugin", plugin },
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ApplicationCard, BoardColumn, Stage } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { stageTitle } from "../said.js";
 import { attempt } from "../say.js";
 import { shortDay } from "../words.js";
 import { RowTree } from "./tree.js";
@@ -60,14 +61,14 @@ export class ApplicationsTree extends RowTree implements vscode.TreeDragAndDropC
 
 /** What a person calls a stage; one that the pipeline has no more is called as it was. */
 export function titles(stages: readonly Stage[]): (stage: string) => string {
-  const named = new Map(stages.map((each) => [each.name, each.title]));
+  const named = new Map(stages.map((each) => [each.name, stageTitle(each)]));
   return (stage) => named.get(stage) ?? stage;
 }
 
 function stageRow({ stage, count, cards }: BoardColumn): Row {
   return {
     // Another row once something is in it: it opens by itself then, and stays as the person leaves it.
-    id: count > 0 ? `stage:${stage.name}` : `empty:${stage.name}`, label: stage.title, description: String(count), icon: stage.kind === "won" ? "star" : stage.kind === "lost" ? "circle-slash" : "circle-outline", context: "stage", subject: { kind: "stage", stage: stage.name }, open: count > 0 && stage.kind === "open",
+    id: count > 0 ? `stage:${stage.name}` : `empty:${stage.name}`, label: stageTitle(stage), description: String(count), icon: stage.kind === "won" ? "star" : stage.kind === "lost" ? "circle-slash" : "circle-outline", context: "stage", subject: { kind: "stage", stage: stage.name }, open: count > 0 && stage.kind === "open",
     rows: () => cards.map((card) => cardRow(card)),
   };
 }

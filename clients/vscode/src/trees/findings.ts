@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Finding } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { said } from "../said.js";
 import type { Row } from "./tree.js";
 
 const order = { failure: 0, warning: 1, well: 2 } as const;
@@ -10,6 +11,11 @@ const colours = { failure: "charts.red", warning: "charts.yellow", well: "charts
 /** What the host looks at when it is asked what is wrong, the worst first. */
 export async function findings(link: HostLink): Promise<readonly Finding[]> {
   return [...(await link.call("host/doctor", {})).findings].sort((a, b) => order[a.level] - order[b.level]);
+}
+
+/** What is wrong and what puts it right, in the language of the editor. */
+export function findingText({ message, remedy }: Finding): Pick<Finding, "message" | "remedy"> {
+  return { message: said(message), ...(remedy === undefined ? {} : { remedy: said(remedy) }) };
 }
 
 export const iconOf = ({ level }: Finding): string => icons[level];
@@ -27,9 +33,10 @@ export function findingsRow(link: HostLink): Row {
 }
 
 function findingRow(finding: Finding): Row {
-  const { level, code, message, remedy } = finding;
+  const { level, code } = finding;
+  const { message, remedy } = findingText(finding);
   return {
-    id: `finding:${code}:${message}`, label: message, ...(remedy === undefined ? {} : { description: remedy }), tooltip: [message, remedy].filter((each) => each !== undefined).join("\n"),
+    id: `finding:${code}:${finding.message}`, label: message, ...(remedy === undefined ? {} : { description: remedy }), tooltip: [message, remedy].filter((each) => each !== undefined).join("\n"),
     icon: icons[level], colour: colours[level], subject: { kind: "finding", finding }, ...(remedy === undefined ? {} : { context: "finding.remedy", command: "assistant.remedy" }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Evidence, IncomingMessage, OutboxItem, TrackingRow } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { evidenceText, said } from "../said.js";
 import { cameBack, nameOf, outboxState, shortTime, toldSteps, verdictWord } from "../words.js";
 import { RowTree } from "./tree.js";
 import type { Row } from "./tree.js";
@@ -19,16 +20,17 @@ export function outboxTree(link: HostLink): RowTree {
 function outboxRow(link: HostLink, item: OutboxItem, tracked: TrackingRow | undefined): Row {
   const { word, icon, colour } = (tracked === undefined ? undefined : cameBack(tracked)) ?? outboxState(item.state);
   const to = item.to.map(nameOf).join(", ");
+  const words = [item.reason, item.nextStep ?? tracked?.nextStep].filter((each) => each !== undefined).map(said);
   return {
-    id: `outbox:${item.id}`, label: to, description: `${word} · ${item.subject}`, tooltip: [item.subject, to, `${word} · ${shortTime(tracked?.since ?? item.since)}`, item.reason, item.nextStep ?? tracked?.nextStep].filter((each) => each !== undefined).join("\n"),
+    id: `outbox:${item.id}`, label: to, description: `${word} · ${item.subject}`, tooltip: [item.subject, to, `${word} · ${shortTime(tracked?.since ?? item.since)}`, ...words].join("\n"),
     icon, ...(colour === undefined ? {} : { colour }), context: `outbox.${item.state}`, command: item.state === "sent" ? "assistant.openSent" : "assistant.openOutbox", subject: { kind: "outbox", item },
     rows: async () => {
       const [{ item: now, steps }, { incoming }] = await Promise.all([link.call("outbox/show", { id: item.id }), tracked === undefined ? { incoming: [] } : link.call("tracking/show", { outboxId: item.id })]);
       return [
-        ...(now.nextStep === undefined ? [] : [{ id: `${item.id}:next`, label: now.nextStep, icon: "arrow-right", subject: { kind: "none" as const } }]),
+        ...(now.nextStep === undefined ? [] : [{ id: `${item.id}:next`, label: said(now.nextStep), icon: "arrow-right", subject: { kind: "none" as const } }]),
         ...incoming.map(incomingRow),
         ...now.evidence.map((each, at) => evidenceRow(`${item.id}:evidence:${at}`, each)),
-        ...toldSteps(steps).map((step, at): Row => ({ id: `${item.id}:step:${at}`, label: outboxState(step.state).word, description: [shortTime(step.at), step.reason].filter((each) => each !== undefined).join(" · "), icon: outboxState(step.state).icon, subject: { kind: "none" } })),
+        ...toldSteps(steps).map((step, at): Row => ({ id: `${item.id}:step:${at}`, label: outboxState(step.state).word, description: [shortTime(step.at), ...(step.reason === undefined ? [] : [said(step.reason)])].join(" · "), icon: outboxState(step.state).icon, subject: { kind: "none" } })),
       ];
     },
   };
@@ -42,6 +44,7 @@ function incomingRow({ id, from, subject, received, verdict }: IncomingMessage):
   };
 }
 
-function evidenceRow(id: string, { name, value }: Evidence): Row {
+function evidenceRow(id: string, evidence: Evidence): Row {
+  const { name, value } = evidenceText(evidence);
   return { id, label: name, description: value, tooltip: `${name}: ${value}`, icon: "law", subject: { kind: "none" } };
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Proposal, TodayItem } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
+import { said } from "../said.js";
 import { nameOf, short, shortDay } from "../words.js";
 import { RowTree } from "./tree.js";
 import type { Row } from "./tree.js";
@@ -17,18 +18,19 @@ export function todayTree(link: HostLink, counted: (count: number) => void): Row
     // A host without an owner is a welcome with its button, where nothing else waits.
     const own = today.items.length === 1 && link.needsSetup && today.items[0]?.kind === "setup";
     const rows = (own ? [] : today.items).map((item) => todayRow(item, item.kind === "proposal" ? open.get(item.about?.id ?? "") : undefined));
-    for (const { path, problem, remedy } of today.problems ?? []) rows.push({ id: `problem:${path}`, label: problem, description: remedy ?? path, icon: "warning", colour: "charts.yellow", command: "assistant.doctor", subject: { kind: "none" } });
+    for (const { path, problem, remedy } of today.problems ?? []) rows.push({ id: `problem:${path}`, label: said(problem), description: remedy === undefined ? path : said(remedy), icon: "warning", colour: "charts.yellow", command: "assistant.doctor", subject: { kind: "none" } });
     return rows;
   });
 }
 
 function todayRow(item: TodayItem, proposal: Proposal | undefined): Row {
-  const { about, person, title, reason } = item;
+  const { about, person } = item;
+  const title = said(item.title);
   // Who it is about comes first where there is little room; what it says stands behind it.
-  const who = person === undefined || title.includes(nameOf(person)) ? undefined : nameOf(person);
+  const who = person === undefined || item.title.includes(nameOf(person)) ? undefined : nameOf(person);
   const description = [who === undefined ? undefined : title, item.due === undefined ? undefined : shortDay(item.due)].filter((each) => each !== undefined).join(" · ");
   const icon = icons[item.kind] ?? "circle-outline";
-  const common = { id: item.key, label: who ?? short(title, 80), description, tooltip: `${title}\n${reason}`, icon, ...(yellow.has(item.kind) ? { colour: "charts.yellow" } : {}) };
+  const common = { id: item.key, label: who ?? short(title, 80), description, tooltip: `${title}\n${said(item.reason)}`, icon, ...(yellow.has(item.kind) ? { colour: "charts.yellow" } : {}) };
   if (about?.kind === "draft") return { ...common, context: `today.draft${item.kind === "approve" ? ".ready" : ""}`, command: "assistant.openDraft", subject: { kind: "draft", id: about.id } };
   if (item.kind === "proposal" && about !== undefined) {
     const line = proposal?.quotedLine;

@@ -1,0 +1,118 @@
+// The extension in German, in a window that is not paired: its own words, and what the host says in English.
+import { englishIn, textsOf } from "../dashboard/german.mjs";
+import { check } from "../kit/suite.mjs";
+import { Workbench } from "../kit/workbench.mjs";
+
+/** What a person writes or names, and the host tells on: the title of a draft and of a task. */
+const peoples = new Set(["approve", "draft", "task"]);
+
+/** What the host says now of all that the views show, as it says it. */
+async function hostSentences(host) {
+  const ask = async (method, params = {}) => host.json("call", method, JSON.stringify(params));
+  const [today, proposals, outbox, tracking, accounts, plugins, doctor, drafts] = await Promise.all([ask("today/list"), ask("proposals/list", { state: "open" }), ask("outbox/list"), ask("tracking/list"), ask("accounts/list"), ask("plugins/list"), ask("host/doctor"), ask("drafts/list")]);
+  const shown = await Promise.all(outbox.items.map(({ id }) => ask("outbox/show", { id })));
+  const needs = [...accounts.accounts, ...plugins.plugins].flatMap(({ need }) => (need === undefined ? [] : [need]));
+  const all = [
+    ...today.items.flatMap(({ kind, title, reason }) => (peoples.has(kind) ? [reason] : [title, reason])),
+    ...proposals.proposals.map(({ title }) => title),
+    ...shown.flatMap(({ item, steps }) => [item.reason, item.nextStep, ...steps.map(({ reason }) => reason), ...item.evidence.filter(({ source }) => source === "provider" || source === "person").flatMap(({ name, value }) => [name, value])]),
+    ...tracking.rows.map(({ nextStep }) => nextStep),
+    ...accounts.accounts.map(({ grantWords }) => grantWords),
+    ...plugins.plugins.flatMap(({ reason, permissions }) => [reason, ...permissions.map((each) => each.reason)]),
+    ...[...needs, ...doctor.findings].flatMap(({ message, remedy }) => [message, remedy]),
+    ...drafts.drafts.flatMap(({ problems, claims = [] }) => [...problems.flatMap(({ problem, remedy }) => [problem, remedy]), ...claims.map(({ reason }) => reason)]),
+  ];
+  // One word is also in a sentence of the other language.
+  return [...new Set(all.filter((each) => each !== undefined && /\p{L} \p{L}/u.test(each)))];
+}
+
+/** Every row of every view, opened to its leaves, and what is said of those that say more when they are pointed at. */
+async function readViews(page) {
+  const headers = page.locator(".sidebar .pane-header");
+  const found = [];
+  for (let at = 0; at < (await headers.count()); at++) {
+    // One view at a time, in a window that has room for all its rows.
+    for (let other = 0; other < (await headers.count()); other++) {
+      if (((await headers.nth(other).getAttribute("aria-expanded")) === "true") !== (other === at)) await headers.nth(other).click();
+    }
+    const view = page.locator(".sidebar .pane", { has: page.locator(".pane-header[aria-expanded=true]") });
+    await view.locator(".monaco-list-row").first().waitFor();
+    const closed = view.locator(".monaco-list-row[aria-expanded=false] .monaco-tl-twistie.collapsible");
+    while ((await closed.count()) > 0) {
+      const row = await closed.first().evaluateHandle((twistie) => twistie.closest(".monaco-list-row"));
+      await closed.first().click();
+      await page.waitForFunction((each) => !each.isConnected || each.getAttribute("aria-expanded") === "true", row);
+    }
+    const rows = view.locator(".monaco-list-row");
+    found.push(...(await rows.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")))));
+    // Steps and lines of evidence say all that they have.
+    for (const row of await view.locator(`.monaco-list-row:is([aria-level="1"], :has(${["circle-filled", "circle-outline", "mail", "tools", "warning"].map((icon) => `.codicon-${icon}`).join()}))`).all()) {
+      await row.hover({ position: { x: 60, y: 10 } });
+      const hover = page.locator(".workbench-hover-container .hover-contents").last();
+      if (await hover.waitFor({ timeout: 600 }).then(() => true, () => false)) found.push(await hover.innerText());
+    }
+  }
+  return found;
+}
+
+/** Leaves no window behind. */
+export async function german({ step, page: first, host, editor, settings, picture }) {
+  let page;
+  let bench;
+  await step("in German it speaks German", async () => {
+    editor.settings({ ...settings, "workbench.hover.delay": 0 });
+    page = await first.context().newPage();
+    // What a language pack sets; the editor's own words stay as they are without one.
+    await page.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
+    await page.goto(editor.url);
+    bench = new Workbench(page);
+    await bench.reveal();
+    await bench.row("Emi Tanaka").waitFor();
+    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).first().click();
+    await bench.lens("Diesen Editor koppeln, um freizugeben").waitFor();
+    await picture("german", page);
+  });
+  await step("what the host says in English is German in every view, too, and so are the stages that it came with", async () => {
+    const sentences = await hostSentences(host);
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: size.width, height: 4000 });
+    const texts = await readViews(page);
+    await page.setViewportSize(size);
+    if (process.env.VERBOSE) console.log(texts.map((text) => `          ${text.replaceAll("\n", " / ")}`).join("\n"));
+    check(sentences.length > 40 && texts.length > 60, `It read ${texts.length} texts, and knows of ${sentences.length} sentences.`);
+    const english = sentences.filter((sentence) => texts.some((text) => text.includes(sentence)));
+    check(english.length === 0, english.join("\n"));
+    for (const stage of ["Gemerkt", "Gespräch", "Angebot"]) check(texts.some((text) => text.startsWith(`${stage}, `)), `No stage is called ${stage}.`);
+  });
+  await step("what stands in the way of a draft and what the doctor finds are German as well", async () => {
+    const { id, revision } = await host.json("call", "drafts/create", JSON.stringify({ subject: "Angefangen", body: "" }));
+    const sentences = await hostSentences(host);
+    await page.locator(".sidebar .pane-header", { hasText: "Heute" }).click();
+    await bench.row("Angefangen").click();
+    await bench.lens("zu beheben, bevor es sich freigeben lässt").waitFor();
+    await page.keyboard.press("Control+Shift+m");
+    const problems = page.locator(".markers-panel .monaco-list-row .marker-message-details-container, .markers-panel .monaco-list-row .marker");
+    await problems.first().waitFor();
+    const texts = await problems.allInnerTexts();
+    await picture("german-problems", page);
+    await bench.run("Assistant: Doktor");
+    const found = page.locator(".quick-input-list .monaco-list-row", { has: page.locator(".codicon-warning, .codicon-pass") });
+    await found.first().waitFor();
+    texts.push(...(await found.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")))));
+    await picture("german-doctor", page);
+    await page.keyboard.press("Escape");
+    if (process.env.VERBOSE) console.log(texts.map((text) => `          ${text.replaceAll("\n", " / ")}`).join("\n"));
+    const english = sentences.filter((sentence) => texts.some((text) => text.includes(sentence)));
+    check(english.length === 0, english.join("\n"));
+    check(texts.some((text) => text.includes("Empfänger")), texts.join("\n"));
+    await host.json("call", "drafts/delete", JSON.stringify({ id, revision }));
+  });
+  await step("on the board it speaks German as well", async () => {
+    const frame = await bench.board("Assistant: Tafel öffnen");
+    await frame.locator("as-lane[data-stage=interview] h2", { hasText: "Gespräch" }).waitFor();
+    const english = englishIn(await textsOf(frame));
+    check(english.length === 0, english.join("\n"));
+    await picture("german-board", page);
+    await page.close();
+  });
+}
