@@ -13,6 +13,11 @@ export function shortTime(iso: string, now = new Date()): string {
   return at.toDateString() === now.toDateString() ? at.toLocaleTimeString(vscode.env.language, { hour: "2-digit", minute: "2-digit" }) : at.toLocaleDateString(vscode.env.language, { day: "numeric", month: "short" });
 }
 
+/** The time to the second, for what happens in a moment. */
+export function exactTime(iso: string): string {
+  return new Date(iso).toLocaleTimeString(vscode.env.language);
+}
+
 /** The day and the time, for what is read later. */
 export function longTime(iso: string): string {
   return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });

@@ -169,12 +169,14 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await page.locator(".tab", { hasText: "Send exactly this.txt" }).waitFor({ state: "hidden" });
     same((await draftOf("A word about printing")).state, "open", "state");
   });
-  await step("by its yes it is approved, and leaves", async () => {
-    // It need not be taken back any more.
-    editor.settings(settings, { "assistant.undoSeconds": 1 });
+  await step("by its yes it is approved, and leaves, and what takes it back is not offered any longer", async () => {
+    editor.settings(settings, { "assistant.undoSeconds": 4 });
     await bench.lens("Approve and send").click();
     await bench.lens("Do not send it").waitFor();
     await bench.lens("Approve and Send").click();
+    const back = bench.toast("Approved, to Ben Okafor").locator(".monaco-button", { hasText: "Take Back" });
+    await back.waitFor();
+    await back.waitFor({ state: "hidden" });
     // He is away, and says so by himself.
     const gone = (of) => of.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: /Sent|Away until/u }).first();
     await gone(page).waitFor({ timeout: 40_000 });

@@ -24,6 +24,8 @@ test.each([
   ["All 1,204 audit records are whole.", "Alle 1.204 Einträge im Verzeichnis sind unversehrt."],
   ["The web door is open at https://localhost:1.", "Der Webzugang ist offen unter https://localhost:1."],
   ["Move Data Engineer at Acme to Interview (read by rules, not by a model)", "Data Engineer bei Acme: verschieben nach „Gespräch“ (von Regeln gelesen, nicht von einem Modell)"],
+  ["refuses ended with 65 (the message or an address is not acceptable).", "refuses endete mit 65 (die Nachricht oder eine Adresse wird nicht angenommen)."],
+  ["no trace of it was found; asked 2 times since 2026-11-22 12:47 UTC", `es fand sich keine Spur von ihr; 2-mal gefragt seit ${new Date("2026-11-22T12:47:00Z").toLocaleString("de", { dateStyle: "medium", timeStyle: "short" })}`],
   ["back on 9 Dec; due since 20 Nov", "zurück am 9. Dez.; fällig seit 20. Nov."],
 ])("said_%s_is said in German, gaps and all", (english, german) => {
   expect(drawn(english)).toEqual([english, []]);

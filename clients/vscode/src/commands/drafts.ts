@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
-import type { RecordRef } from "@assistant/protocol";
+import type { OutboxItem, RecordRef } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { mailbox, read } from "../drafts/letter.js";
 import { fitsDialog, messageText } from "../drafts/shown.js";
 import { problemText } from "../said.js";
 import { needTrust } from "../say.js";
-import { nameOf } from "../words.js";
+import { exactTime, nameOf } from "../words.js";
 import { chooseContact, command, draftOf, open, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
+import { untilItLeaves } from "./leaving.js";
 
 /** Where the body of a new draft begins. */
 const firstBodyLine = 8;
@@ -60,12 +61,9 @@ export function draftCommands(desk: Desk): void {
     const { items } = await link.call("outbox/approve", { items: [{ draftId: id, hash }], undoSeconds });
     const item = items[0];
     if (item === undefined) return;
-    const back = t("Take Back");
     const to = item.to.map(nameOf).join(", ");
-    const leaves = undoSeconds > 1 ? t("Approved, to {0}. It leaves in {1} seconds.", to, undoSeconds) : t("Approved, to {0}. It leaves at once.", to);
-    void vscode.window.showInformationMessage(leaves, back).then(async (chosen) => {
-      if (chosen === back) await vscode.commands.executeCommand("assistant.takeBack", id);
-    });
+    if (undoSeconds > 1) undoable(desk, item, to);
+    else void vscode.window.showInformationMessage(t("Approved, to {0}. It leaves at once.", to));
   });
   command(desk, "takeBack", async (given) => {
     const { outboxId } = await files.draft(current(given));
@@ -104,6 +102,22 @@ export function draftCommands(desk: Desk): void {
   command(desk, "openSentOf", async (given) => {
     const { outboxId } = await files.draft(current(given));
     if (outboxId !== undefined) await vscode.commands.executeCommand("assistant.openSent", outboxId);
+  });
+}
+
+/** Says that it is approved, with the button that takes it back, for as long as it can be: a notification that is nothing but said would stay. */
+function undoable({ link }: Desk, item: OutboxItem, to: string): void {
+  const { t } = vscode.l10n;
+  const title = t("Approved, to {0}. It leaves at {1}.", to, exactTime(item.notBefore));
+  // The editor takes a label for its button as well, which its types do not say.
+  const cancellable = t("Take Back") as unknown as boolean;
+  void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable }, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => {
+      stop.abort();
+      void vscode.commands.executeCommand("assistant.takeBack", item.draftId);
+    });
+    await untilItLeaves(link, item, (increment) => progress.report({ increment }), stop.signal);
   });
 }
 
