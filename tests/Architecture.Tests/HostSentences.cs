@@ -23,11 +23,13 @@ internal sealed partial class HostSentences
     {
         var sentences = new HostSentences();
         foreach (var file in Repository.Files("src", "*.cs"))
-            sentences.Visit(CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview)).GetRoot());
+            sentences.Visit(Parse(file));
         foreach (var file in Repository.Files("src/Plugins", "plugin.json"))
             sentences._all.Append(File.ReadAllText(file)).Append('\n');
         return sentences;
     }
+
+    public static Microsoft.CodeAnalysis.SyntaxNode Parse(string file) => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview)).GetRoot();
 
     /// <summary>A sentence whose gaps have no names.</summary>
     public static string Form(string sentence) => Named().Replace(sentence, Gap);
