@@ -85,6 +85,9 @@ try {
     // A remote window, as the editor sees it.
     await page.locator(".sidebar .welcome-view-content", { hasText: "was not found on the machine of this window" }).locator(".monaco-button", { hasText: "How to Install" }).first().waitFor();
     await picture("not-found");
+    await bench.run("Assistant: Doctor");
+    await bench.toast("was not found on the machine of this window (").locator(".monaco-button", { hasText: "How to Install" }).waitFor();
+    await bench.closeToasts();
     editor.settings(trust, { "assistant.path": "/nowhere/assistant" });
     await page.locator(".sidebar .welcome-view-content", { hasText: "names no program" }).first().waitFor();
     await picture("missing");
@@ -231,6 +234,8 @@ try {
   });
   await unseen(scene);
   await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard and by the pointer", async () => {
+    // What the editor could not load is opened anew.
+    await page.route(/\/webview\/browser\/pre\/index\.html/u, (route) => route.abort(), { times: 1 });
     const frame = await bench.board();
     const card = frame.locator("as-lane[data-stage=interview] .card", { hasText: "Norte Systems" });
     await card.waitFor();

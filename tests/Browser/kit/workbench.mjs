@@ -119,20 +119,10 @@ export class Workbench {
     return this.#page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
   }
 
-  /**
-   * The board's page, opened. Now and then the editor leaves its webview empty, for a cause that is not known; a person closes and opens it, and so does this, once
-   * and not in silence.
-   */
+  /** The board's page, opened. */
   async board(command = "Assistant: Open Board") {
     await this.run(command);
-    try {
-      return await this.webview("as-board");
-    } catch (error) {
-      console.log(`          The board stayed empty and is opened anew. ${error.message}`);
-      await this.run("View: Close Editor");
-      await this.run(command);
-      return this.webview("as-board");
-    }
+    return this.webview("as-board", 30);
   }
 
   /** The document that has the page's script of a webview, where one is shown. */

@@ -37,7 +37,7 @@ export async function restored(scene) {
 }
 
 /** Wants the mailbox second@desk.example and a draft to Farid that goes through it, and ends without the mailbox. */
-export async function doubt({ step, page, bench, host, editor, settings, picture }) {
+export async function doubt({ step, page, bench, host, editor, settings, picture, until }) {
   const farid = (state) => page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: state }).first();
   const mailbox = bench.row("second@desk.example");
   await step("a mailbox is disconnected with what nobody knows of, and then the outbox asks the person what became of it", async () => {
@@ -67,8 +67,9 @@ export async function doubt({ step, page, bench, host, editor, settings, picture
     await bench.act(farid("Needs you"), "Say What Became of It…");
     await bench.dialog.filter({ hasText: "What became of “Farid, would you speak at our spring meetup?”, to Farid Haddad?" }).waitFor();
     await picture("settle");
+    const doubted = (await host.json("call", "outbox/list")).items.find((each) => each.state === "needsPerson");
     await bench.dialog.locator(".monaco-button", { hasText: "It Was Not Sent" }).click();
-    await farid("Refused").waitFor();
+    await until("the message that was not sent", async () => (await host.json("call", "outbox/show", JSON.stringify({ id: doubted.id }))).item.state === "refused");
     await bench.lens("Refused").waitFor();
     await picture("settled");
     editor.settings(settings);

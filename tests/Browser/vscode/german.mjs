@@ -22,8 +22,9 @@ async function hostSentences(host) {
     ...[...needs, ...doctor.findings].flatMap(({ message, remedy }) => [message, remedy]),
     ...drafts.drafts.flatMap(({ problems, claims = [] }) => [...problems.flatMap(({ problem, remedy }) => [problem, remedy]), ...claims.map(({ reason }) => reason)]),
   ];
+  const subjects = new Set([...outbox.items, ...drafts.drafts].map(({ subject }) => subject));
   // One word is also in a sentence of the other language.
-  return [...new Set(all.filter((each) => each !== undefined && /\p{L} \p{L}/u.test(each)))];
+  return [...new Set(all.filter((each) => each !== undefined && /\p{L} \p{L}/u.test(each) && !subjects.has(each)))];
 }
 
 /** Every row of every view, opened to its leaves, and what is said of those that say more when they are pointed at. */

@@ -11,12 +11,16 @@ import type { FromPage, ToPage } from "./messages.js";
 const perStage = 40;
 const perPage = 200;
 
+/** A page that the editor could not load stays empty for good, and nothing of ours runs in it: one that is in sight and silent for this long is opened anew, as a person would. */
+const longestSilence = 10_000;
+
 /** The board of applications in an editor tab: one at a time, and brought back after a restart. */
 export class BoardPanel implements vscode.WebviewPanelSerializer {
   static readonly type = "assistant.board";
   readonly #desk: Desk;
   #panel: vscode.WebviewPanel | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -24,14 +28,18 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
 
   show(): void {
     // With its options from the first: to change them loads the page anew while it is being loaded.
-    if (this.#panel === undefined) this.#adopt(vscode.window.createWebviewPanel(BoardPanel.type, vscode.l10n.t("Applications"), vscode.ViewColumn.Active, this.#options));
+    if (this.#panel === undefined) this.#adopt(this.#open({ viewColumn: vscode.ViewColumn.Active }), true);
     else this.#panel.reveal();
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     panel.webview.options = this.#options;
-    this.#adopt(panel);
+    this.#adopt(panel, true);
     return Promise.resolve();
+  }
+
+  #open(where: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean }): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(BoardPanel.type, vscode.l10n.t("Applications"), where, this.#options);
   }
 
   get #folder(): vscode.Uri {
@@ -42,23 +50,45 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
     return { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [this.#folder] };
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
+  /** `again` is whether a page that stays silent is opened anew: once, for what is slow is not made quicker by it. */
+  #adopt(panel: vscode.WebviewPanel, again: boolean): void {
     const { context, link } = this.#desk;
     this.#panel = panel;
+    // A page is loaded whenever it comes into sight, and is gone out of it.
+    let inSight = panel.visible;
+    if (again) this.#listen(panel);
     const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, "media", name);
     panel.iconPath = { light: icon("board-light.svg"), dark: icon("board-dark.svg") };
     const held: { dispose(): unknown }[] = [
-      panel.webview.onDidReceiveMessage((value: unknown) => void this.#asked(fromPage(value))),
+      panel.webview.onDidReceiveMessage((value: unknown) => {
+        clearTimeout(this.#silence);
+        void this.#asked(fromPage(value));
+      }),
       link.onLink(() => this.#later()),
       link.onChange(["application.changed", "proposal.changed", "document.changed", "outbox.changed", "message.replied"], () => this.#later()),
-      panel.onDidChangeViewState(() => this.#later()),
+      panel.onDidChangeViewState(() => {
+        if (again && panel.visible && !inSight) this.#listen(panel);
+        inSight = panel.visible;
+        this.#later();
+      }),
     ];
     panel.onDidDispose(() => {
+      clearTimeout(this.#silence);
       if (this.#panel === panel) this.#panel = undefined;
       for (const each of held) each.dispose();
     });
     const at = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
     panel.webview.html = boardPage({ nonce: randomBytes(18).toString("base64url"), source: panel.webview.cspSource, script: at("board.js"), style: at("board.css"), language: vscode.env.language.startsWith("de") ? "de" : "en", title: vscode.l10n.t("Applications") });
+  }
+
+  #listen(panel: vscode.WebviewPanel): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      if (!panel.visible) return;
+      const { viewColumn = vscode.ViewColumn.Active, active } = panel;
+      panel.dispose();
+      this.#adopt(this.#open({ viewColumn, preserveFocus: !active }), false);
+    }, longestSilence);
   }
 
   async #asked(asked: FromPage | undefined): Promise<unknown> {
