@@ -52,6 +52,10 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
 
   /** What a template may ask for, with what this draft's person has for it. `from` is where its braces begin. */
   async #variables(document: vscode.TextDocument, position: vscode.Position, from: number): Promise<vscode.CompletionList> {
+    // Before anybody is asked: who types on changes the line meanwhile.
+    const after = document.lineAt(position.line).text.slice(position.character);
+    const close = /^\s*\}\}/u.exec(after)?.[0].length ?? 0;
+    const range = new vscode.Range(position.line, from, position.line, position.character + close);
     const { templates } = await this.#link.call("templates/list", { limit: most });
     const contactId = this.#files.known(idOf(document.uri))?.contactId;
     const values = new Map<string, string>();
@@ -60,9 +64,6 @@ export class DraftCompletion implements vscode.CompletionItemProvider {
       for (const [key, value] of [["name", name], ...Object.entries(fields)] as const) values.set(key, value);
     }
     const names = new Set([...values.keys(), ...templates.flatMap((each) => each.variables.map((variable) => variable.name))]);
-    const after = document.lineAt(position.line).text.slice(position.character);
-    const close = /^\s*\}\}/u.exec(after)?.[0].length ?? 0;
-    const range = new vscode.Range(position.line, from, position.line, position.character + close);
     return new vscode.CompletionList([...names].sort().map((name) => {
       const value = values.get(name);
       const item = new vscode.CompletionItem({ label: name, ...(value === undefined ? {} : { description: value }) }, vscode.CompletionItemKind.Variable);
