@@ -65,7 +65,7 @@ internal static class AbilityFinder
     private static (int, int)? Certificate(Passage passage, int at)
     {
         var tokens = passage.Tokens;
-        if (!Certificates.Contains(tokens[at].Key) || !RoleFinder.IsOfTheWriter(passage, at))
+        if (!Certificates.Contains(tokens[at].Key) || !RoleFinder.IsOfTheWriter(passage, at) && !tokens.Skip(Math.Max(0, at - LongestCertificate)).Take(Math.Min(at, LongestCertificate)).Any(token => token.Key == "my"))
             return null;
         // "The tree risk qualification, TRAQ": the short name is looked at itself.
         if (at + 2 < tokens.Count && tokens[at + 1].Key is "," or "(" && tokens[at + 2].IsAllCapitals)

@@ -69,6 +69,7 @@ internal sealed class ClaimChecker : IClaimChecker
             RoleFinder.Find(passage, evidence, findings);
             KindFinder.Find(passage, evidence, findings);
             AbilityFinder.Find(passage, evidence, findings);
+            DeedFinder.Find(passage, evidence, findings);
             GermanNameFinder.Find(passage, evidence, findings);
             NameFinder.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))

@@ -56,7 +56,7 @@ internal static class EverydayWord
             return false;
         if (IsAdjectiveInName(tokens, at))
             return false;
-        return CommonWords.HasGermanNoun(token.Key) || token.First && (CommonWords.HasGermanWord(token.Key) || Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
+        return CommonWords.HasGermanNoun(token.Key) || token.First && (CommonWords.HasGermanWord(token.Key) || Vocabulary.Instance.GermanSmallWords.Contains(token.Key) || token.Key.EndsWith("mal", StringComparison.Ordinal));
     }
 
     /// <summary>"die Deutsche Bahn", "am Neuen Museum": an adjective has no capital inside a sentence unless a name begins with it.</summary>

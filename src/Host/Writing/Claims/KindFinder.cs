@@ -14,6 +14,9 @@ internal static class KindFinder
     /// <summary>Words between the user and what the user is.</summary>
     private const int Reach = 4;
 
+    /// <summary>Tokens that a word looks back over, so that a sentence without end costs no more than its length.</summary>
+    private const int LongestClause = 80;
+
     private static readonly HashSet<string> Being = ["am", "i'm", "was", "been", "became", "become", "becoming"];
     private static readonly HashSet<string> Making = ["elected", "appointed", "made", "named", "promoted", "chosen", "voted"];
     private static readonly HashSet<string> Skipped = ["also", "now", "currently", "already", "once", "still", "then", "briefly", "previously", "formerly", "recently", "myself", "me", "to", "the", "a", "an", "our", "their", "my", "its", "both", "even", "later", "first", "and"];
@@ -66,14 +69,16 @@ internal static class KindFinder
         var isBeing = Being.Contains(key) && (key == "i'm" || HasBefore(tokens, at, token => token.Key is "i" or "i've"));
         var isMaking = Making.Contains(key) && (HasBefore(tokens, at, token => token.Key is "i" or "i've" or "was" or "been") || at + 1 < tokens.Count && tokens[at + 1].Key == "me");
         var isAs = key == "as" && !(at > 0 && tokens[at - 1].Key is "such" or "well" or "far" or "soon" or "long" or "same") && (at + 1 >= tokens.Count || tokens[at + 1].Key is not ("well" or "far" or "soon" or "long" or "much" or "many" or "you" or "i"));
-        if (!isBeing && !isMaking && !isAs || !RoleFinder.IsOfTheWriter(passage, at) || Wants(passage, at))
+        // "Worked my way up to chief of staff"
+        var isUp = key == "to" && at > 1 && (tokens[at - 1].Key is "rose" or "risen" || tokens[at - 1].Key == "up" && tokens[at - 2].Key == "way");
+        if (!isBeing && !isMaking && !isAs && !isUp || !RoleFinder.IsOfTheWriter(passage, at) || Wants(passage, at))
             return null;
         var first = at + 1;
-        while (first < tokens.Count && Skipped.Contains(tokens[first].Key) && first <= at + 3)
+        while (first < tokens.Count && first <= at + 3 && (Skipped.Contains(tokens[first].Key) || tokens[first].Key.EndsWith("'s", StringComparison.Ordinal)))
             first++;
         var last = PhraseEnd(tokens, first);
         // "I am a seasoned traveller": whatever goes before it, the last word says what somebody is.
-        return last >= first && NounKinds.IsRole(tokens[last].Key, Tongue.English) && !(isAs && first == at + 1 && tokens[last].Key[^1] == 's') ? (first, last) : null;
+        return last >= first && (isUp || NounKinds.IsRole(tokens[last].Key, Tongue.English)) && !(isAs && first == at + 1 && tokens[last].Key[^1] == 's') ? (first, last) : null;
     }
 
     private static (int First, int Last)? Place(Passage passage, int at)
@@ -85,7 +90,7 @@ internal static class KindFinder
         if (last < at + 2 || !IsToldOfWriter(passage, last) && !IsTime(tokens, at))
             return null;
         var isPlace = NounKinds.IsPlace(tokens[last].Key, Tongue.English) || last > at + 2 && NounKinds.IsPlace(tokens[last - 1].Key + tokens[last].Key, Tongue.English) || IsFamily(tokens, at + 1, last);
-        return isPlace ? (Determiners.Contains(tokens[at + 1].Key) ? at + 2 : at + 1, last) : null;
+        return isPlace && tokens[last].Key != "hands" ? (Determiners.Contains(tokens[at + 1].Key) ? at + 2 : at + 1, last) : null;
     }
 
     /// <summary>"My time at": the user's, whoever else the sentence speaks of.</summary>
@@ -112,7 +117,7 @@ internal static class KindFinder
         var (tokens, key) = (passage.Tokens, passage.Tokens[at].Key);
         if (!GermanBeing.Contains(key) || !RoleFinder.IsOfTheWriter(passage, at) || Wants(passage, at) || GermanNoun(tokens, at) is not (> 0 and var noun))
             return null;
-        return !(key is "zum" or "zur") && NounKinds.IsRole(tokens[noun].Key, Tongue.German) || key is "als" && noun == at + 1 && tokens[noun].Key.EndsWith("beauftragte", StringComparison.Ordinal) ? (noun, noun) : null;
+        return !(key is "zum" or "zur") && NounKinds.IsRole(tokens[noun].Key, Tongue.German) || key is "bin" or "als" && RoleFinder.IsPost(tokens[noun].Key) || key is "als" && noun == at + 1 && tokens[noun].Key.EndsWith("beauftragte", StringComparison.Ordinal) ? (noun, noun) : null;
     }
 
     private static (int First, int Last)? GermanPlace(Passage passage, int at)
@@ -143,9 +148,11 @@ internal static class KindFinder
     }
 
     /// <summary>The sentence up to the word wishes, denies or asks.</summary>
-    private static bool Wants(Passage passage, int at)
+    internal static bool Wants(Passage passage, int at)
     {
-        for (var back = at; back >= 0 && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
+        if (passage.Asks(at))
+            return true;
+        for (var back = at; back >= Math.Max(0, at - LongestClause) && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
         {
             if (Wanting.Contains(passage.Tokens[back].Key) || passage.Tokens[back].Key.EndsWith("n't", StringComparison.Ordinal))
                 return true;

@@ -24,6 +24,7 @@ internal sealed class Passage
 {
     private readonly bool[] _speaksOfOthers;
     private readonly bool[] _speaksOfWriter;
+    private readonly bool[] _asks;
 
     public Passage(string text, PassageKind kind, PartOwner owner, Tongue tongue, IReadOnlyList<string> cited)
     {
@@ -43,8 +44,9 @@ internal sealed class Passage
             Array.Fill(IsFigure, true, date.First, date.Last - date.First + 1);
         foreach (var quantity in Quantities)
             Array.Fill(IsFigure, true, quantity.First, quantity.Last - quantity.First + 1);
-        _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours");
+        _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours" || token.Key is "you'll" or "you're" or "you've" or "you'd");
         _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines");
+        _asks = SentencesWith(token => token.Is("?"));
         HasYears = Quantities.Exists(quantity => quantity is { Measure: Measure.Duration, Unit: "year" });
     }
 
@@ -72,6 +74,9 @@ internal sealed class Passage
 
     /// <summary>The sentence that a token stands in says I or my.</summary>
     public bool SpeaksOfWriter(int at) => _speaksOfWriter[at];
+
+    /// <summary>The sentence that a token stands in is a question.</summary>
+    public bool Asks(int at) => _asks[at];
 
     /// <summary>Tokens that tell of the user's own past: only the user's own sources speak for them.</summary>
     public bool[] IsOwn { get; }

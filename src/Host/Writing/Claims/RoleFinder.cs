@@ -41,7 +41,7 @@ internal static class RoleFinder
     private static readonly string[] GermanPersonEndings = ["er", "erin", "ent", "entin", "ist", "istin", "ant", "antin", "or", "orin", "eur", "eurin", "mann", "frau", "kraft", "hilfe", "leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "vertretung", "wart", "wartin"];
 
     /// <summary>What nobody is called but who has the post: "zuletzt als Teamleitung".</summary>
-    private static readonly string[] Posts = ["leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz"];
+    private static readonly string[] Posts = ["leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "burokraft", "fachkraft", "hilfskraft", "lehrkraft", "vertretung"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
@@ -129,9 +129,11 @@ internal static class RoleFinder
             || GermanProofs.Contains(key) && noun == at + 1
             || key is "zum" or "zur" && (IsNear(tokens, noun, Gives) || at > 0 && IsBefore(tokens, at, GivesBefore))
             || key == "als" && (IsNear(tokens, noun, GermanWorks) || IsBefore(tokens, at, GermanWorks)) && Array.Exists(GermanPersonEndings, ending => tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal));
-        isRole |= key == "als" && Array.Exists(Posts, ending => tokens[noun].Key.Length > ending.Length + 2 && tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal));
+        isRole |= key == "als" && IsPost(tokens[noun].Key) || key is "der" or "des" && before is "aufgabe" or "aufgaben" or "rolle" && (NounKinds.IsRole(tokens[noun].Key, Tongue.German) || tokens[noun].Key.EndsWith("erin", StringComparison.Ordinal));
         return isRole ? (noun, noun) : null;
     }
+
+    public static bool IsPost(string key) => Array.Exists(Posts, ending => key.Length > ending.Length + 2 && key.EndsWith(ending, StringComparison.Ordinal) || ending.Length > 8 && key == ending);
 
     private static bool IsNear(List<Token> tokens, int noun, HashSet<string> verbs)
     {

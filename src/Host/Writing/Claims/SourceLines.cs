@@ -37,6 +37,13 @@ internal sealed class SourceLines
         _lines.Add(line);
     }
 
+    /// <summary>A line that the sentence names has the word, in some form of it.</summary>
+    public bool IsCited(Passage passage, Token word)
+    {
+        var stem = Stems.Of(word.Key);
+        return passage.Cited.Take(MostMeant).Any(id => _byId.TryGetValue(id, out var line) && _lines[line].Tokens.Take(MostTokens).Any(token => token.IsWord && Stems.Of(token.Key) == stem));
+    }
+
     /// <summary>In no order; those that the sentence names first.</summary>
     public List<ReadSource> MeantBy(Passage passage)
     {

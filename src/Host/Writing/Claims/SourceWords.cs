@@ -16,6 +16,9 @@ internal sealed class SourceWords
     /// <summary>Letters that a country and its people share.</summary>
     private const int LettersOfPlace = 6;
 
+    /// <summary>Letters that compounds share whose first parts are the same: Güterzüge and Güterverkehr.</summary>
+    private const int LettersOfCompound = 5;
+
     /// <summary>Italienischkenntnisse are of Italienisch.</summary>
     private static readonly string[] Tails = ["kenntnisse", "kenntnissen", "erfahrung", "erfahrungen"];
     private static readonly string[] PeopleEndings = ["can", "ian", "ean", "ese", "ish"];
@@ -28,6 +31,7 @@ internal sealed class SourceWords
     private readonly HashSet<string> _heads = [];
     private readonly HashSet<string> _beginnings = [];
     private readonly HashSet<string> _places = [];
+    private readonly HashSet<string> _firsts = [];
     private readonly HashSet<string> _kin = [];
     private readonly HashSet<string> _phrases = [];
 
@@ -48,6 +52,8 @@ internal sealed class SourceWords
                 _heads.Add(head);
             if (token.IsCapital && token.Key.Length > LettersOfPlace)
                 _places.Add(token.Key[..LettersOfPlace]);
+            if (token.IsCapital && token.Key.Length > LettersOfCompound)
+                _firsts.Add(token.Key[..LettersOfCompound]);
             if (token.IsCapital && TermFinder.GermanBeginning(token.Key) is { } beginning)
                 _beginnings.Add(beginning);
             foreach (var tail in Tails)
@@ -103,6 +109,9 @@ internal sealed class SourceWords
 
     /// <summary>The beginning of a compound: Meister, where Meisterschule stands there.</summary>
     public bool HasBeginning(string key) => _beginnings.Contains(key);
+
+    /// <summary>Some noun begins as this long one of German does: Güterverkehr, for Güterzüge.</summary>
+    public bool HasBeginningOf(Token noun) => noun.IsCapital && noun.Key.Length > LettersOfCompound + 2 && _firsts.Contains(noun.Key[..LettersOfCompound]);
 
     /// <summary>Kasack, where Kasackgröße stands there, and Konditormeisterin, where Konditorin and Meisterprüfung do.</summary>
     public bool HasInCompound(string key)
@@ -161,7 +170,8 @@ internal sealed class SourceWords
                 yield return key + "n";
                 yield return key + "en";
                 yield return key + "e";
-                if (key[^1] is 'n' or 'e')
+                // Manuelle, for manueller
+                if (key[^1] is 'n' or 'e' || key.EndsWith("er", StringComparison.Ordinal))
                     yield return key[..^1];
                 if (key.EndsWith("en", StringComparison.Ordinal) || key.EndsWith("es", StringComparison.Ordinal))
                     yield return key[..^2];

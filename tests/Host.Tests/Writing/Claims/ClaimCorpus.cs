@@ -63,8 +63,9 @@ internal static class ClaimCorpus
             {
                 if (line.StartsWith("= ", StringComparison.Ordinal))
                 {
-                    var head = line[2..].Split(' ');
-                    scenarios.Add(new Scenario(head[0], head[1], [], []));
+                    // A name may have several words; the language is the last.
+                    var end = line.LastIndexOf(' ');
+                    scenarios.Add(new Scenario(line[2..end], line[(end + 1)..], [], []));
                     document = null;
                 }
                 else if (line.StartsWith("@ ", StringComparison.Ordinal))
