@@ -20,7 +20,7 @@ export class CodeServer {
   #port = 0;
 
   static installed() {
-    return existsSync(join(modules, ".installed"));
+    return existsSync(entry);
   }
 
   constructor(home, environment) {
