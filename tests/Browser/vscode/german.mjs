@@ -46,11 +46,16 @@ async function readViews(page) {
     }
     const rows = view.locator(".monaco-list-row");
     found.push(...(await rows.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")))));
+    const hovers = page.locator(".workbench-hover-container");
     // Steps and lines of evidence say all that they have.
     for (const row of await view.locator(`.monaco-list-row:is([aria-level="1"], :has(${["circle-filled", "circle-outline", "mail", "tools", "warning"].map((icon) => `.codicon-${icon}`).join()}))`).all()) {
       await row.hover({ position: { x: 60, y: 10 } });
-      const hover = page.locator(".workbench-hover-container .hover-contents").last();
-      if (await hover.waitFor({ timeout: 600 }).then(() => true, () => false)) found.push(await hover.innerText());
+      const hover = hovers.locator(".hover-contents").last();
+      if (!(await hover.waitFor({ timeout: 600 }).then(() => true, () => false))) continue;
+      found.push(await hover.innerText());
+      // What is said of one row may lie on the next, for as long as the pointer stays.
+      await page.mouse.move(page.viewportSize().width - 5, 5);
+      await hovers.first().waitFor({ state: "hidden" });
     }
   }
   return found;
