@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that holds the project true, in one command.
-#   ./test.sh           all suites (under 25 minutes on 2 cores)
+#   ./test.sh           all suites (about half an hour on 2 cores)
 #   ./test.sh --quick   the tests that need neither servers nor a running host (about 2 minutes)
 #   ./test.sh --long    the nightly sizes
 # Ends with "N passed, N failed, N skipped" and exits 0 only when nothing failed.
