@@ -1,3 +1,4 @@
+import { drawn } from "../kit/page.mjs";
 import { check } from "../kit/suite.mjs";
 
 /** What has the focus, through every shadow root: its name, and whether a person sees that it has it. */
@@ -70,7 +71,7 @@ export class Keyboard {
 
   async #look(after) {
     // An answer is drawn in the turn after it came, and a focus that went with what it replaced is given on there.
-    await this.#page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await drawn(this.#page);
     const here = await focused(this.#page);
     check(!here.lost, `After ${after} nothing has the focus.`);
     check(here.seen, `After ${after} the focus is on ${here.place}, and cannot be seen.`);
