@@ -27,7 +27,7 @@ internal sealed class HostState(
         DataFolder = folder.FullPath,
         Demo = folder.IsDemo,
         Started = _started,
-        SecretPlace = secrets.PlaceDescription ?? "not chosen yet",
+        SecretPlace = SecretPlace(),
         SqliteVersion = SqliteLibrary.Version.ToString(),
         OutboxWaiting = mailroom.Waiting,
         Needs = Needs(),
@@ -63,6 +63,19 @@ internal sealed class HostState(
             throw new RpcException(RpcErrorCode.WrongState, "This folder is not held back: it goes on where it stopped.");
         device.Release(principal.Person, principal.Client, desk, time);
         return new HostReleaseResponse { Reason = reason, Waiting = mailroom.Quarantined };
+    }
+
+    // Part of every client's first answer, which no place that is out of reach may keep from it: least of all from one that asks what is wrong.
+    private string SecretPlace()
+    {
+        try
+        {
+            return secrets.PlaceDescription ?? "not chosen yet";
+        }
+        catch (SecretPlaceException error)
+        {
+            return error.Message;
+        }
     }
 
     /// <summary>What the host and its plugins want from the user before they can work.</summary>

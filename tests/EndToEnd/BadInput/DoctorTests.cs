@@ -218,6 +218,9 @@ public sealed class DoctorTests
         var elsewhere = await FindingAsync(cli, "secrets.place");
         Assert.Equal(("failure", "Open it on that Windows machine."), (elsewhere.Level, elsewhere.Remedy));
         Assert.DoesNotContain("Open it on that", elsewhere.Message, StringComparison.Ordinal);
+        // Neither a host that has just started nor one that runs keeps its greeting back for that.
+        Assert.Equal(elsewhere, await FindingAsync(cli, "secrets.place"));
+        Assert.Contains("Open it on that Windows machine.", (await cli.RunAsync("status", "--json")).Out, StringComparison.Ordinal);
         await EndAsync(cli, cli.Main);
 
         await File.WriteAllTextAsync(place, kept);
