@@ -2,7 +2,7 @@
 # Times the published host beside an empty program and its peers. Rows that start with "bench" have a goal; the others are reported beside them.
 #   bench/run.sh           every row
 #   bench/run.sh --long    every row, those of applications with ten times as many
-#   bench/run.sh --short   for ./test.sh: the rows of the host's start, size and web door and of a model's first word with few rounds, and those of applications
+#   bench/run.sh --short   the rows of the host's start, size and web door and of a model's first word with few rounds, and those of applications
 # A row over its goal is printed like any other; timings decide nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,14 +28,16 @@ host_rows() {
   else
     echo "node is missing: ws-throughput-vs-vscode-jsonrpc is not measured" >&2
   fi
-  # The host and its honest client on one core, in peace as under attack, and the attackers on another: what is shown is what the host lets them take.
+  # The host and its client on one core, as in the rows below, in peace as under attack; the attackers on another: what is shown is what the host lets them take.
   if command -v taskset > /dev/null && [ "$(nproc)" -gt 1 ]; then
-    taskset -c "${ASSISTANT_BENCH_CORE:-0}" "$bench" attack "$published/assistant" "$2" "${ASSISTANT_BENCH_ATTACK_CORE:-1}"
+    local one=(taskset -c "${ASSISTANT_BENCH_CORE:-0}")
+    "${one[@]}" "$bench" attack "$published/assistant" "$2" "${ASSISTANT_BENCH_ATTACK_CORE:-1}"
+    "${one[@]}" "$bench" applications "$published/assistant" "${3:-10000}" 300
   else
-    echo "taskset or a second core is missing: honest-p95-under-attack is not pinned" >&2
+    echo "taskset or a second core is missing: honest-p95-under-attack and the rows of applications are not pinned" >&2
     "$bench" attack "$published/assistant" "$2"
+    "$bench" applications "$published/assistant" "${3:-10000}" 300
   fi
-  "$bench" applications "$published/assistant" "${3:-10000}" 300
 }
 
 # A model's first word through the host, and through the plugin alone, beside the same endpoint asked by HttpClient.
