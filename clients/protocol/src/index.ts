@@ -5,3 +5,4 @@ export * from "./peer.js";
 export * from "./connection.js";
 export * from "./pairing.js";
 export * from "./keys.js";
+export * from "./maker.js";

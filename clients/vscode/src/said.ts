@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import * as vscode from "vscode";
 import type { Evidence, RpcProblem, SetupNeed, Stage } from "@assistant/protocol";
 import type * as German from "./german.js";
+import { sentence, stopped } from "./sentence.js";
 
 let german: typeof German | undefined;
 
@@ -15,10 +16,7 @@ function words(): typeof German | undefined {
 export const said = (text: string): string => words()?.saidText(text) ?? text;
 
 /** What is wrong, and what to do about it where that is known. */
-export const problemText = ({ problem, remedy }: RpcProblem): string => (remedy === undefined ? said(problem) : `${stopped(said(problem))} ${said(remedy)}`);
-
-/** The host names many a problem without a full stop, to put it behind its place. */
-const stopped = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
+export const problemText = ({ problem, remedy }: RpcProblem): string => (remedy === undefined ? sentence(said(problem)) : `${stopped(said(problem))} ${said(remedy)}`);
 
 export const needText = ({ message, remedy }: SetupNeed): string => `${said(message)} ${said(remedy)}`;
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { ConnectionLost, RpcError, isCancelled } from "@assistant/protocol";
 import { said } from "./said.js";
+import { sentence, stopped } from "./sentence.js";
 
 /** What went wrong, in the host's words, with what puts it right. */
 export function say(error: unknown): { readonly text: string; readonly remedy?: string } {
@@ -9,7 +10,7 @@ export function say(error: unknown): { readonly text: string; readonly remedy?: 
     const problem = error.problems[0];
     const remedy = error.remedy ?? problem?.remedy;
     const text = problem === undefined ? said(error.message) : error.message.endsWith(problem.problem) ? said(problem.problem) : `${said(error.message)} ${said(problem.problem)}`;
-    return { text, ...(remedy === undefined ? {} : { remedy: said(remedy) }) };
+    return remedy === undefined ? { text: sentence(text) } : { text: stopped(text), remedy: said(remedy) };
   }
   return { text: error instanceof Error ? error.message : String(error) };
 }

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import type { AccountState, OutboxState, OutboxStep, PluginState, TimelineKind, TrackingRow, Verdict } from "@assistant/protocol";
+import { makerOf } from "@assistant/protocol";
+import type { AccountState, OutboxState, OutboxStep, PluginState, Proposal, TimelineKind, TrackingRow, Verdict } from "@assistant/protocol";
+import { said } from "./said.js";
 
 /** `Ana Ruiz <ana@example.org>` -> `Ana Ruiz`; an address alone stays. */
 export function nameOf(address: string): string {
@@ -103,6 +105,18 @@ export function pluginState(state: PluginState): { readonly word: string; readon
     case "needsSetup": return { word: t("Needs setup"), icon: "tools", colour: "charts.yellow" };
     case "failed": return { word: t("Failed"), icon: "error", colour: "charts.red" };
     case "disabled": return { word: t("Disabled"), icon: "circle-slash" };
+  }
+}
+
+/** Who proposed a change. */
+export function proposedBy(proposal: Proposal): string {
+  const { t } = vscode.l10n;
+  const maker = makerOf(proposal);
+  switch (maker.kind) {
+    case "rules": return t("Proposed by the rules for incoming mail.");
+    case "plugin": return t("Proposed by the plugin {0}.", said(maker.name.charAt(0).toUpperCase() + maker.name.slice(1)));
+    case "model": return t("Proposed by the model {0}.", maker.name);
+    case "client": return t("Proposed by {0}.", maker.name);
   }
 }
 

@@ -95,7 +95,7 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
     {
         try
         {
-            return row with { ProposalId = proposals.Make(transaction, meant, "host", $"contact:{row.ContactId}", owner).Id };
+            return row with { ProposalId = proposals.Make(transaction, meant, Maker(row), $"contact:{row.ContactId}", owner).Id };
         }
         catch (RpcException refusal) when (refusal.Code == RpcErrorCode.Invalid)
         {
@@ -103,6 +103,9 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
             return row;
         }
     }
+
+    // Without a model it was a rule that read it.
+    private static string Maker(WritingRow row) => row.Content.Provenance?.Model is { } model ? "model:" + SourceText.Line(model) : "host";
 
     private static Provenance ProvenanceOf(WriterResponse written, Gathered gathered)
     {

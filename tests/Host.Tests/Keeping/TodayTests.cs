@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Assistant.Host.Extensions;
 using Assistant.Host.Keeping.Today;
 using Assistant.Host.Security;
@@ -50,6 +51,22 @@ public sealed class TodayTests : IAsyncLifetime, ITodaySource
         Assert.All(answer.Items.Where(static item => item.Plugin is null), static item => Assert.NotEmpty(item.Commands));
         Assert.Equal(2, answer.Counts["task"]);
         Assert.Empty(answer.Problems);
+    }
+
+    [Theory]
+    [InlineData("host", "proposed by the rules for incoming mail")]
+    [InlineData("plugin:applications", "proposed by the plugin applications")]
+    [InlineData("model:qwen3:8b", "proposed by the model qwen3:8b")]
+    [InlineData("assistant-cli", "proposed by assistant-cli")]
+    public void Of_ProposalThatNoLineLedTo_SaysInWordsWhoMadeIt(string madeBy, string reason)
+    {
+        var proposal = new Proposal
+        {
+            Id = "p1", Revision = 1, Kind = "contact.suppress", State = ProposalState.Open, About = new RecordRef("contact", "c1"), Title = "Do not write there any more",
+            Values = JsonElement.Parse("{}"), MadeBy = madeBy, Made = DateTimeOffset.UnixEpoch,
+        };
+
+        Assert.Equal(reason, TodaySteps.Of(proposal).Reason);
     }
 
     [Fact]

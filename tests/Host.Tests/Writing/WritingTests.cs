@@ -137,7 +137,7 @@ public sealed class WritingTests : IAsyncLifetime
         var writing = await _desk.WriteAsync(_desk.Request(WritingTask.ReplyMeaning, null, new WritingText(SourceKind.Mail, "reply", "Dear Mira,\nWe would like to meet you. Best, Ana")));
 
         var proposal = Assert.Single((await _desk.Host.Proposals.ListAsync(new ProposalListRequest(), default)).Proposals);
-        Assert.Equal((writing.ProposalId, "stage.move", "We would like to meet you."), (proposal.Id, proposal.Kind, proposal.QuotedLine));
+        Assert.Equal((writing.ProposalId, "stage.move", "We would like to meet you.", "model:small"), (proposal.Id, proposal.Kind, proposal.QuotedLine, proposal.MadeBy));
         await _desk.Host.Proposals.AcceptAsync(new ProposalAcceptRequest { Id = proposal.Id }, default);
         Assert.Equal("interview", (await _desk.Host.Contacts.GetAsync(new ContactGetRequest { Id = _desk.Ana.Id }, default)).Fields["stage"]);
         await _desk.Host.Proposals.UndoAsync(new ProposalUndoRequest { Id = proposal.Id }, default);

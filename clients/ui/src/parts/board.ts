@@ -47,7 +47,7 @@ export class BoardElement extends LitElement {
       :host { display: flex; flex-direction: column; height: 100%; min-height: 0; container-type: inline-size; }
       .lanes { flex: 1; min-height: 0; display: flex; gap: var(--spacingHorizontalS); overflow-x: auto; overflow-y: hidden; padding: var(--spacingVerticalM) var(--spacingHorizontalL); }
       as-lane { flex: 1 0 13rem; max-width: 22rem; }
-      as-lane.bare { flex: 0 0 7.5rem; }
+      as-lane.bare { flex: none; width: max-content; min-width: 7.5rem; max-width: 13rem; }
       .switch { display: none; align-items: center; gap: var(--spacingHorizontalS); padding: var(--spacingVerticalS) var(--spacingHorizontalL) 0; }
       .switch label { flex: 1; min-width: 0; }
       select { font: inherit; width: 100%; min-height: 2.25rem; padding: var(--spacingVerticalXS) var(--spacingHorizontalM); color: inherit; background: var(--colorNeutralBackground1); border: 1px solid var(--colorNeutralStrokeAccessible); border-radius: var(--borderRadiusMedium); }

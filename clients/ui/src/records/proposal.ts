@@ -1,10 +1,10 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { may } from "@assistant/protocol";
+import { makerOf, may } from "@assistant/protocol";
 import type { Page } from "../resource.js";
 import type { Proposal, Session } from "@assistant/protocol";
 import { fullTime } from "../format.js";
-import { said } from "../host-words/index.js";
+import { said, saidText } from "../host-words/index.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -33,7 +33,7 @@ export class ProposalPane extends RecordPane {
     return html`<article class="page">
       <h2>${said(proposal.title)}</h2>
       ${proposal.quotedLine === undefined ? nothing : html`<section class="stack"><h3>${t.quoted}</h3><blockquote lang="">${proposal.quotedLine}</blockquote></section>`}
-      <p class="quiet">${t.madeBy(proposal.madeBy, fullTime(proposal.made))}</p>
+      <p class="quiet">${madeByText(proposal)}</p>
       ${may(this.session, "proposals/accept")
         ? html`<div class="line"><fluent-button appearance="primary" @click=${() => void this.#decide(proposal, "proposals/accept", t.accepted)}>${t.accept}</fluent-button>
           <fluent-button @click=${() => void this.#decide(proposal, "proposals/dismiss", t.dismissed)}>${t.dismiss}</fluent-button></div>`
@@ -57,6 +57,17 @@ export class ProposalPane extends RecordPane {
     if (decided) this.settled();
   }
 }
+
+/** Who proposed it and when, in words. */
+export function madeByText(proposal: Proposal): string {
+  const t = words();
+  const maker = makerOf(proposal);
+  const who = maker.kind === "rules" ? t.rules : maker.kind === "client" ? maker.name : maker.kind === "model" ? t.model(maker.name) : t.plugin(saidText(capital(maker.name)));
+  return t.madeBy(who, fullTime(proposal.made));
+}
+
+/** A plugin of ours is called as its id is; its name is a sentence of the host's. */
+const capital = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
 
 /** Accepts or dismisses, says so with its undo, and says what went wrong; false where nothing was decided. Said from the page: what showed the proposal may be gone by then. */
 export function decide(session: Session, proposal: Proposal, method: "proposals/accept" | "proposals/dismiss", done: string, undone: () => void): Promise<boolean> {

@@ -2,7 +2,6 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Proposal, RecordRef } from "@assistant/protocol";
-import { fullTime } from "../format.js";
 import { said } from "../host-words/index.js";
 import { evidenceList, evidenceStyle } from "../parts/evidence.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -13,7 +12,7 @@ import { Resource } from "../resource.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
 import { todayMessages as words } from "../views/today.messages.js";
-import { decide } from "./proposal.js";
+import { decide, madeByText } from "./proposal.js";
 
 /** As many open ones as the host gives at once; those of one record are among the newest. */
 const atMost = 1000;
@@ -46,7 +45,7 @@ export class ProposalsAboutElement extends View {
     return html`<li class="callout">
       <h3>${said(proposal.title)}</h3>
       ${proposal.quotedLine === undefined ? nothing : html`<blockquote lang="">${proposal.quotedLine}</blockquote>`}
-      <p class="small quiet">${t.madeBy(proposal.madeBy, fullTime(proposal.made))}</p>
+      <p class="small quiet">${madeByText(proposal)}</p>
       ${evidence.length === 0 ? nothing : html`<details><summary class="small">${t.restsOn}</summary>${evidenceList(evidence)}</details>`}
       ${may(this.session, "proposals/accept")
         ? html`<div class="line"><fluent-button appearance="primary" @click=${() => void this.#decide(proposal, "proposals/accept", t.accepted)}>${t.accept}</fluent-button><fluent-button @click=${() => void this.#decide(proposal, "proposals/dismiss", t.dismissed)}>${t.dismiss}</fluent-button></div>`

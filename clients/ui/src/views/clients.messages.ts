@@ -7,7 +7,7 @@ const scopes: Record<Scope, string> = {
   decide: "Accept or dismiss proposals, correct verdicts, settle an unknown outcome", approve: "Say yes to sending a message in your name", admin: "Connect accounts, let clients in, enable plugins, export, erase and restore",
 };
 const rechte: Record<Scope, string> = {
-  read: "Konten, Kontakte, Entwürfe, den Postausgang und Antworten sehen", draft: "Entwürfe, Kontakte und Vorlagen schreiben; nach Antworten sehen; zurückholen, was noch nicht gesendet ist", propose: "Ihnen Änderungen vorlegen",
+  read: "Konten, Kontakte, Entwürfe, den Postausgang und Antworten sehen", draft: "Entwürfe, Kontakte und Vorlagen schreiben; nach Antworten sehen; zurücknehmen, was noch nicht gesendet ist", propose: "Ihnen Änderungen vorlegen",
   decide: "Vorschläge annehmen oder ablehnen, Urteile berichtigen, einen ungewissen Ausgang klären", approve: "Ja sagen zum Senden einer Nachricht in Ihrem Namen", admin: "Konten verbinden, andere einlassen, Erweiterungen einschalten, ausgeben, löschen und wiederherstellen",
 };
 

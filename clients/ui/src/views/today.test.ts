@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Proposal, TodayItem, TodayListResponse } from "@assistant/protocol";
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
+import { setLocale } from "../locale.js";
 import { TodayView } from "./today.js";
 
 const proposal: Proposal = { id: "p1", revision: 1, kind: "followUp.set", state: "open", about: { kind: "contact", id: "c1" }, title: "Follow up with Ben", quotedLine: "I am back on Monday.", evidence: [{ source: "header", name: "Auto-Submitted", value: "auto-replied" }], values: {}, madeBy: "host", made: "2026-11-20T08:00:00Z" };
@@ -46,6 +47,20 @@ test("render_nothing waiting_says so and what can be done", async () => {
 test("render_nothing set up_leads to the first step", async () => {
   const view = await show(new TodayView(), new FakeSession({ ...nothing, "accounts/list": { accounts: [] } }), { view: "today", path: [] });
   expect(find(view, "a[href='#/accounts']")).toBeDefined();
+});
+
+test.each([
+  ["host", "Proposed by the rules for incoming mail", "Vorgeschlagen von den Regeln für eingehende Mail"],
+  ["plugin:applications", "Proposed by the plugin Applications", "Vorgeschlagen von der Erweiterung Bewerbungen"],
+  ["model:small", "Proposed by the model small", "Vorgeschlagen von dem Modell small"],
+  ["assistant-cli", "Proposed by assistant-cli", "Vorgeschlagen von assistant-cli"],
+])("render_a proposal of %s_says in words who made it", async (madeBy, english, german) => {
+  for (const [locale, said] of [["de", german], ["en", english]] as const) {
+    setLocale(locale);
+    const view = await show(new TodayView(), new FakeSession({ ...answers, "proposals/list": { proposals: [{ ...proposal, madeBy }] } }), { view: "today", path: ["proposal:p1"] });
+    await settled(view);
+    expect(textOf(view)).toContain(`${said}, `);
+  }
 });
 
 test("accept_of a proposal_decides it, and the undo takes it back", async () => {

@@ -19,7 +19,7 @@ internal sealed class ProposalDecisions(Books books, ProposalStore proposals, Fu
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <param name="request">The change.</param>
-    /// <param name="madeBy">A plugin, a client, or <c>host</c>.</param>
+    /// <param name="madeBy">As <see cref="Proposal.MadeBy"/> says.</param>
     /// <param name="noted">What is written in the same transaction.</param>
     /// <param name="cancel">Ends it before anything is written.</param>
     public async ValueTask<Proposal> MakeAsync(ProposalMakeRequest request, string madeBy, Action<WriteTransaction, Proposal> noted, CancellationToken cancel)

@@ -39,7 +39,7 @@ internal sealed class ProposalStore(Books books, Sealer sealer, ProposalKinds ki
     /// <summary>Puts a change before a person. An equal one that is still open is answered instead of a second.</summary>
     /// <param name="transaction">The transaction that also writes what led to it.</param>
     /// <param name="request">The change.</param>
-    /// <param name="madeBy">A plugin, a client, or <c>host</c>.</param>
+    /// <param name="madeBy">As <see cref="Proposal.MadeBy"/> says.</param>
     /// <param name="subject">Whose words the quoted line are (<c>contact:ID</c>); null takes the record it is about.</param>
     /// <param name="checkedBy">What the plugin that has the record says of the change; null where the record is the host's.</param>
     /// <exception cref="RpcException">The kind is unknown or its values are wrong.</exception>
