@@ -105,6 +105,18 @@ public sealed class ApplicationBookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Create_InTheStageApplied_WasAppliedForTodayOrOnTheDayThatIsGiven()
+    {
+        var today = DateOnly.FromDateTime(_desk.Time.GetLocalNow().Date);
+
+        var made = await _desk.AddAsync("Acme", "A", stage: "applied");
+        var dated = await _desk.AddAsync("Acme", "B", stage: "applied", with: details => details with { Applied = today.AddDays(-3) });
+        var later = await _desk.AddAsync("Acme", "C", stage: "interview");
+
+        Assert.Equal((today, today.AddDays(-3), null), (made.Applied, dated.Applied, later.Applied));
+    }
+
+    [Fact]
     public async Task Move_ThenUndo_PutsStageSinceAndDayBack()
     {
         var made = await _desk.AddAsync("Acme", "A");

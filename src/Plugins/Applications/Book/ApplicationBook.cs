@@ -25,6 +25,9 @@ internal sealed class ApplicationBook(Desk desk, CompanyBook companies, Pipeline
     {
         var details = ApplicationRules.Check(given);
         var begins = stage is null ? (await pipeline.GetAsync(cancel)).Stages[0] : await pipeline.RequireAsync(stage, "$.stage", cancel);
+        // As a move there says; an import knows its own days.
+        if (begins.Name == Moves.AppliedStage && origin.Kind == TimelineKind.Created)
+            details = details with { Applied = details.Applied ?? Days.Today(desk.Time) };
         var (company, write) = await companies.ResolveAsync(details.Company, details.Domain, cancel);
         if (!again && await FindSameAsync(company.Id, details, cancel) is { } same)
         {

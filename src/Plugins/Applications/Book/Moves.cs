@@ -10,7 +10,7 @@ namespace Assistant.Plugins.Applications.Book;
 internal sealed class Moves(Desk desk, PipelineBook pipeline, TimelineBook timeline, ApplicationBook book, ApplicationReader reader)
 {
     /// <summary>The stage that says when somebody applied, where the pipeline has it.</summary>
-    private const string AppliedStage = "applied";
+    internal const string AppliedStage = "applied";
 
     /// <summary>Told in the move's entry where it also set the day of applying, so that taking it back clears the day.</summary>
     private const string DayWasSet = "day";

@@ -16,12 +16,13 @@ internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
 
     public async ValueTask<PostingCaptureResponse> KeepAsync(PostingCaptureRequest request, PostingSource source, PostingReading reading, CancellationToken cancel)
     {
+        var answered = reading with { Warnings = [.. reading.Warnings.Where(warning => !IsSettled(warning, request.Corrections))] };
         var (id, existed) = request.ApplicationId is { } given
             ? ((await rooms.Reader.GetAsync(given, cancel)).Id, false)
             : await rooms.Desk.ChangeAsync(() => ApplicationAsync(request, source, reading, cancel), cancel);
         var application = await rooms.Reader.GetAsync(id, cancel);
         if (existed && application.Links.FirstOrDefault(static link => link is { Role: Role, Ref.Kind: "document" }) is { } known)
-            return new PostingCaptureResponse { ApplicationId = id, DocumentId = known.Ref.Id, Existed = true, Reading = reading };
+            return new PostingCaptureResponse { ApplicationId = id, DocumentId = known.Ref.Id, Existed = true, Reading = answered };
 
         var document = await DocumentsRpc.Contract.Connect(host).CreateAsync(
             new DocumentCreateRequest
@@ -45,7 +46,7 @@ internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
                 return new Done();
             },
             cancel);
-        return new PostingCaptureResponse { ApplicationId = id, DocumentId = document.Id, Existed = existed, Reading = reading };
+        return new PostingCaptureResponse { ApplicationId = id, DocumentId = document.Id, Existed = existed, Reading = answered };
     }
 
     private async ValueTask<(string Id, bool Existed)> ApplicationAsync(PostingCaptureRequest request, PostingSource source, PostingReading reading, CancellationToken cancel)
@@ -63,6 +64,10 @@ internal sealed class CaptureDesk(Rooms rooms, IRpcCaller host)
             once = FormattableString.Invariant($"{once}:{captured.Count}");
         return (await rooms.Book.CreateAsync(Details(reading, request.Corrections), null, request.Again, new NewEntry(TimelineKind.Created) { Once = once }, cancel), false);
     }
+
+    /// <summary>Asks for what the person has said with the posting.</summary>
+    private static bool IsSettled(string warning, PostingFacts? said) =>
+        said?.Company is not null && warning.StartsWith(Findings.NoCompany, StringComparison.Ordinal) || said?.Role is not null && warning == Findings.NoRole;
 
     /// <summary>What the person says goes before what was found.</summary>
     private static ApplicationDetails Details(PostingReading reading, PostingFacts? said)

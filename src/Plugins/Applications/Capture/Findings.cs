@@ -10,6 +10,12 @@ internal sealed class Findings
     // Longer is no name, number or place, but a text that stands where one should be.
     private const int LongestValue = 300;
 
+    /// <summary>What a warning begins with that a company's name settles.</summary>
+    internal const string NoCompany = "The company's name is not in it: give the name as the employer writes it.";
+
+    /// <summary>The warning that a role's title settles.</summary>
+    internal const string NoRole = "The role is not in it: give the title.";
+
     private readonly List<PostingField> _fields = [];
     private PostingFacts _facts = new();
 
@@ -64,9 +70,9 @@ internal sealed class Findings
     {
         var guess = _facts.Company is null ? BoardName.Of(_facts.Link) ?? BoardName.Of(address) : null;
         if (_facts.Company is null)
-            Warnings.Add($"The company's name is not in it: give the name as the employer writes it.{(guess is null ? "" : $" The address says \"{guess}\".")}");
+            Warnings.Add($"{NoCompany}{(guess is null ? "" : $" The address says \"{guess}\".")}");
         if (_facts.Role is null)
-            Warnings.Add("The role is not in it: give the title.");
+            Warnings.Add(NoRole);
         return new PostingReading { Format = format, Fields = _fields, Facts = _facts, Text = text, CompanyGuess = guess, Warnings = Warnings };
     }
 

@@ -117,6 +117,18 @@ public sealed class CaptureDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Capture_NamesThatThePersonGives_AreNotAskedForAgain()
+    {
+        const string text = """{"hostedUrl":"https://jobs.lever.co/acme-robotics/1","descriptionPlain":"We build robots."}""";
+        var read = await _postings.ReadAsync(new() { Text = text }, default);
+
+        var kept = await _postings.CaptureAsync(new() { Text = text, Corrections = new PostingFacts { Company = "Acme Robotics", Role = "Engineer" } }, default);
+
+        Assert.Equal(2, read.Warnings.Count(static warning => warning.Contains("is not in it", StringComparison.Ordinal)));
+        Assert.DoesNotContain(kept.Reading.Warnings, static warning => warning.Contains("is not in it", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Capture_MetaAndMetaverse_AreTwoCompanies()
     {
         foreach (var company in (string[])["Meta", "Metaverse Inc", "META", "Meta Inc"])
