@@ -23,7 +23,7 @@ export const needText = ({ message, remedy }: SetupNeed): string => `${said(mess
 /** A stage as a person reads it: the title that it came with in their language, one that they gave as they gave it. */
 export const stageTitle = (stage: Stage): string => words()?.stageTitle(stage) ?? stage.title;
 
-/** What a statement rests on. What is quoted from a mail stays as it was written there. */
+/** What a statement rests on: what is quoted from a mail stays as it was written there, and so does the name of a header. */
 export function evidenceText({ name, value, source }: Evidence): { readonly name: string; readonly value: string } {
-  return source === "provider" || source === "person" ? { name: said(name), value: said(value) } : { name, value };
+  return { name: said(name), value: source === "provider" || source === "person" ? said(value) : value };
 }

@@ -108,6 +108,20 @@ export function pluginState(state: PluginState): { readonly word: string; readon
   }
 }
 
+/** What a key lets do; a scope of another version as it is called. */
+export function scopeWord(scope: string): string {
+  const { t } = vscode.l10n;
+  switch (scope) {
+    case "read": return t("read");
+    case "draft": return t("write drafts");
+    case "propose": return t("propose changes");
+    case "decide": return t("decide on proposals");
+    case "approve": return t("approve messages");
+    case "admin": return t("administer");
+    default: return scope;
+  }
+}
+
 /** Who proposed a change. */
 export function proposedBy(proposal: Proposal): string {
   const { t } = vscode.l10n;

@@ -22,15 +22,18 @@ export function deskOf({ page, bench, host }) {
       }
     },
     save: () => page.keyboard.press("Control+s"),
-    /** Answers the question what this editor may do, and says yes to its code at the host. */
-    confirmPairing: async () => {
-      await bench.pick("Approve, decide and administer");
-      const toast = bench.toast("The code of this editor is");
+    /** Answers the question what this editor may do, and says yes to its code at the host; gives the notifications' texts. */
+    confirmPairing: async ([all, asks, done] = ["Approve, decide and administer", "The code of this editor is", "Paired. This editor may now"]) => {
+      await bench.pick(all);
+      const toast = bench.toast(asks);
       await toast.waitFor();
-      const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(await toast.innerText())[0];
+      const asked = await toast.innerText();
+      const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(asked)[0];
       await host.assistant("pair", code, "--yes");
-      await bench.toast("Paired. This editor may now").waitFor();
+      await bench.toast(done).waitFor();
+      const texts = [asked, await bench.toast(done).innerText()];
       await bench.closeToasts();
+      return texts;
     },
   };
 }

@@ -120,8 +120,8 @@ export class Workbench {
   }
 
   /**
-   * The board's page, opened. Now and then the editor leaves a webview empty, for a cause that is not known, even the one that the extension opens in its place; a
-   * person closes and opens it, and so does this, twice at most and not in silence.
+   * The board's page, opened. Now and then the editor leaves a webview empty, even the one that the extension opens in its place: its page around it waits long for
+   * the service worker that all of them share (after its mark `content/started`). A person closes and opens it, and so does this, twice at most and not in silence.
    */
   async board(command = "Assistant: Open Board") {
     for (let turn = 1; ; turn++) {
@@ -145,6 +145,9 @@ export class Workbench {
       }
       await this.#page.waitForTimeout(200);
     }
-    throw new Error(`No webview shows ${selector}; there is: ${this.#page.frames().map((each) => each.url().replace(/\?.*/u, "").slice(-60)).join(", ")}`);
+    // The editor's page around a webview marks how far it came.
+    const mark = (frame) => Promise.race([frame.evaluate(() => performance.getEntriesByType("mark").at(-1)?.name ?? "").catch(() => ""), this.#page.waitForTimeout(2000).then(() => "no answer")]);
+    const there = await Promise.all(this.#page.frames().map(async (frame) => `${frame.url().replace(/\?.*/u, "").slice(-60)} (${await mark(frame)})`));
+    throw new Error(`No webview shows ${selector}; there is: ${there.join(", ")}`);
   }
 }

@@ -1,6 +1,10 @@
-// The extension in German, in a window that is not paired: its own words, and what the host says in English.
+// The extension in German, in a window that is not paired at first: its own words, and what the host says in English.
 import { englishIn, textsOf } from "../dashboard/german.mjs";
-import { check } from "../kit/suite.mjs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deskOf } from "../kit/desk.mjs";
+import { root } from "../kit/fakeHost.mjs";
+import { check, same } from "../kit/suite.mjs";
 import { Workbench } from "../kit/workbench.mjs";
 
 /** What a person writes or names, and the host tells on: the title of a draft and of a task. */
@@ -25,6 +29,17 @@ async function hostSentences(host) {
   const subjects = new Set([...outbox.items, ...drafts.drafts].map(({ subject }) => subject));
   // One word is also in a sentence of the other language.
   return [...new Set(all.filter((each) => each !== undefined && /\p{L} \p{L}/u.test(each) && !subjects.has(each)))];
+}
+
+/** What the extension says in English where it has not got the German for it: sentences of it as patterns, for their gaps. */
+const own = Object.entries(JSON.parse(readFileSync(join(root, "clients", "vscode", "l10n", "bundle.l10n.de.json"), "utf8")))
+  .filter(([english, german]) => english !== german && /\p{L} \p{L}/u.test(english))
+  .map(([english]) => new RegExp(english.split(/\{\d\}/u).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&")).join(".+"), "u"));
+
+/** Holds that nothing of the host's sentences and of the extension's own stands in these texts in English. */
+function holdGerman(texts, sentences) {
+  const english = [...sentences.filter((sentence) => texts.some((text) => text.includes(sentence))), ...texts.filter((text) => own.some((pattern) => pattern.test(text)))];
+  check(english.length === 0, english.join("\n"));
 }
 
 /** Every row of every view, opened to its leaves, and what is said of those that say more when they are pointed at. */
@@ -65,6 +80,7 @@ async function readViews(page) {
 export async function german({ step, page: first, host, editor, settings, picture }) {
   let page;
   let bench;
+  let desk;
   await step("in German it speaks German", async () => {
     editor.settings({ ...settings, "workbench.hover.delay": 0 });
     page = await first.context().newPage();
@@ -72,6 +88,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await page.addInitScript(() => Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: "de", writable: false }));
     await page.goto(editor.url);
     bench = new Workbench(page);
+    desk = deskOf({ page, bench, host });
     await bench.reveal();
     await bench.row("Emi Tanaka").waitFor();
     await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).first().click();
@@ -86,14 +103,24 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await page.setViewportSize(size);
     if (process.env.VERBOSE) console.log(texts.map((text) => `          ${text.replaceAll("\n", " / ")}`).join("\n"));
     check(sentences.length > 40 && texts.length > 60, `It read ${texts.length} texts, and knows of ${sentences.length} sentences.`);
-    const english = sentences.filter((sentence) => texts.some((text) => text.includes(sentence)));
-    check(english.length === 0, english.join("\n"));
+    holdGerman(texts, sentences);
     for (const stage of ["Gemerkt", "Gespräch", "Angebot"]) check(texts.some((text) => text.startsWith(`${stage}, `)), `No stage is called ${stage}.`);
+  });
+  await step("what this editor may not do it says in German, and is paired in German by the button beside it", async () => {
+    await page.locator(".sidebar .pane-header", { hasText: "Heute" }).click();
+    await bench.act(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).first(), "Ablehnen");
+    const refused = bench.toast("Dieser Editor darf das noch nicht. Koppeln Sie ihn: der Host fragt Sie dann einmal.");
+    await refused.waitFor();
+    const said = await refused.innerText();
+    await refused.locator(".monaco-button", { hasText: "Diesen Editor koppeln" }).click();
+    const paired = await desk.confirmPairing(["Freigeben, entscheiden und verwalten", "Der Code dieses Editors ist", "Gekoppelt. Dieser Editor darf jetzt: lesen, Entwürfe schreiben, "]);
+    holdGerman([said, ...paired], []);
+    await bench.row("Emi Tanaka").click();
+    await bench.lens("Freigeben und senden").waitFor();
   });
   await step("what stands in the way of a draft and what the doctor finds are German as well", async () => {
     const { id, revision } = await host.json("call", "drafts/create", JSON.stringify({ subject: "Angefangen", body: "" }));
     const sentences = await hostSentences(host);
-    await page.locator(".sidebar .pane-header", { hasText: "Heute" }).click();
     await bench.row("Angefangen").click();
     await bench.lens("zu beheben, bevor es sich freigeben lässt").waitFor();
     await page.keyboard.press("Control+Shift+m");
@@ -108,10 +135,55 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await picture("german-doctor", page);
     await page.keyboard.press("Escape");
     if (process.env.VERBOSE) console.log(texts.map((text) => `          ${text.replaceAll("\n", " / ")}`).join("\n"));
-    const english = sentences.filter((sentence) => texts.some((text) => text.includes(sentence)));
-    check(english.length === 0, english.join("\n"));
-    check(texts.some((text) => text.includes("Empfänger")), texts.join("\n"));
+    holdGerman(texts, sentences);
+    // Each stands by itself, and begins as a sentence does.
+    for (const problem of ["Kein Empfänger. Fügen Sie eine Adresse hinzu.", "Der Text ist leer. Schreiben Sie etwas."]) check(texts.some((text) => text.includes(problem)), texts.join("\n"));
+    await bench.run("Assistant: Freigeben und senden");
+    const refused = bench.toast("Das lässt sich noch nicht freigeben.");
+    await refused.waitFor();
+    const said = await refused.innerText();
+    holdGerman([said], sentences);
+    check(said.includes("Kein Empfänger. Fügen Sie eine Adresse hinzu. Der Text ist leer. Schreiben Sie etwas."), said);
+    await picture("german-refused", page);
+    await bench.closeToasts();
     await host.json("call", "drafts/delete", JSON.stringify({ id, revision }));
+  });
+  await step("a change is proposed, dismissed and proposed again in German", async () => {
+    const { proposals } = await host.json("call", "proposals/list", JSON.stringify({ state: "open" }));
+    const sentences = await hostSentences(host);
+    const row = page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).first();
+    await row.click();
+    await bench.dialog.waitFor();
+    const asked = await bench.dialog.innerText();
+    check(asked.includes("Vorgeschlagen von den Regeln für eingehende Mail."), asked);
+    await picture("german-proposal", page);
+    await bench.dialog.locator(".monaco-button", { hasText: "Ablehnen" }).click();
+    const done = bench.toast("Abgelehnt: ");
+    await done.waitFor();
+    holdGerman([asked, await done.innerText()], sentences);
+    await done.locator(".monaco-button", { hasText: "Rückgängig" }).click();
+    await desk.until("the open proposal", async () => (await host.json("call", "proposals/list", JSON.stringify({ state: "open" }))).proposals.length === proposals.length);
+  });
+  await step("a message is approved and taken back in German", async () => {
+    const sentences = await hostSentences(host);
+    await bench.row("Emi Tanaka").click();
+    await bench.lens("Freigeben und senden").click();
+    await bench.dialog.waitFor();
+    const asked = await bench.dialog.innerText();
+    check(asked.includes("Genau das senden?"), asked);
+    await picture("german-approve", page);
+    await bench.dialog.locator(".monaco-button", { hasText: "Freigeben und senden" }).click();
+    const approved = bench.toast("Freigegeben, an Emi Tanaka. Versand um ");
+    await approved.waitFor();
+    const said = await approved.innerText();
+    await picture("german-approved", page);
+    await approved.locator(".monaco-button", { hasText: "Zurücknehmen" }).click();
+    const status = page.locator(".statusbar", { hasText: "Zurückgenommen: es ist wieder ein Entwurf." });
+    await status.waitFor();
+    holdGerman([asked, said, await status.innerText()], sentences);
+    same((await desk.draftTo("Emi")).state, "open", "state");
+    await page.locator(".sidebar .pane-header", { hasText: "Postausgang" }).click();
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Zurückgenommen · " }).filter({ hasText: "Emi Tanaka" }).first().waitFor();
   });
   await step("on the board it speaks German as well", async () => {
     const frame = await bench.board("Assistant: Tafel öffnen");

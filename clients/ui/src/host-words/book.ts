@@ -69,6 +69,7 @@ class Book {
       case "n": return /^\d[\d,]*(?:\.\d+)?$/u.test(text) ? [{ text: count(Number(text.replaceAll(",", ""))) }] : undefined;
       case "day": return months.test(text) ? [{ text: dayOfYear(text) }] : undefined;
       case "date": return days.test(text) ? [{ text: written(text) }] : undefined;
+      case "version": return /^\S+$/u.test(text) ? [{ text }] : undefined;
       case "stage": return [{ text: stageTitle({ name: text.toLowerCase(), title: text }) }];
       // A sentence that is nothing but others is only that where it knows them.
       case "said": return this.read(text) ?? (mayStay ? [{ text, lang: "en" }] : undefined);

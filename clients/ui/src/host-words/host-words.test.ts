@@ -26,6 +26,7 @@ test.each([
   ["Move Data Engineer at Acme to Interview (read by rules, not by a model)", "Data Engineer bei Acme: verschieben nach „Gespräch“ (von Regeln gelesen, nicht von einem Modell)"],
   ["refuses ended with 65 (the message or an address is not acceptable).", "refuses endete mit 65 (die Nachricht oder eine Adresse wird nicht angenommen)."],
   ["no trace of it was found; asked 2 times since 2026-11-22 12:47 UTC", `es fand sich keine Spur von ihr; 2-mal gefragt seit ${new Date("2026-11-22T12:47:00Z").toLocaleString("de", { dateStyle: "medium", timeStyle: "short" })}`],
+  ["SQLite 3.35.5 is in use. SQLite 3.35.5 can damage a file that two programs write at once (fixed in 3.51.3). The host writes through one connection and lets nobody else in; do not open its files with another program while it runs.", "SQLite 3.35.5 ist in Gebrauch. SQLite 3.35.5 kann eine Datei beschädigen, in die zwei Programme zugleich schreiben (behoben in 3.51.3). Der Host schreibt über eine einzige Verbindung und lässt niemanden sonst hinein; öffnen Sie seine Dateien nicht mit einem anderen Programm, während er läuft."],
   ["back on 9 Dec; due since 20 Nov", "zurück am 9. Dez.; fällig seit 20. Nov."],
 ])("said_%s_is said in German, gaps and all", (english, german) => {
   expect(drawn(english)).toEqual([english, []]);

@@ -70,6 +70,12 @@ export const mailroom: Sentences = {
   "Its draft in the mailbox is still there; taking it away is tried again.": "Ihr Entwurf liegt noch im Postfach; das Löschen wird wieder versucht.",
   "Its draft in the mailbox could not be taken away ({said}). Delete it there.": "Ihr Entwurf im Postfach konnte nicht gelöscht werden ({said}). Löschen Sie ihn dort.",
 
+  // What a verdict rests on, where it is no header.
+  "line": "Zeile",
+  "report": "Bericht",
+  "return date": "Rückkehr",
+  "returned Message-ID": "zurückgekommene Message-ID",
+
   // The outbox: what happened.
   "what came back proves that it was sent": "was zurückkam, beweist, dass sie gesendet wurde",
   "{said}; it was tried for {n} hours": "{said}; versucht wurde es {n} Stunden lang",

@@ -7,7 +7,7 @@ import { messages } from "../locale.js";
 const en: Record<EvidenceSource, string> = { header: "Header", reportField: "Report field", body: "Line of the body", provider: "Provider's record", person: "A person said so" };
 const de: Record<EvidenceSource, string> = { header: "Kopfzeile", reportField: "Feld des Berichts", body: "Zeile des Textes", provider: "Eintrag des Anbieters", person: "Von einer Person" };
 const words = messages(en, de);
-/** Where names and values are what the host or a provider's plugin wrote down; others are quoted from a mail. */
+/** Where values are what the host or a provider's plugin wrote down; others are quoted from a mail, under the host's name for it or a header's own. */
 const hosts: ReadonlySet<EvidenceSource> = new Set(["provider", "person"]);
 
 export const evidenceStyle = css`
@@ -21,5 +21,5 @@ export const evidenceStyle = css`
 /** What a statement rests on, the deciding one first, each with its source. */
 export function evidenceList(evidence: readonly Evidence[]): TemplateResult {
   const t = words();
-  return html`<ul class="evidence">${evidence.map((each) => html`<li><span class="quiet small">${t[each.source]} · ${hosts.has(each.source) ? said(each.name, "") : each.name}</span><code>${hosts.has(each.source) ? said(each.value, "") : each.value}</code></li>`)}</ul>`;
+  return html`<ul class="evidence">${evidence.map((each) => html`<li><span class="quiet small">${t[each.source]} · ${said(each.name, "")}</span><code>${hosts.has(each.source) ? said(each.value, "") : each.value}</code></li>`)}</ul>`;
 }

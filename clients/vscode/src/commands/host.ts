@@ -6,6 +6,7 @@ import type { Row } from "../trees/tree.js";
 import { missingText } from "../host/missing.js";
 import { allScopes, pair, usualScopes } from "../host/pairing.js";
 import { needTrust } from "../say.js";
+import { scopeWord } from "../words.js";
 import { command } from "./desk.js";
 import type { Desk } from "./desk.js";
 
@@ -124,7 +125,7 @@ async function pairing(desk: Desk, given: unknown): Promise<void> {
     case "granted":
       if (answer.clientKey === undefined) return;
       await link.keep(answer.clientKey);
-      void vscode.window.showInformationMessage(t("Paired. This editor may now: {0}.", (answer.scopes ?? []).join(", ")));
+      void vscode.window.showInformationMessage(t("Paired. This editor may now: {0}.", (answer.scopes ?? []).map(scopeWord).join(", ")));
       return;
     case "refused": throw new Error(t("You said no at the host. Nothing has changed."));
     case "waiting":

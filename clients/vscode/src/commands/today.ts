@@ -32,7 +32,7 @@ export function todayCommands(desk: Desk): void {
     const proposal = row.subject.kind === "proposal" ? row.subject.proposal : undefined;
     const [accept, dismiss] = [t("Accept"), t("Dismiss")];
     const line = proposal?.quotedLine;
-    const detail = [line === undefined ? undefined : `“${line}”`, ...(proposal?.evidence ?? []).map(evidenceText).map((each) => `${each.name}: ${each.value}`), proposal === undefined ? undefined : proposedBy(proposal)].filter((each) => each !== undefined).join("\n\n");
+    const detail = [line === undefined ? undefined : t("“{0}”", line), ...(proposal?.evidence ?? []).filter(({ value }) => value !== line).map(evidenceText).map((each) => `${each.name}: ${each.value}`), proposal === undefined ? undefined : proposedBy(proposal)].filter((each) => each !== undefined).join("\n\n");
     const chosen = await vscode.window.showInformationMessage(proposal === undefined ? row.label : said(proposal.title), { modal: true, detail }, accept, dismiss);
     if (chosen === undefined) return;
     const done = await link.call(chosen === accept ? "proposals/accept" : "proposals/dismiss", { id });

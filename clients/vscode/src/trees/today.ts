@@ -37,7 +37,7 @@ function todayRow(item: TodayItem, proposal: Proposal | undefined): Row {
     return {
       ...common, context: "today.proposal", command: "assistant.showProposal", subject: { kind: "proposal", id: about.id, ...(proposal === undefined ? {} : { proposal }) }, open: true,
       // The line that led to it is what a person decides by: it stands there without a click.
-      ...(line === undefined ? {} : { rows: () => [{ id: `${item.key}:line`, label: `“${short(line, 120)}”`, tooltip: line, icon: "quote", subject: { kind: "none" as const } }] }),
+      ...(line === undefined ? {} : { rows: () => [{ id: `${item.key}:line`, label: vscode.l10n.t("“{0}”", short(line, 120)), tooltip: line, icon: "quote", subject: { kind: "none" as const } }] }),
     };
   }
   return { ...common, context: `today.${item.kind}`, command: "assistant.openToday", subject: { kind: "today", today: item } };
