@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { Bridge } from "./bridge.mjs";
 import { root } from "./fakeHost.mjs";
 import { endAll } from "./suite.mjs";
 
@@ -17,6 +18,7 @@ const patience = 120_000;
 export class RealHost {
   #home = mkdtempSync(join(tmpdir(), "assistant-browser-"));
   #path = process.env.PATH;
+  #bridge;
 
   static built() {
     return existsSync(program);
@@ -65,7 +67,14 @@ export class RealHost {
     return JSON.parse(await this.assistant(...words, "--json"));
   }
 
+  /** Calls a method of the host without a key, over one connection: a command takes half a second each time. Where the host has ended, the next call begins another. */
+  call(method, params = {}) {
+    this.#bridge ??= new Bridge(program, { env: this.environment, cwd: this.#home }, () => (this.#bridge = undefined));
+    return this.#bridge.call(method, params);
+  }
+
   async end() {
+    await this.#bridge?.end();
     await this.assistant("demo", "--remove", "--yes").catch(() => undefined);
     rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

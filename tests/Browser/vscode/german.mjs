@@ -12,7 +12,7 @@ const peoples = new Set(["approve", "draft", "task"]);
 
 /** What the host says now of all that the views show, as it says it. */
 async function hostSentences(host) {
-  const ask = async (method, params = {}) => host.json("call", method, JSON.stringify(params));
+  const ask = (method, params) => host.call(method, params);
   const [today, proposals, outbox, tracking, accounts, plugins, doctor, drafts] = await Promise.all([ask("today/list"), ask("proposals/list", { state: "open" }), ask("outbox/list"), ask("tracking/list"), ask("accounts/list"), ask("plugins/list"), ask("host/doctor"), ask("drafts/list")]);
   const shown = await Promise.all(outbox.items.map(({ id }) => ask("outbox/show", { id })));
   const needs = [...accounts.accounts, ...plugins.plugins].flatMap(({ need }) => (need === undefined ? [] : [need]));
@@ -119,7 +119,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await bench.lens("Freigeben und senden").waitFor();
   });
   await step("what stands in the way of a draft and what the doctor finds are German as well", async () => {
-    const { id, revision } = await host.json("call", "drafts/create", JSON.stringify({ subject: "Angefangen", body: "" }));
+    const { id, revision } = await host.call("drafts/create", { subject: "Angefangen", body: "" });
     const sentences = await hostSentences(host);
     await bench.row("Angefangen").click();
     await bench.lens("zu beheben, bevor es sich freigeben lässt").waitFor();
@@ -146,10 +146,10 @@ export async function german({ step, page: first, host, editor, settings, pictur
     check(said.includes("Kein Empfänger. Fügen Sie eine Adresse hinzu. Der Text ist leer. Schreiben Sie etwas."), said);
     await picture("german-refused", page);
     await bench.closeToasts();
-    await host.json("call", "drafts/delete", JSON.stringify({ id, revision }));
+    await host.call("drafts/delete", { id, revision });
   });
   await step("a change is proposed, dismissed and proposed again in German", async () => {
-    const { proposals } = await host.json("call", "proposals/list", JSON.stringify({ state: "open" }));
+    const { proposals } = await host.call("proposals/list", { state: "open" });
     const sentences = await hostSentences(host);
     const row = page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).first();
     await row.click();
@@ -162,7 +162,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await done.waitFor();
     holdGerman([asked, await done.innerText()], sentences);
     await done.locator(".monaco-button", { hasText: "Rückgängig" }).click();
-    await desk.until("the open proposal", async () => (await host.json("call", "proposals/list", JSON.stringify({ state: "open" }))).proposals.length === proposals.length);
+    await desk.until("the open proposal", async () => (await host.call("proposals/list", { state: "open" })).proposals.length === proposals.length);
   });
   await step("a message is approved and taken back in German", async () => {
     const sentences = await hostSentences(host);
