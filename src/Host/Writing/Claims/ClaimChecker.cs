@@ -68,10 +68,10 @@ internal sealed class ClaimChecker : IClaimChecker
             TermFinder.Find(passage, evidence, findings);
             RoleFinder.Find(passage, evidence, findings);
             KindFinder.Find(passage, evidence, findings);
-            AbilityFinder.Find(passage, evidence, findings);
-            DeedFinder.Find(passage, evidence, findings);
+            CertificateFinder.Find(passage, evidence, findings);
             GermanNameFinder.Find(passage, evidence, findings);
             NameFinder.Find(passage, evidence, findings);
+            UnsourcedWordFinder.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))
                 claims.Add(passage, finding);
         }

@@ -45,7 +45,7 @@ internal sealed class Passage
         foreach (var quantity in Quantities)
             Array.Fill(IsFigure, true, quantity.First, quantity.Last - quantity.First + 1);
         _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours" || token.Key is "you'll" or "you're" or "you've" or "you'd");
-        _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines");
+        _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "me" or "mir" or "mich" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines");
         _asks = SentencesWith(token => token.Is("?"));
         HasYears = Quantities.Exists(quantity => quantity is { Measure: Measure.Duration, Unit: "year" });
     }
@@ -72,7 +72,7 @@ internal sealed class Passage
     /// <summary>The sentence that a token stands in speaks to or of somebody other than the user.</summary>
     public bool SpeaksOfOthers(int at) => _speaksOfOthers[at];
 
-    /// <summary>The sentence that a token stands in says I or my.</summary>
+    /// <summary>The sentence that a token stands in says I, me or my.</summary>
     public bool SpeaksOfWriter(int at) => _speaksOfWriter[at];
 
     /// <summary>The sentence that a token stands in is a question.</summary>

@@ -16,15 +16,19 @@ internal sealed record ReadSource(WritingSource Source, List<Token> Tokens, List
         return new ReadSource(source, tokens, dates, WithUnits(tokens, QuantityReader.Read(tokens, tongue, taken)));
     }
 
-    /// <summary>"From 90 minutes to 55": the bare one is minutes too, whatever else it may be.</summary>
+    /// <summary>"From 90 minutes to 55", "from 95 to 35 minutes": the bare one is minutes too, whatever else it may be.</summary>
     private static List<Quantity> WithUnits(List<Token> tokens, List<Quantity> quantities)
     {
         var count = quantities.Count;
         for (var at = 1; at < count; at++)
         {
             var (left, right) = (quantities[at - 1], quantities[at]);
-            if (left.Measure == Measure.Duration && right is { Measure: Measure.None, Spelled: false } && right.First == left.Last + 2 && tokens[left.Last + 1].Key is "to" or "auf")
+            if (right.First != left.Last + 2 || tokens[left.Last + 1].Key is not ("to" or "auf"))
+                continue;
+            if (left.Measure == Measure.Duration && right is { Measure: Measure.None, Spelled: false })
                 quantities.Add(Derivation.As(right, left));
+            else if (right.Measure == Measure.Duration && left is { Measure: Measure.None, Spelled: false })
+                quantities.Add(Derivation.As(left, right));
         }
         return quantities;
     }

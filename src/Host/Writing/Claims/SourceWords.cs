@@ -19,6 +19,9 @@ internal sealed class SourceWords
     /// <summary>Letters that compounds share whose first parts are the same: Güterzüge and Güterverkehr.</summary>
     private const int LettersOfCompound = 5;
 
+    /// <summary>Letters of an ending that makes another word of one: migra-tion.</summary>
+    private const int LongestEnding = 4;
+
     /// <summary>Italienischkenntnisse are of Italienisch.</summary>
     private static readonly string[] Tails = ["kenntnisse", "kenntnissen", "erfahrung", "erfahrungen"];
     private static readonly string[] PeopleEndings = ["can", "ian", "ean", "ese", "ish"];
@@ -124,6 +127,16 @@ internal sealed class SourceWords
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Schule, where Technikerschule stands there.</summary>
+    public bool HasEnding(string key) => key.Length >= ShortestPart && key.Length <= LongestWord && _lines.Keys.Any(word => word.Length > key.Length + 2 && word.EndsWith(key, StringComparison.Ordinal));
+
+    /// <summary>Migrated, for migration: long words of English that end differently.</summary>
+    public bool HasBeginningOf(string key)
+    {
+        var beginning = key[..Math.Min(key.Length, Math.Max(LettersOfPlace, key.Length - LongestEnding))];
+        return key.Length > LettersOfPlace && _lines.Keys.Any(word => word.Length - beginning.Length <= LongestEnding + 1 && word.StartsWith(beginning, StringComparison.Ordinal));
     }
 
     private bool IsBeginning(string key) => key.Length >= ShortestPart && key.Length <= LongestWord && _lines.Keys.Any(word => word.Length >= key.Length && word.StartsWith(key, StringComparison.Ordinal) && (word.Length == key.Length || word.Length >= key.Length + 2));

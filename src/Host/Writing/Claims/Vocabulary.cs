@@ -212,6 +212,9 @@ internal sealed class Vocabulary
         return sections;
     }
 
+    /// <summary>All words of a list, folded.</summary>
+    public static HashSet<string> ReadWords(string name) => [.. Words(Lines(name))];
+
     private static IEnumerable<string> Split(IEnumerable<string> lines) => lines.SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string> Words(IEnumerable<string> lines) => lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => Folding.Key(word));

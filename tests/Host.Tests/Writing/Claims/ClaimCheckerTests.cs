@@ -63,7 +63,7 @@ public sealed class ClaimCheckerTests
     [InlineData("Anna's team is known.")]
     [InlineData("Kind regards,\nJonas Weiss")]
     [InlineData("I work at Globex.", "Globex")]
-    [InlineData("Globex was my school.", "Globex")]
+    [InlineData("Globex was my choice.", "Globex")]
     [InlineData("I worked at Acme Robotics.", "Acme Robotics")]
     [InlineData("Ich habe bei Siemens gearbeitet.", "Siemens")]
     [InlineData("My friend Anna Weiß says so.", "Anna Weiß")]

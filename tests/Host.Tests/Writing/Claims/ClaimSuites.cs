@@ -45,21 +45,23 @@ public sealed class ClaimSuites
     /// seventh, by a third, had 24 in 30 English drafts and 10 in 15 German ones; what is left of it are dates that the writer proposes and figures that the
     /// writer worked out. The eighth, by a fourth, had 21 in 40 English drafts and 4 in 15 German ones.
     /// The ninth, by a fifth, is written as language models write and invent: 4 in 32 English drafts and 3 in 16 German ones.
-    /// The tenth, by a sixth, had none in 32 English drafts and 6 in 16 German ones. The eleventh, by the same, is as it was first seen, for nothing was
-    /// learnt from it: 6 in 32 English drafts and 9 in 16 German ones.
+    /// The tenth, by a sixth, had none in 32 English drafts and 6 in 16 German ones. The eleventh, by the same, had 6 in 32 English drafts and 9 in 16
+    /// German ones. Since then words that are in no letter and no source are marked whatever they claim. With nothing learnt from the set that is looked at
+    /// (leaving out what the list of letters' words had only from its true drafts), that alone marks 8 in the main 200, then 8 in 55, 13 in 60, 25 in 101, 16 in 33,
+    /// 20 in 60, 14 in 60, 10 in 45, 27 in 55, 6 in 48, 8 in 48 and 3 in 48.
     /// </summary>
     [Theory]
-    [InlineData("held-out", "claims-unseen", 2)]
-    [InlineData("held-out-second", "claims-unseen-second", 3)]
-    [InlineData("held-out-third", "claims-unseen-third", 2)]
-    [InlineData("held-out-fourth", "claims-unseen-fourth", 6)]
-    [InlineData("held-out-fifth", "claims-unseen-fifth", 0)]
-    [InlineData("held-out-sixth", "claims-unseen-sixth", 2)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh", 10)]
-    [InlineData("held-out-eighth", "claims-unseen-eighth", 11)]
-    [InlineData("held-out-ninth", "claims-unseen-ninth", 0)]
-    [InlineData("held-out-tenth", "claims-unseen-tenth", 2)]
-    [InlineData("held-out-eleventh", "claims-unseen-eleventh", 15)]
+    [InlineData("held-out", "claims-unseen", 5)]
+    [InlineData("held-out-second", "claims-unseen-second", 9)]
+    [InlineData("held-out-third", "claims-unseen-third", 23)]
+    [InlineData("held-out-fourth", "claims-unseen-fourth", 10)]
+    [InlineData("held-out-fifth", "claims-unseen-fifth", 10)]
+    [InlineData("held-out-sixth", "claims-unseen-sixth", 12)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh", 14)]
+    [InlineData("held-out-eighth", "claims-unseen-eighth", 29)]
+    [InlineData("held-out-ninth", "claims-unseen-ninth", 3)]
+    [InlineData("held-out-tenth", "claims-unseen-tenth", 6)]
+    [InlineData("held-out-eleventh", "claims-unseen-eleventh", 16)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -70,17 +72,17 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120, of which nothing was learnt: all of them abilities, posts or employers told in everyday words.</summary>
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words.</summary>
     [Theory]
     [InlineData("held-out-third", "claims-unseen-third-inventions", 0)]
     [InlineData("held-out-fourth", "claims-unseen-fourth-inventions", 0)]
     [InlineData("held-out-fifth", "claims-unseen-fifth-inventions", 0)]
     [InlineData("held-out-sixth", "claims-unseen-sixth-inventions", 0)]
     [InlineData("held-out-seventh", "claims-unseen-seventh-inventions", 0)]
-    [InlineData("held-out-eighth", "claims-unseen-eighth-inventions", 5)]
+    [InlineData("held-out-eighth", "claims-unseen-eighth-inventions", 1)]
     [InlineData("held-out-ninth", "claims-unseen-ninth-inventions", 0)]
-    [InlineData("held-out-tenth", "claims-unseen-tenth-inventions", 3)]
-    [InlineData("held-out-eleventh", "claims-unseen-eleventh-inventions", 9)]
+    [InlineData("held-out-tenth", "claims-unseen-tenth-inventions", 2)]
+    [InlineData("held-out-eleventh", "claims-unseen-eleventh-inventions", 1)]
     public void Check_InventionsInDraftsOfUnknownTrades_AreMarked(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();

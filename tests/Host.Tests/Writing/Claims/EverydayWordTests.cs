@@ -11,7 +11,7 @@ public sealed class EverydayWordTests
     [InlineData("Ich reise mit der Bahn an und stehe gern an der Hobelbank.")]
     [InlineData("Wäre ein Probetag möglich? Gäbe es einen Parkplatz für mein Lastenrad?")]
     [InlineData("Im Anschluss zeige ich Ihnen gern meine Skizzenbücher und Entwurfsmappen.")]
-    [InlineData("Am liebsten verbringe ich die Zeit im Gewächshaus.")]
+    [InlineData("Am liebsten verbringe ich die Zeit im Wohnzimmer.")]
     [InlineData("Diese Mappe liegt oben auf. Zusammen mit dem Anschreiben bildet sie das Herzstück.")]
     [InlineData("Das Alleinstellungsmerkmal steht im Flattersatz, der Ansprechpartner im Briefkopf.")]
     [InlineData("Worum es ging? Daneben war eine Hospitation möglich, und meine Examina liegen bei.")]

@@ -3,9 +3,9 @@ using Assistant.Protocol.Services;
 namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
-/// Abilities and certificates that no list of skills has: what the user "can weld", the "food allergen exam" that was passed, a "Staplerschein".
+/// Certificates and awards that no list has: the "food allergen exam" that was passed, a "Staplerschein".
 /// </summary>
-internal static class AbilityFinder
+internal static class CertificateFinder
 {
     /// <summary>Words before a certificate that say which: "private pilot's licence".</summary>
     private const int LongestCertificate = 4;
@@ -36,7 +36,7 @@ internal static class AbilityFinder
                 continue;
             var found = passage.Tongue switch
             {
-                Tongue.English => Verb(passage, at) ?? Certificate(passage, at),
+                Tongue.English => Certificate(passage, at),
                 Tongue.German => GermanCertificate(passage, at),
                 _ => null,
             };
@@ -50,17 +50,6 @@ internal static class AbilityFinder
 
     private static bool Has(SourceIndex index, Token word) => index.Words.HasStem(word)
         || Array.Find(GermanCertificates, tail => word.Key.EndsWith(tail, StringComparison.Ordinal)) is { } ending && word.Key.Length > ending.Length + 2 && index.Words.HasStem(word with { Key = word.Key[..^ending.Length].TrimEnd('s'), Raw = "x" });
-
-    /// <summary>"I can weld", "I know how to weld", where welding is a field of work.</summary>
-    private static (int, int)? Verb(Passage passage, int at)
-    {
-        var tokens = passage.Tokens;
-        if (at == 0 || tokens[at].IsCapital || !(tokens[at - 1].Key == "can" && at > 1 && tokens[at - 2].Key is "i" or "also" or "we" || tokens[at - 1].Key == "to" && at > 1 && tokens[at - 2].Key is "how" or "learned" or "learnt" or "myself"))
-            return null;
-        var key = tokens[at].Key;
-        string[] forms = [key + "ing", key.TrimEnd('e') + "ing", key + key[^1] + "ing"];
-        return Array.Exists(forms, form => Vocabulary.Instance.Fields.Match([tokens[at] with { Key = form }], 0) > 0 || Vocabulary.Instance.Skills.Match([tokens[at] with { Key = form }], 0) > 0) ? (at, at) : null;
-    }
 
     private static (int, int)? Certificate(Passage passage, int at)
     {

@@ -1,0 +1,123 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// What a sentence tells of the user in words that no source has and that not every letter is written with: "comfortable negotiating leases", "kümmere mich um
+/// die Lohnabrechnung". It does not know the kinds of claims but the words that claim nothing (<see cref="LetterWords"/>), and marks all others.
+/// </summary>
+internal static class UnsourcedWordFinder
+{
+    /// <summary>Tokens that a word looks back over for a wish.</summary>
+    private const int LongestWish = 12;
+
+    /// <summary>Tokens between a word and the comma that adds it to a sentence.</summary>
+    private const int Reach = 9;
+
+    /// <summary>Tokens that a clause has on either side of a word, so that a sentence without end costs no more than its length.</summary>
+    private const int LongestClause = 80;
+
+    private const int ShortestWord = 3;
+
+    /// <summary>Words that add something of the writer's to a sentence that is about something else: "including vendor negotiations", "zuletzt als Aushilfe".</summary>
+    private static readonly HashSet<string> Additions = ["including", "as", "with", "thanks", "via", "using", "alongside", "plus", "einschliesslich", "inklusive", "als", "durch", "bei", "beim", "mit", "dank", "unter", "neben", "samt"];
+
+    /// <summary>Finds what no finder before it has found or looked at.</summary>
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        if (passage.Kind == PassageKind.Heading || passage.Tongue is not (Tongue.English or Tongue.German))
+            return;
+        var isFound = new bool[passage.Tokens.Count];
+        foreach (var finding in findings)
+            Array.Fill(isFound, true, finding.First, finding.Last - finding.First + 1);
+        for (var at = 0; at < passage.Tokens.Count; at++)
+        {
+            if (isFound[at] || Foreign(passage, evidence, at) is not { } isForeign)
+                continue;
+            var first = at;
+            while (Next(passage, at) is var next && next < passage.Tokens.Count && !isFound[next] && Foreign(passage, evidence, next) == isForeign)
+                at = next;
+            findings.Add(new Finding(Kind(passage.Tokens[at].Key, passage.Tongue), first, at, isForeign));
+        }
+    }
+
+    private static int Next(Passage passage, int at) => at + 2 < passage.Tokens.Count && passage.Tokens[at + 1].Is("-") ? at + 2 : at + 1;
+
+    private static ClaimKind Kind(string key, Tongue tongue) => NounKinds.IsRole(key, tongue) ? ClaimKind.Title : NounKinds.IsPlace(key, tongue) ? ClaimKind.Employer : ClaimKind.Skill;
+
+    /// <summary>Whether only other people's texts have the word; null where it is borne out or tells nothing of the user.</summary>
+    private static bool? Foreign(Passage passage, Evidence evidence, int at)
+    {
+        var (word, tongue) = (passage.Tokens[at], passage.Tongue);
+        if (!IsOfWeight(passage, at) || ClaimsNothing(passage, at) || !IsToldOfWriter(passage, at) || Has(evidence.Own.Words, word, tongue))
+            return null;
+        return !Has(evidence.All.Words, word, tongue) ? false : passage.IsOwn[at] || IsBehindSubject(passage, at) ? true : null;
+    }
+
+    /// <summary>"I handle complaints": what follows is the writer's own, whatever the verb.</summary>
+    private static bool IsBehindSubject(Passage passage, int at)
+    {
+        var back = at;
+        while (back > 0 && at - back < LongestClause && !passage.Tokens[back].First && !passage.Tokens[back].Is(",") && passage.Tokens[back].Key is not ("i" or "i've" or "ich"))
+            back--;
+        return passage.Tokens[back].Key is "i" or "i've" or "ich";
+    }
+
+    /// <summary>A word of English with a capital is a name, and looked at as one; in German only nouns are told from the rest.</summary>
+    private static bool IsOfWeight(Passage passage, int at)
+    {
+        var token = passage.Tokens[at];
+        if (!token.IsWord || token.Key.Length < ShortestWord || passage.IsFigure[at] || passage.Taken[at] || Vocabulary.Instance.IsFunctionWord(token.Key, passage.Tongue))
+            return false;
+        return passage.Tongue == Tongue.English ? !token.IsCapital : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
+    }
+
+    /// <summary>Words that any letter has, but not where they name a field together: "customer service".</summary>
+    private static bool ClaimsNothing(Passage passage, int at) => LetterWords.Has(passage.Tokens[at].Key, passage.Tongue) && Vocabulary.Instance.Fields.Match(passage.Tokens, at) < 2;
+
+    /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
+    private static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
+        ? words.HasHead(word.Key) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
+        : words.HasBeginningOf(word.Key));
+
+    /// <summary>Told, and neither wished nor denied nor asked.</summary>
+    private static bool IsToldOfWriter(Passage passage, int at)
+    {
+        if (!passage.IsOwn[at] && !IsInOwnClause(passage, at) && (passage.SpeaksOfOthers(at) || !passage.SpeaksOfWriter(at) && !IsAdded(passage, at)) || KindFinder.Wants(passage, at))
+            return false;
+        for (var back = at; back >= 0 && back > at - LongestWish && !passage.IsOwn[at] && passage.Tokens[back].Key is not ("." or ";" or ","); back--)
+        {
+            if (Vocabulary.Instance.Wishes.Contains(passage.Tokens[back].Key))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Between commas with an I and without a you: "you ask for no Polish, where my course in mediation helps".</summary>
+    private static bool IsInOwnClause(Passage passage, int at)
+    {
+        var (first, last) = (at, at);
+        while (first > 0 && at - first < LongestClause && !passage.Tokens[first].First && !passage.Tokens[first - 1].Is(","))
+            first--;
+        while (last + 1 < passage.Tokens.Count && last - at < LongestClause && !passage.Tokens[last + 1].First && !passage.Tokens[last + 1].Is(","))
+            last++;
+        var clause = passage.Tokens.GetRange(first, last - first + 1);
+        return clause.Exists(token => Vocabulary.Instance.First.Contains(token.Key)) && !clause.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
+    }
+
+    /// <summary>Behind a comma or an "and" that goes on with an addition or with what somebody does: "and handling the payroll".</summary>
+    private static bool IsAdded(Passage passage, int at)
+    {
+        var isAddition = false;
+        for (var back = at; back >= 0 && back > at - Reach && !passage.Tokens[back].First; back--)
+        {
+            var token = passage.Tokens[back];
+            if (isAddition && token.Key is "," or "–" or "-" or "—" or "(" or ")" or "and" or "und")
+                return true;
+            isAddition |= Additions.Contains(token.Key) || passage.Tongue == Tongue.English && token.Key.Length > 5 && token.Key.EndsWith("ing", StringComparison.Ordinal);
+            if (!token.IsWord && !passage.IsFigure[back])
+                return false;
+        }
+        return false;
+    }
+}
