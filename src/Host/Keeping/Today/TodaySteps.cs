@@ -44,16 +44,16 @@ internal static class TodaySteps
     public static TodayItem Of(Proposal proposal) => new()
     {
         Key = $"proposal:{proposal.Id}", Kind = "proposal", About = new("proposal", proposal.Id), Title = proposal.Title,
-        Reason = proposal.QuotedLine is { } line ? $"they wrote: \"{line}\"" : $"proposed by {Maker(proposal.MadeBy)}", Since = proposal.Made, Weight = TodayWeights.Proposal,
+        Reason = proposal.QuotedLine is { } line ? $"they wrote: \"{line}\"" : ProposedBy(proposal.MadeBy), Since = proposal.Made, Weight = TodayWeights.Proposal,
         Commands = [$"proposal accept {Short(proposal.Id)}", $"proposal dismiss {Short(proposal.Id)}"],
     };
 
-    private static string Maker(string madeBy) => madeBy.Split(':', 2) switch
+    private static string ProposedBy(string maker) => maker.Split(':', 2) switch
     {
-        ["host"] => "the rules for incoming mail",
-        ["plugin", var id] => $"the plugin {id}",
-        ["model", var name] => $"the model {name}",
-        _ => madeBy,
+        ["host"] => "proposed by the rules for incoming mail",
+        ["plugin", var id] => $"proposed by the plugin {id}",
+        ["model", var name] => $"proposed by the model {name}",
+        _ => $"proposed by {maker}",
     };
 
     public static TodayItem Of(FollowUp followUp, string person, DateOnly today) => new()

@@ -70,7 +70,7 @@ internal sealed class Findings
     {
         var guess = _facts.Company is null ? BoardName.Of(_facts.Link) ?? BoardName.Of(address) : null;
         if (_facts.Company is null)
-            Warnings.Add($"{NoCompany}{(guess is null ? "" : $" The address says \"{guess}\".")}");
+            Warnings.Add(guess is null ? NoCompany : $"The company's name is not in it: give the name as the employer writes it. The address says \"{guess}\".");
         if (_facts.Role is null)
             Warnings.Add(NoRole);
         return new PostingReading { Format = format, Fields = _fields, Facts = _facts, Text = text, CompanyGuess = guess, Warnings = Warnings };
