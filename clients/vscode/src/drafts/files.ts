@@ -40,8 +40,6 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
         void this.#follow(touched);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#rename([document])),
-      // One whose subject changed again while its tab moved to the name before.
-      vscode.workspace.onDidOpenTextDocument((document) => this.#rename([document])),
       // One that stood in a difference while its subject changed gets its name when it is in a tab alone.
       vscode.window.tabGroups.onDidChangeTabs(() => this.#rename(vscode.workspace.textDocuments)),
     ];
@@ -150,15 +148,12 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
 
   /** Has the tabs here say what another client calls a draft now. What is typed and not saved keeps its name until it is saved. */
   async #follow(touched: (id: string) => boolean): Promise<void> {
-    for (const id of new Set(vscode.workspace.textDocuments.filter((each) => isDraft(each) && touched(idOf(each.uri))).map((each) => idOf(each.uri)))) {
+    for (const document of vscode.workspace.textDocuments.filter((each) => isDraft(each) && touched(idOf(each.uri)))) {
       try {
-        await this.draft(id);
+        await this.#name(document, await this.draft(idOf(document.uri)));
       } catch {
         // It was deleted, or the host is gone: the editor itself says so.
-        continue;
       }
-      // Those that are open now: a tab may have got another name meanwhile.
-      this.#rename(documentsOf(id));
     }
   }
 
@@ -234,10 +229,6 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     const open = vscode.workspace.textDocuments.filter((each) => each.uri.scheme === scheme && which(idOf(each.uri)));
     this.#changes.fire(open.map((each) => ({ type: vscode.FileChangeType.Changed, uri: each.uri })));
   }
-}
-
-function documentsOf(id: string): readonly vscode.TextDocument[] {
-  return vscode.workspace.textDocuments.filter((each) => isDraft(each) && idOf(each.uri) === id);
 }
 
 /** In a tab of its own: the document of an earlier name is kept for a while, and a difference would be closed by another name. */
