@@ -65,19 +65,6 @@ internal sealed class HostState(
         return new HostReleaseResponse { Reason = reason, Waiting = mailroom.Quarantined };
     }
 
-    // Part of every client's first answer, which no place that is out of reach may keep from it: least of all from one that asks what is wrong.
-    private string SecretPlace()
-    {
-        try
-        {
-            return secrets.PlaceDescription ?? "not chosen yet";
-        }
-        catch (SecretPlaceException error)
-        {
-            return error.Message;
-        }
-    }
-
     /// <summary>What the host and its plugins want from the user before they can work.</summary>
     public IReadOnlyList<SetupNeed> Needs()
     {
@@ -90,5 +77,18 @@ internal sealed class HostState(
             needs.Add(need);
         needs.AddRange(plugins.All.Select(static plugin => plugin.Describe().Need).OfType<SetupNeed>());
         return needs;
+    }
+
+    // Part of every client's first answer, which no place that is out of reach may keep from it: least of all from one that asks what is wrong.
+    private string SecretPlace()
+    {
+        try
+        {
+            return secrets.PlaceDescription ?? "not chosen yet";
+        }
+        catch (SecretPlaceException error)
+        {
+            return error.Message;
+        }
     }
 }
