@@ -22,7 +22,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         if (Choose(request.Model, out _) is not { } model)
             return OfflineWriter.Plan();
         var payload = await payloads.BuildAsync(request, model, desk, cancel);
-        var obstacle = Obstacle(payload) ?? desk.Obstacle(model, request.SubjectId, payload.Estimate);
+        var obstacle = Obstacle(model, payload) ?? desk.Obstacle(model, request.SubjectId, payload.Estimate);
         return new WritingPlan
         {
             Provider = PromptNames.Camel(model.Provider.ToString()),
@@ -42,7 +42,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         if (Choose(request.Model, out var unset) is not { } model)
             return await offline.WriteAsync(request, unset, progress, cancel);
         var payload = await payloads.BuildAsync(request, model, desk, cancel);
-        if (Obstacle(payload) is { } limit)
+        if (Obstacle(model, payload) is { } limit)
             throw new RpcException(RpcErrorCode.Limit, $"{limit.Reason} {limit.Remedy}", WriterErrors.Limit(payload));
         var started = time.GetTimestamp();
         try
@@ -103,12 +103,12 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         }
     }
 
-    private static ModelObstacle? Obstacle(Payload payload)
+    private static ModelObstacle? Obstacle(Model model, Payload payload)
     {
         if (payload.TooLongFor is { } tokens)
             return new ModelObstacle(
                 FormattableString.Invariant($"The request has {payload.Estimate.InputTokens} tokens and leaves {payload.Estimate.OutputTokens} for the answer; the model takes {tokens} in all."),
-                "Where its program gives the model more room, save the model with that many context tokens; else hand in shorter texts, or choose a model with more room.");
+                model.IsLocal ? Remedies.GiveRoom(model.Id) : "Hand in shorter texts, or choose a model with more room.");
         return payload.Estimate.Cost > payload.Budget
             ? new ModelObstacle(
                 FormattableString.Invariant($"The call may cost {payload.Estimate.Cost}, and its prompt allows {payload.Budget}."),

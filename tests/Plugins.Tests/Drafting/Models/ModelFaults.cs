@@ -64,6 +64,7 @@ internal static class ModelFaults
 
         Refused("429 for want of money", static d => [[new Head(429, "application/json"), new Body(d.ErrorBody("insufficient_quota", "You exceeded your current quota")), new End()]]) with { Says = "nothing left" },
         Refused("400", static d => [Failing(d, 400)]) with { Says = "It went wrong" },
+        Refused("400 for more than it takes", static d => [[new Head(400, "application/json"), new Body(d.ErrorBody("invalid_request_error", "This model's maximum context length is 4096 tokens")), new End()]]) with { Says = "--context" },
         Refused("404", static d => [Failing(d, 404)]),
         Refused("413", static d => [Failing(d, 413)]),
         Refused("a page of HTML with 400", static _ => [[new Head(400, "text/html"), new Body("<html><b>secret page</b></html>"), new End()]]),

@@ -13,6 +13,9 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
 {
     private const int Overloaded = 529;
 
+    // OpenAI and what speaks like it, llama.cpp, Anthropic.
+    private static readonly string[] TooLongWords = ["context_length_exceeded", "context length", "exceed_context_size", "available context size", "prompt is too long"];
+
     /// <summary>Whether asking again may help, before anything of an answer was shown.</summary>
     public static bool IsPassing(Exception error) => ProviderFaultException.In(error) switch
     {
@@ -57,6 +60,8 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
         429 or Overloaded or 503 => Unavailable($"The model '{model.Id}' asks to wait{Said(fault)}.", fault.RetryAfter, error),
         408 or >= 500 => Unavailable($"The model '{model.Id}' failed with {Number(status)}{Said(fault)}.", fault.RetryAfter, error),
         404 => Refused($"The endpoint knows no model '{model.Name}', or is not the right address{Said(fault)}.", error),
+        400 or 413 when TooLongWords.Any(word => fault.Body?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) =>
+            new(RpcErrorCode.ProviderRefused, $"The texts are too long for the model '{model.Id}'{Said(fault)}. {Remedies.SayRoom(model.Id)}", inner: ProviderFaultException.Bare(error)),
         _ => Refused($"The model '{model.Id}' refused with {Number(status)}{Said(fault)}.", error),
     };
 
@@ -66,7 +71,7 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
         new RpcUnavailableData { RetryAfter = pause is { } wait ? time.GetUtcNow() + wait : null },
         inner is null ? null : ProviderFaultException.Bare(inner));
 
-    private static RpcException Refused(string message, Exception? inner) => new(RpcErrorCode.ProviderRefused, $"{message} {Remedies.Offline}", inner: inner is null ? null : ProviderFaultException.Bare(inner));
+    private static RpcException Refused(string message, Exception? inner) => new(RpcErrorCode.ProviderRefused, $"{message} {Remedies.Other}", inner: inner is null ? null : ProviderFaultException.Bare(inner));
 
     private static string Said(ProviderFaultException fault) => ProviderText.Clean(fault.Body) is { } text ? $" (it says: {text.TrimEnd('.')})" : "";
 
