@@ -32,7 +32,7 @@ internal static class Failures
         return problem.Code;
     }
 
-    private static CliException Explain(RpcException error) => new(CodeOf(error.Code), error.Message, RemedyOf(error), error);
+    private static CliException Explain(RpcException error) => new(CodeOf(error.Code), error.Message, RemedyOf(error) is { } remedy && !error.Message.EndsWith(remedy, StringComparison.Ordinal) ? remedy : null, error);
 
     private static ExitCode CodeOf(RpcErrorCode code) => code switch
     {

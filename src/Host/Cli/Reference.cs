@@ -17,7 +17,7 @@ internal static class Reference
     /// <param name="given">What was typed.</param>
     /// <param name="items">Everything it could be.</param>
     /// <param name="id">An item's id.</param>
-    /// <param name="names">What else an item is called; the first is shown.</param>
+    /// <param name="names">What else an item is called; the first is shown, and all of them where the first tells several not apart.</param>
     /// <exception cref="CliException">Nothing, or more than one, fits.</exception>
     public static T One<T>(string kind, string given, IReadOnlyCollection<T> items, Func<T, string> id, Func<T, IEnumerable<string>> names)
     {
@@ -36,7 +36,8 @@ internal static class Reference
                 case [var only]:
                     return only;
                 case [_, _, ..] several:
-                    var list = string.Join(", ", several.Take(MostNamed).Select(item => $"{Shown.Id(id(item))} ({names(item).FirstOrDefault()})"));
+                    var isApart = several.Select(item => names(item).FirstOrDefault()).Distinct(StringComparer.Ordinal).Count() == several.Count;
+                    var list = string.Join(", ", several.Take(MostNamed).Select(item => $"{Shown.Id(id(item))} ({(isApart ? names(item).FirstOrDefault() : string.Join(", ", names(item).Where(static name => name.Length > 0)))})"));
                     throw new CliException(ExitCode.Usage, $"'{given}' could be {several.Count} {kind}s: {list}{(several.Count > MostNamed ? ", ..." : "")}.", "Give more of the id.");
             }
         }

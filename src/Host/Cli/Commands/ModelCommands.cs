@@ -61,7 +61,7 @@ internal static class ModelCommands
                     View(screen, [saved], "");
                     if (saved is { HasKey: false, IsLocal: false })
                         screen.Line($"Its key: {run.Command($"models key {saved.Id}")}", Tone.Dim);
-                    if (!saved.IsAllowed)
+                    if (saved is { IsAllowed: false, IsLocal: false })
                         screen.Line($"Let it be written with: {run.Command($"models allow {saved.Id}")}", Tone.Dim);
                     screen.Line($"Take it for every text: {run.Command($"models choose {saved.Id}")}", Tone.Dim);
                 });
@@ -178,7 +178,7 @@ internal static class ModelCommands
     private static TextCell State(Model model) => model switch
     {
         { Need: { } need } => new TextCell($"{need.Message} {need.Remedy}".TrimEnd(), Tone.Notice),
-        { IsAllowed: false } => new TextCell("not allowed yet", Tone.Notice),
+        { IsAllowed: false, IsLocal: false } => new TextCell("not allowed yet", Tone.Notice),
         { IsChosen: true } => new TextCell("chosen", Tone.Good),
         _ => "ready",
     };

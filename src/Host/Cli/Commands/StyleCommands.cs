@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Assistant.Host.Cli.Connection;
 using Assistant.Host.Cli.Terminal;
 using Assistant.Protocol.Plugins;
@@ -49,7 +48,7 @@ internal static class StyleCommands
             {
                 var texts = new List<string>();
                 foreach (var path in run.Value(files))
-                    texts.Add(Encoding.UTF8.GetString(await InputFile.ReadAsync(path, LargestFile, cancel)));
+                    texts.Add(await TextFile.ReadAsync(path, LargestFile, cancel));
                 await using var host = await run.ConnectAsync(cancel);
                 if (run.Value(sent) is { } count)
                     texts.AddRange(await SentAsync(host, Math.Clamp(count, 0, Paging.MaxLimit), cancel));
