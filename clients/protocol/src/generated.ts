@@ -2085,7 +2085,8 @@ export interface Writing {
   readonly id: string;
   readonly task: WritingTask;
   readonly state: WritingState;
-  readonly contactId: string;
+  readonly contactId?: string;
+  readonly about?: RecordRef;
   readonly started: string;
   readonly draftId?: string;
   readonly draftRevision?: number;
@@ -2144,7 +2145,7 @@ export interface WritingSource {
 
 export interface WritingStartRequest {
   readonly task: WritingTask;
-  readonly contactId: string;
+  readonly contactId?: string;
   readonly accountId?: string;
   readonly draftId?: string;
   readonly outboxId?: string;

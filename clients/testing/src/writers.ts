@@ -16,11 +16,11 @@ export function writers(desk: Desk): Answers {
   return {
     "writing/plan": (request) => {
       const model = modelOf(request);
-      const contact = find(desk.contacts, "contact", request.contactId);
+      const contact = request.contactId === undefined ? undefined : find(desk.contacts, "contact", request.contactId);
       if (model.provider === "offline") return { provider: "offline", isLocal: true, payload: [], fields: [], estimate: { inputTokens: 0, outputTokens: 0, milliseconds: 0, cost: 0 } };
       return {
         provider: model.provider, isLocal: model.isLocal, ...(model.name === undefined ? {} : { model: model.name }), ...(model.endpoint === undefined ? {} : { endpoint: model.endpoint }),
-        payload: [{ role: "system", text: rules }, { role: "user", text: `${textOf(request)}\n\n<contact fence="6b1f">\ncontact.name ${contact.name}\ncontact.company ${contact.fields["company"] ?? ""}\n</contact>` }],
+        payload: [{ role: "system", text: rules }, { role: "user", text: `${textOf(request)}\n\n${contact === undefined ? "" : `<contact fence="6b1f">\ncontact.name ${contact.name}\ncontact.company ${contact.fields["company"] ?? ""}\n</contact>`}` }],
         fields: ["contact.name", "contact.company", "sender.name"], estimate: { inputTokens: 1488, outputTokens: 1200, milliseconds: 0, cost: 0.0009 },
         ...(model.need === undefined ? {} : { obstacle: model.need.message, remedy: model.need.remedy }),
       };
@@ -28,7 +28,8 @@ export function writers(desk: Desk): Answers {
     "writing/start": (request) => {
       const like = desk.writings.find((each) => each.state === "done" && each.task === request.task) ?? desk.writings[0];
       if (like === undefined) throw notFound("writing", request.task);
-      const made: Writing = { ...like, id: id("wr", desk.writings.length + 100_000), contactId: request.contactId, started: at(0) };
+      const { contactId: _contact, about: _about, ...rest } = like;
+      const made: Writing = { ...rest, id: id("wr", desk.writings.length + 100_000), ...(request.contactId === undefined ? {} : { contactId: request.contactId }), ...(request.about === undefined ? {} : { about: request.about }), started: at(0) };
       desk.writings.unshift(made);
       return made;
     },

@@ -1,5 +1,11 @@
-import { isCancelled } from "@assistant/protocol";
+import { RpcError, errorCode, isCancelled } from "@assistant/protocol";
+import type { Application, RecordRef } from "@assistant/protocol";
 import type { View } from "./view.js";
+
+/** Whom or what a text is about: a contact, else the record that it is for. */
+export const subjectOf = (about: { readonly contactId?: string | undefined; readonly about?: RecordRef | undefined }): string => about.contactId ?? about.about?.id ?? "";
+
+const applicationName = ({ company, role }: Application): string => `${company.name}, ${role}`;
 
 /** The names of records that others carry only the id of: asked for once each, as they come into sight. */
 export class Names {
@@ -38,11 +44,31 @@ export class ContactNames extends Names {
   }
 }
 
-export class ApplicationNames extends Names {
+/** Of whatever a text or a call is about: contacts, and the applications that have none. */
+export class SubjectNames extends Names {
+  readonly #applications = new Set<string>();
+
   constructor(view: View) {
     super(view, async (id) => {
-      const { company, role } = await view.session.call("applications/get", { id });
-      return `${company.name}, ${role}`;
+      try {
+        return (await view.session.call("contacts/get", { id })).name;
+      } catch (error) {
+        if (!(error instanceof RpcError) || error.code !== errorCode.notFound) throw error;
+        const application = await view.session.call("applications/get", { id });
+        this.#applications.add(id);
+        return applicationName(application);
+      }
     });
+  }
+
+  /** Where it is looked at. */
+  viewOf(id: string): "applications" | "contacts" {
+    return this.#applications.has(id) ? "applications" : "contacts";
+  }
+}
+
+export class ApplicationNames extends Names {
+  constructor(view: View) {
+    super(view, async (id) => applicationName(await view.session.call("applications/get", { id })));
   }
 }

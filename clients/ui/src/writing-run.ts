@@ -1,11 +1,12 @@
 import type { ReactiveController } from "lit";
 import { ConnectionLost, isCancelled } from "@assistant/protocol";
 import type { Disposable, Writing, WritingProgress, WritingStartRequest, WritingTask } from "@assistant/protocol";
+import { subjectOf } from "./names.js";
 import type { View } from "./view.js";
 
 export type Run =
   | { readonly kind: "none" }
-  | { readonly kind: "running"; readonly task: WritingTask; readonly contactId: string; readonly text: string; readonly stage: string; readonly lost: boolean }
+  | { readonly kind: "running"; readonly task: WritingTask; readonly subjectId: string; readonly text: string; readonly stage: string; readonly lost: boolean }
   | { readonly kind: "done"; readonly writing: Writing }
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "cancelled" };
@@ -52,7 +53,7 @@ export class WritingRun implements ReactiveController {
 
   async start(request: WritingStartRequest): Promise<void> {
     const stop = new AbortController();
-    const turn = this.#begin({ task: request.task, contactId: request.contactId }, () => stop.abort());
+    const turn = this.#begin(request, () => stop.abort());
     await this.#follow(turn, (onProgress) => this.#view.session.call("writing/start", request, { signal: stop.signal, onProgress }));
   }
 
@@ -75,10 +76,10 @@ export class WritingRun implements ReactiveController {
     if (this.#run.kind !== "running") this.#become({ kind: "none" });
   }
 
-  #begin({ task, contactId }: { readonly task: WritingTask; readonly contactId: string }, cancel: () => void): number {
+  #begin(about: Pick<Writing, "task" | "contactId" | "about"> | WritingStartRequest, cancel: () => void): number {
     this.#cancel = cancel;
     this.#began = Date.now();
-    this.#become({ kind: "running", task, contactId, text: "", stage: "", lost: false });
+    this.#become({ kind: "running", task: about.task, subjectId: subjectOf(about), text: "", stage: "", lost: false });
     return ++this.#turn;
   }
 
@@ -108,7 +109,7 @@ export class WritingRun implements ReactiveController {
     try {
       const { writings } = await this.#view.session.call("writing/list", { limit: lately });
       if (turn !== this.#turn) return;
-      const ours = lost ? writings.find((each) => each.contactId === before.contactId && each.task === before.task && Math.abs(Date.parse(each.started) - this.#began) < sameStart) : undefined;
+      const ours = lost ? writings.find((each) => subjectOf(each) === before.subjectId && each.task === before.task && Math.abs(Date.parse(each.started) - this.#began) < sameStart) : undefined;
       const wanted = this.#view.route.query?.["watch"];
       const running = ours ?? writings.find((each) => each.state === "running" && each.id === wanted) ?? writings.find((each) => each.state === "running");
       if (running?.state === "running") await this.watch(running);

@@ -11,9 +11,10 @@ namespace Assistant.Host.Writing;
 
 /// <summary>
 /// Gathers what one writing may use: one contact's fields, the sender's name, the mail that went to that contact and came back, and what the user
-/// handed in. It is given one contact's id and looks at no other contact. Addresses are left out: a text needs none.
+/// handed in; for a record, what its plugin says of it and its papers. It is given one contact's id, or none, and looks at no other contact. Addresses are
+/// left out: a text needs none.
 /// </summary>
-internal sealed class SourceGatherer(Database database, ContactStore contacts, TemplateStore templates, LetterDesk letters, AboutTexts about, TimeProvider time)
+internal sealed class SourceGatherer(Database database, ContactStore contacts, TemplateStore templates, LetterDesk letters, AboutTexts about, AboutFacts facts, TimeProvider time)
 {
     // Somebody else's mail is cut where the user's own text would be refused: its author chose its length.
     private const int LongestMail = 20_000;
@@ -31,11 +32,16 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         var template = request.TemplateId is { } templateId ? database.Read(connection => templates.Get(connection, templateId)) : null;
         var ground = letters.Ground(wanted);
         var notices = new List<string>();
+        List<WritingSource> known = request.ContactId is { } contactId ? [.. OfContact(database.Read(connection => contacts.Get(connection, contactId)))] : [];
         if (request.About is { } record)
+        {
+            known.AddRange(await facts.OfAsync(record, request.Task, cancel));
             request = request with { Texts = [.. request.Texts, .. await about.OfAsync(record, [.. request.Texts.Select(static text => text.Kind)], notices, cancel)] };
+        }
+
         List<WritingSource> sources =
         [
-            .. OfContact(database.Read(connection => contacts.Get(connection, request.ContactId))),
+            .. known,
             .. ground.SenderName is { } name && SourceText.Line(name) is { Length: > 0 } line ? [new WritingSource("sender.name", SourceKind.Sender, line)] : (WritingSource[])[],
             .. OfTexts(request.Texts),
         ];
@@ -46,8 +52,9 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         }
 
         if (request.Task is WritingTask.Reply or WritingTask.ThreadSummary or WritingTask.ReplyMeaning && Count(sources, SourceKind.Mail) == 0)
-            throw RpcException.Invalid("$.texts", notices is [var why, ..] ? $"have no mail to work from: {why}" : "have no mail to work from", "Hand in the mail's text with the kind mail.");
+            throw RpcException.Invalid("$.texts", notices is [var why, ..] ? $"have no mail to work from: {why}" : "have no mail to work from", "Hand in the mail's text (`--mail FILE`).");
         sources.AddRange(SourceText.Lines("instruction", SourceKind.Instruction, request.Instructions ?? ""));
+        RequestRules.CheckSources(request.Task, sources);
         var pattern = template is null ? [] : TemplateLines(template);
         var draft = ground.Draft is { } before ? SourceText.Lines("draft", SourceKind.Note, $"{before.Subject}\n{before.Body}") : [];
         var today = DateOnly.FromDateTime(time.GetLocalNow().Date);
@@ -56,7 +63,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
             new WriterRequest
             {
                 Task = request.Task,
-                SubjectId = request.ContactId,
+                SubjectId = request.ContactId ?? request.About!.Id,
                 Sources = [.. sources, .. pattern, .. draft],
                 Voice = (request.Voice ?? new Voice()).Over(template?.Voice),
                 Template = template is null ? null : new WriterTemplate(template.Name, template.Subject, template.Body),

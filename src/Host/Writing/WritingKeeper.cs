@@ -84,7 +84,7 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
         return new ProposalMakeRequest
         {
             Kind = StageMove.KindName,
-            About = gathered.About ?? new RecordRef("contact", row.ContactId),
+            About = gathered.About ?? new RecordRef("contact", row.ContactId!),
             Title = gathered.About is { Kind: not "contact" } about ? $"Move the {about.Kind} to \"{stage}\"" : $"Set the contact's field stage to \"{stage}\"",
             QuotedLine = quoted,
             Values = JsonElement.Parse(new JsonObject { ["stage"] = stage }.ToJsonString()),
@@ -95,7 +95,7 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
     {
         try
         {
-            return row with { ProposalId = proposals.Make(transaction, meant, Maker(row), $"contact:{row.ContactId}", owner).Id };
+            return row with { ProposalId = proposals.Make(transaction, meant, Maker(row), row.SealedFor, owner).Id };
         }
         catch (RpcException refusal) when (refusal.Code == RpcErrorCode.Invalid)
         {

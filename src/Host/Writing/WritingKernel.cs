@@ -37,7 +37,7 @@ internal sealed class WritingKernel : IAsyncDisposable
         _books = books;
         _store = new WritingStore(books, sealer);
         _runs = new WritingRuns(
-            books.Database, books.Audit, _store, new SourceGatherer(books.Database, contacts, templates, letters, new AboutTexts(books.Database, documents), books.Time), new WritingKeeper(books, _store, letters, proposals, decisions, checker),
+            books.Database, books.Audit, _store, new SourceGatherer(books.Database, contacts, templates, letters, new AboutTexts(books.Database, documents), new AboutFacts(capabilities.ProposalTargetAsync), books.Time), new WritingKeeper(books, _store, letters, proposals, decisions, checker),
             capabilities, books.Time, logs.CreateLogger<WritingRuns>());
     }
 

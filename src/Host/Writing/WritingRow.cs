@@ -12,7 +12,11 @@ internal sealed record WritingRow
 
     public required WritingState State { get; init; }
 
-    public required string ContactId { get; init; }
+    /// <summary>Null where it is for a record that has no contact.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>The record that it is for; null where that is the contact.</summary>
+    public RecordRef? About { get; init; }
 
     public string? DraftId { get; init; }
 
@@ -25,7 +29,7 @@ internal sealed record WritingRow
     public string Id => Stamp.Id;
 
     /// <summary>The subject under whose key it is sealed.</summary>
-    public string SealedFor => $"contact:{ContactId}";
+    public string SealedFor => ContactId is { } contact ? $"contact:{contact}" : $"{About!.Kind}:{About.Id}";
 
     public Protocol.Services.Writing ForClient() => new()
     {
@@ -33,6 +37,7 @@ internal sealed record WritingRow
         Task = Task,
         State = State,
         ContactId = ContactId,
+        About = About,
         Started = Stamp.Created,
         DraftId = DraftId,
         DraftRevision = DraftRevision,

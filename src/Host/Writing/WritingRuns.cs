@@ -65,7 +65,7 @@ internal sealed partial class WritingRuns(
     {
         var gathered = await gatherer.GatherAsync(request, cancel);
         var writer = await capabilities.WriterAsync(cancel);
-        var run = new RunningWriting(store.New(request.Task, request.ContactId, request.DraftId), Most, time);
+        var run = new RunningWriting(store.New(request.Task, request.ContactId, gathered.About, request.DraftId), Most, time);
         try
         {
             Add(run);

@@ -108,7 +108,8 @@ internal sealed class WritingService(Books books, WritingStore store, WritingRun
     {
         var principal = caller.Principal;
         policy.RequireScope(principal, Scopes.Draft, action);
-        policy.Require(principal, PolicyAction.See, books.Resource("contact", request.ContactId));
+        if (request.ContactId is { } contact)
+            policy.Require(principal, PolicyAction.See, books.Resource("contact", contact));
         if (request.DraftId is { } draft)
             policy.Require(principal, PolicyAction.Write, books.Resource("draft", draft));
         if (request.TemplateId is { } template)

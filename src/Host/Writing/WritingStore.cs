@@ -9,14 +9,14 @@ using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Writing;
 
-/// <summary>Writings, running and done. Their texts and sources are sealed under the contact they are about.</summary>
+/// <summary>Writings, running and done. Their texts and sources are sealed under the contact they are about, else under the record they are for.</summary>
 internal sealed class WritingStore(Books books, Sealer sealer)
 {
     private const string Table = "writing";
 
     private const string Changed = "writing.changed";
 
-    private const string Select = "SELECT " + RowStamp.Columns + ", task, state, contact, draft, draft_revision, proposal, content FROM writing";
+    private const string Select = "SELECT " + RowStamp.Columns + ", task, state, contact, about_kind, about_id, draft, draft_revision, proposal, content FROM writing";
 
     /// <exception cref="RpcException">There is none.</exception>
     public WritingRow Get(ReadConnection connection, string id) =>
@@ -33,16 +33,16 @@ internal sealed class WritingStore(Books books, Sealer sealer)
         connection.Query(Select + " WHERE state = 'running' AND space = @space AND deleted IS NULL", row => Map(connection, row), ("@space", books.Desk.Space));
 
     /// <summary>One that begins, not yet stored.</summary>
-    public WritingRow New(WritingTask task, string contactId, string? draftId) =>
-        new() { Stamp = RowStamp.New(books.Desk, books.Time), Task = task, State = WritingState.Running, ContactId = contactId, DraftId = draftId };
+    public WritingRow New(WritingTask task, string? contactId, RecordRef? about, string? draftId) =>
+        new() { Stamp = RowStamp.New(books.Desk, books.Time), Task = task, State = WritingState.Running, ContactId = contactId, About = about, DraftId = draftId };
 
     public void Insert(WriteTransaction transaction, WritingRow row)
     {
         transaction.Execute(
-            "INSERT INTO writing(" + RowStamp.Columns + ", task, state, contact, sealed_for, draft, content) VALUES(" + RowStamp.Parameters + ", @task, @state, @contact, @for, @draft, @content)",
+            "INSERT INTO writing(" + RowStamp.Columns + ", task, state, contact, about_kind, about_id, sealed_for, draft, content) VALUES(" + RowStamp.Parameters + ", @task, @state, @contact, @about_kind, @about_id, @for, @draft, @content)",
             [
-                .. row.Stamp.Arguments, ("@task", EnumText.Of(row.Task)), ("@state", EnumText.Of(row.State)), ("@contact", row.ContactId), ("@for", row.SealedFor), ("@draft", row.DraftId),
-                ("@content", Seal(transaction, row, row.Content)),
+                .. row.Stamp.Arguments, ("@task", EnumText.Of(row.Task)), ("@state", EnumText.Of(row.State)), ("@contact", row.ContactId), ("@about_kind", row.About?.Kind), ("@about_id", row.About?.Id),
+                ("@for", row.SealedFor), ("@draft", row.DraftId), ("@content", Seal(transaction, row, row.Content)),
             ]);
         books.Events.Append(transaction, Changed, [row.Id], row.Stamp.Revision);
     }
@@ -74,12 +74,13 @@ internal sealed class WritingStore(Books books, Sealer sealer)
             Stamp = RowStamp.Read(row),
             Task = EnumText.Parse<WritingTask>(row.Text(9)),
             State = EnumText.Parse<WritingState>(row.Text(10)),
-            ContactId = row.Text(11),
-            DraftId = row.TextOrNull(12),
-            DraftRevision = row.LongOrNull(13),
-            ProposalId = row.TextOrNull(14),
+            ContactId = row.TextOrNull(11),
+            About = row.TextOrNull(12) is { } kind ? new RecordRef(kind, row.Text(13)) : null,
+            DraftId = row.TextOrNull(14),
+            DraftRevision = row.LongOrNull(15),
+            ProposalId = row.TextOrNull(16),
         };
-        return sealer.Open(connection, found.SealedFor, row.Bytes(15), Place(found.Id)) is { } plain
+        return sealer.Open(connection, found.SealedFor, row.Bytes(17), Place(found.Id)) is { } plain
             ? found with { Content = JsonSerializer.Deserialize(plain, WritingStorage.Default.WritingContent)! }
             : found;
     }

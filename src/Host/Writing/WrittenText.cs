@@ -41,7 +41,7 @@ internal static class WrittenText
         WritingTask.Interview => string.Join("\n\n", written.Parts.Select(static part => $"### {part.Title}\n\n{Paragraph(part)}")) + "\n",
         WritingTask.CvTailoring => Tailoring(written, sources),
         WritingTask.Fit => string.Join('\n', written.Parts.Select(part => Pair(part, sources))) + "\n",
-        WritingTask.ReplyMeaning when written.Meaning is { } meaning => $"**{Harmless(SourceText.Line(meaning.Stage))}**\n\n> {Harmless(SourceText.Line(meaning.QuotedLine))}\n",
+        WritingTask.ReplyMeaning when written.Meaning is { } meaning => $"**{Harmless(SourceText.Line(meaning.Stage))}**\n\n> {Harmless(SourceText.Line(meaning.QuotedLine))}\n\n{Body(written)}".TrimEnd() + "\n",
         _ => Body(written),
     };
 

@@ -20,6 +20,9 @@ public interface IProposalTarget
 
     /// <summary>Takes back what applying under this key did and nothing else; what was never applied, or was taken back, is no error. Errors: conflict where the record was changed again since.</summary>
     ValueTask<ProposalCheckResponse> UndoAsync(ProposalUndoChangeRequest request, CancellationToken cancel);
+
+    /// <summary>What a text that is written for a record may say of it, for example an application's company and role; <c>stages</c> are the words that a <c>stage.move</c> takes. A plugin that tells nothing gives none. Errors: not-found.</summary>
+    ValueTask<ProposalFactsResponse> FactsAsync(ProposalFactsRequest request, CancellationToken cancel) => new(new ProposalFactsResponse { Facts = [] });
 }
 
 public sealed record ProposalChangeRequest
@@ -61,10 +64,26 @@ public sealed record ProposalUndoChangeRequest
     public string? Undo { get; init; }
 }
 
+public sealed record ProposalFactsRequest
+{
+    public required RecordRef About { get; init; }
+}
+
+public sealed record ProposalFactsResponse
+{
+    public required IReadOnlyList<RecordFact> Facts { get; init; }
+}
+
+/// <param name="Name">One word of letters, for example <c>company</c>; sources name it after the record's kind (<c>application.company</c>).</param>
+/// <param name="Value">One line.</param>
+public sealed record RecordFact(string Name, string Value);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProposalChangeRequest))]
 [JsonSerializable(typeof(ProposalCheckResponse))]
 [JsonSerializable(typeof(ProposalApplyRequest))]
 [JsonSerializable(typeof(ProposalApplyResponse))]
 [JsonSerializable(typeof(ProposalUndoChangeRequest))]
+[JsonSerializable(typeof(ProposalFactsRequest))]
+[JsonSerializable(typeof(ProposalFactsResponse))]
 public sealed partial class ProposalTargetJson : JsonSerializerContext;

@@ -54,8 +54,11 @@ public sealed record WritingStartRequest
 {
     public required WritingTask Task { get; init; }
 
-    /// <summary>Whom it is about; mail goes to the contact's preferred address.</summary>
-    public required string ContactId { get; init; }
+    /// <summary>
+    /// Whom it is about; mail goes to the contact's preferred address. Null for a text that is no mail and is for a record: a cover letter, changes to a CV,
+    /// interview questions or a comparison for an application, whoever will read it there.
+    /// </summary>
+    public string? ContactId { get; init; }
 
     /// <summary>The account that a mail would leave from; null for the current one.</summary>
     public string? AccountId { get; init; }
@@ -68,8 +71,8 @@ public sealed record WritingStartRequest
     public IReadOnlyList<WritingText> Texts { get; set; } = [];
 
     /// <summary>
-    /// A record that the text is for, for example an application: the CV, posting and notes among its documents are texts as well, a draft is about it, and
-    /// what a reply means is proposed for it. Null for a reply takes what our mail was about.
+    /// A record that the text is for, for example an application: what is known of it (company, role) and the CV, posting and notes among its documents are
+    /// written from as well, a draft is about it, and what a reply means is proposed for it. Null for a reply takes what our mail was about.
     /// </summary>
     public RecordRef? About { get; init; }
 
@@ -99,7 +102,12 @@ public sealed record Writing
     public required string Id { get; init; }
     public required WritingTask Task { get; init; }
     public required WritingState State { get; init; }
-    public required string ContactId { get; init; }
+
+    /// <summary>Null where it is for a record without a contact.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>The record that it is for; null where that is the contact.</summary>
+    public RecordRef? About { get; init; }
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>The draft that it went into, where it wrote mail.</summary>

@@ -39,7 +39,7 @@ public enum WritingTask
 [JsonConverter(typeof(CamelCaseEnumConverter<SourceKind>))]
 public enum SourceKind
 {
-    /// <summary>A field of the contact.</summary>
+    /// <summary>A field of the contact, or of the record that the text is for.</summary>
     Contact,
 
     /// <summary>A field of the sender.</summary>

@@ -1,4 +1,5 @@
 using Assistant.Host.Cli;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
@@ -35,6 +36,101 @@ public sealed class WritingCliTests
         Assert.Equal(new WritingText(SourceKind.Cv, "cv.md", "Ten years"), Assert.Single(asked.Texts));
         Assert.Contains("may I ask?", cli.Out, StringComparison.Ordinal);
         Assert.Contains("to look at", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_ForAnApplication_NeedsNoContactUnlessItIsMail()
+    {
+        using var cli = new CliHarness();
+        WritingStartRequest? asked = null;
+        cli.Host.On<WritingStartRequest>("writing/start", request =>
+        {
+            asked = request;
+            return Written(request.Task) with { ContactId = null, About = request.About };
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "compose", "--task", "coverLetter", "--about", "case:7", "--cv", cli.WriteFile("cv.md", "Ten years")));
+        Assert.Equal((null, new RecordRef("case", "7")), (asked!.ContactId, asked.About));
+
+        asked = null;
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "compose", "--task", "outreach", "--about", "case:7"));
+        Assert.Contains("Say whom the mail goes to.", cli.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "compose", "--task", "fit"));
+        Assert.Null(asked);
+    }
+
+    [Theory]
+    [InlineData("cv.md", "47-65-72-E4-74", false)]
+    [InlineData("cv.pdf", "25-50-44-46-00-E2", false)]
+    [InlineData("cv.txt", "61-00-62", false)]
+    [InlineData("cv.md", "FF-FE-E4-00", true)]
+    [InlineData("cv.md", "EF-BB-BF-C3-A4", true)]
+    public async Task Compose_FromAFile_SendsTextAndNothingElse(string name, string bytes, bool isText)
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        WritingStartRequest? asked = null;
+        cli.Host.On<WritingStartRequest>("writing/start", request =>
+        {
+            asked = request;
+            return Written(request.Task);
+        });
+        await File.WriteAllBytesAsync(cli.PathTo(name), Convert.FromHexString(bytes.Replace("-", "", StringComparison.Ordinal)));
+
+        Assert.Equal(isText ? ExitCode.Ok : ExitCode.Usage, await cli.RunAsync("draft", "compose", "--task", "coverLetter", "--to", "ana", "--cv", cli.PathTo(name)));
+
+        Assert.Equal(isText ? "ä" : null, asked?.Texts[0].Text);
+        Assert.Equal(name == "cv.pdf", cli.Error.Contains("document add", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Compose_OfAReplysMeaning_NamesTheProposal()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        cli.Host.On<WritingStartRequest>("writing/start", static request => Written(request.Task) with { ProposalId = "01900000-0000-7000-8000-0000ffff0001" });
+
+        await cli.RunAsync("draft", "compose", "--task", "replyMeaning", "--to", "ana", "--mail", cli.WriteFile("letter.txt", "Come on Tuesday."));
+
+        Assert.Contains("proposal accept ffff0001", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_OnThisMachine_NeedNoPermission()
+    {
+        using var cli = new CliHarness();
+        Model At(string id, bool isLocal) => new() { Id = id, Provider = ModelProvider.OpenAi, Name = "m", IsLocal = isLocal, HasKey = true, IsAllowed = false, IsChosen = false };
+        cli.Host.On<ModelListRequest>("drafting/models", _ => new ModelListResponse { Models = [At("here", true), At("there", false)] });
+
+        await cli.RunAsync("models", "list");
+
+        var lines = cli.Out.Split('\n');
+        Assert.Contains("ready", lines.First(static line => line.StartsWith("here", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("not allowed yet", lines.First(static line => line.StartsWith("there", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_RefusedWithARemedyInItsMessage_SaysItOnce()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        cli.Host.On<WritingStartRequest>("writing/start", static _ => throw new RpcException(RpcErrorCode.NeedsSetup, "No key. Give it one.", new RpcNeedsSetupData { Subject = "plugin:drafting", Remedy = "Give it one." }));
+
+        Assert.Equal(ExitCode.NeedsSetup, await cli.RunAsync("draft", "compose", "--task", "outreach", "--to", "ana"));
+
+        Assert.Equal(1, cli.Error.Split("Give it one.").Length - 1);
+    }
+
+    [Fact]
+    public async Task Diff_OfANameThatSeveralDraftsHave_TellsThemApartByTheirSubjects()
+    {
+        using var cli = new CliHarness();
+        cli.Host.On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Samples.Draft() with { Subject = "One" }, Samples.Draft() with { Id = "01900000-0000-7000-8000-0000aaaa0009", Subject = "Two" }] });
+
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "diff", "ana"));
+
+        Assert.Contains("One)", cli.Error, StringComparison.Ordinal);
+        Assert.Contains("Two)", cli.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,6 +59,24 @@ public sealed class ErasingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_AnApplication_TakesWhatWasWrittenForItWithoutAContact()
+    {
+        var about = new RecordRef("application", "01900000-0000-7000-8000-00000000a001");
+        var writing = await _desk.Host.Writing.StartAsync(
+            new WritingStartRequest { Task = WritingTask.CoverLetter, About = about, Texts = [new WritingText(SourceKind.Cv, "cv.md", "Ten years")] }, null, default);
+        var sealer = new Sealer(_desk.Host.Keys);
+        var (subject, kept) = _desk.Host.Database.Read(connection => connection.First("SELECT sealed_for, content FROM writing WHERE id = @id", static row => (row.Text(0), row.Bytes(1)), ("@id", writing.Id)));
+        Assert.NotNull(_desk.Host.Database.Read(connection => sealer.Open(connection, subject, kept, $"writing.content:{writing.Id}")));
+
+        var plan = await _desk.Eraser.PlanAsync(about, default);
+        await _desk.Eraser.RunAsync(about, "p", "c");
+
+        Assert.Equal(("texts that models wrote", 1), (Assert.Single(plan.Parts[0].Kinds).Kind, plan.Parts[0].Kinds[0].Count));
+        Assert.Empty((await _desk.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings);
+        Assert.Null(_desk.Host.Database.Read(connection => sealer.Open(connection, subject, kept, $"writing.content:{writing.Id}")));
+    }
+
+    [Fact]
     public async Task Run_BeforeAPluginHasDoneItsPart_LeavesNothingOfTheHostsOwnInAnyFile()
     {
         var ana = await _desk.PersonAsync("anaq");

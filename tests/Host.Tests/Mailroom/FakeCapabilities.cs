@@ -27,7 +27,10 @@ internal sealed partial class FakeCapabilities(IMailProvider provider, string pr
 
     public IReadOnlyList<PluginCapability<ITodaySource>> TodaySources { get; set; } = [];
 
-    public ValueTask<IProposalTarget?> ProposalTargetAsync(string recordKind, CancellationToken cancel) => new((IProposalTarget?)null);
+    /// <summary>The plugin that has the applications; null for tests without one.</summary>
+    public IProposalTarget? Applications { get; set; }
+
+    public ValueTask<IProposalTarget?> ProposalTargetAsync(string recordKind, CancellationToken cancel) => new(recordKind == "application" ? Applications : null);
 
     public IReadOnlyList<PluginCapability<IExporter>> Exporters { get; set; } = [];
 

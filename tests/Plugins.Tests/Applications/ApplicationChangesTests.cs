@@ -33,6 +33,20 @@ public sealed class ApplicationChangesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Facts_AreWhatATextMaySayAndTheStagesOfThePipeline()
+    {
+        var made = await _desk.AddAsync("Acme", "Optician");
+
+        var told = await Target.FactsAsync(new ProposalFactsRequest { About = new RecordRef("application", made.Id) }, default);
+
+        Assert.Equal([new("company", "Acme"), new("role", "Optician")], told.Facts.Take(2));
+        Assert.Equal("stages", told.Facts[2].Name);
+        Assert.Contains("interview", told.Facts[2].Value.Split(", "));
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await Target.FactsAsync(new ProposalFactsRequest { About = new RecordRef("application", "gone") }, default));
+        Assert.Equal(RpcErrorCode.NotFound, refusal.Code);
+    }
+
+    [Fact]
     public async Task Undo_ThenApplyUnderTheNextKey_MovesAgain()
     {
         var made = await _desk.AddAsync("Acme", "A", stage: "applied");

@@ -46,6 +46,22 @@ public sealed class OfflineWriterTests
         Assert.Contains(sentence, answer.Parts.Select(static part => part.Sentences[0].Text));
     }
 
+    [Fact]
+    public async Task Write_ForAnApplication_NamesItsRoleAndCompanyWithoutAPosting()
+    {
+        using var room = new Room();
+        var request = Room.Request(WritingTask.CoverLetter) with
+        {
+            Model = "offline", Sources = [new("application.company", SourceKind.Contact, "Grün & Söhne"), new("application.role", SourceKind.Contact, "Optician")],
+        };
+
+        var answer = await room.Writer.WriteAsync(request, null, default);
+
+        Assert.Equal("Application: Optician", answer.Subject);
+        var said = answer.Parts[1].Sentences[0];
+        Assert.Equal(("I am applying for Optician at Grün & Söhne.", "application.role application.company"), (said.Text, string.Join(' ', said.Sources)));
+    }
+
     public static TheoryData<WritingTask, string> AllTemplates
     {
         get

@@ -4,7 +4,7 @@ import { may } from "@assistant/protocol";
 import type { Claim, Document, Draft, Writing, WritingState, WrittenPart } from "@assistant/protocol";
 import { amount, count, fullTime } from "../format.js";
 import { said } from "../host-words/index.js";
-import { ContactNames } from "../names.js";
+import { SubjectNames, subjectOf } from "../names.js";
 import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -39,7 +39,7 @@ interface Shown {
 /** What a model wrote: the text with what no source has standing out, what it changed in a draft, and what it was written from. */
 export class WritingPane extends RecordPane {
   protected readonly watches = ["writing.changed", "draft.changed"];
-  readonly #names = new ContactNames(this);
+  readonly #names = new SubjectNames(this);
   readonly #shown = new Resource<Shown>(this, () => this.recordId, async (id, signal) => {
     const writing = await this.session.call("writing/get", { id }, { signal });
     if (writing.draftId === undefined || writing.state !== "done") return { writing, draft: undefined, before: undefined };
@@ -107,7 +107,7 @@ export class WritingPane extends RecordPane {
 
   #head(writing: Writing): TemplateResult {
     const t = words();
-    const person = this.#names.of(writing.contactId) ?? t.someone;
+    const person = this.#names.of(subjectOf(writing)) ?? t.someone;
     return html`<header><h2 class="wrap">${t.task[writing.task]}: ${person}</h2>
       <div class="line"><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge><span class="quiet small">${fullTime(writing.started)}</span></div></header>`;
   }
@@ -247,7 +247,7 @@ export function amountOf(usage: { readonly cost?: number | undefined }): string 
   return usage.cost === undefined ? undefined : amount(usage.cost);
 }
 
-const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, task: writing.task, again: "1", ...(writing.draftId === undefined ? {} : { draft: writing.draftId }) });
+const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, application: writing.about?.kind === "application" ? writing.about.id : undefined, task: writing.task, again: "1", draft: writing.draftId });
 const sentencesOf = (part: WrittenPart): string => part.sentences.map((each) => each.text).join(" ");
 
 function save(writing: Writing): void {

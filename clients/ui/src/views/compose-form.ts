@@ -22,6 +22,8 @@ import { writingMessages } from "./writing.messages.js";
 export const tasks: readonly WritingTask[] = ["outreach", "followUp", "reply", "coverLetter", "cvTailoring", "interview", "fit", "threadSummary", "replyMeaning"];
 export const isMail = (task: WritingTask): boolean => task === "outreach" || task === "followUp" || task === "reply";
 const answers: ReadonlySet<WritingTask> = new Set(["followUp", "reply", "threadSummary", "replyMeaning"]);
+/** What an application alone is enough for. */
+const needsNobody = (task: WritingTask): boolean => !isMail(task) && !answers.has(task);
 const follows: ReadonlySet<WritingTask> = new Set(["outreach", "followUp", "reply", "coverLetter"]);
 const pause = 200;
 
@@ -137,7 +139,7 @@ export class ComposeFormElement extends View {
         <fluent-button size="small" @click=${() => this.#about(undefined)}>${t.change}</fluent-button></div></div>`;
     }
     const { state } = this.#people;
-    return html`<div class="field"><label for="search">${t.contact}</label><input id="search" type="search" autocomplete="off" placeholder=${t.searchHint} .value=${this.query} @input=${this.#typed} />
+    return html`<div class="field"><label for="search">${t.contact}</label>${this.#isForItself ? html`<span id="nobody" class="small quiet">${t.nobody}</span>` : nothing}<input id="search" type="search" autocomplete="off" aria-describedby="nobody" placeholder=${t.searchHint} .value=${this.query} @input=${this.#typed} />
       ${state.kind === "failed" ? failing(state.error, () => void this.#people.reload())
         : state.kind !== "ready" ? loading(() => void this.#people.reload())
         : state.value.items.length === 0 ? (this.query === "" ? note({ heading: t.noContacts, text: t.noContactsText, actions: [{ label: t.toContacts, href: href("contacts") }] }) : note({ heading: t.noMatch, actions: [{ label: t.showAll, run: () => (this.query = "") }] }))
@@ -145,6 +147,11 @@ export class ComposeFormElement extends View {
             .row=${(each: Contact) => html`<div class="strong cut">${each.name}</div><div class="small quiet cut">${each.addresses[0]?.address ?? ""}</div>`}
             @more=${() => void this.#people.more()} @choose=${(event: CustomEvent<string>) => this.#about(event.detail)}></as-list></div>`}
     </div>`;
+  }
+
+  /** It is for the application, whoever will read it there. */
+  get #isForItself(): boolean {
+    return this.applicationId !== undefined && needsNobody(this.task);
   }
 
   /** One that was approved meanwhile takes no new version. */
@@ -197,7 +204,7 @@ export class ComposeFormElement extends View {
 
   #actions(): TemplateResult {
     const t = words();
-    const stops = this.busy ? t.busy : this.contactId === undefined ? t.chooseContact : this.texts.some((each) => each.text.length > 100_000) ? t.tooLong : undefined;
+    const stops = this.busy ? t.busy : this.contactId === undefined && !this.#isForItself ? t.chooseContact : this.texts.some((each) => each.text.length > 100_000) ? t.tooLong : undefined;
     return html`<div class="go stack"><div class="line">
         <fluent-button appearance="primary" ?disabled=${stops !== undefined} aria-describedby="stops" @click=${() => this.#say("write")}>${t.write}</fluent-button>
         <fluent-button ?disabled=${stops !== undefined} @click=${() => this.#say("plan")}>${t.plan}</fluent-button></div>
@@ -226,7 +233,7 @@ export class ComposeFormElement extends View {
   }
 
   #request(): WritingStartRequest | undefined {
-    if (this.contactId === undefined) return undefined;
+    if (this.contactId === undefined && !this.#isForItself) return undefined;
     const value = (id: string): string => this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`)?.value.trim() ?? "";
     const say = value("say");
     const templateId = follows.has(this.task) ? this.templateId : "";
@@ -234,7 +241,7 @@ export class ComposeFormElement extends View {
     const voice = voiceOf(this.renderRoot);
     const draft = this.#target;
     return {
-      task: this.task, contactId: this.contactId, ...(this.applicationId === undefined ? {} : { about: { kind: "application", id: this.applicationId } }),
+      task: this.task, ...(this.contactId === undefined ? {} : { contactId: this.contactId }), ...(this.applicationId === undefined ? {} : { about: { kind: "application", id: this.applicationId } }),
       ...(draft === undefined ? {} : { draftId: draft.id }), ...(parent === "" ? {} : { outboxId: parent }), ...(templateId === "" ? {} : { templateId }),
       texts: this.texts.filter((each) => each.text.trim() !== ""), ...(say === "" ? {} : { instructions: say }),
       ...(Object.keys(voice).length === 0 ? {} : { voice }), ...(this.model === "" ? {} : { model: this.model }),

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { ConnectionLost, RpcError, errorCode } from "@assistant/protocol";
-import type { Contact, Draft, Model, Writing, WritingPlan, WritingProgress } from "@assistant/protocol";
+import type { Application, Contact, Draft, Model, Writing, WritingPlan, WritingProgress } from "@assistant/protocol";
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { ComposeView } from "./compose.js";
@@ -94,6 +94,26 @@ test("application in the address_is what the text is for, until it is taken away
   press(view, "See what would be sent");
   await rest(view);
   expect(paramsOf(session, "writing/plan")).not.toHaveProperty("about");
+});
+
+test("write_for an application alone_needs nobody, unless it is mail", async () => {
+  const company = { id: "k1", name: "Acme" };
+  const session = new FakeSession({ ...answers, "applications/get": { id: "a1", company, role: "Optician" } as unknown as Application, "writing/start": { id: "w1", task: "coverLetter", state: "done", about: { kind: "application", id: "a1" }, started: running.started, text: "Dear Sir", claims: [], sources: [] }, "writing/get": { id: "w1", task: "coverLetter", state: "done", about: { kind: "application", id: "a1" }, started: running.started, text: "Dear Sir" } });
+  session.answer("contacts/get", () => { throw new RpcError(errorCode.notFound, "There is no contact."); });
+  const view = await bed(session, { application: "a1", task: "coverLetter" });
+  expect(textOf(view)).toContain("Nobody has to be chosen");
+  const task = find(view, "#task") as HTMLSelectElement;
+  task.value = "outreach";
+  task.dispatchEvent(new Event("change"));
+  await rest(view);
+  expect(textOf(view)).toContain("Choose whom it is about first.");
+  task.value = "coverLetter";
+  task.dispatchEvent(new Event("change"));
+  await rest(view);
+  press(view, "Write");
+  await rest(view);
+  expect(paramsOf(session, "writing/start")).toEqual({ task: "coverLetter", about: { kind: "application", id: "a1" }, texts: [] });
+  expect(textOf(view)).toContain(": Acme, Optician Written");
 });
 
 test("write_with nobody chosen_is not offered, and says why", async () => {

@@ -4,7 +4,7 @@ import { isCancelled, may } from "@assistant/protocol";
 import type { Model, Writing, WritingPlan, WritingStartRequest } from "@assistant/protocol";
 import { count } from "../format.js";
 import { said } from "../host-words/index.js";
-import { ContactNames } from "../names.js";
+import { SubjectNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
@@ -53,7 +53,7 @@ export class ComposeView extends View {
   `];
   protected override readonly watches = [];
   readonly #run = new WritingRun(this);
-  readonly #names = new ContactNames(this);
+  readonly #names = new SubjectNames(this);
   /** What was asked for last here, to ask for it again. */
   #last: WritingStartRequest | undefined;
 
@@ -99,7 +99,7 @@ export class ComposeView extends View {
   #arriving(run: Extract<Run, { kind: "running" }>): TemplateResult {
     const t = words();
     const w = writingMessages();
-    return html`<div class="page"><header><h2>${w.task[run.task]}: ${this.#names.of(run.contactId) ?? w.someone}</h2>
+    return html`<div class="page"><header><h2>${w.task[run.task]}: ${this.#names.of(run.subjectId) ?? w.someone}</h2>
         <p class="quiet" role="status">${run.lost ? t.lostHeading : run.text === "" ? `${t.waiting} …` : html`${t.writing} … ${run.stage === "" || run.stage === "writing" ? nothing : html`(${said(run.stage)})`}`}</p></header>
       ${run.lost ? html`<div class="callout warning"><p>${t.lostText}</p></div>` : nothing}
       <div class="text arriving" aria-busy="true">${run.text}<span class="caret" aria-hidden="true"></span></div>

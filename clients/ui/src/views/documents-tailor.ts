@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Document, DocumentLine, DocumentText, Writing } from "@assistant/protocol";
 import { fullTime } from "../format.js";
-import { ContactNames } from "../names.js";
+import { SubjectNames, subjectOf } from "../names.js";
 import "../parts/choice.js";
 import { changes, changesKey, claimStyle } from "../parts/claims.js";
 import { pageStyle } from "../parts/page-style.js";
@@ -52,7 +52,7 @@ export class DocumentTailorElement extends View {
     .end { position: sticky; inset-block-end: 0; padding-block: var(--spacingVerticalM); background: var(--colorNeutralBackground1); border-block-start: 1px solid var(--colorNeutralStroke2); }
   `];
   protected override readonly watches = ["document.changed", "writing.changed"];
-  readonly #people = new ContactNames(this);
+  readonly #people = new SubjectNames(this);
   readonly #document = new Resource<Document>(this, () => this.recordId, (id, signal) => this.session.call("documents/get", { id }, { signal }));
   readonly #text = new Resource<DocumentText>(this, () => (this.#version === undefined ? undefined : `${this.recordId} ${this.#version}`), (key, signal) => {
     const [id = "", version] = key.split(" ");
@@ -101,7 +101,7 @@ export class DocumentTailorElement extends View {
     const all = known === undefined || listed.some((each) => each.id === known.id) ? listed : [known, ...listed];
     return html`<div class="field"><label for="writing">${t.from}</label><select id="writing" @change=${(event: Event) => this.#begin({ writingId: (event.target as HTMLSelectElement).value })}>
       <option value="" .selected=${this.#chosen === undefined}>${t.byHand}</option>
-      ${all.map((each) => html`<option value=${each.id} .selected=${each.id === this.#chosen}>${t.suggested(this.#people.of(each.contactId), fullTime(each.started))}</option>`)}</select></div>`;
+      ${all.map((each) => html`<option value=${each.id} .selected=${each.id === this.#chosen}>${t.suggested(this.#people.of(subjectOf(each)), fullTime(each.started))}</option>`)}</select></div>`;
   }
 
   #whole(document: Document): TemplateResult {

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import type { LedgerEntry, LedgerResponse } from "@assistant/protocol";
 import { count, fullTime } from "../format.js";
 import { said } from "../host-words/index.js";
-import { ContactNames } from "../names.js";
+import { SubjectNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
 import { pageRows, pager } from "../parts/pager.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -40,7 +40,7 @@ export class LedgerElement extends View {
     }
   `];
   protected override readonly watches = ["writing.changed"];
-  readonly #names = new ContactNames(this);
+  readonly #names = new SubjectNames(this);
   readonly #page = new Resource<LedgerResponse>(this, () => `c${this.cursors.at(-1) ?? ""}`, (key, signal) => this.session.call("drafting/ledger", { limit: pageRows, ...(key === "c" ? {} : { cursor: key.slice(1) }) }, { signal }));
 
   constructor() {
@@ -71,7 +71,7 @@ export class LedgerElement extends View {
     return html`<tr role="row">
       ${cell(t.when, fullTime(entry.at))}
       ${cell(t.what, entry.task === undefined ? t.tried : html`${writingMessages().task[entry.task]}<br /><span class="small quiet" title=${entry.fields.join(", ")}>${t.sources(entry.fields.length)}</span>`)}
-      ${cell(t.who, entry.subjectId === "" ? t.free : html`<a href=${href("contacts", entry.subjectId)}>${this.#names.of(entry.subjectId) ?? `…${entry.subjectId.slice(-8)}`}</a>`)}
+      ${cell(t.who, entry.subjectId === "" ? t.free : html`<a href=${href(this.#names.viewOf(entry.subjectId), entry.subjectId)}>${this.#names.of(entry.subjectId) ?? `…${entry.subjectId.slice(-8)}`}</a>`)}
       ${cell(t.model, html`${entry.model ?? entry.provider}${entry.isLocal ? html`<br /><span class="small quiet">${t.local}</span>` : nothing}`)}
       ${cell(t.tokens, html`${t.tokensIn(count(usage.inputTokens))}<br />${t.tokensOut(count(usage.outputTokens))}`, true)}
       ${cell(t.cost, amountOf(usage) ?? t.free, true)}

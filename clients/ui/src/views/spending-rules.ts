@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Contact, ModelRule, SubjectRule } from "@assistant/protocol";
-import { ContactNames } from "../names.js";
+import { SubjectNames } from "../names.js";
 import "../parts/list.js";
 import { pageStyle } from "../parts/page-style.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
@@ -27,7 +27,7 @@ export class RulesElement extends View {
   declare private subject: string | undefined;
   static override styles = [base, statesStyle, viewStyle, pageStyle];
   protected override readonly watches = ["contact.changed"];
-  readonly #names = new ContactNames(this);
+  readonly #names = new SubjectNames(this);
   readonly #rules = new Resource<readonly SubjectRule[]>(this, () => "all", async (_key, signal) => (await this.session.call("drafting/rules", {}, { signal })).rules);
   readonly #people = new Pages<Contact>(this, () => (this.adding ? `q${this.query}` : undefined), async (key, cursor, limit, signal) => {
     const query = key.slice(1);

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
 import type { Writing } from "@assistant/protocol";
 import { shortTime } from "../format.js";
-import { ContactNames } from "../names.js";
+import { SubjectNames, subjectOf } from "../names.js";
 import "../parts/list.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
@@ -19,7 +19,7 @@ import { writingMessages as words } from "./writing.messages.js";
 export class WritingsView extends View {
   static override styles = [base, statesStyle, viewStyle];
   protected override readonly watches = ["writing.changed", "contact.changed"];
-  readonly #names = new ContactNames(this);
+  readonly #names = new SubjectNames(this);
   readonly #list = new Pages<Writing>(this, () => "all", async (_key, cursor, limit, signal) => {
     const { writings, next } = await this.session.call("writing/list", { limit, ...(cursor === undefined ? {} : { cursor }) }, { signal });
     return { items: writings, next };
@@ -53,7 +53,7 @@ export class WritingsView extends View {
     const t = words();
     const standing = (writing.claims ?? []).filter((each) => each.ticked !== true).length;
     return html`<div class="row-line"><span class="strong cut">${t.task[writing.task]}</span><span class="quiet small">${shortTime(writing.started)}</span></div>
-      <div class="row-line"><span class="small quiet cut">${this.#names.of(writing.contactId) ?? t.someone}${standing === 0 ? nothing : html` · ${t.standing(standing)}`}</span><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge></div>`;
+      <div class="row-line"><span class="small quiet cut">${this.#names.of(subjectOf(writing)) ?? t.someone}${standing === 0 ? nothing : html` · ${t.standing(standing)}`}</span><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge></div>`;
   }
 
   #nothingChosen(): TemplateResult | typeof nothing {

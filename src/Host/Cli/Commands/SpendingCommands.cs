@@ -10,15 +10,15 @@ internal static class SpendingCommands
 {
     public static CliCommand Ledger()
     {
-        var contact = new Option<string?>("--contact") { Description = "Only calls about this contact.", HelpName = "CONTACT" };
+        var contact = new Option<string?>("--contact", "--about") { Description = "Only calls about this contact, or about a record as application:ID.", HelpName = "CONTACT" };
         var limit = Options.Limit();
         return new CliCommand("ledger", "Every call to a model: when, about whom, which sources, what it cost.", "ledger", "ledger --contact ana", "ledger --json") { contact, limit }
             .Runs(async (run, cancel) =>
             {
                 await using var host = await run.ConnectAsync(cancel);
-                var about = run.Value(contact) is { } given ? (await ContactCommands.FindAsync(host, given, cancel)).Id : null;
+                var about = run.Value(contact) is { } given ? (await DocumentCommands.AboutAsync(host, given, cancel)).Id : null;
                 var answer = await host.Drafting.LedgerAsync(new() { SubjectId = about, Limit = run.Value(limit) }, cancel);
-                var names = run.Json ? [] : (await Everything.ContactsAsync(host, cancel)).ToDictionary(each => each.Id, each => each.Name);
+                var names = await SubjectNames.OfAsync(host, run.Json ? [] : answer.Entries.Select(static entry => entry.SubjectId), cancel);
                 return run.Show(DraftingJson.Default.LedgerResponse, answer, screen =>
                 {
                     screen.Table(
@@ -27,7 +27,7 @@ internal static class SpendingCommands
                         [
                             TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", names.GetValueOrDefault(entry.SubjectId, ""), entry.Model ?? entry.Provider,
                             entry.FromCache ? "nobody (memory)" : entry.IsLocal ? "this machine" : Shown.Words(entry.Provider),
-                            $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), entry.Outcome,
+                            $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(entry.Outcome, Whole: true),
                         ]),
                         "No model was called yet.");
                     ListEnd.Show(run, answer.Next);
@@ -54,7 +54,7 @@ internal static class SpendingCommands
 
     public static CliCommand Rules()
     {
-        var contact = new Option<string?>("--contact") { Description = "The contact that the rule is for.", HelpName = "CONTACT" };
+        var contact = new Option<string?>("--contact", "--about") { Description = "The contact that the rule is for, or a record as application:ID.", HelpName = "CONTACT" };
         var rule = new Option<ModelRule?>("--rule") { Description = "any, localOnly (models on this machine) or never (no model).", HelpName = "RULE" };
         return new CliCommand("rules", "Shows what models may be sent about whom, or sets it for one contact.", "rules", "rules --contact ana --rule localOnly", "rules --contact ana --rule any") { contact, rule }
             .Runs(async (run, cancel) =>
@@ -64,13 +64,14 @@ internal static class SpendingCommands
                 await using var host = await run.ConnectAsync(cancel);
                 if (run.Value(contact) is { } given)
                 {
-                    var person = await ContactCommands.FindAsync(host, given, cancel);
-                    var set = await host.Drafting.SetRuleAsync(new(person.Id, run.Value(rule)!.Value), cancel);
-                    return run.Show(DraftingJson.Default.SubjectRule, set, screen => screen.Line($"{person.Name}: {Words(set.Rule)}."));
+                    var about = await DocumentCommands.AboutAsync(host, given, cancel);
+                    var set = await host.Drafting.SetRuleAsync(new(about.Id, run.Value(rule)!.Value), cancel);
+                    var named = await SubjectNames.OfAsync(host, run.Json ? [] : [about.Id], cancel);
+                    return run.Show(DraftingJson.Default.SubjectRule, set, screen => screen.Line($"{named[about.Id]}: {Words(set.Rule)}."));
                 }
 
                 var answer = await host.Drafting.RulesAsync(new(), cancel);
-                var names = run.Json ? [] : (await Everything.ContactsAsync(host, cancel)).ToDictionary(each => each.Id, each => each.Name);
+                var names = await SubjectNames.OfAsync(host, run.Json ? [] : answer.Rules.Select(static each => each.SubjectId), cancel);
                 return run.Show(DraftingJson.Default.RuleListResponse, answer, screen => screen.Table(
                     ["About", "Rule"],
                     answer.Rules.Select(IReadOnlyList<TextCell> (each) => [names.GetValueOrDefault(each.SubjectId, each.SubjectId), Words(each.Rule)]),

@@ -29,13 +29,13 @@ internal static class WritingCommands
                 await using var host = await run.ConnectAsync(cancel);
                 var about = run.Value(contact) is { } given ? (await ContactCommands.FindAsync(host, given, cancel)).Id : null;
                 var answer = await host.Writing.ListAsync(new() { ContactId = about, Limit = run.Value(limit) }, cancel);
-                var names = run.Json ? [] : (await Everything.ContactsAsync(host, cancel)).ToDictionary(each => each.Id, each => each.Name);
+                var names = await SubjectNames.OfAsync(host, run.Json ? [] : answer.Writings.Select(Subject), cancel);
                 return run.Show(WritingJson.Default.WritingListResponse, answer, screen =>
                 {
                     screen.Table(
                         ["Id", "Task", "About", "Started", "Model", "State", "To look at"],
                         answer.Writings.Select(IReadOnlyList<TextCell> (writing) =>
-                            [Shown.Id(writing.Id), Shown.Words(writing.Task), names.GetValueOrDefault(writing.ContactId, ""), TextCell.At(writing.Started), writing.Provenance?.Model, State(writing), Waiting(writing)]),
+                            [Shown.Id(writing.Id), Shown.Words(writing.Task), names.GetValueOrDefault(Subject(writing) ?? "", ""), TextCell.At(writing.Started), writing.Provenance?.Model, State(writing), Waiting(writing)]),
                         $"Nothing was written yet. {run.Command("draft compose --task outreach --to CONTACT")} begins.");
                     ListEnd.Show(run, answer.Next);
                 });
@@ -143,6 +143,8 @@ internal static class WritingCommands
         return await host.Writing.GetAsync(new() { Id = found.Id }, cancel);
     }
 
+    private static string? Subject(Protocol.Services.Writing writing) => writing.ContactId ?? writing.About?.Id;
+
     private static string Left(Protocol.Services.Writing writing) => writing.Claims.Where(static claim => !claim.Ticked).ToList() is { Count: > 0 } open
         ? $"No source has, and you did not tick: {string.Join(", ", open.Select(static claim => $"\"{claim.Text}\""))}. Look at each before you use it."
         : "";
@@ -155,7 +157,7 @@ internal static class WritingCommands
     private static TextCell State(Protocol.Services.Writing writing) => writing.State switch
     {
         WritingState.Done => new TextCell("done", Tone.Good),
-        WritingState.Failed => new TextCell($"failed; {writing.Failure}", Tone.Bad),
+        WritingState.Failed => new TextCell("failed", Tone.Bad),
         _ => Shown.Words(writing.State),
     };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Assistant.Host.Cli.Connection;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -12,7 +11,7 @@ internal sealed class WritingOptions
     // As large as the host takes, with room for what is not ASCII.
     private const long LargestText = 400_000;
 
-    private readonly Option<string?> _to = new("--to") { Description = "The contact it is about: id, or a part of a name or address.", HelpName = "CONTACT" };
+    private readonly Option<string?> _to = new("--to") { Description = "The contact it is about: id, or a part of a name or address. Not needed with --about for what is no mail.", HelpName = "CONTACT" };
 
     private readonly Option<WritingTask?> _task = new("--task") { Description = "What to write with a model: outreach, followUp, reply, coverLetter, cvTailoring, interview, fit, threadSummary, replyMeaning.", HelpName = "TASK" };
 
@@ -42,7 +41,7 @@ internal sealed class WritingOptions
 
     private readonly Option<string?> _draft = new("--draft") { Description = "The draft that gets a new revision; absent makes one.", HelpName = "ID" };
 
-    private readonly Option<string?> _about = new("--about") { Description = "What it is for, as application:ID: the CV, posting and notes among its documents are written from.", HelpName = "RECORD" };
+    private readonly Option<string?> _about = new("--about") { Description = "What it is for, as application:ID or a part of its name: its company and role, and the CV, posting and notes among its documents are written from.", HelpName = "RECORD" };
 
     private readonly Option<string?> _answers = new("--answers") { Description = "The sent message that a follow-up or a reply belongs to; absent takes the newest.", HelpName = "ID" };
 
@@ -56,13 +55,17 @@ internal sealed class WritingOptions
     }
 
     /// <summary>A model is to write, rather than a template to be filled.</summary>
-    public bool AreGiven(CliRun run) => run.Value(_task) is not null || run.Value(_to) is not null;
+    public bool AreGiven(CliRun run) => run.Value(_task) is not null || run.Value(_to) is not null || run.Value(_about) is not null;
 
     public WritingTask Task(CliRun run) => run.Value(_task) ?? WritingTask.Outreach;
 
     public async Task<WritingStartRequest> ReadAsync(CliRun run, HostConnection host, CancellationToken cancel)
     {
-        var to = run.Value(_to) ?? throw new CliException(ExitCode.Usage, "Say whom it is about.", "Add --to and a contact's name.");
+        var to = run.Value(_to);
+        if (to is null && Task(run) is WritingTask.Outreach or WritingTask.FollowUp or WritingTask.Reply)
+            throw new CliException(ExitCode.Usage, "Say whom the mail goes to.", "Add --to and a contact's name.");
+        if (to is null && run.Value(_about) is null)
+            throw new CliException(ExitCode.Usage, "Say whom or what it is about.", "Add --to and a contact's name, or --about and an application, as application:acme.");
         if (new[] { run.Value(_posting), run.Value(_mail) }.Count(static path => path == "-") > 1)
             throw new CliException(ExitCode.Usage, "Standard input can be only one of them.", "Give a file for the other.");
         var texts = new List<WritingText>();
@@ -75,7 +78,7 @@ internal sealed class WritingOptions
         return new WritingStartRequest
         {
             Task = Task(run),
-            ContactId = (await ContactCommands.FindAsync(host, to, cancel)).Id,
+            ContactId = to is null ? null : (await ContactCommands.FindAsync(host, to, cancel)).Id,
             AccountId = run.Value(_account) is { } account ? await DraftWriting.AccountAsync(host, account, cancel) : null,
             DraftId = run.Value(_draft) is { } draft ? (await DraftCommands.FindAsync(host, draft, cancel)).Id : null,
             OutboxId = run.Value(_answers) is { } sent ? Reference.One("outbox item", sent, await Everything.OutboxAsync(host, cancel), item => item.Id, item => [.. item.To, item.Subject]).Id : null,
@@ -89,10 +92,24 @@ internal sealed class WritingOptions
         };
     }
 
+    // A CV is as often a PDF as it is text, and what reads those is the host's, for documents that are kept.
+    private static async Task<string> KeptAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            return await TextFile.ReadAsync(path, LargestText, cancel);
+        }
+        catch (CliException unread) when (unread.Code == ExitCode.Usage && Path.GetExtension(path).ToLowerInvariant() is ".pdf" or ".docx" or ".odt")
+        {
+            throw new CliException(
+                ExitCode.Usage, $"{path} is no text.", $"Keep it as a document of the application ({CommandLine.Program} document add {path} --about application:NAME): then --about reads it. Or save it as text or Markdown.", unread);
+        }
+    }
+
     private static async Task<string> TextAsync(CliRun run, string path, CancellationToken cancel)
     {
         if (path != "-")
-            return Encoding.UTF8.GetString(await InputFile.ReadAsync(path, LargestText, cancel)).TrimStart('\uFEFF');
+            return await KeptAsync(path, cancel);
         await using var input = run.Environment.RawIn();
         return await PipedText.ReadAsync(input, LargestText, cancel);
     }

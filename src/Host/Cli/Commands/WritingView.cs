@@ -20,6 +20,8 @@ internal static class WritingView
         Facts(screen, writing, draft?.Claims ?? writing.Claims);
         if (draft is not null)
             DraftWriting.Saved(run, screen, draft);
+        else if (writing.ProposalId is { } proposal)
+            screen.Line($"Proposed, until you decide: {run.Command($"proposal accept {Shown.Id(proposal)}")}", Tone.Notice);
         else
             run.Notes.Line($"Kept: {run.Command($"writing export {Shown.Id(writing.Id)} FILE")} puts it into a file.", Tone.Dim);
     }

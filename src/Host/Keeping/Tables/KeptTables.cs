@@ -79,7 +79,7 @@ internal static class KeptTables
         {
             SealedBy = new("subject"), Sealed = [new("sealed", "proposal.quote:{id}", SealedForm.Json)], Json = ["values"],
         },
-        new("writing", "texts that models wrote", "(@kind = 'contact' AND contact = @id) OR sealed_for = @subject OR draft IN {draft}")
+        new("writing", "texts that models wrote", "(@kind = 'contact' AND contact = @id) OR (about_kind = @kind AND about_id = @id) OR sealed_for = @subject OR draft IN {draft}")
         {
             SealedBy = new("sealed_for"), Sealed = [new("content", "writing.content:{id}", SealedForm.Json)],
         },

@@ -53,32 +53,32 @@ internal sealed class LetterDesk(
 
     private NewDraft Draft(WriteTransaction transaction, Letter letter) => new()
     {
-        ContactId = letter.Wanted.ContactId,
+        ContactId = letter.Wanted.ContactId!,
         Content = new DraftContent
         {
             AccountId = letter.Ground.AccountId!,
-            Recipients = new Recipients { To = [DraftEditor.AddressOf(contacts.Get(transaction, letter.Wanted.ContactId))] },
+            Recipients = new Recipients { To = [DraftEditor.AddressOf(contacts.Get(transaction, letter.Wanted.ContactId!))] },
             Subject = letter.Ground.Parent is { } parent ? ReplySubject(parent.Subject) : letter.Subject ?? "",
             Body = letter.Body,
             Attachments = [],
         },
         Parent = letter.Ground.Parent?.Cited,
-        About = letter.About ?? new RecordRef("contact", letter.Wanted.ContactId),
+        About = letter.About ?? new RecordRef("contact", letter.Wanted.ContactId!),
         Provenance = letter.Provenance,
     };
 
     private LetterGround Ground(ReadConnection connection, LetterWanted wanted)
     {
-        var contact = contacts.Get(connection, wanted.ContactId);
+        if (wanted.ContactId is not { } contactId)
+            return Ground(Account(connection, wanted.AccountId, isNeeded: false));
+        var contact = contacts.Get(connection, contactId);
         var draft = wanted.DraftId is { } draftId ? DraftOf(connection, draftId, contact) : null;
         var writesMail = wanted.Kind != LetterKind.None;
         if (writesMail && draft is null && contact.Addresses.Count == 0)
             throw RpcException.Invalid("$.contactId", $"{contact.Name} has no address", "Add one to the contact.");
         var account = Account(connection, wanted.AccountId ?? draft?.Content.AccountId, writesMail);
-        return new LetterGround
+        return Ground(account) with
         {
-            AccountId = account?.Id,
-            SenderName = account?.DisplayName,
             Parent = Parent(connection, wanted, contact, account, draft),
             Draft = draft is null ? null : new LetterDraft(
                 draft.Id, draft.Stamp.Revision, draft.Content.Subject, editor.WithoutSignature(connection, draft),
@@ -86,6 +86,8 @@ internal sealed class LetterDesk(
                 [.. claims.Standing(connection, draft).Where(static claim => claim.Ticked).Select(static claim => claim.Sentence)]),
         };
     }
+
+    private static LetterGround Ground(AccountRow? account) => new() { AccountId = account?.Id, SenderName = account?.DisplayName };
 
     private DraftRow DraftOf(ReadConnection connection, string id, Contact contact)
     {

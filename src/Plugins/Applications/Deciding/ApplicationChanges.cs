@@ -75,6 +75,13 @@ internal sealed class ApplicationChanges(Desk desk, PipelineBook pipeline, Timel
         },
         cancel);
 
+    public async ValueTask<ProposalFactsResponse> FactsAsync(ProposalFactsRequest request, CancellationToken cancel)
+    {
+        var application = await reader.GetAsync(request.About.Id, cancel);
+        var stages = (await pipeline.GetAsync(cancel)).Stages.Select(static stage => stage.Name);
+        return new ProposalFactsResponse { Facts = [new RecordFact("company", application.Company.Name), new RecordFact("role", application.Role), new RecordFact("stages", string.Join(", ", stages))] };
+    }
+
     private async ValueTask<IReadOnlyList<StoreStatement>> BackAsync(ProposalUndoChangeRequest request, StoredEntry done, CancellationToken cancel)
     {
         if (request.Change.Kind == Merge)

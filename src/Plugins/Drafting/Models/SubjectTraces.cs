@@ -15,17 +15,12 @@ internal sealed class SubjectTraces(IPluginStore store, TimeProvider time, RuleB
     /// <summary>In <c>choice</c>: the day's beginning in milliseconds of Unix time, a colon, millionths.</summary>
     public const string ErasedToday = "budget.erased";
 
-    private const string Contact = "contact";
-
     private const string OfSubject = "(@subject IS NULL OR subject_id = @subject)";
 
-    public async ValueTask<ErasedCounts> PlanAsync(EraserRequest request, CancellationToken cancel) =>
-        IsOther(request) ? Counted(0, 0, 0) : await CountAsync(request.About?.Id, cancel);
+    public ValueTask<ErasedCounts> PlanAsync(EraserRequest request, CancellationToken cancel) => CountAsync(request.About?.Id, cancel);
 
     public async ValueTask<ErasedCounts> EraseAsync(EraserRequest request, CancellationToken cancel)
     {
-        if (IsOther(request))
-            return Counted(0, 0, 0);
         var subject = request.About?.Id;
         var counts = await CountAsync(subject, cancel);
         var midnight = Spending.Midnight(time).ToUnixTimeMilliseconds();
@@ -64,9 +59,6 @@ internal sealed class SubjectTraces(IPluginStore store, TimeProvider time, RuleB
             Statement($"SELECT (SELECT COUNT(*) FROM ledger WHERE {OfSubject}), (SELECT COUNT(*) FROM subject_rule WHERE {OfSubject})", ("subject", subject)), 1, cancel);
         return Counted((int)(rows[0][0].Number ?? 0), (int)(rows[0][1].Number ?? 0), memory.Count(subject));
     }
-
-    // Everything here is kept by contact.
-    private static bool IsOther(EraserRequest request) => request.About is { } about && about.Kind != Contact;
 
     private static ErasedCounts Counted(int calls, int kept, int answers) => new()
     {

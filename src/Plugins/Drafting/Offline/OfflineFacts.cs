@@ -10,10 +10,14 @@ internal static class OfflineFacts
 
     private const int MostEvidence = 6;
 
+    private const string Company = "application.company";
+
+    private const string Role = "application.role";
+
     public static List<Fact> Of(IReadOnlyList<WritingSource> sources)
     {
         var facts = new List<Fact>();
-        foreach (var source in sources.Where(static s => s.Kind == SourceKind.Contact))
+        foreach (var source in sources.Where(static s => s.Kind == SourceKind.Contact && s.Id is not (Company or Role)))
             facts.Add(new Fact(Name(source.Id), source.Text, source.Id));
         foreach (var source in sources.Where(static s => s.Kind == SourceKind.Sender))
             facts.Add(new Fact(SenderName(source.Id), source.Text, source.Id));
@@ -23,9 +27,10 @@ internal static class OfflineFacts
         if (sources.FirstOrDefault(static s => s.Kind == SourceKind.Mail && IsSaid(s.Text)) is { } received)
             facts.Add(new Fact("received", received.Text, received.Id));
         var match = new LineMatch(sources);
-        if (match.Position is { } position)
+        var position = Known(sources, Role) ?? match.Position;
+        if (position is not null)
             facts.Add(new Fact("position", position.Text, position.Id));
-        if (Employer(sources, match.Position) is { } employer)
+        if (Employer(sources, position) is { } employer)
             facts.Add(new Fact("employer", employer.Text, employer.Id));
         Lines("evidence", match.Evidence().Take(MostEvidence), "- ", facts);
         return facts;
@@ -36,13 +41,19 @@ internal static class OfflineFacts
     /// <summary>A line that says something: no quotation, no greeting.</summary>
     public static bool IsSaid(string line) => line.Length > 0 && line[0] != '>' && !line.EndsWith(',') && !line.EndsWith(':') && line.Any(char.IsLetter);
 
-    // The contact's company, where a posting names it too: who recruits for others works for somebody else. What the position says already is not said again.
+    private static WritingSource? Known(IReadOnlyList<WritingSource> sources, string id) => sources.FirstOrDefault(s => s.Kind == SourceKind.Contact && s.Id == id);
+
+    // The application's company; else the contact's, where a posting names it too: who recruits for others works for somebody else. What the position says
+    // already is not said again.
     private static WritingSource? Employer(IReadOnlyList<WritingSource> sources, WritingSource? position)
     {
-        if (sources.FirstOrDefault(static s => s is { Kind: SourceKind.Contact, Id: "contact.company" }) is not { } company)
+        var applied = Known(sources, Company);
+        if ((applied ?? Known(sources, "contact.company")) is not { } company)
             return null;
-        var posting = sources.Where(static s => s.Kind == SourceKind.Posting).ToList();
         bool Names(WritingSource line) => line.Text.Contains(company.Text, StringComparison.OrdinalIgnoreCase);
+        if (applied is not null)
+            return position is not null && Names(position) ? null : company;
+        var posting = sources.Where(static s => s.Kind == SourceKind.Posting).ToList();
         return posting.Count == 0 || (posting.Exists(Names) && (position is null || !Names(position))) ? company : null;
     }
 

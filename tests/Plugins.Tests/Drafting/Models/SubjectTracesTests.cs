@@ -57,14 +57,17 @@ public sealed class SubjectTracesTests
     }
 
     [Fact]
-    public async Task Erase_OfAnApplication_FindsNothing()
+    public async Task Erase_OfAnApplication_TakesWhatWasAskedForItWithoutAContact()
     {
         await using var endpoint = new FakeModelEndpoint();
         endpoint.Answer(ModelDialect.OpenAi.Whole("Hi"));
         await using var bed = await BedAsync(endpoint);
+        await bed.AskAsync(bed.Desk.Find("one"), subject: "a1");
 
-        Assert.Empty((await bed.Desk.Traces.EraseAsync(new EraserRequest { About = new RecordRef("application", "p1") }, default)).Kinds);
-        Assert.Equal(2, (await bed.LedgerAsync()).Count);
+        var erased = await bed.Desk.Traces.EraseAsync(new EraserRequest { About = new RecordRef("application", "a1") }, default);
+
+        Assert.Equal([new("calls in the ledger of models", 1), new("answers of models", 1)], erased.Kinds);
+        Assert.Equal(["p2", "p1"], (await bed.LedgerAsync()).Select(static call => call.SubjectId));
     }
 
     // Two people were written about, two have a rule.
