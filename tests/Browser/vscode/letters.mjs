@@ -104,18 +104,25 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
   });
   await step("a subject that another client changes is what the tab says, and the focus stays where it is", async () => {
     const { id } = await draftOf("A word about printing");
-    const rename = async (subject) => {
-      const { revision } = await host.json("call", "drafts/get", JSON.stringify({ id }));
-      await host.json("call", "drafts/update", JSON.stringify({ id, revision, subject }));
-      await page.locator(".tabs-container .tab.active", { hasText: subject }).waitFor();
-      await page.locator(".monaco-editor .view-line", { hasText: `Subject: ${subject}` }).waitFor();
+    const rename = async (...subjects) => {
+      // The next as soon as the tab has the one before.
+      for (const subject of subjects) {
+        await host.call("drafts/update", { id, revision: (await host.call("drafts/get", { id })).revision, subject });
+        await page.locator(".tabs-container .tab.active", { hasText: subject }).waitFor();
+      }
+      await page.locator(".monaco-editor .view-line", { hasText: `Subject: ${subjects.at(-1)}` }).waitFor();
     };
     await bench.run("Assistant: Focus on Today View");
     await page.locator(".sidebar .monaco-list:focus").waitFor();
     await rename("Of printing and printers");
     same(await page.locator(".sidebar .monaco-list:focus").count(), 1, "lists that have the focus");
     same(await page.locator(".tabs-container .tab", { hasText: "rinting" }).count(), 1, "tabs of the draft");
-    await rename("A word about printing");
+    // And what is above the first line stays in sight.
+    for (let turn = 0; turn < 3; turn++) {
+      await rename("Of paper", "A word about printing");
+      same(await page.locator(".editor-instance .lines-content").first().evaluate(({ style }) => style.top), "0px", "the draft's first line, with what is above it");
+    }
+    await bench.lens("Approve and send").waitFor();
     await page.locator(".monaco-editor .view-line", { hasText: "Kind regards," }).first().click();
   });
   await step("two who change one draft meet in the editor's own conflict view", async () => {

@@ -26,6 +26,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   readonly #becoming = new Map<string, string>();
   /** Addresses whose tabs are being given another. */
   readonly #moving = new Set<string>();
+  /** Addresses in sight that are new and have no actions above them yet, with the end of waiting for these. */
+  readonly #undrawn = new Map<string, NodeJS.Timeout>();
   #accounts: readonly Account[] = [];
 
   readonly onDidChangeFile = this.#changes.event;
@@ -40,6 +42,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
         void this.#follow(touched);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#rename([document])),
+      // One whose subject changed again while its tab moved to the name before, out of sight.
+      vscode.workspace.onDidOpenTextDocument((document) => this.#rename([document])),
       // One that stood in a difference while its subject changed gets its name when it is in a tab alone.
       vscode.window.tabGroups.onDidChangeTabs(() => this.#rename(vscode.workspace.textDocuments)),
     ];
@@ -141,19 +145,29 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.#becoming.delete(idOf(to));
   }
 
+  /** The actions above a draft have been asked for, and stand there before any more that is asked of the editor now. */
+  drawn(uri: vscode.Uri): void {
+    clearTimeout(this.#undrawn.get(uri.toString()));
+    if (this.#undrawn.delete(uri.toString())) this.#rename(documentsOf(idOf(uri)));
+  }
+
   dispose(): void {
     for (const each of this.#owned) each.dispose();
+    for (const each of this.#undrawn.values()) clearTimeout(each);
     this.#changes.dispose();
   }
 
   /** Has the tabs here say what another client calls a draft now. What is typed and not saved keeps its name until it is saved. */
   async #follow(touched: (id: string) => boolean): Promise<void> {
-    for (const document of vscode.workspace.textDocuments.filter((each) => isDraft(each) && touched(idOf(each.uri)))) {
+    for (const id of new Set(vscode.workspace.textDocuments.filter((each) => isDraft(each) && touched(idOf(each.uri))).map((each) => idOf(each.uri)))) {
       try {
-        await this.#name(document, await this.draft(idOf(document.uri)));
+        await this.draft(id);
       } catch {
         // It was deleted, or the host is gone: the editor itself says so.
+        continue;
       }
+      // Those that are open now: a tab may have got another name meanwhile.
+      this.#rename(documentsOf(id));
     }
   }
 
@@ -166,19 +180,23 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
 
   /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it, and the focus stays where it is. */
   async #name(document: vscode.TextDocument, draft: Draft): Promise<void> {
-    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#moving.has(document.uri.toString())) return;
+    const from = document.uri.toString();
+    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#moving.has(from) || this.#undrawn.has(from)) return;
     const to = document.uri.with({ path: nameOf(draft) });
     if (to.path === document.uri.path || !inTabAlone(document.uri)) return;
     this.#becoming.set(draft.id, to.toString());
-    this.#moving.add(document.uri.toString());
+    this.#moving.add(from);
+    const inSight = vscode.window.visibleTextEditors.some((each) => each.document === document);
     try {
       // Its tabs have moved when this ends.
       await vscode.workspace.fs.rename(document.uri, to);
+      // The editor keeps the first line where it is: moved on without its actions to a name of which it remembers them, it would scroll them out of sight.
+      if (inSight) this.#undrawn.set(to.toString(), setTimeout(() => this.drawn(to), drawing));
     } catch {
       // The name is a convenience: the draft is the same under the one that it had.
     } finally {
       this.#becoming.delete(draft.id);
-      this.#moving.delete(document.uri.toString());
+      this.#moving.delete(from);
     }
   }
 
@@ -229,6 +247,13 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     const open = vscode.workspace.textDocuments.filter((each) => each.uri.scheme === scheme && which(idOf(each.uri)));
     this.#changes.fire(open.map((each) => ({ type: vscode.FileChangeType.Changed, uri: each.uri })));
   }
+}
+
+/** The editor asks for the actions above a document after a quarter of a second; where they are switched off, never. */
+const drawing = 2000;
+
+function documentsOf(id: string): readonly vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter((each) => isDraft(each) && idOf(each.uri) === id);
 }
 
 /** In a tab of its own: the document of an earlier name is kept for a while, and a difference would be closed by another name. */

@@ -30,6 +30,14 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    try {
+      return await this.#of(document);
+    } finally {
+      this.#files.drawn(document.uri);
+    }
+  }
+
+  async #of(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const id = idOf(document.uri);
     const { t } = vscode.l10n;
     const top = new vscode.Range(0, 0, 0, 0);
