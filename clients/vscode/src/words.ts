@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { makerOf } from "@assistant/protocol";
-import type { AccountState, OutboxState, OutboxStep, PluginState, Proposal, TimelineKind, TrackingRow, Verdict } from "@assistant/protocol";
+import type { AccountState, OutboxState, PluginState, Proposal, TimelineKind, TrackingRow, Verdict } from "@assistant/protocol";
 import { said } from "./said.js";
 
 /** `Ana Ruiz <ana@example.org>` -> `Ana Ruiz`; an address alone stays. */
@@ -36,36 +36,31 @@ export const short = (text: string, most = 60): string => (text.length <= most ?
 /** An icon and words above a line of text. A plain space between them is not drawn there. */
 export const withIcon = (icon: string, words: string): string => `$(${icon})\u00a0${words}`;
 
-/** A menu as it is drawn: each state with its word, its icon and its colour. */
+/** Each state with its icon, its colour, and the word that the dashboard has for it, too. */
 export function outboxState(state: OutboxState): { readonly word: string; readonly icon: string; readonly colour?: string } {
   const { t } = vscode.l10n;
   switch (state) {
     case "approved": return { word: t("Approved"), icon: "clock", colour: "charts.blue" };
-    case "claimed":
-    case "staged": return { word: t("On its way"), icon: "sync", colour: "charts.blue" };
-    case "submitting": return { word: t("Being sent"), icon: "sync", colour: "charts.blue" };
+    case "claimed": return { word: t("Being built"), icon: "sync", colour: "charts.blue" };
+    case "staged": return { word: t("Ready to leave"), icon: "sync", colour: "charts.blue" };
+    case "submitting": return { word: t("Leaving"), icon: "sync", colour: "charts.blue" };
     case "sent": return { word: t("Sent"), icon: "pass", colour: "charts.green" };
     case "refused": return { word: t("Refused"), icon: "error", colour: "charts.red" };
-    case "unknown": return { word: t("Unknown, being looked into"), icon: "question", colour: "charts.yellow" };
+    case "unknown": return { word: t("Unknown"), icon: "question", colour: "charts.yellow" };
     case "needsPerson": return { word: t("Needs you"), icon: "person", colour: "charts.yellow" };
     case "cancelled": return { word: t("Taken back"), icon: "discard" };
     case "quarantined": return { word: t("Held back"), icon: "lock", colour: "charts.yellow" };
   }
 }
 
-/** Steps as a person tells them apart: what goes on under one word is one step, as long as nothing is said of it. */
-export function toldSteps(steps: readonly OutboxStep[]): readonly OutboxStep[] {
-  return steps.filter((each, at) => at === 0 || each.reason !== undefined || outboxState(each.state).word !== outboxState(steps[at - 1]?.state ?? each.state).word);
-}
-
 /** What became of what was sent, once something came back; undefined before that. */
 export function cameBack({ state, verdict }: TrackingRow): { readonly word: string; readonly icon: string; readonly colour?: string } | undefined {
   const { t } = vscode.l10n;
   switch (state) {
-    case "replied": return { word: t("They answered"), icon: "mail-reply", colour: "charts.green" };
+    case "replied": return { word: t("Replied"), icon: "mail-reply", colour: "charts.green" };
     case "away": return { word: verdict?.backOn === undefined ? t("Away") : t("Away until {0}", shortDay(verdict.backOn)), icon: "watch" };
-    case "bounced": return { word: t("Not delivered"), icon: "error", colour: "charts.red" };
-    case "delayed": return { word: t("Delayed on its way"), icon: "watch", colour: "charts.yellow" };
+    case "bounced": return { word: t("Bounced"), icon: "error", colour: "charts.red" };
+    case "delayed": return { word: t("Delayed"), icon: "watch", colour: "charts.yellow" };
     case "sending":
     case "waiting":
     case "failed": return undefined;
@@ -76,15 +71,15 @@ export function cameBack({ state, verdict }: TrackingRow): { readonly word: stri
 export function verdictWord({ kind }: Verdict): string {
   const { t } = vscode.l10n;
   switch (kind) {
-    case "reply": return t("Answer");
-    case "autoReply": return t("Automatic answer");
-    case "bounce": return t("Not delivered");
-    case "delayNotice": return t("Delayed on its way");
+    case "reply": return t("Reply");
+    case "autoReply": return t("Automatic reply");
+    case "bounce": return t("Bounce");
+    case "delayNotice": return t("Delay notice");
     case "receipt": return t("Receipt");
-    case "calendarResponse": return t("Answer to an invitation");
-    case "listMail": return t("Mail of a list");
+    case "calendarResponse": return t("Calendar response");
+    case "listMail": return t("List mail");
     case "complaint": return t("Complaint");
-    case "unrelated": return t("Something else");
+    case "unrelated": return t("Unrelated");
   }
 }
 
@@ -92,7 +87,7 @@ export function accountState(state: AccountState): { readonly word: string; read
   const { t } = vscode.l10n;
   switch (state) {
     case "active": return { word: t("Connected"), icon: "mail", colour: "charts.green" };
-    case "needsSetup": return { word: t("Needs setup"), icon: "tools", colour: "charts.yellow" };
+    case "needsSetup": return { word: t("Needs you"), icon: "tools", colour: "charts.yellow" };
     case "disconnected": return { word: t("Disconnected"), icon: "debug-disconnect" };
   }
 }
@@ -100,9 +95,9 @@ export function accountState(state: AccountState): { readonly word: string; read
 export function pluginState(state: PluginState): { readonly word: string; readonly icon: string; readonly colour?: string } {
   const { t } = vscode.l10n;
   switch (state) {
-    case "idle": return { word: t("Idle until needed"), icon: "circle-outline" };
-    case "active": return { word: t("Active"), icon: "circle-filled", colour: "charts.green" };
-    case "needsSetup": return { word: t("Needs setup"), icon: "tools", colour: "charts.yellow" };
+    case "idle": return { word: t("Ready"), icon: "circle-outline" };
+    case "active": return { word: t("Running"), icon: "circle-filled", colour: "charts.green" };
+    case "needsSetup": return { word: t("Needs you"), icon: "tools", colour: "charts.yellow" };
     case "failed": return { word: t("Failed"), icon: "error", colour: "charts.red" };
     case "disabled": return { word: t("Disabled"), icon: "circle-slash" };
   }

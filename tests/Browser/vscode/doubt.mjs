@@ -47,7 +47,7 @@ export async function doubt({ step, page, bench, host, editor, settings, picture
     await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Farid, would" }).first().click();
     await bench.lens("Approve and send").click();
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
-    await farid("Unknown, being looked into").waitFor({ timeout: 40_000 });
+    await farid("Unknown").waitFor({ timeout: 40_000 });
     await bench.closeToasts();
     await picture("unknown");
     await bench.act(mailbox, "Disconnect…");
@@ -65,7 +65,7 @@ export async function doubt({ step, page, bench, host, editor, settings, picture
     await bench.lens("Say what became of it").waitFor();
     await picture("needs-you");
     await bench.act(farid("Needs you"), "Say What Became of It…");
-    await bench.dialog.filter({ hasText: "What became of “Farid, would you speak at our spring meetup?”, to Farid Haddad?" }).waitFor();
+    await bench.dialog.filter({ hasText: "What became of “Farid, would you speak at our spring meetup?”, to Farid Haddad?" }).filter({ hasText: /Its account was disconnected before there was evidence whether it went out[^.]*\.\s*Look into/u }).waitFor();
     await picture("settle");
     const doubted = (await host.json("call", "outbox/list")).items.find((each) => each.state === "needsPerson");
     await bench.dialog.locator(".monaco-button", { hasText: "It Was Not Sent" }).click();

@@ -196,7 +196,7 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await page.locator(".view-line", { hasText: "Message-ID" }).first().waitFor();
   });
   await step("what came back stands in the outbox, with the line that says what it is", async () => {
-    const bounced = page.locator(".sidebar .monaco-list-row", { hasText: "Chloé Martin" }).filter({ hasText: "Not delivered · Chloé, would" }).first();
+    const bounced = page.locator(".sidebar .monaco-list-row", { hasText: "Chloé Martin" }).filter({ hasText: "Bounced · Chloé, would" }).first();
     const line = bench.row("rfc822; chloe@atelier.example");
     await page.locator(".sidebar .monaco-list-row", { hasText: "Ben Okafor" }).filter({ hasText: /Away until \w+ \d+ · Ben, would/u }).first().waitFor();
     await bounced.locator(".monaco-tl-twistie").click();

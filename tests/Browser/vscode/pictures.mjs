@@ -156,7 +156,7 @@ async function take() {
 
   await bench.run("View: Close All Editors");
   await sideBar(560);
-  const bounced = page.locator(".sidebar .monaco-list-row", { hasText: "Chloé Martin" }).filter({ hasText: "Not delivered" }).first();
+  const bounced = page.locator(".sidebar .monaco-list-row", { hasText: "Chloé Martin" }).filter({ hasText: "Bounced" }).first();
   await bounced.locator(".monaco-tl-twistie").click();
   await bench.menu(bounced, "Show Steps and Evidence");
   await page.locator(".sidebar .monaco-list-row", { hasText: "Volkov Clocks" }).first().hover();

@@ -5,7 +5,8 @@ import type { Desk } from "./desk.js";
 import type { Row } from "../trees/tree.js";
 import { evidenceText, said } from "../said.js";
 import { needTrust } from "../say.js";
-import { cameBack, longTime, nameOf, outboxState, toldSteps, verdictWord } from "../words.js";
+import { stopped } from "../sentence.js";
+import { cameBack, longTime, nameOf, outboxState, verdictWord } from "../words.js";
 
 export function outboxCommands(desk: Desk): void {
   const { link, shown } = desk;
@@ -27,7 +28,7 @@ export function outboxCommands(desk: Desk): void {
   command(desk, "settleItem", async (given) => {
     const { id, subject, to, reason } = (await link.call("outbox/show", { id: idOf(given) })).item;
     const [sent, not] = [t("It Was Sent"), t("It Was Not Sent")];
-    const detail = [...(reason === undefined ? [] : [said(reason)]), t("Look into the Sent folder of your mailbox first: this cannot be undone.")].join("\n\n");
+    const detail = [...(reason === undefined ? [] : [stopped(said(reason))]), t("Look into the Sent folder of your mailbox first: this cannot be undone.")].join("\n\n");
     const chosen = await vscode.window.showWarningMessage(t("What became of “{0}”, to {1}?", subject, to.map(nameOf).join(", ")), { modal: true, detail }, sent, not);
     if (chosen !== undefined) await link.call("outbox/settle", { id, wasSent: chosen === sent });
   });
@@ -35,7 +36,7 @@ export function outboxCommands(desk: Desk): void {
     needTrust(t("In Restricted Mode nothing is let go. Trust this folder first."));
     const { id, subject, to, reason } = (await link.call("outbox/show", { id: idOf(given) })).item;
     const yes = t("Let It Go");
-    const detail = [...(reason === undefined ? [] : [said(reason)]), t("It may have been sent since it was held back. Look into the Sent folder of your mailbox first.")].join("\n\n");
+    const detail = [...(reason === undefined ? [] : [stopped(said(reason))]), t("It may have been sent since it was held back. Look into the Sent folder of your mailbox first.")].join("\n\n");
     if ((await vscode.window.showWarningMessage(t("Send “{0}” to {1} from here?", subject, to.map(nameOf).join(", ")), { modal: true, detail }, yes)) === yes) await link.call("outbox/release", { id });
   });
   command(desk, "openSent", async (given) => {
@@ -46,10 +47,10 @@ export function outboxCommands(desk: Desk): void {
   command(desk, "openOutbox", async (given) => {
     const id = idOf(given);
     const [{ item, steps }, { row, incoming }] = await Promise.all([link.call("outbox/show", { id }), link.call("tracking/show", { outboxId: id })]);
-    const sentences = [item.reason, item.nextStep].filter((each) => each !== undefined).flatMap((each) => [said(each), ""]);
+    const sentences = [item.reason, item.nextStep].filter((each) => each !== undefined).flatMap((each) => [stopped(said(each)), ""]);
     const back = incoming.flatMap(({ verdict, subject, from, received }) => [`${longTime(received)}, ${from}: **${verdictWord(verdict)}**`, "", subject, "", ...verdict.evidence.map(line), ""]);
     const evidence = item.evidence.map(line);
-    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${(cameBack(row) ?? outboxState(item.state)).word}**`, "", ...sentences, ...back, ...evidence, ...(evidence.length === 0 ? [] : [""]), ...toldSteps(steps).map((step, at) => `${at + 1}. ${longTime(step.at)}: ${[outboxState(step.state).word, ...(step.reason === undefined ? [] : [said(step.reason)])].join(". ")}`), ""];
+    const lines = [`# ${item.subject}`, "", `${item.to.join(", ")}: **${(cameBack(row) ?? outboxState(item.state)).word}**`, "", ...sentences, ...back, ...evidence, ...(evidence.length === 0 ? [] : [""]), ...steps.map((step, at) => `${at + 1}. ${longTime(step.at)}: ${[outboxState(step.state).word, ...(step.reason === undefined ? [] : [said(step.reason)])].join(". ")}`), ""];
     await show(`${item.subject}.md`, id, lines.join("\n"));
   });
 

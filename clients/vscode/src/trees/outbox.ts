@@ -1,7 +1,7 @@
 import type { Evidence, IncomingMessage, OutboxItem, TrackingRow } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { evidenceText, said } from "../said.js";
-import { cameBack, nameOf, outboxState, shortTime, toldSteps, verdictWord } from "../words.js";
+import { cameBack, nameOf, outboxState, shortTime, verdictWord } from "../words.js";
 import { RowTree } from "./tree.js";
 import type { Row } from "./tree.js";
 
@@ -30,7 +30,7 @@ function outboxRow(link: HostLink, item: OutboxItem, tracked: TrackingRow | unde
         ...(now.nextStep === undefined ? [] : [{ id: `${item.id}:next`, label: said(now.nextStep), icon: "arrow-right", subject: { kind: "none" as const } }]),
         ...incoming.map(incomingRow),
         ...now.evidence.map((each, at) => evidenceRow(`${item.id}:evidence:${at}`, each)),
-        ...toldSteps(steps).map((step, at): Row => ({ id: `${item.id}:step:${at}`, label: outboxState(step.state).word, description: [shortTime(step.at), ...(step.reason === undefined ? [] : [said(step.reason)])].join(" · "), icon: outboxState(step.state).icon, subject: { kind: "none" } })),
+        ...steps.map((step, at): Row => ({ id: `${item.id}:step:${at}`, label: outboxState(step.state).word, description: [shortTime(step.at), ...(step.reason === undefined ? [] : [said(step.reason)])].join(" · "), icon: outboxState(step.state).icon, subject: { kind: "none" } })),
       ];
     },
   };
