@@ -117,10 +117,10 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await rename("Of printing and printers");
     same(await page.locator(".sidebar .monaco-list:focus").count(), 1, "lists that have the focus");
     same(await page.locator(".tabs-container .tab", { hasText: "rinting" }).count(), 1, "tabs of the draft");
-    // And what is above the first line stays in sight.
+    // And what is above its headers stays in sight.
     for (let turn = 0; turn < 3; turn++) {
       await rename("Of paper", "A word about printing");
-      same(await page.locator(".editor-instance .lines-content").first().evaluate(({ style }) => style.top), "0px", "the draft's first line, with what is above it");
+      same(await page.locator(".editor-instance .lines-content").first().evaluate(({ style }) => style.top), "0px", "how far the draft is scrolled");
     }
     await bench.lens("Approve and send").waitFor();
     await page.locator(".monaco-editor .view-line", { hasText: "Kind regards," }).first().click();

@@ -26,8 +26,6 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   readonly #becoming = new Map<string, string>();
   /** Addresses whose tabs are being given another. */
   readonly #moving = new Set<string>();
-  /** Addresses in sight that are new and have no actions above them yet, with the end of waiting for these. */
-  readonly #undrawn = new Map<string, NodeJS.Timeout>();
   #accounts: readonly Account[] = [];
 
   readonly onDidChangeFile = this.#changes.event;
@@ -42,7 +40,7 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
         void this.#follow(touched);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#rename([document])),
-      // One whose subject changed again while its tab moved to the name before, out of sight.
+      // One whose subject changed again while its tab moved to the name before.
       vscode.workspace.onDidOpenTextDocument((document) => this.#rename([document])),
       // One that stood in a difference while its subject changed gets its name when it is in a tab alone.
       vscode.window.tabGroups.onDidChangeTabs(() => this.#rename(vscode.workspace.textDocuments)),
@@ -145,15 +143,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.#becoming.delete(idOf(to));
   }
 
-  /** The actions above a draft have been asked for, and stand there before any more that is asked of the editor now. */
-  drawn(uri: vscode.Uri): void {
-    clearTimeout(this.#undrawn.get(uri.toString()));
-    if (this.#undrawn.delete(uri.toString())) this.#rename(documentsOf(idOf(uri)));
-  }
-
   dispose(): void {
     for (const each of this.#owned) each.dispose();
-    for (const each of this.#undrawn.values()) clearTimeout(each);
     this.#changes.dispose();
   }
 
@@ -181,17 +172,14 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   /** Has the tab say what the subject says now. The editor moves its view, its place and its cursor with it, and the focus stays where it is. */
   async #name(document: vscode.TextDocument, draft: Draft): Promise<void> {
     const from = document.uri.toString();
-    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#moving.has(from) || this.#undrawn.has(from)) return;
+    if (document.isDirty || document.isClosed || this.#becoming.has(draft.id) || this.#arriving.has(draft.id) || this.#moving.has(from)) return;
     const to = document.uri.with({ path: nameOf(draft) });
     if (to.path === document.uri.path || !inTabAlone(document.uri)) return;
     this.#becoming.set(draft.id, to.toString());
     this.#moving.add(from);
-    const inSight = vscode.window.visibleTextEditors.some((each) => each.document === document);
     try {
       // Its tabs have moved when this ends.
       await vscode.workspace.fs.rename(document.uri, to);
-      // The editor keeps the first line where it is: moved on without its actions to a name of which it remembers them, it would scroll them out of sight.
-      if (inSight) this.#undrawn.set(to.toString(), setTimeout(() => this.drawn(to), drawing));
     } catch {
       // The name is a convenience: the draft is the same under the one that it had.
     } finally {
@@ -248,9 +236,6 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.#changes.fire(open.map((each) => ({ type: vscode.FileChangeType.Changed, uri: each.uri })));
   }
 }
-
-/** The editor asks for the actions above a document after a quarter of a second; where they are switched off, never. */
-const drawing = 2000;
 
 function documentsOf(id: string): readonly vscode.TextDocument[] {
   return vscode.workspace.textDocuments.filter((each) => isDraft(each) && idOf(each.uri) === id);

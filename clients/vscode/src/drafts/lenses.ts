@@ -6,7 +6,13 @@ import { idOf } from "./address.js";
 import type { DraftFiles } from "./files.js";
 import { read } from "./letter.js";
 
-/** What can be done with a draft, above its first line. */
+/**
+ * Above the second line. Of what stands above the first, the editor scrolls a line's height away where it shows a document again that it left before the actions
+ * were drawn: it keeps the first line where that was.
+ */
+const place = new vscode.Range(1, 0, 1, 0);
+
+/** What can be done with a draft, above its headers. */
 export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: DraftFiles;
   readonly #link: HostLink;
@@ -30,18 +36,9 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    try {
-      return await this.#of(document);
-    } finally {
-      this.#files.drawn(document.uri);
-    }
-  }
-
-  async #of(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const id = idOf(document.uri);
     const { t } = vscode.l10n;
-    const top = new vscode.Range(0, 0, 0, 0);
-    const lens = (title: string, command: string, tooltip = ""): vscode.CodeLens => new vscode.CodeLens(top, { title, command, tooltip, arguments: [document.uri] });
+    const lens = (title: string, command: string, tooltip = ""): vscode.CodeLens => new vscode.CodeLens(place, { title, command, tooltip, arguments: [document.uri] });
     if (this.#writing.has(id)) return [lens(withIcon("loading~spin", t("Being written…")), ""), lens(t("Stop"), "assistant.stopCompose")];
     const draft = await this.#files.draft(id);
     switch (draft.state) {
@@ -59,7 +56,7 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
   async #approved({ outboxId: id }: Draft): Promise<vscode.CodeLens[]> {
     const { t } = vscode.l10n;
     const state = id === undefined ? undefined : (await this.#link.call("outbox/show", { id })).item.state;
-    if (id === undefined || state !== "quarantined") return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: withIcon("clock", t("Approved: it leaves in a moment")), command: "assistant.outbox.focus" })];
+    if (id === undefined || state !== "quarantined") return [new vscode.CodeLens(place, { title: withIcon("clock", t("Approved: it leaves in a moment")), command: "assistant.outbox.focus" })];
     return [about(id, withIcon("lock", t("Held back")), "assistant.openOutbox"), about(id, t("Send it after all…"), "assistant.releaseItem")];
   }
 
@@ -84,5 +81,5 @@ export class DraftLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
 /** What can be done with a message of the outbox. */
 function about(id: string, title: string, command: string): vscode.CodeLens {
-  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [id] });
+  return new vscode.CodeLens(place, { title, command, arguments: [id] });
 }
