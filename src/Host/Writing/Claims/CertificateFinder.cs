@@ -36,16 +36,30 @@ internal static class CertificateFinder
                 continue;
             var found = passage.Tongue switch
             {
-                Tongue.English => Certificate(passage, at),
+                Tongue.English => Certificate(passage, at) ?? Award(passage, at),
                 Tongue.German => GermanCertificate(passage, at),
                 _ => null,
             };
             if (found is not var (first, last))
                 continue;
-            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Plain.Contains(token.Key));
+            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Plain.Contains(token.Key) && !(passage.Tongue == Tongue.English && token.Key.EndsWith("est", StringComparison.Ordinal) && LetterWords.Has(token.Key, passage.Tongue)));
             if (words.Count > 0 && evidence.Lacks(passage, first, last, index => words.TrueForAll(word => Has(index, word))) is { } isForeign)
                 findings.Add(new Finding(ClaimKind.Skill, first, last, isForeign));
         }
+    }
+
+    /// <summary>"Which earned me a medal": given to the writer, whoever else the sentence speaks of.</summary>
+    private static (int, int)? Award(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (tokens[at].Key is not ("award" or "prize" or "medal" or "trophy" or "bursary" or "scholarship"))
+            return null;
+        for (var back = at - 1; back > 0 && back > at - LongestCertificate && tokens[back].IsWord; back--)
+        {
+            if (tokens[back].Key == "me" && tokens[back - 1].Key is "earned" or "won" or "got" or "gave" or "brought" or "awarded")
+                return (at, at);
+        }
+        return null;
     }
 
     private static bool Has(SourceIndex index, Token word) => index.Words.HasStem(word)

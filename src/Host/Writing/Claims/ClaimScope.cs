@@ -12,6 +12,14 @@ internal static class ClaimScope
     /// <summary>Words after a title that is wanted, not held.</summary>
     private static readonly HashSet<string> Wanted = ["role", "position", "opening", "openings", "vacancy", "job", "posting", "post", "stelle", "position", "anzeige"];
 
+    /// <summary>"Most recently as floor manager" adds a post of the writer's to whatever is said before it.</summary>
+    public static readonly HashSet<string> Lately = ["recently", "lately", "latterly", "previously", "formerly", "currently", "presently", "initially", "originally"];
+
+    /// <summary>"During my time as deputy chair"</summary>
+    private static readonly HashSet<string> Times = ["time", "days", "years", "year", "stint", "spell", "role", "work", "job"];
+
+    private static readonly HashSet<string> Persons = ["he", "she", "him", "his", "her", "hers", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"];
+
     /// <summary>Read back from their end: what a German clause says before them was only read, heard or applied for.</summary>
     private static readonly HashSet<string> Perceived = ["gelesen", "gesehen", "erfahren", "gehort", "beworben", "entdeckt", "interessiert"];
 
@@ -20,11 +28,11 @@ internal static class ClaimScope
     {
         var wishes = new bool[tokens.Count];
         var own = new bool[tokens.Count];
-        var clause = new Clause(PartOwner.Anyone, Tongue.English);
+        var clause = new Clause(PartOwner.Anyone, Tongue.English) { IsNote = true };
         for (var at = 0; at < tokens.Count; at++)
         {
             if (at > 0 && (tokens[at].First || tokens[at].Is(";")))
-                clause = new Clause(PartOwner.Anyone, Tongue.English) { Start = at };
+                clause = new Clause(PartOwner.Anyone, Tongue.English) { Start = at, IsNote = true };
             if (!tokens[at].IsWord)
                 continue;
             clause.Read(tokens, at, own);
@@ -68,6 +76,9 @@ internal static class ClaimScope
         private bool _instead;
 
         public int Start { get; init; }
+
+        /// <summary>The user may write of themselves as of somebody else: "moves to her sister's in January".</summary>
+        public bool IsNote { get; init; }
         private int _start = -1;
         private int _what = -1;
         public bool IsOwn { get; private set; }
@@ -96,6 +107,9 @@ internal static class ClaimScope
                 // "Bei Acme leitete ich": the deed stands before its doer.
                 if (tongue == Tongue.German && key is "ich" or "wir" && at > Start && _words.Deeds.Contains(tokens[at - 1].Key) && !_words.Wishes.Contains(tokens[at - 1].Key) && tokens[at - 1].Key is not ("habe" or "hatte" or "bin" or "war"))
                     Begin(at, own);
+                // "Seit kurzem bin ich Geschäftsführerin"
+                if (tongue == Tongue.German && key == "ich" && at > Start && tokens[at - 1].Key is "bin" or "war" && RoleBehind(tokens, at))
+                    Begin(at, own);
                 _wish |= key is "i'd" or "i'll" or "we'd" or "we'll";
                 if (key is "i've" or "we've" or "i'm")
                     Begin(at, own);
@@ -123,7 +137,7 @@ internal static class ClaimScope
                 _wish = true;
                 IsOwn = false;
             }
-            else if (_words.Others.Contains(key))
+            else if (_words.Others.Contains(key) && !(IsNote && Persons.Contains(key)))
             {
                 _theirs = true;
                 _first = false;
@@ -137,6 +151,20 @@ internal static class ClaimScope
             }
             else if (_words.Breaks.Contains(key))
                 Renew(at);
+            else if (key == "as" && at > 0 && (Lately.Contains(tokens[at - 1].Key) || at > 1 && Times.Contains(tokens[at - 1].Key) && tokens[at - 2].Key == "my"))
+            {
+                Renew(at);
+                Begin(at, own);
+            }
+        }
+
+        /// <summary>Over articles and adjectives, a noun that is somebody's post.</summary>
+        private static bool RoleBehind(IReadOnlyList<Token> tokens, int at)
+        {
+            var noun = at + 1;
+            while (noun < tokens.Count && noun < at + 4 && tokens[noun] is { IsWord: true, IsCapital: false })
+                noun++;
+            return noun < tokens.Count && tokens[noun] is { IsWord: true, IsCapital: true, First: false } && (NounKinds.IsRole(tokens[noun].Key, Tongue.German) || Vocabulary.Instance.TitleHeads.Contains(tokens[noun].Key) || TermFinder.GermanHead(tokens[noun].Key) is not null);
         }
 
         private void Begin(int at, bool[] own)

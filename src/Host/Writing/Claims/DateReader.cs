@@ -255,10 +255,10 @@ internal static class DateReader
         "week" or "woche" or "semaine" or "semana" => "week",
         "month" or "monat" or "monats" or "mois" or "mes" => "month",
         "year" or "jahr" or "jahres" or "annee" or "an" or "ano" => "year",
-        "spring" or "fruhjahr" or "fruhling" or "printemps" or "primavera" => "spring",
+        "easter" or "ostern" or "pfingsten" or "spring" or "fruhjahr" or "fruhling" or "printemps" or "primavera" => "spring",
         "summer" or "sommer" or "ete" or "verano" => "summer",
-        "autumn" or "fall" or "herbst" or "automne" or "otono" => "autumn",
-        "winter" or "hiver" or "invierno" => "winter",
+        "thanksgiving" or "autumn" or "fall" or "herbst" or "automne" or "otono" => "autumn",
+        "christmas" or "weihnachten" or "winter" or "hiver" or "invierno" => "winter",
         _ => null,
     };
 

@@ -33,6 +33,9 @@ internal static class KindFinder
     private static readonly HashSet<string> GermanPlaces = ["bei", "beim", "im", "am", "an", "in", "fur", "furs", "vom", "von", "zur", "zum", "aus", "besuche", "besuchte", "absolviere", "absolvierte"];
     private static readonly HashSet<string> GermanArticles = ["der", "die", "das", "dem", "den", "einer", "einem", "einen", "eine", "ein", "meiner", "meinem", "unserer", "unserem"];
 
+    /// <summary>Before an I, these go on with something else that is told: "it wouldn't put me off, and I write the newsletter".</summary>
+    private static readonly HashSet<string> Turns = ["and", "as", "like", "when", "where", "since", "because", "und", "wie", "wo", "weil"];
+
     /// <summary>A sentence with these wishes, denies or asks.</summary>
     private static readonly HashSet<string> Wanting = ["would", "could", "might", "should", "if", "hope", "want", "wish", "like", "not", "no", "never", "nicht", "kein", "keine", "keinen", "nie", "wurde", "konnte", "mochte", "ware", "wenn", "ob", "werden"];
 
@@ -71,7 +74,10 @@ internal static class KindFinder
         var isAs = key == "as" && !(at > 0 && tokens[at - 1].Key is "such" or "well" or "far" or "soon" or "long" or "same") && (at + 1 >= tokens.Count || tokens[at + 1].Key is not ("well" or "far" or "soon" or "long" or "much" or "many" or "you" or "i"));
         // "Worked my way up to chief of staff"
         var isUp = key == "to" && at > 1 && (tokens[at - 1].Key is "rose" or "risen" || tokens[at - 1].Key == "up" && tokens[at - 2].Key == "way");
-        if (!isBeing && !isMaking && !isAs && !isUp || !RoleFinder.IsOfTheWriter(passage, at) || Wants(passage, at))
+        // "Used to be a baker", "besides being the treasurer"
+        isBeing |= at + 1 < tokens.Count && tokens[at + 1].Key is "a" or "an" or "the" && (key == "being" || key == "be" && at > 1 && tokens[at - 1].Key == "to" && tokens[at - 2].Key == "used");
+        var isAdded = isAs && at > 0 && ClaimScope.Lately.Contains(tokens[at - 1].Key);
+        if (!isBeing && !isMaking && !isAs && !isUp || !RoleFinder.IsOfTheWriter(passage, at) || !isAdded && Wants(passage, at))
             return null;
         var first = at + 1;
         while (first < tokens.Count && first <= at + 3 && (Skipped.Contains(tokens[first].Key) || tokens[first].Key.EndsWith("'s", StringComparison.Ordinal)))
@@ -87,7 +93,7 @@ internal static class KindFinder
         if (!Places.Contains(tokens[at].Key) || at + 2 >= tokens.Count || !Determiners.Contains(tokens[at + 1].Key) && !tokens[at + 1].Key.EndsWith("'s", StringComparison.Ordinal) || Wants(passage, at))
             return null;
         var last = PhraseEnd(tokens, at + 2);
-        if (last < at + 2 || !IsToldOfWriter(passage, last) && !IsTime(tokens, at))
+        if (last < at + 2 || !IsToldOfWriter(passage, last) && !IsTime(tokens, at) && !IsAppended(passage, at))
             return null;
         var isPlace = NounKinds.IsPlace(tokens[last].Key, Tongue.English) || last > at + 2 && NounKinds.IsPlace(tokens[last - 1].Key + tokens[last].Key, Tongue.English) || IsFamily(tokens, at + 1, last);
         return isPlace && tokens[last].Key != "hands" ? (Determiners.Contains(tokens[at + 1].Key) ? at + 2 : at + 1, last) : null;
@@ -95,6 +101,9 @@ internal static class KindFinder
 
     /// <summary>"My time at": the user's, whoever else the sentence speaks of.</summary>
     private static bool IsTime(List<Token> tokens, int at) => HasBefore(tokens, at, token => Times.Contains(token.Key)) && HasBefore(tokens, at, token => token.Key == "my");
+
+    /// <summary>", for a local bakery": goes on with the writer where nobody is spoken of.</summary>
+    private static bool IsAppended(Passage passage, int at) => at > 0 && passage.Tokens[at - 1].Is(",") && passage.Tokens[at].Key is "for" or "at" && !passage.SpeaksOfOthers(at);
 
     /// <summary>"In my uncle's store", whatever it is that the uncle has.</summary>
     private static bool IsFamily(List<Token> tokens, int first, int last) => tokens.GetRange(first, last - first).Exists(token => token.Key is "parents'" or "family's" || token.Key.EndsWith("'s", StringComparison.Ordinal) && Families.Contains(token.Key[..^2]));
@@ -147,6 +156,8 @@ internal static class KindFinder
         return false;
     }
 
+    internal static bool IsWanting(string key) => Wanting.Contains(key) || key.EndsWith("n't", StringComparison.Ordinal);
+
     /// <summary>The sentence up to the word wishes, denies or asks.</summary>
     internal static bool Wants(Passage passage, int at)
     {
@@ -154,10 +165,10 @@ internal static class KindFinder
             return true;
         for (var back = at; back >= Math.Max(0, at - LongestClause) && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
         {
-            if (Wanting.Contains(passage.Tokens[back].Key) || passage.Tokens[back].Key.EndsWith("n't", StringComparison.Ordinal))
+            if (IsWanting(passage.Tokens[back].Key))
                 return true;
             // "I could begin in May, having been made team leader": what was done is told, whatever is wished before it.
-            if (passage.Tokens[back].First || passage.Tokens[back].Key is "having" or "nachdem")
+            if (passage.Tokens[back].First || passage.Tokens[back].Key is "having" or "nachdem" || back < at && passage.Tokens[back].Key is "i" or "i've" or "ich" && back > 0 && Turns.Contains(passage.Tokens[back - 1].Key))
                 break;
         }
         return false;

@@ -24,6 +24,11 @@ internal static class LinkReader
         "ie", "uk", "eu", "us", "ca", "au", "nz", "jp", "cn", "ru", "ua", "br", "mx", "ar", "cl", "in", "kr", "tr", "gr", "hu", "ro", "bg", "hr", "si", "sk", "lt", "lv", "ee", "lu", "co", "su", "sh", "fm", "im", "is", "it", "no", "tk", "ml", "ga", "cf", "pw", "ws", "berlin", "hamburg", "wien", "cat", "social", "news", "space", "website",
     ];
 
+    private const string Dot = " dot ";
+
+    /// <summary>Those that nothing else is called after a dot.</summary>
+    private static readonly HashSet<string> SpokenDomains = ["com", "net", "org", "de", "io", "dev", "info", "eu", "uk"];
+
     private static readonly SearchValues<char> AddressDigits = SearchValues.Create("0123456789.");
     private static readonly HashSet<string> Techniques = ["asp.net", "vb.net", "ml.net", "ado.net", ".net", "socket.io"];
 
@@ -43,7 +48,23 @@ internal static class LinkReader
             Look(text, at, end, links);
             at = end;
         }
+        LookForSpoken(text, links);
         return links;
+    }
+
+    /// <summary>"mywork dot net", as it is said.</summary>
+    private static void LookForSpoken(string text, List<LinkSpan> links)
+    {
+        for (var dot = text.IndexOf(Dot, StringComparison.OrdinalIgnoreCase); dot > 0; dot = text.IndexOf(Dot, dot + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var (start, end) = (dot, dot + Dot.Length);
+            while (start > 0 && char.IsLetterOrDigit(text[start - 1]))
+                start--;
+            while (end < text.Length && char.IsLetter(text[end]))
+                end++;
+            if (start < dot && SpokenDomains.Contains(text[(dot + Dot.Length)..end].ToLowerInvariant()))
+                links.Add(new LinkSpan(start, end, LinkKind.Address));
+        }
     }
 
     /// <summary>The same address in one spelling: without scheme, www, a slash or dot at the end, and in small letters.</summary>

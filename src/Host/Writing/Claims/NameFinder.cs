@@ -45,7 +45,7 @@ internal static class NameFinder
             return false;
         if (token.Key.Length == 1)
             return token.IsCapital && token.Key is "r" or "c" && !token.First && (at + 1 >= passage.Tokens.Count || passage.Tokens[at + 1].Key is not "." and not "&");
-        if (Courtesies.Contains(token.Key) || IsContraction(token.Key) || at == 0 && IsSignOff(passage))
+        if (Courtesies.Contains(token.Key) || IsContraction(token.Key) || at == 0 && (IsSignOff(passage) || IsSalutation(passage)))
             return false;
         if (token.IsTechnical && token.Key is not ("i'm" or "i've"))
             return !IsDottedAbbreviation(token);
@@ -97,6 +97,13 @@ internal static class NameFinder
     {
         var tokens = passage.Tokens;
         return tokens.Count is >= 3 and <= 6 && tokens[^1].Is(",") && !tokens[0].IsTechnical && !tokens[0].IsAllCapitals && tokens.Take(tokens.Count - 1).Skip(1).All(token => token.IsWord && !token.IsCapital);
+    }
+
+    /// <summary>"Kia ora Aroha,": a greeting of any language, a name and a comma. The name is looked at.</summary>
+    private static bool IsSalutation(Passage passage)
+    {
+        var tokens = passage.Tokens;
+        return tokens.Count is >= 3 and <= 5 && tokens[^1].Is(",") && tokens[^2] is { IsWord: true, IsCapital: true } && tokens.Skip(1).Take(tokens.Count - 3).All(token => token.IsWord && !token.IsCapital) && !tokens[0].IsTechnical && !tokens[0].IsAllCapitals;
     }
 
     /// <summary>A noun made of another word, which begins a sentence: "Preparation is half the work".</summary>

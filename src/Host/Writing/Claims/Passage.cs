@@ -83,17 +83,27 @@ internal sealed class Passage
 
     public string Slice(int first, int last) => Text[Tokens[first].Start..Tokens[last].End];
 
+    /// <summary>Each from its first token to before the next one's.</summary>
+    public IEnumerable<(int Start, int End)> Sentences
+    {
+        get
+        {
+            for (var start = 0; start < Tokens.Count;)
+            {
+                var end = start + 1;
+                while (end < Tokens.Count && !(Tokens[end].First && Tokens[end].IsWord))
+                    end++;
+                yield return (start, end);
+                start = end;
+            }
+        }
+    }
+
     private bool[] SentencesWith(Predicate<Token> match)
     {
         var found = new bool[Tokens.Count];
-        for (var start = 0; start < Tokens.Count;)
-        {
-            var end = start + 1;
-            while (end < Tokens.Count && !(Tokens[end].First && Tokens[end].IsWord))
-                end++;
+        foreach (var (start, end) in Sentences)
             Array.Fill(found, Tokens.GetRange(start, end - start).Exists(match), start, end - start);
-            start = end;
-        }
         return found;
     }
 }

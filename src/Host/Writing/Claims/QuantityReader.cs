@@ -36,12 +36,36 @@ internal static class QuantityReader
             if (quantity is null)
                 continue;
             quantity = WithWhole(tokens, Measured(tokens, quantity, tongue));
+            if (found.Count > 0)
+            {
+                quantity = Compared(tokens, found[^1], quantity);
+                found[^1] = Raised(tokens, found[^1], quantity);
+            }
             found.Add(quantity);
             for (var next = quantity.First; next <= quantity.Last; next++)
                 taken[next] = true;
             at = Math.Max(at, quantity.Last);
         }
         return found;
+    }
+
+    /// <summary>"2 minutes instead of 20", "from 45 minutes to 6": the second is of the first one's unit, where it has none and nothing follows that it could count.</summary>
+    private static Quantity Compared(IReadOnlyList<Token> tokens, Quantity first, Quantity second)
+    {
+        if (first.Measure != Measure.Duration || second.Measure != Measure.None || double.IsNaN(second.Value) || first.Bare <= 0 || second.First - first.Last > 3)
+            return second;
+        var before = tokens[second.First - 1].Key;
+        var isCompared = before is "statt" or "auf" or "to" || before == "of" && tokens[second.First - 2].Key == "instead" || before == "than" && tokens[second.First - 2].Key == "rather";
+        var isCounting = second.Last + 1 < tokens.Count && tokens[second.Last + 1] is { IsWord: true, First: false };
+        return isCompared && !isCounting ? second with { Measure = first.Measure, Unit = first.Unit, Value = second.Value * first.Value / first.Bare } : second;
+    }
+
+    /// <summary>"From 35 to 80 percent": the first is of the second one's measure.</summary>
+    private static Quantity Raised(IReadOnlyList<Token> tokens, Quantity first, Quantity second)
+    {
+        if (first.Measure != Measure.None || second.Measure is not (Measure.Percent or Measure.Duration) || second.Unit is "share" or Points || second.Bare <= 0 || second.First - first.Last != 2 || tokens[first.Last + 1].Key is not ("to" or "auf") || first.First == 0 || tokens[first.First - 1].Key is not ("from" or "von"))
+            return first;
+        return first with { Measure = second.Measure, Unit = second.Unit, Value = first.Value * second.Value / second.Bare };
     }
 
     /// <summary>The two ways to read digits with a dot or a comma in them, and the letters right after.</summary>
@@ -125,6 +149,8 @@ internal static class QuantityReader
         var key = tokens[at].Key;
         if (NumberWords.TryFactor(key, out var factor))
             return new Quantity(at, at, factor, double.NaN, Measure.Factor, null, true);
+        if (Multiple(tokens, at) is { } multiple)
+            return multiple;
         if (Fraction(tokens, at) is { } fraction)
             return fraction;
         if (OutOf(tokens, at, tongue) is { } rate)
@@ -159,10 +185,20 @@ internal static class QuantityReader
             ? new Quantity(at, at, 1, double.NaN, Measure.None, null, true) : null;
     }
 
+    /// <summary>Twice as fast, doppelt so schnell.</summary>
+    private static Quantity? Multiple(IReadOnlyList<Token> tokens, int at)
+    {
+        double by = tokens[at].Key switch { "twice" or "doppelt" or "zweimal" => 2, "thrice" or "dreimal" or "dreifach" => 3, "viermal" => 4, "funfmal" => 5, "zehnmal" => 10, _ => 0 };
+        return by > 0 && at + 1 < tokens.Count && tokens[at + 1].Key is "as" or "so" ? new Quantity(at, at + 1, by, double.NaN, Measure.Factor, null, true) : null;
+    }
+
     /// <summary>By a third, two thirds, half of: as the percentage that it is.</summary>
     private static Quantity? Fraction(IReadOnlyList<Token> tokens, int at)
     {
         var before = at > 0 ? tokens[at - 1].Key : "";
+        // "A good third"
+        if (at > 1 && before is "good" or "full" or "solid")
+            before = tokens[at - 2].Key;
         var next = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
         if (Scaled(tokens, at, before) is { } scaled)
             return scaled;

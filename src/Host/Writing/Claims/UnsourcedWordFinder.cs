@@ -17,10 +17,16 @@ internal static class UnsourcedWordFinder
     /// <summary>Tokens that a clause has on either side of a word, so that a sentence without end costs no more than its length.</summary>
     private const int LongestClause = 80;
 
+    /// <summary>Words from "my" to the end of what is the writer's: "my second major".</summary>
+    private const int Owned = 4;
+
     private const int ShortestWord = 3;
 
     /// <summary>Words that add something of the writer's to a sentence that is about something else: "including vendor negotiations", "zuletzt als Aushilfe".</summary>
     private static readonly HashSet<string> Additions = ["including", "as", "with", "thanks", "via", "using", "alongside", "plus", "einschliesslich", "inklusive", "als", "durch", "bei", "beim", "mit", "dank", "unter", "neben", "samt"];
+
+    /// <summary>After "I write", what a letter says of itself.</summary>
+    private static readonly HashSet<string> ToSomebody = ["", "to", "because", "with", "in", "about", "as", "on", "from", "again", "once", "now", "this", "regarding", "concerning", "back", "today"];
 
     /// <summary>Finds what no finder before it has found or looked at.</summary>
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -28,14 +34,15 @@ internal static class UnsourcedWordFinder
         if (passage.Kind == PassageKind.Heading || passage.Tongue is not (Tongue.English or Tongue.German))
             return;
         var isFound = new bool[passage.Tokens.Count];
+        var claims = BareClaims.Read(passage, evidence);
         foreach (var finding in findings)
             Array.Fill(isFound, true, finding.First, finding.Last - finding.First + 1);
         for (var at = 0; at < passage.Tokens.Count; at++)
         {
-            if (isFound[at] || Foreign(passage, evidence, at) is not { } isForeign)
+            if (isFound[at] || Foreign(passage, evidence, at, claims[at]) is not { } isForeign)
                 continue;
             var first = at;
-            while (Next(passage, at) is var next && next < passage.Tokens.Count && !isFound[next] && Foreign(passage, evidence, next) == isForeign)
+            while (Next(passage, at) is var next && next < passage.Tokens.Count && !isFound[next] && Foreign(passage, evidence, next, claims[next]) == isForeign)
                 at = next;
             findings.Add(new Finding(Kind(passage.Tokens[at].Key, passage.Tongue), first, at, isForeign));
         }
@@ -46,12 +53,18 @@ internal static class UnsourcedWordFinder
     private static ClaimKind Kind(string key, Tongue tongue) => NounKinds.IsRole(key, tongue) ? ClaimKind.Title : NounKinds.IsPlace(key, tongue) ? ClaimKind.Employer : ClaimKind.Skill;
 
     /// <summary>Whether only other people's texts have the word; null where it is borne out or tells nothing of the user.</summary>
-    private static bool? Foreign(Passage passage, Evidence evidence, int at)
+    private static bool? Foreign(Passage passage, Evidence evidence, int at, bool mayClaim)
     {
         var (word, tongue) = (passage.Tokens[at], passage.Tongue);
-        if (!IsOfWeight(passage, at) || ClaimsNothing(passage, at) || !IsToldOfWriter(passage, at) || Has(evidence.Own.Words, word, tongue))
+        var isClaim = mayClaim && word.IsWord && !passage.IsFigure[at] && !passage.Taken[at] && LetterWords.MayClaim(word.Key, tongue) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" or "mich" or "mir");
+        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at) || !IsToldOfWriter(passage, at)) || Has(evidence.Own.Words, word, tongue))
             return null;
-        return !Has(evidence.All.Words, word, tongue) ? false : passage.IsOwn[at] || IsBehindSubject(passage, at) ? true : null;
+        if (!Has(evidence.All.Words, word, tongue))
+            return false;
+        // What no dictionary has is a name, and where the user will be tomorrow is for anybody to say.
+        if (tongue == Tongue.German && word.IsCapital && !isClaim && !CommonWords.HasGermanNoun(word.Key))
+            return null;
+        return passage.IsOwn[at] || IsBehindSubject(passage, at) ? true : null;
     }
 
     /// <summary>"I handle complaints": what follows is the writer's own, whatever the verb.</summary>
@@ -69,28 +82,53 @@ internal static class UnsourcedWordFinder
         var token = passage.Tokens[at];
         if (!token.IsWord || token.Key.Length < ShortestWord || passage.IsFigure[at] || passage.Taken[at] || Vocabulary.Instance.IsFunctionWord(token.Key, passage.Tongue))
             return false;
-        return passage.Tongue == Tongue.English ? !token.IsCapital : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
+        return passage.Tongue == Tongue.English ? !token.IsCapital || IsDoing(passage, at) : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
     }
+
+    /// <summary>"Haggling with suppliers is part of my week"</summary>
+    private static bool IsDoing(Passage passage, int at) => passage.Tokens[at] is { First: true, IsAllCapitals: false, IsTechnical: false, Key.Length: > 5 } && passage.Tokens[at].Key.EndsWith("ing", StringComparison.Ordinal) && at + 1 < passage.Tokens.Count && passage.Tokens[at + 1] is { IsWord: true, IsCapital: false };
 
     /// <summary>Words that any letter has, but not where they name a field together: "customer service".</summary>
     private static bool ClaimsNothing(Passage passage, int at) => LetterWords.Has(passage.Tokens[at].Key, passage.Tongue) && Vocabulary.Instance.Fields.Match(passage.Tokens, at) < 2;
 
     /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
-    private static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
+    internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
         ? words.HasHead(word.Key) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
         : words.HasBeginningOf(word.Key));
 
     /// <summary>Told, and neither wished nor denied nor asked.</summary>
     private static bool IsToldOfWriter(Passage passage, int at)
     {
-        if (!passage.IsOwn[at] && !IsInOwnClause(passage, at) && (passage.SpeaksOfOthers(at) || !passage.SpeaksOfWriter(at) && !IsAdded(passage, at)) || KindFinder.Wants(passage, at))
+        if (!passage.IsOwn[at] && !IsInOwnClause(passage, at) && !IsNamed(passage, at) && (passage.SpeaksOfOthers(at) || !passage.SpeaksOfWriter(at) && !IsAdded(passage, at)) || KindFinder.Wants(passage, at))
             return false;
         for (var back = at; back >= 0 && back > at - LongestWish && !passage.IsOwn[at] && passage.Tokens[back].Key is not ("." or ";" or ","); back--)
         {
-            if (Vocabulary.Instance.Wishes.Contains(passage.Tokens[back].Key))
+            if (IsWish(passage, back))
                 return false;
         }
         return true;
+    }
+
+    /// <summary>To look after something is none, nor is to write a thing and not to somebody.</summary>
+    private static bool IsWish(Passage passage, int at)
+    {
+        var (key, next) = (passage.Tokens[at].Key, at + 1 < passage.Tokens.Count ? passage.Tokens[at + 1].Key : "");
+        if (key is "look" or "looking" or "looked" && next == "after" || key is "write" or "wrote" && !passage.SpeaksOfOthers(at) && Vocabulary.Instance.First.Contains(at > 0 ? passage.Tokens[at - 1].Key : "") && !ToSomebody.Contains(next))
+            return false;
+        return Vocabulary.Instance.Wishes.Contains(key);
+    }
+
+    /// <summary>Behind the comma that says what something of the writer's is: "my second major, economics".</summary>
+    private static bool IsNamed(Passage passage, int at)
+    {
+        if (at < 2 || !passage.Tokens[at - 1].Is(","))
+            return false;
+        for (var back = at - 2; back >= 0 && back > at - 2 - Owned && passage.Tokens[back].IsWord; back--)
+        {
+            if (passage.Tokens[back].Key is "my" or "mein" or "meine" or "meinem" or "meinen" or "meiner")
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Between commas with an I and without a you: "you ask for no Polish, where my course in mediation helps".</summary>
@@ -102,7 +140,7 @@ internal static class UnsourcedWordFinder
         while (last + 1 < passage.Tokens.Count && last - at < LongestClause && !passage.Tokens[last + 1].First && !passage.Tokens[last + 1].Is(","))
             last++;
         var clause = passage.Tokens.GetRange(first, last - first + 1);
-        return clause.Exists(token => Vocabulary.Instance.First.Contains(token.Key)) && !clause.Exists(token => Vocabulary.Instance.Others.Contains(token.Key));
+        return clause.Exists(token => Vocabulary.Instance.First.Contains(token.Key)) && !clause.Exists(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key is not ("they" or "them" or "their" or "he" or "him" or "his" or "she" or "her"));
     }
 
     /// <summary>Behind a comma or an "and" that goes on with an addition or with what somebody does: "and handling the payroll".</summary>

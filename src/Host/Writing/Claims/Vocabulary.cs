@@ -60,6 +60,7 @@ internal sealed class Vocabulary
         Breaks = [.. Words(cues["break"])];
         Negations = [.. Words(cues["not"])];
         SkillCues = new PhraseSet(cues["skill"]);
+        AbilityCues = new PhraseSet([.. cues["skill"], .. cues["ability"]]);
         FieldCues = [.. Words(cues["field"])];
     }
 
@@ -92,6 +93,9 @@ internal sealed class Vocabulary
     public HashSet<string> Breaks { get; }
     public HashSet<string> Negations { get; }
     public PhraseSet SkillCues { get; }
+
+    /// <summary>Those that a skill stands behind, and what an ability that is told in everyday words does.</summary>
+    public PhraseSet AbilityCues { get; }
     public HashSet<string> FieldCues { get; }
 
     /// <summary>One word for all that say the same.</summary>
