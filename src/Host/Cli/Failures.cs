@@ -54,7 +54,8 @@ internal static class Failures
         RpcNeedsSetupData setup => setup.Remedy,
         RpcUnavailableData { RetryAfter: { } time } => $"Try again after {Shown.Time(time)}.",
         RpcInternalData fault => $"The host's log has it under {fault.CorrelationId}.",
-        RpcLimitData limit => $"The most that is taken is {limit.Maximum} ({limit.Limit}).",
+        // Where the sentence has no figure, this has.
+        RpcLimitData { Maximum: > 0 } limit when !error.Message.Any(char.IsDigit) => $"The most that is taken is {limit.Maximum} ({limit.Limit}).",
         RpcConflictData => "Look at it again, then repeat the change.",
         _ when error.Code == RpcErrorCode.MethodNotFound => $"{CommandLine.Program} call rpc.discover lists the methods there are.",
         _ => null,

@@ -121,6 +121,21 @@ public sealed class WritingCliTests
         Assert.Equal(1, cli.Error.Split("Give it one.").Length - 1);
     }
 
+    [Theory]
+    [InlineData("The ceiling of 2 today leaves 0. Nothing was sent.", 200, false)]
+    [InlineData("Your rule for this subject allows no model.", 0, false)]
+    [InlineData("The message is too large.", 4096, true)]
+    public async Task Compose_OverALimit_AddsItsFigureWhereTheSentenceHasNone(string message, long maximum, bool isAdded)
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        cli.Host.On<WritingStartRequest>("writing/start", _ => throw new RpcException(RpcErrorCode.Limit, message, new RpcLimitData { Limit = "x", Maximum = maximum }));
+
+        Assert.Equal(ExitCode.Usage, await cli.RunAsync("draft", "compose", "--task", "outreach", "--to", "ana"));
+
+        Assert.Equal(isAdded, cli.Error.Contains("The most that is taken", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Diff_OfANameThatSeveralDraftsHave_TellsThemApartByTheirSubjects()
     {

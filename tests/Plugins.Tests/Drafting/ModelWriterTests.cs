@@ -72,6 +72,19 @@ public sealed class ModelWriterTests
         Assert.Equal(("openAi", "http://127.0.0.1:9/v1", true), (plan.Provider, plan.Endpoint, plan.IsLocal));
     }
 
+    [Theory]
+    [InlineData(ModelProvider.OpenAi, "https://api.openai.com/v1")]
+    [InlineData(ModelProvider.Anthropic, "https://api.anthropic.com")]
+    public async Task Plan_OfAProvidersOwnEndpoint_SaysWhereItGoes(ModelProvider provider, string endpoint)
+    {
+        using var room = new Room();
+        room.Desk.Chosen = FakeDesk.Named("fake", provider) with { Endpoint = null, IsLocal = false };
+
+        var plan = await room.Writer.PlanAsync(Room.Request(WritingTask.Outreach), default);
+
+        Assert.Equal((endpoint, false), (plan.Endpoint, plan.IsLocal));
+    }
+
     [Fact]
     public async Task Write_OfBadJson_IsRepairedOnce()
     {

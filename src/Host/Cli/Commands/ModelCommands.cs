@@ -171,7 +171,7 @@ internal static class ModelCommands
         ["Id", "Provider", "Model", "Where", "Key", "State"],
         models.Select(IReadOnlyList<TextCell> (model) =>
         [
-            new TextCell(model.Id, model.IsChosen ? Tone.Strong : Tone.Plain), Shown.Words(model.Provider), model.Name, model.IsLocal ? "this machine" : model.Endpoint, model.HasKey ? "kept" : "", State(model),
+            new TextCell(model.Id, model.IsChosen ? Tone.Strong : Tone.Plain), Shown.Words(model.Provider), model.Name, model.IsLocal ? "this machine" : model.Endpoint ?? $"{Shown.Words(model.Provider)}'s own", model.HasKey ? "kept" : "", State(model),
         ]),
         empty);
 

@@ -27,7 +27,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         {
             Provider = PromptNames.Camel(model.Provider.ToString()),
             Model = model.Name ?? model.Id,
-            Endpoint = model.Endpoint,
+            Endpoint = model.Endpoint ?? Endpoint.Of(model)?.AbsoluteUri.TrimEnd('/'),
             IsLocal = model.IsLocal,
             Payload = [.. payload.Messages.Select(static m => new PayloadMessage(m.Role.Value, m.Text))],
             Fields = payload.Fields,
