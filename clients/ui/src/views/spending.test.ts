@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import type { Contact, LedgerEntry } from "@assistant/protocol";
+import { RpcError, errorCode } from "@assistant/protocol";
+import type { Application, Contact, LedgerEntry } from "@assistant/protocol";
 import { FakeSession, find, findAll, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { SpendingView } from "./spending.js";
@@ -31,6 +32,14 @@ test("ledger_with more than a page_goes on and back", async () => {
   press(view, "‹ Previous");
   await rest(view);
   expect(textOf(view)).not.toContain("timeout");
+});
+
+test("ledger_of a call for an application_names it and leads to it", async () => {
+  const application = { id: "a1", company: { id: "k1", name: "Acme" }, role: "Optician" } as unknown as Application;
+  const gone = (): never => { throw new RpcError(errorCode.notFound, "There is no contact."); };
+  const view = await bed(new FakeSession({ ...answers, "contacts/get": gone, "applications/get": application, "drafting/ledger": { entries: [{ ...entry, subjectId: "a1" }] } }), "ledger");
+  const link = find(view, "tbody a[href='#/applications/a1']");
+  expect(link === undefined ? "" : textOf(link)).toBe("Acme, Optician");
 });
 
 test("ledger_with nothing in it_leads to writing", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import type { Contact, Draft, Writing } from "@assistant/protocol";
+import { RpcError, errorCode } from "@assistant/protocol";
+import type { Application, Contact, Draft, Writing } from "@assistant/protocol";
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { WritingsView } from "./writings.js";
@@ -31,6 +32,16 @@ test("render_one writing_shows its text, what no source has, its sources, and ho
   const text = textOf(view);
   for (const each of ["Cover letter : Ben Okafor", "No source has it.", "12 lines were left out.", "https://invented.example", "Typesetter wanted", "Foreign text", "llama3.2", "coverLetter@3f2a90c1", "1,488 in, 306 out", "0.0031"]) expect(text).toContain(each);
   expect(findAll(view, ".body mark").map(textOf)).toEqual(["240"]);
+});
+
+test("render_a writing for an application_is called by it, and is written again for it", async () => {
+  const about = { kind: "application", id: "a1" };
+  const { contactId: _contact, ...alone } = letter;
+  const application = { id: "a1", company: { id: "k1", name: "Acme" }, role: "Optician" } as unknown as Application;
+  const gone = (): never => { throw new RpcError(errorCode.notFound, "There is no contact."); };
+  const { view } = await bed({ ...answers, "contacts/get": gone, "applications/get": application, "writing/get": { ...alone, about }, "writing/list": { writings: [{ ...alone, about }] } }, "w1");
+  expect(textOf(view)).toContain("Cover letter : Acme, Optician");
+  expect(findAll(view, "a").map((each) => each.getAttribute("href"))).toContain("#/compose?application=a1&task=coverLetter&again=1");
 });
 
 test("render_a mail that changed a draft_shows the difference to the version before", async () => {
