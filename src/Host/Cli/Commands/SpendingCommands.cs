@@ -25,8 +25,8 @@ internal static class SpendingCommands
                         ["At", "Task", "About", "Model", "Sent to", "Tokens", "Cost", "Outcome"],
                         answer.Entries.Select(IReadOnlyList<TextCell> (entry) =>
                         [
-                            TextCell.At(entry.At), new TextCell(entry.Task is { } task ? Shown.Words(task) : "test", Whole: true), names.GetValueOrDefault(entry.SubjectId, ""), new TextCell(entry.Model ?? entry.Provider, Whole: true),
-                            entry.FromCache ? "nobody (memory)" : entry.IsLocal ? "this machine" : Shown.Words(entry.Provider),
+                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", names.GetValueOrDefault(entry.SubjectId, ""), entry.Model ?? entry.Provider,
+                            entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Shown.Words(entry.Provider),
                             $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(entry.Outcome, Whole: true),
                         ]),
                         "No model was called yet.");
