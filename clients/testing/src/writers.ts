@@ -28,7 +28,7 @@ export function writers(desk: Desk): Answers {
     "writing/start": (request) => {
       const like = desk.writings.find((each) => each.state === "done" && each.task === request.task) ?? desk.writings[0];
       if (like === undefined) throw notFound("writing", request.task);
-      const { contactId: _contact, about: _about, ...rest } = like;
+      const rest = Object.fromEntries(Object.entries(like).filter(([name]) => name !== "contactId" && name !== "about")) as unknown as Omit<Writing, "contactId" | "about">;
       const made: Writing = { ...rest, id: id("wr", desk.writings.length + 100_000), ...(request.contactId === undefined ? {} : { contactId: request.contactId }), ...(request.about === undefined ? {} : { about: request.about }), started: at(0) };
       desk.writings.unshift(made);
       return made;

@@ -35,11 +35,10 @@ test("render_one writing_shows its text, what no source has, its sources, and ho
 });
 
 test("render_a writing for an application_is called by it, and is written again for it", async () => {
-  const about = { kind: "application", id: "a1" };
-  const { contactId: _contact, ...alone } = letter;
+  const alone: Writing = { id: "w1", task: "coverLetter", state: "done", about: { kind: "application", id: "a1" }, started: letter.started, text: "Dear Sir" };
   const application = { id: "a1", company: { id: "k1", name: "Acme" }, role: "Optician" } as unknown as Application;
   const gone = (): never => { throw new RpcError(errorCode.notFound, "There is no contact."); };
-  const { view } = await bed({ ...answers, "contacts/get": gone, "applications/get": application, "writing/get": { ...alone, about }, "writing/list": { writings: [{ ...alone, about }] } }, "w1");
+  const { view } = await bed({ ...answers, "contacts/get": gone, "applications/get": application, "writing/get": alone, "writing/list": { writings: [alone] } }, "w1");
   expect(textOf(view)).toContain("Cover letter : Acme, Optician");
   expect(findAll(view, "a").map((each) => each.getAttribute("href"))).toContain("#/compose?application=a1&task=coverLetter&again=1");
 });
