@@ -146,6 +146,19 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
 
     private async Task FinishAsync(string reason, Exception? exception, bool farewell)
     {
+        try
+        {
+            await CloseAsync(reason, exception, farewell);
+        }
+        finally
+        {
+            // Whatever failed on the way, nobody waits for this end for ever.
+            _completion.TrySetResult();
+        }
+    }
+
+    private async Task CloseAsync(string reason, Exception? exception, bool farewell)
+    {
         EndReason = reason;
         _clock.Dispose();
         _options.Observer?.Ended(reason, exception);
@@ -171,7 +184,6 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
         }
 
         _loop?.Dispose();
-        _completion.TrySetResult();
     }
 
     private async Task CancelAsync()
@@ -194,9 +206,9 @@ public sealed class RpcSession : IRpcCaller, IAsyncDisposable
         {
             await _transport.DisposeAsync();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception)
         {
-            // Closing what is broken already changes nothing.
+            // Closing what is broken already changes nothing. A pipe that is closed while it is read throws whatever comes of that.
         }
     }
 }

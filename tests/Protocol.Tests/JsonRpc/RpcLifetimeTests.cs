@@ -1,3 +1,4 @@
+using System.Text;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
 using Assistant.TestKit;
@@ -30,6 +31,45 @@ public sealed class RpcLifetimeTests
         await Task.WhenAll(calls).WaitAsync(Patience);
 
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"{i}"), starts);
+    }
+
+    [Fact]
+    public async Task Dispose_WhereClosingTheTransportFails_EndsAllTheSame()
+    {
+        var pipe = new DuplexPipe();
+        var session = new RpcSession(new StreamTransport(pipe.Left.Input, new UnclosableStream(), RpcFraming.Headers)).Start();
+
+        await session.DisposeAsync().AsTask().WaitAsync(Patience);
+
+        Assert.Equal("The connection was closed on this side.", session.EndReason);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileTheInputEndsBesideACallThatRuns_WaitsForTheCallAndEnds()
+    {
+        var (started, release) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var service = new SampleService
+        {
+            Slow = async (_, _) =>
+            {
+                started.SetResult();
+                await release.Task;
+                return new() { Text = "" };
+            },
+        };
+        var input = new LingeringStream("""{"jsonrpc":"2.0","id":1,"method":"sample/slow","params":{"text":""}}""" + "\n");
+        var session = new RpcSession(new StreamTransport(input, new MemoryStream(), RpcFraming.Lines)).Start(SampleRpc.Contract.Bind(service));
+        await started.Task.WaitAsync(Patience);
+
+        // It closes its streams, then waits for the call; and only now the input says that it has ended.
+        var end = session.DisposeAsync().AsTask();
+        await input.Closed.WaitAsync(Patience);
+        await Task.Delay(100);
+        input.End();
+        await Task.Delay(100);
+        release.SetResult();
+
+        await end.WaitAsync(Patience);
     }
 
     [Fact]
@@ -207,6 +247,46 @@ public sealed class RpcLifetimeTests
         {
             time.Advance(RpcLimits.FarewellTimeout);
             await Task.Yield();
+        }
+    }
+
+    /// <summary>Of a pipe that is read while it is closed, anything may come.</summary>
+    private sealed class UnclosableStream : MemoryStream
+    {
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            throw new NotSupportedException();
+        }
+    }
+
+    /// <summary>One message, and then nothing until it is told that it has ended, closed or not.</summary>
+    private sealed class LingeringStream(string message) : MemoryStream
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _given;
+
+        public Task Closed => _closed.Task;
+
+        public void End() => _ended.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_given)
+            {
+                await _ended.Task;
+                return 0;
+            }
+
+            _given = true;
+            return Encoding.UTF8.GetBytes(message, buffer.Span);
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            _closed.TrySetResult();
         }
     }
 }

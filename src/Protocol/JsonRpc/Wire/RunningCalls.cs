@@ -78,11 +78,11 @@ internal sealed class RunningCalls
             call.Cancel();
     }
 
-    /// <summary>Asked once, when no more calls come.</summary>
+    /// <summary>Asked when no more calls come, by the one who lets them finish and by the one who closes: both wait for the same.</summary>
     public Task IdleAsync()
     {
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Interlocked.Exchange(ref _idle, idle);
+        idle = Interlocked.CompareExchange(ref _idle, idle, null) ?? idle;
         if (Count == 0)
             idle.TrySetResult();
         return idle.Task;
