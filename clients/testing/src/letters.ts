@@ -76,7 +76,7 @@ export function claimedDraft(draft: Draft, to: Contact): Draft {
 export const earlier = (to: Contact): string => `Dear ${to.fields["firstName"] ?? to.name},\n\nWould you show us this spring how you print a page?\n\nAna Ruiz`;
 
 export const standing = (all: readonly Claim[]): Draft["problems"] =>
-  all.flatMap((claim, n) => (claim.ticked === true ? [] : [{ path: `$.claims[${n}]`, problem: `"${claim.text}" is in no source: ${claim.reason}`, remedy: "Take it out, or say that it is true: assistant draft tick" }]));
+  all.flatMap((claim, n) => (claim.ticked === true ? [] : [{ path: `$.claims[${n}]`, problem: claim.reason, remedy: "Take it out, or say that it is true: assistant draft tick" }]));
 
 const entry = (n: number, to: Contact): LedgerEntry => ({
   id: id("lg", n), at: at(n * 11), subjectId: n % 12 === 11 ? "" : to.id, provider: n % 3 === 0 ? "openAi" : "anthropic", model: n % 3 === 0 ? "llama3.2" : "claude-sonnet", isLocal: n % 3 === 0,

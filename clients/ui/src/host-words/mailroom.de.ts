@@ -182,7 +182,6 @@ export const mailroom: Sentences = {
   "Write what belongs there.": "Schreiben Sie, was dort hingehört.",
   "makes the message larger than the {n} MB that the account takes": "macht die Nachricht größer als die {n} MB, die das Konto annimmt",
   "Send a link instead.": "Senden Sie stattdessen einen Link.",
-  "\"{text}\" is in no source: {said}": "„{text}“ steht in keiner Quelle: {said}",
   "Take it out, or say that it is true: assistant draft tick {id} {id2}": "Nehmen Sie es heraus, oder sagen Sie, dass es stimmt: assistant draft tick {id} {id2}",
   "the account wants something first": "das Konto braucht vorher etwas",
   "the account is not connected": "das Konto ist nicht verbunden",

@@ -7,7 +7,7 @@ import { DraftPane } from "./draft.js";
 const claim: Claim = { id: "k1", kind: "number", text: "240", sentence: "Your 240 posters hang here.", reason: "No source has the number “240”.", ticked: false };
 const draft: Draft = {
   id: "d1", revision: 4, state: "open", accountId: "a1", contactId: "c1", to: ["Ben <ben@example.org>"], cc: [], bcc: [], replyTo: [], subject: "Letterpress", body: "Dear Ben,\n\nYour 240 posters hang here. Come by.\n\nAna",
-  attachments: [], claims: [claim], problems: [{ path: "$.claims[0]", problem: "\"240\" is in no source." }], changed: "2026-11-20T08:00:00Z",
+  attachments: [], claims: [claim], problems: [{ path: "$.claims[0]", problem: "No source has the number “240”." }], changed: "2026-11-20T08:00:00Z",
 };
 const preview: DraftPreview = { draftId: "d1", revision: 4, from: "Me <me@example.org>", to: draft.to, cc: [], bcc: [], replyTo: [], subject: draft.subject, text: draft.body, html: "", attachments: [], problems: draft.problems };
 const writing: Writing = {

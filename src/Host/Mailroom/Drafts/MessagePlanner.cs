@@ -124,7 +124,7 @@ internal sealed class MessagePlanner(AccountStore accounts, SuppressionStore sup
         foreach (var (at, claim) in claims.Standing(connection, draft).Index().Where(static each => !each.Item.Ticked))
         {
             problems.Add(Problem(
-                string.Create(CultureInfo.InvariantCulture, $"$.claims[{at}]"), $"\"{claim.Text}\" is in no source: {claim.Reason}",
+                string.Create(CultureInfo.InvariantCulture, $"$.claims[{at}]"), claim.Reason,
                 $"Take it out, or say that it is true: assistant draft tick {Short(draft.Id)} {Short(claim.Id)}"));
         }
     }
