@@ -1,6 +1,6 @@
-using System.Text;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.JsonRpc.Transports;
+using Assistant.Protocol.JsonRpc.Wire;
 using Assistant.TestKit;
 
 namespace Assistant.Protocol.Tests.JsonRpc;
@@ -44,32 +44,19 @@ public sealed class RpcLifetimeTests
         Assert.Equal("The connection was closed on this side.", session.EndReason);
     }
 
+    /// <summary>Where the input ends beside a call that runs, and the session is closed before the call is over, both ends wait for it.</summary>
     [Fact]
-    public async Task Dispose_WhileTheInputEndsBesideACallThatRuns_WaitsForTheCallAndEnds()
+    public async Task Idle_AskedByTwo_IsToldToBoth()
     {
-        var (started, release) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        var service = new SampleService
-        {
-            Slow = async (_, _) =>
-            {
-                started.SetResult();
-                await release.Task;
-                return new() { Text = "" };
-            },
-        };
-        var input = new LingeringStream("""{"jsonrpc":"2.0","id":1,"method":"sample/slow","params":{"text":""}}""" + "\n");
-        var session = new RpcSession(new StreamTransport(input, new MemoryStream(), RpcFraming.Lines)).Start(SampleRpc.Contract.Bind(service));
-        await started.Task.WaitAsync(Patience);
+        var calls = new RunningCalls();
+        var call = new NoCall();
+        calls.Add(call);
+        Task[] asked = [calls.IdleAsync(), calls.IdleAsync()];
+        Assert.DoesNotContain(asked, static task => task.IsCompleted);
 
-        // It closes its streams, then waits for the call; and only now the input says that it has ended.
-        var end = session.DisposeAsync().AsTask();
-        await input.Closed.WaitAsync(Patience);
-        await Task.Delay(100);
-        input.End();
-        await Task.Delay(100);
-        release.SetResult();
+        calls.Remove(call);
 
-        await end.WaitAsync(Patience);
+        await Task.WhenAll(asked).WaitAsync(Patience);
     }
 
     [Fact]
@@ -260,33 +247,10 @@ public sealed class RpcLifetimeTests
         }
     }
 
-    /// <summary>One message, and then nothing until it is told that it has ended, closed or not.</summary>
-    private sealed class LingeringStream(string message) : MemoryStream
+    private sealed class NoCall() : IncomingCall(null!, null!, default)
     {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private bool _given;
-
-        public Task Closed => _closed.Task;
-
-        public void End() => _ended.SetResult();
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override void Run()
         {
-            if (_given)
-            {
-                await _ended.Task;
-                return 0;
-            }
-
-            _given = true;
-            return Encoding.UTF8.GetBytes(message, buffer.Span);
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            await base.DisposeAsync();
-            _closed.TrySetResult();
         }
     }
 }
