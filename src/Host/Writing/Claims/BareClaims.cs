@@ -22,7 +22,10 @@ internal static class BareClaims
                 Array.Fill(claims, true, start, end - start);
             for (var at = start; at < end; at++)
             {
-                if (Vocabulary.Instance.AbilityCues.Match(passage.Tokens, at) is > 0 and var cue && (passage.IsOwn[at + cue - 1] || !passage.SpeaksOfOthers(at)) && !KindFinder.Wants(passage, at))
+                // "Tauchen kann ich auch"
+                if (passage.Tokens[at].Key == "kann" && at > start && at + 1 < end && passage.Tokens[at + 1].Key == "ich")
+                    claims[at - 1] = true;
+                if (Vocabulary.Instance.AbilityCues.Match(passage.Tokens, at) is > 0 and var cue && (passage.IsOwn[at + cue - 1] || !passage.SpeaksOfOthers(at)) && (passage.Tokens[at].Key == "my" || !KindFinder.Wants(passage, at)))
                     Array.Fill(claims, true, at + cue, AbilityEnd(passage.Tokens, at + cue, end) - at - cue);
             }
         }

@@ -102,10 +102,10 @@ internal sealed class CitedFigures(Evidence evidence, Passage passage)
         };
     }
 
-    /// <summary>"Seven days after the one in your offer": between a day of one line and a day of another.</summary>
+    /// <summary>"Seven days after the one in your offer": between two days of the lines.</summary>
     private bool IsBetweenDays(Quantity quantity)
     {
-        if (quantity is not { Measure: Measure.Duration, Unit: "day" or "week" } || _lines.Count < 2)
+        if (quantity is not { Measure: Measure.Duration, Unit: "day" or "week" } || _lines.Count == 0)
             return false;
         var days = _lines.SelectMany(line => line.Dates.Take(MostFigures)).Where(date => date is { Shape: DateShape.Date, Month: not null, Day: not null }).Take(8).ToList();
         var year = days.Find(date => date.Year is > 1900)?.Year ?? evidence.Today.Year;

@@ -71,6 +71,7 @@ internal sealed class ClaimChecker : IClaimChecker
             CertificateFinder.Find(passage, evidence, findings);
             GermanNameFinder.Find(passage, evidence, findings);
             NameFinder.Find(passage, evidence, findings);
+            ObliqueFinder.Find(passage, evidence, findings);
             UnsourcedWordFinder.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))
                 claims.Add(passage, finding);

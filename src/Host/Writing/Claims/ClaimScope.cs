@@ -18,7 +18,7 @@ internal static class ClaimScope
     /// <summary>"During my time as deputy chair"</summary>
     private static readonly HashSet<string> Times = ["time", "days", "years", "year", "stint", "spell", "role", "work", "job"];
 
-    private static readonly HashSet<string> Persons = ["he", "she", "him", "his", "her", "hers", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"];
+    private static readonly HashSet<string> Persons = ["he", "she", "sie", "him", "his", "her", "hers", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"];
 
     /// <summary>Read back from their end: what a German clause says before them was only read, heard or applied for.</summary>
     private static readonly HashSet<string> Perceived = ["gelesen", "gesehen", "erfahren", "gehort", "beworben", "entdeckt", "interessiert"];

@@ -61,6 +61,8 @@ internal static class ClockReader
         var joint = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
         if (joint == "o'clock" && SpokenHour(tokens, at, tongue) is > 0 and var full)
             return new DateMention(at, at + 1, DateShape.Time, null, null, full * 60 % 1440);
+        if (Minutes(tokens, at, tongue) is { } exact)
+            return exact;
         var past = joint switch { "past" or "nach" => 1, "to" or "vor" => -1, _ => 0 };
         var (minutes, hourAt) = tokens[at].Key switch
         {
@@ -73,6 +75,17 @@ internal static class ClockReader
             _ => (0, -1),
         };
         return hourAt > 0 && SpokenHour(tokens, hourAt, tongue) is > 0 and var hour ? new DateMention(at, hourAt, DateShape.Time, null, null, (hour * 60 + minutes + 1440) % 1440) : null;
+    }
+
+    /// <summary>"Two minutes before midnight", "vier Minuten nach zwölf".</summary>
+    private static DateMention? Minutes(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        if (at + 3 >= tokens.Count || tokens[at + 1].Key is not ("minutes" or "minute" or "minuten"))
+            return null;
+        var past = tokens[at + 2].Key switch { "past" or "after" or "nach" => 1, "to" or "before" or "vor" => -1, _ => 0 };
+        var hour = tokens[at + 3].Key is "midnight" or "mitternacht" ? 24 : tokens[at + 3].Key is "noon" or "mittag" ? 12 : SpokenHour(tokens, at + 3, tongue);
+        var count = DateReader.Whole(tokens, at) ?? (tokens[at].Key is "one" or "eine" ? 1 : NumberWords.Read(tokens, at, tongue, out var spelled) == 1 ? (int)spelled : 0);
+        return past != 0 && hour > 0 && count is > 0 and < 60 ? new DateMention(at, at + 3, DateShape.Time, null, null, (hour * 60 + past * count + 1440) % 1440) : null;
     }
 
     /// <summary>"Ten to twelve" is a time at a clause's end; "ten to twelve people" counts.</summary>

@@ -14,6 +14,12 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>More than this many things are not counted by a reader, and so not listed by one who writes of them.</summary>
     private const int MostListed = 9;
 
+    /// <summary>Tokens from the one figure to the other where both are of one thing.</summary>
+    private const int MostBetween = 4;
+
+    /// <summary>Tokens from what something was to what it became: "from 52 % (2021) to 78 %".</summary>
+    private const int MostOfChange = 8;
+
     /// <summary>How far a line is read for them, so that a line without end costs each figure of the text no more.</summary>
     private const int Reach = 200;
 
@@ -23,6 +29,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     private readonly Lazy<CitedFigures> _cited = new(() => new CitedFigures(evidence, passage));
 
     public bool Explains(DateMention date) => date.Period is { } period && Range(period) is var (from, to) && _lines.Value.Exists(line => line.Dates.Take(Reach).Any(day => IsWithin(day, from, to)) || period.Unit == "decade" && line.Tokens.Take(Reach).Any(token => token.Key == $"{from.Year}s"));
+
+    /// <summary>A line that the sentence tells of has a day that is so many days from today; before it they are negative.</summary>
+    public bool HasDay(int from, int until) => _lines.Value.Exists(line => line.Dates.Take(Reach).Any(date => DaysFromToday(date) is { } days && days >= from && days <= until));
 
     public bool Explains(Quantity quantity, bool isRounded)
     {
@@ -37,23 +46,26 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         return quantity.Measure switch
         {
             Measure.Duration => lines.Exists(line => IsSpan(line, quantity) || HasArticle(line, quantity)) || FromPairs(lines, quantity, isRounded),
-            Measure.Percent when lines.Exists(line => IsExceeded(line, quantity)) => true,
+            Measure.Percent when lines.Exists(line => IsExceeded(line, quantity) || IsRest(line, quantity)) => true,
             Measure.None when quantity.Value <= MostListed && quantity.Value == Math.Floor(quantity.Value) && lines.Exists(line => Lists(line, (int)quantity.Value)) => true,
             Measure.Vague or Measure.Phone => false,
             _ => FromPairs(lines, quantity, isRounded),
         };
     }
 
-    /// <summary>"Within one year" of "within a year".</summary>
+    /// <summary>"Within one year" of "within a year", "one week on" of "a week later".</summary>
     private static bool HasArticle(ReadSource line, Quantity quantity)
     {
-        for (var at = 1; quantity.Bare == 1 && at + 1 < line.Tokens.Count && at < Reach; at++)
+        for (var at = 0; quantity.Bare == 1 && at + 1 < line.Tokens.Count && at < Reach; at++)
         {
-            if (line.Tokens[at].Key is "a" or "an" or "ein" or "eine" or "einem" or "einer" or "eines" && line.Tokens[at - 1].Key is "within" or "in" or "after" or "innerhalb" or "binnen" or "nach" && QuantityReader.UnitOfTime(line.Tokens[at + 1].Key) == quantity.Unit)
+            if (line.Tokens[at].Key is "a" or "an" or "ein" or "eine" or "einem" or "einer" or "eines" && (at > 0 && line.Tokens[at - 1].Key is "within" or "in" or "after" or "innerhalb" or "binnen" or "nach" || at + 2 < line.Tokens.Count && line.Tokens[at + 2].Key is "later" or "after" or "before" or "earlier" or "spater" or "zuvor" or "danach") && QuantityReader.UnitOfTime(line.Tokens[at + 1].Key) == quantity.Unit)
                 return true;
         }
         return false;
     }
+
+    /// <summary>"Two thirds" of what a third is left of.</summary>
+    private static bool IsRest(ReadSource line, Quantity quantity) => Figures(line).Exists(one => one.Measure == Measure.Percent && (quantity.Unit is "share" || one.Unit is "share") && Math.Abs(100 - quantity.Value - one.Value) < 1);
 
     /// <summary>"More than 90 %" of what fell from 6 hours to 20 minutes: the next ten, or five, below what it is.</summary>
     private bool IsExceeded(ReadSource line, Quantity quantity)
@@ -134,6 +146,15 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         return first <= to && (day.Day is null ? first.AddMonths(1).AddDays(-1) : first) >= from;
     }
 
+    /// <summary>Of a month its first day and of a year its middle.</summary>
+    private int? DaysFromToday(DateMention date) => date switch
+    {
+        { Shape: DateShape.Relative, Day: { } days and not int.MinValue } => days,
+        { Shape: DateShape.Date, Year: > 1900 and < 2100 and var year } => new DateOnly(year, date.Month ?? 7, date.Month is { } month && date.Day is { } day ? Math.Min(day, DateTime.DaysInMonth(year, month)) : 1).DayNumber - _today.DayNumber,
+        { Shape: DateShape.Date, Year: null, Month: { } month, Day: var day } => new DateOnly(_today.Year, month, Math.Min(day ?? 1, DateTime.DaysInMonth(_today.Year, month))).DayNumber - _today.DayNumber,
+        _ => null,
+    };
+
     /// <summary>From one day to the other, from a day until today, or from one hour to the other.</summary>
     private bool IsSpan(ReadSource line, Quantity quantity)
     {
@@ -171,6 +192,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     {
         foreach (var line in lines)
         {
+            // Any two figures have some share: it is theirs where its own sentence tells of them.
+            if (quantity.Measure == Measure.Percent && !SourceLines.IsToldIn(passage, quantity.First, line))
+                continue;
             var figures = Figures(line);
             for (var at = 0; at < figures.Count; at++)
             {
@@ -198,9 +222,10 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>"35 fewer than before", where both are minutes.</summary>
     private bool IsCompared(Quantity quantity) => quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "fewer" or "less" or "more" or "weniger" or "mehr";
 
-    /// <summary>"From 9 to 3 seconds" and "from 10 days to 4": the bare one takes the other's measure.</summary>
+    /// <summary>"From 9 to 3 seconds", "from 10 days to 4" and "2 minutes instead of 20": the bare one takes the other's measure, for they stand close together.</summary>
     private static (Quantity Left, Quantity Right) Alike(Quantity left, Quantity right) => (left.Measure, right.Measure) switch
     {
+        _ when right.First - left.Last > MostBetween => (left, right),
         (Measure.None, Measure.Duration or Measure.Money or Measure.Percent) => (As(left, right), right),
         (Measure.Duration or Measure.Money or Measure.Percent, Measure.None) => (left, As(right, left)),
         _ => (left, right),
@@ -222,7 +247,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             case Measure.Factor:
                 return Near(most / least, quantity.Value, true) || Near(least / most, quantity.Value, true) || IsMoreThan(quantity) && (quantity.Value < 1 ? least / most <= quantity.Value && least / most > quantity.Value - 0.15 : most / least >= quantity.Value && most / least < quantity.Value + 1);
             case Measure.Percent:
-                double[] shares = [(most - least) / most * 100, (most - least) / least * 100, least / most * 100];
+                // What rose or fell is told in one breath: "from 45 minutes to six".
+                var isChange = right.First - left.Last <= MostOfChange;
+                double[] shares = [isChange ? (most - least) / most * 100 : 0, isChange ? (most - least) / least * 100 : 0, least / most * 100];
                 // Nobody works out a share to two decimals in a letter.
                 return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" ? Math.Min(4, quantity.Value * 0.12) : isRounded ? 4 : 0.5)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
             case Measure.None when left.Unit is not null:

@@ -43,7 +43,7 @@ internal static class FigureFinder
         }
         foreach (var quantity in passage.Quantities)
         {
-            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, evidence, quantity) || IsHour(passage, evidence, quantity))
+            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, derivation, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
@@ -123,10 +123,10 @@ internal static class FigureFinder
             return false;
         if (quantity.Last + 1 < passage.Tokens.Count && (passage.Tokens[quantity.Last + 1].Key is "o'clock" or "am" or "pm" or "a.m" or "p.m" or "a.m." or "p.m." or "uhr" or "abends" or "morgens" or "nachts" or "mittags" || quantity.Last + 2 < passage.Tokens.Count && (passage.Tokens[quantity.Last + 1].Key, passage.Tokens[quantity.Last + 2].Key) is ("at", "night") or ("in", "the")))
             return evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
-        if (quantity.First == 0 || passage.Tokens[quantity.First - 1].Key is not ("at" or "by" or "um" or "gegen" or "until" or "till" or "bis" or "ab" or "before" or "after"))
+        if (quantity.First == 0 || passage.Tokens[quantity.First - 1].Key is not ("at" or "by" or "um" or "gegen" or "until" or "till" or "bis" or "ab" or "before" or "after" or "las"))
             return false;
         var next = quantity.Last + 1 < passage.Tokens.Count ? passage.Tokens[quantity.Last + 1] : null;
-        return (next is null || !next.IsWord || AfterHours.Contains(next.Key) || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue)) && evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
+        return (next is null || !next.IsWord || passage.Tokens[quantity.First - 1].Key is "um" && !next.IsCapital || AfterHours.Contains(next.Key) || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue)) && evidence.All.Has(new DateMention(quantity.First, quantity.Last, DateShape.Time, null, null, (int)quantity.Value * 60));
     }
 
     /// <summary>"Two rather than five", "the eight required": what is asked for, and not said of the user.</summary>
@@ -150,8 +150,8 @@ internal static class FigureFinder
     private static bool IsAge(Passage passage, Quantity quantity) =>
         quantity is { Measure: Measure.Duration, Unit: "year" } && passage.Tokens.Skip(quantity.Last + 1).Take(2).FirstOrDefault(static token => token.IsWord) is { Key: "old" or "olds" };
 
-    /// <summary>"Three weeks ago", where a source has the day.</summary>
-    private static bool IsAgo(Passage passage, Evidence evidence, Quantity quantity)
+    /// <summary>"Three weeks ago", where a source that the sentence tells of has the day.</summary>
+    private static bool IsAgo(Passage passage, Derivation derivation, Quantity quantity)
     {
         if (quantity.Measure != Measure.Duration || quantity.Value < 0.9)
             return false;
@@ -165,6 +165,6 @@ internal static class FigureFinder
             return false;
         var slack = quantity.Value < 20 ? Math.Max(1, quantity.Value * 0.2) : quantity.Value * (IsApproximate(passage.Tokens, quantity.First) ? 0.3 : 0.2);
         var (from, to) = ((int)Math.Floor(quantity.Value - slack), (int)Math.Ceiling(quantity.Value + slack));
-        return evidence.All.Has(past ? new DateMention(0, 0, DateShape.Relative, null, null, -to) { Until = -from } : new DateMention(0, 0, DateShape.Relative, null, null, from) { Until = to });
+        return past ? derivation.HasDay(-to, -from) : derivation.HasDay(from, to);
     }
 }

@@ -51,6 +51,23 @@ internal static class Folding
         return Key(plain.ToString());
     }
 
+    /// <summary>A word with its accents, in small letters; ß and ss are the same. With <paramref name="umlautsAlone"/> other accents than those of ä, ö and ü are left out.</summary>
+    public static string Spelling(string text, bool umlautsAlone)
+    {
+        var small = text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Replace('\u2019', '\'');
+        if (!umlautsAlone || Ascii.IsValid(small))
+            return small;
+        var spelling = new StringBuilder(small.Length);
+        foreach (var rune in small.EnumerateRunes())
+        {
+            if (rune.Value is 'ä' or 'ö' or 'ü')
+                spelling.Append((char)rune.Value);
+            else
+                Append(spelling, rune);
+        }
+        return spelling.ToString();
+    }
+
     private static void Append(StringBuilder key, Rune rune)
     {
         switch (Rune.GetUnicodeCategory(rune))

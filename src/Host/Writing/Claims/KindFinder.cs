@@ -158,6 +158,9 @@ internal static class KindFinder
 
     internal static bool IsWanting(string key) => Wanting.Contains(key) || key.EndsWith("n't", StringComparison.Ordinal);
 
+    /// <summary>"I can weld if need be" denies nothing.</summary>
+    private static bool IsIfNeeded(List<Token> tokens, int at) => tokens[at].Key == "if" && at + 1 < tokens.Count && tokens[at + 1].Key is "need" or "needed" or "necessary" or "required";
+
     /// <summary>The sentence up to the word wishes, denies or asks.</summary>
     internal static bool Wants(Passage passage, int at)
     {
@@ -165,10 +168,10 @@ internal static class KindFinder
             return true;
         for (var back = at; back >= Math.Max(0, at - LongestClause) && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
         {
-            if (IsWanting(passage.Tokens[back].Key))
+            if (IsWanting(passage.Tokens[back].Key) && !IsIfNeeded(passage.Tokens, back))
                 return true;
             // "I could begin in May, having been made team leader": what was done is told, whatever is wished before it.
-            if (passage.Tokens[back].First || passage.Tokens[back].Key is "having" or "nachdem" || back < at && passage.Tokens[back].Key is "i" or "i've" or "ich" && back > 0 && Turns.Contains(passage.Tokens[back - 1].Key))
+            if (passage.Tokens[back].First || passage.Tokens[back].Key is "having" or "nachdem" || passage.Tokens[back].Key == "being" && back > 0 && passage.Tokens[back - 1].Key is "of" or "besides" or "from" or "despite" || back < at && passage.Tokens[back].Key is "i" or "i've" or "ich" && back > 0 && Turns.Contains(passage.Tokens[back - 1].Key))
                 break;
         }
         return false;

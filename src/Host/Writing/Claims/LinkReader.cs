@@ -24,10 +24,10 @@ internal static class LinkReader
         "ie", "uk", "eu", "us", "ca", "au", "nz", "jp", "cn", "ru", "ua", "br", "mx", "ar", "cl", "in", "kr", "tr", "gr", "hu", "ro", "bg", "hr", "si", "sk", "lt", "lv", "ee", "lu", "co", "su", "sh", "fm", "im", "is", "it", "no", "tk", "ml", "ga", "cf", "pw", "ws", "berlin", "hamburg", "wien", "cat", "social", "news", "space", "website",
     ];
 
-    private const string Dot = " dot ";
+    private static readonly string[] Dots = [" dot ", " punkt "];
 
     /// <summary>Those that nothing else is called after a dot.</summary>
-    private static readonly HashSet<string> SpokenDomains = ["com", "net", "org", "de", "io", "dev", "info", "eu", "uk"];
+    private static readonly HashSet<string> SpokenDomains = ["com", "net", "org", "de", "io", "dev", "info", "eu", "uk", "ch"];
 
     private static readonly SearchValues<char> AddressDigits = SearchValues.Create("0123456789.");
     private static readonly HashSet<string> Techniques = ["asp.net", "vb.net", "ml.net", "ado.net", ".net", "socket.io"];
@@ -52,18 +52,21 @@ internal static class LinkReader
         return links;
     }
 
-    /// <summary>"mywork dot net", as it is said.</summary>
+    /// <summary>"mywork dot net", "schau-rein Punkt de", as it is said.</summary>
     private static void LookForSpoken(string text, List<LinkSpan> links)
     {
-        for (var dot = text.IndexOf(Dot, StringComparison.OrdinalIgnoreCase); dot > 0; dot = text.IndexOf(Dot, dot + 1, StringComparison.OrdinalIgnoreCase))
+        foreach (var sign in Dots)
         {
-            var (start, end) = (dot, dot + Dot.Length);
-            while (start > 0 && char.IsLetterOrDigit(text[start - 1]))
-                start--;
-            while (end < text.Length && char.IsLetter(text[end]))
-                end++;
-            if (start < dot && SpokenDomains.Contains(text[(dot + Dot.Length)..end].ToLowerInvariant()))
-                links.Add(new LinkSpan(start, end, LinkKind.Address));
+            for (var dot = text.IndexOf(sign, StringComparison.OrdinalIgnoreCase); dot > 0; dot = text.IndexOf(sign, dot + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                var (start, end) = (dot, dot + sign.Length);
+                while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '-'))
+                    start--;
+                while (end < text.Length && char.IsLetter(text[end]))
+                    end++;
+                if (start < dot && SpokenDomains.Contains(text[(dot + sign.Length)..end].ToLowerInvariant()))
+                    links.Add(new LinkSpan(start, end, LinkKind.Address));
+            }
         }
     }
 

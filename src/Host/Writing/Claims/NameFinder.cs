@@ -199,7 +199,7 @@ internal static class NameFinder
         var words = passage.Tokens.GetRange(first, last - first + 1).Where(token => token.IsWord && !(Joints.Contains(token.Key) && !token.IsCapital)).ToList();
         if (words.Count == 0)
             return;
-        if (evidence.Lacks(passage, first, last, index => Has(index, words, passage.Tongue) || words.Count == 1 && (IsInflected(passage, first) && index.Words.HasStem(words[0]) || index.Words.HasPeople(words[0]) || passage.Tongue == Tongue.German && index.Words.HasInCompound(words[0].Key))) is not { } isForeign)
+        if (evidence.Lacks(passage, first, last, index => words.TrueForAll(word => index.Words.HasSpelling(word, passage.Tongue)) && (Has(index, words, passage.Tongue) || words.Count == 1 && (IsInflected(passage, first) && index.Words.HasStem(words[0]) || index.Words.HasPeople(words[0]) || passage.Tongue == Tongue.German && index.Words.HasInCompound(words[0].Key)))) is not { } isForeign)
             return;
         var kind = Kind(passage, first, last);
         if (isForeign && kind == ClaimKind.Name && passage.Tokens[Math.Max(0, first - 1)].Key is "mr" or "ms" or "mrs" or "frau" or "herr" or "herrn" or "madame" or "monsieur")

@@ -48,7 +48,7 @@ internal sealed class SourceDates
         switch (date.Shape)
         {
             case DateShape.Time:
-                return HasTime(date.Day!.Value) || date.Day < 780 && HasTime(date.Day.Value + 720);
+                return HasTime(date.Day!.Value) || date.Day < 780 && HasTime((date.Day.Value + 720) % 1440);
             case DateShape.Weekday:
                 return date.Day is not { } weekday || _weekdays.Contains(weekday);
             case DateShape.Relative:

@@ -34,7 +34,7 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
             return _phones.Any(phone => phone.EndsWith(digits, StringComparison.Ordinal) || digits.EndsWith(phone, StringComparison.Ordinal));
         if (quantity.Measure == Measure.Vague)
             return _quantities.Any(other => other.Measure is Measure.None or Measure.Vague && other.Value >= quantity.Value && other.Value < quantity.Value * 10);
-        if (quantity.Measure is Measure.None && quantity.Value == Math.Floor(quantity.Value) && (dates.HasYear((int)Math.Min(quantity.Value, 3000)) || quantity.Value <= 24 && dates.HasHour((int)quantity.Value)))
+        if (quantity.Measure is Measure.None && quantity.Value == Math.Floor(quantity.Value) && dates.HasYear((int)Math.Min(quantity.Value, 3000)))
             return true;
         if (quantity.Measure == Measure.Duration && quantity.Unit is "year" or "decade" && lengths.Has((int)Math.Round(quantity.Value / 365.25)) && Math.Abs(quantity.Value / 365.25 - Math.Round(quantity.Value / 365.25)) < 0.01)
             return true;
@@ -52,7 +52,7 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
         {
             if (quantity.Measure == Measure.Percent && SaysPercent(other, quantity.Value))
                 return true;
-            if ((quantity.Unit is "share" || other.Unit is "share") && other.Measure == Measure.Percent && (Math.Abs(quantity.Value - other.Value) < (isRounded ? 4 : 1) || Math.Abs(100 - quantity.Value - other.Value) < 1))
+            if ((quantity.Unit is "share" || other.Unit is "share") && other.Measure == Measure.Percent && Math.Abs(quantity.Value - other.Value) < (isRounded ? 4 : 1))
                 return true;
             if (AreAlike(quantity, other) && (IsSame(quantity.Value, other) || quantity.Measure == Measure.None && Near(quantity.Value, other.Bare) || IsSame(quantity.Other, other) || isRounded && IsRounded(quantity, other)))
                 return true;

@@ -44,6 +44,16 @@ internal sealed class SourceLines
         return passage.Cited.Take(MostMeant).Any(id => _byId.TryGetValue(id, out var line) && _lines[line].Tokens.Take(MostTokens).Any(token => token.IsWord && Stems.Of(token.Key) == stem));
     }
 
+    /// <summary>Of the sentences of a passage, that with the token shares a word of weight with the line, or is all there is and names it.</summary>
+    public static bool IsToldIn(Passage passage, int at, ReadSource line)
+    {
+        var (start, end) = passage.Sentences.First(sentence => at < sentence.End);
+        if (start == 0 && end == passage.Tokens.Count && passage.Cited.Contains(line.Source.Id))
+            return true;
+        var words = Stemmed(passage.Tokens.GetRange(start, end - start), MostTokens);
+        return Stemmed(line.Tokens, MostTokens).Keys.Any(words.ContainsKey);
+    }
+
     /// <summary>In no order; those that the sentence names first.</summary>
     public List<ReadSource> MeantBy(Passage passage)
     {

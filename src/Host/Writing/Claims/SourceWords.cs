@@ -28,6 +28,8 @@ internal sealed class SourceWords
     private static readonly HashSet<string> NameJoints = ["of", "and", "the", "for", "in", "&", "für", "fur", "und", "der", "des", "de", "la", "et", "y"];
 
     private readonly Dictionary<string, List<int>> _lines = [];
+    /// <summary>Of a folded word, how it is spelled where it stands.</summary>
+    private readonly Dictionary<string, HashSet<string>> _spellings = [];
     private readonly HashSet<string> _stems = [];
     private readonly HashSet<string> _runs = [];
     private readonly HashSet<string> _initials = [];
@@ -50,7 +52,10 @@ internal sealed class SourceWords
                 continue;
             AddWord(token.Key, line);
             if (token.IsWord)
+            {
+                AddSpelling(token);
                 _kin.UnionWith(NounKinds.KinOf(token.Key));
+            }
             if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
                 _heads.Add(head);
             if (token.IsCapital && token.Key.Length > LettersOfPlace)
@@ -79,6 +84,13 @@ internal sealed class SourceWords
 
     /// <summary>The word stands there, in some form of it.</summary>
     public bool HasWord(Token token) => Forms(token).Any(form => _lines.ContainsKey(form)) || token.IsAllCapitals && _initials.Contains(token.Key) || _phrases.Contains(token.Key);
+
+    /// <summary>
+    /// Whether a name that stands there is written as it is there: Bösch is not Bosch. José may be Jose and Grüße Grüsse; Zürich may be Zurich, but not in German.
+    /// True of what does not stand there.
+    /// </summary>
+    public bool HasSpelling(Token token, Tongue tongue) =>
+        !_spellings.TryGetValue(token.Key, out var spellings) || spellings.Contains(Folding.Spelling(token.Raw, false)) || tongue != Tongue.German && Ascii.IsValid(token.Raw);
 
     /// <summary>A word of the same stem stands there.</summary>
     public bool HasStem(Token token) => HasWord(token) || _stems.Contains(Vocabulary.Instance.Concept(Stems.Of(token.Key)));
@@ -146,6 +158,14 @@ internal sealed class SourceWords
 
     /// <summary>The folded word itself, or the concept that words of it stand for.</summary>
     public bool HasConcept(string concept) => _lines.ContainsKey(concept);
+
+    private void AddSpelling(Token token)
+    {
+        if (!_spellings.TryGetValue(token.Key, out var spellings))
+            _spellings[token.Key] = spellings = [];
+        spellings.Add(Folding.Spelling(token.Raw, false));
+        spellings.Add(Folding.Spelling(token.Raw, true));
+    }
 
     private void AddWord(string key, int line)
     {

@@ -82,6 +82,9 @@ internal static class UnsourcedWordFinder
         var token = passage.Tokens[at];
         if (!token.IsWord || token.Key.Length < ShortestWord || passage.IsFigure[at] || passage.Taken[at] || Vocabulary.Instance.IsFunctionWord(token.Key, passage.Tongue))
             return false;
+        // "It tickled me": nothing that I did.
+        if (at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" && token.Key[^1] is 's' or 'd')
+            return false;
         return passage.Tongue == Tongue.English ? !token.IsCapital || IsDoing(passage, at) : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
     }
 
@@ -113,9 +116,26 @@ internal static class UnsourcedWordFinder
     private static bool IsWish(Passage passage, int at)
     {
         var (key, next) = (passage.Tokens[at].Key, at + 1 < passage.Tokens.Count ? passage.Tokens[at + 1].Key : "");
-        if (key is "look" or "looking" or "looked" && next == "after" || key is "write" or "wrote" && !passage.SpeaksOfOthers(at) && Vocabulary.Instance.First.Contains(at > 0 ? passage.Tokens[at - 1].Key : "") && !ToSomebody.Contains(next))
+        if (key is "look" or "looking" or "looked" && next == "after" || key is "write" or "wrote" && !passage.SpeaksOfOthers(at) && IsBehindI(passage, at) && !ToSomebody.Contains(next))
+            return false;
+        // "I am used to writing", "I can read lips"
+        if (key == "writing" && at > 1 && passage.Tokens[at - 1].Key == "to" && passage.Tokens[at - 2].Key == "used" || key == "read" && at > 0 && passage.Tokens[at - 1].Key == "can")
             return false;
         return Vocabulary.Instance.Wishes.Contains(key);
+    }
+
+    /// <summary>"I write", "I also write".</summary>
+    private static bool IsBehindI(Passage passage, int at)
+    {
+        for (var back = at - 1; back >= 0 && back > at - Owned && passage.Tokens[back].IsWord; back--)
+        {
+            var key = passage.Tokens[back].Key;
+            if (Vocabulary.Instance.First.Contains(key))
+                return true;
+            if (!Vocabulary.Instance.IsFunctionWord(key, passage.Tongue) && !key.EndsWith("ly", StringComparison.Ordinal))
+                return false;
+        }
+        return false;
     }
 
     /// <summary>Behind the comma that says what something of the writer's is: "my second major, economics".</summary>

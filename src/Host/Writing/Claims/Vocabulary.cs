@@ -62,6 +62,10 @@ internal sealed class Vocabulary
         SkillCues = new PhraseSet(cues["skill"]);
         AbilityCues = new PhraseSet([.. cues["skill"], .. cues["ability"]]);
         FieldCues = [.. Words(cues["field"])];
+        Eras = new PhraseSet(cues["era"]);
+        Moments = new PhraseSet(cues["moment"]);
+        Charges = new PhraseSet(cues["charge"]);
+        Ranks = new PhraseSet(cues["rank"]);
     }
 
     public static Vocabulary Instance => Shared.Value;
@@ -97,6 +101,18 @@ internal sealed class Vocabulary
     /// <summary>Those that a skill stands behind, and what an ability that is told in everyday words does.</summary>
     public PhraseSet AbilityCues { get; }
     public HashSet<string> FieldCues { get; }
+
+    /// <summary>Behind them stands what a time is known by: "the year of", "the turn of the".</summary>
+    public PhraseSet Eras { get; }
+
+    /// <summary>The same, where it is told of somebody's past: "shortly after".</summary>
+    public PhraseSet Moments { get; }
+
+    /// <summary>Behind them stands what somebody has the say over: "in charge of".</summary>
+    public PhraseSet Charges { get; }
+
+    /// <summary>What somebody is without a title: "second in command".</summary>
+    public PhraseSet Ranks { get; }
 
     /// <summary>One word for all that say the same.</summary>
     public string Concept(string key) =>

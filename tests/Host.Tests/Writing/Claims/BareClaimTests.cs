@@ -36,6 +36,13 @@ public sealed class BareClaimTests
     [InlineData("Vorträge vor großem Publikum halte ich regelmäßig.", "Vorträge")]
     [InlineData("Ich moderiere regelmäßig.", "moderiere")]
     [InlineData("Seit kurzem bin ich stellvertretende Geschäftsführerin.", "Geschäftsführerin")]
+    [InlineData("In Fulda pflanzte ich, und tauchen kann ich auch.", "tauchen")]
+    [InlineData("Bei Blumenhof Wagner bin ich gern, und ich kann schweißen.", "schweißen")]
+    [InlineData("I order stock in Kendal, and I can read lips if need be.", "lips")]
+    [InlineData("I am used to writing press releases.", "releases")]
+    [InlineData("I also write the company newsletter.", "newsletter")]
+    [InlineData("Mail comes late, which I know from my days as a mail carrier.", "carrier")]
+    [InlineData("Bilder gibt es auf schau-mal-rein Punkt de.", "schau-mal-rein Punkt de")]
     public void Check_WhatASentenceClaimsInWordsOfAnyLetter_IsMarked(string text, string mark) => Assert.Contains(Check(text), claim => claim.Text == mark);
 
     [Theory]

@@ -48,7 +48,7 @@ internal static class ClaimCorpus
 {
     public static readonly DateOnly Today = new(2026, 11, 21);
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "ClaimCorpus");
+    public static string Folder => Path.Combine(AppContext.BaseDirectory, "ClaimCorpus");
 
     public static List<Scenario> Scenarios() => Scenarios("english.txt", "german.txt", "romance.txt");
 

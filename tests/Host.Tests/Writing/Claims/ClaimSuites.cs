@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Assistant.TestKit;
@@ -50,23 +51,24 @@ public sealed class ClaimSuites
     /// (leaving out what the list of letters' words had only from its true drafts), that alone marks 8 in the main 200, then 8 in 55, 13 in 60, 25 in 101, 16 in 33,
     /// 20 in 60, 14 in 60, 10 in 45, 27 in 55, 6 in 48, 8 in 48 and 3 in 48. The twelfth, by a seventh, had
     /// 11 in 32 English drafts and 5 in 16 German ones. Since then everyday words claim something too where nothing else in their sentence is borne out: the
-    /// thirteenth, by an eighth, had 17 in 48 drafts at first sight, and the fourteenth, by a ninth, 9 in 48.
+    /// thirteenth, by an eighth, had 17 in 48 drafts at first sight, and the fourteenth, by a ninth, 9 in 48. The fifteenth, by a tenth, has more private letters than the others, and had 27 in 48.
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 6)]
     [InlineData("held-out-second", "claims-unseen-second", 11)]
-    [InlineData("held-out-third", "claims-unseen-third", 25)]
+    [InlineData("held-out-third", "claims-unseen-third", 26)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 10)]
     [InlineData("held-out-fifth", "claims-unseen-fifth", 10)]
-    [InlineData("held-out-sixth", "claims-unseen-sixth", 12)]
+    [InlineData("held-out-sixth", "claims-unseen-sixth", 13)]
     [InlineData("held-out-seventh", "claims-unseen-seventh", 15)]
     [InlineData("held-out-eighth", "claims-unseen-eighth", 30)]
     [InlineData("held-out-ninth", "claims-unseen-ninth", 3)]
     [InlineData("held-out-tenth", "claims-unseen-tenth", 6)]
     [InlineData("held-out-eleventh", "claims-unseen-eleventh", 19)]
     [InlineData("held-out-twelfth", "claims-unseen-twelfth", 4)]
-    [InlineData("held-out-thirteenth", "claims-unseen-thirteenth", 6)]
+    [InlineData("held-out-thirteenth", "claims-unseen-thirteenth", 5)]
     [InlineData("held-out-fourteenth", "claims-unseen-fourteenth", 4)]
+    [InlineData("held-out-fifteenth", "claims-unseen-fifteenth", 17)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -77,7 +79,7 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words; then, a third of them sly, 16 of 120. Of the two sets since, a quarter of them sly, 8 and 9 of 120 were left at first sight.</summary>
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words; then, a third of them sly, 16 of 120. Of the two sets since, a quarter of them sly, 8 and 9 of 120 were left at first sight, and 10 of 120 of the third: dates and posts told in a roundabout way for the most part.</summary>
     [Theory]
     [InlineData("held-out-third", "claims-unseen-third-inventions", 0)]
     [InlineData("held-out-fourth", "claims-unseen-fourth-inventions", 0)]
@@ -86,11 +88,12 @@ public sealed class ClaimSuites
     [InlineData("held-out-seventh", "claims-unseen-seventh-inventions", 0)]
     [InlineData("held-out-eighth", "claims-unseen-eighth-inventions", 1)]
     [InlineData("held-out-ninth", "claims-unseen-ninth-inventions", 0)]
-    [InlineData("held-out-tenth", "claims-unseen-tenth-inventions", 2)]
+    [InlineData("held-out-tenth", "claims-unseen-tenth-inventions", 1)]
     [InlineData("held-out-eleventh", "claims-unseen-eleventh-inventions", 0)]
-    [InlineData("held-out-twelfth", "claims-unseen-twelfth-inventions", 5)]
+    [InlineData("held-out-twelfth", "claims-unseen-twelfth-inventions", 3)]
     [InlineData("held-out-thirteenth", "claims-unseen-thirteenth-inventions", 0)]
-    [InlineData("held-out-fourteenth", "claims-unseen-fourteenth-inventions", 5)]
+    [InlineData("held-out-fourteenth", "claims-unseen-fourteenth-inventions", 3)]
+    [InlineData("held-out-fifteenth", "claims-unseen-fifteenth-inventions", 1)]
     public void Check_InventionsInDraftsOfUnknownTrades_AreMarked(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -106,6 +109,48 @@ public sealed class ClaimSuites
         SuiteLog.Report(suite, plants.Count, failures.Count, Stopwatch.GetElapsedTime(started));
         Assert.True(failures.Count <= most, string.Join("\n", failures));
     }
+
+    /// <summary>
+    /// Figures drawn by lot, in every true draft: none is in its sources as it stands. What is left unmarked is what can be worked out from them after all, such as years
+    /// between two dates of a CV, or what some two figures of a line have for a share by chance.
+    /// </summary>
+    [Fact]
+    public void Check_FiguresDrawnByLot_AreMarkedButForOneInAHundred()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var random = new Random(5);
+        var (count, failures) = (0, new List<string>());
+        var most = SuiteSize.Of(500, 2000, int.MaxValue);
+        foreach (var scenario in Directory.EnumerateFiles(ClaimCorpus.Folder, "*.txt").Select(Path.GetFileName).Where(file => !file!.Contains("inventions", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(file => ClaimCorpus.Scenarios(file!)).OrderBy(_ => random.Next()))
+        {
+            var known = string.Join(' ', scenario.Sources.Select(source => source.Text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)));
+            foreach (var document in scenario.Documents)
+            {
+                foreach (var (mode, text, low, high) in Drawn.Where(drawn => drawn.Language == scenario.Language).Select(drawn => (drawn.Mode, drawn.Text, drawn.Low, drawn.High)))
+                {
+                    var figure = random.Next(low, high + 1).ToString(CultureInfo.InvariantCulture);
+                    if (count >= most || low > 0 && known.Contains(figure, StringComparison.Ordinal))
+                        continue;
+                    count++;
+                    if (Unmarked(Place(scenario, document, new Invention(scenario.Language, "number", mode, string.Format(CultureInfo.InvariantCulture, text, figure), 0), document.Write(0), random)) is { } failure)
+                        failures.Add(failure);
+                }
+            }
+        }
+        SuiteLog.Report("claims-figures", count, failures.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(failures.Count * 100 <= count, string.Join("\n", failures));
+    }
+
+    private static readonly (string Language, char Mode, string Text, int Low, int High)[] Drawn =
+    [
+        ("en", 'S', "I trained {{{0}}} colleagues there.", 2, 12), ("en", 'F', ", with {{{0}}} people under me", 13, 99), ("en", 'F', ", and {{{0}}} guests in the first year", 100, 9999),
+        ("en", 'F', ", which cut the cost by {{{0} percent}}", 4, 95), ("en", 'S', "Complaints fell by {{{0}%}}.", 4, 95), ("en", 'S', "{{Two thirds}} of them came back.", 0, 0), ("en", 'S', "{{A fifth}} of it was mine.", 0, 0),
+        ("en", 'S', "I have done this for {{{0} years}}.", 3, 40), ("en", 'F', ", and that within {{{0} months}}", 2, 18), ("en", 'S', "It took me {{{0} hours}}.", 2, 60), ("en", 'F', ", on a budget of {{${0}}}", 300, 90_000),
+        ("en", 'S', "We grew {{{0} times}}.", 2, 9), ("en", 'F', ", in {{{0} weeks}}", 2, 14), ("en", 'F', ", in just {{{0} days}}", 2, 25),
+        ("de", 'S', "Dort habe ich {{{0}}} Kollegen eingearbeitet.", 2, 12), ("de", 'F', ", mit {{{0}}} Leuten unter mir", 13, 99), ("de", 'F', ", und {{{0}}} Gäste im ersten Jahr", 100, 9999),
+        ("de", 'F', ", was die Kosten um {{{0} Prozent}} gesenkt hat", 4, 95), ("de", 'S', "{{Zwei Drittel}} davon kamen wieder.", 0, 0), ("de", 'S', "Das mache ich seit {{{0} Jahren}}.", 3, 40),
+        ("de", 'S', "Gebraucht habe ich {{{0} Stunden}}.", 2, 60), ("de", 'F', ", mit einem Budget von {{{0} Euro}}", 300, 90_000),
+    ];
 
     /// <summary>How the documents and inventions that were held out do, for the record: unmarked of planted, false marks of true drafts.</summary>
     internal static (int Planted, List<string> Unmarked, int Drafts, List<string> FalseMarks) Measure(bool heldOut)
