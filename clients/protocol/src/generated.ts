@@ -2111,6 +2111,7 @@ export interface WritingGetRequest {
 
 export interface WritingListRequest {
   readonly contactId?: string;
+  readonly about?: RecordRef;
   readonly limit?: number;
   readonly cursor?: string;
 }

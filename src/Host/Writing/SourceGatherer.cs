@@ -57,6 +57,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         RequestRules.CheckSources(request.Task, sources);
         var pattern = template is null ? [] : TemplateLines(template);
         var draft = ground.Draft is { } before ? SourceText.Lines("draft", SourceKind.Note, $"{before.Subject}\n{before.Body}") : [];
+        var forRecord = request.About ?? (request.Task is WritingTask.Reply or WritingTask.ReplyMeaning or WritingTask.FollowUp ? ground.Parent?.About : null);
         var today = DateOnly.FromDateTime(time.GetLocalNow().Date);
         return new Gathered(
             wanted, ground,
@@ -64,8 +65,9 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
             {
                 Task = request.Task,
                 SubjectId = request.ContactId ?? request.About!.Id,
+                AboutId = request.ContactId is null ? null : forRecord?.Id,
                 Sources = [.. sources, .. pattern, .. draft],
-                Voice = (request.Voice ?? new Voice()).Over(template?.Voice),
+                Voice = VoiceLimits.Read((request.Voice ?? new Voice()).Over(template?.Voice)),
                 Template = template is null ? null : new WriterTemplate(template.Name, template.Subject, template.Body),
                 Model = request.Model,
                 Fresh = request.Fresh,
@@ -73,7 +75,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
             },
             [.. sources, .. pattern.Select(static line => line with { Text = PatternText.Said(line.Text) }), .. Proven(ground.Draft, draft)], today, notices, template)
         {
-            About = request.About ?? (request.Task is WritingTask.Reply or WritingTask.ReplyMeaning or WritingTask.FollowUp ? ground.Parent?.About : null),
+            About = forRecord,
         };
     }
 

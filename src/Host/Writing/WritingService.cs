@@ -56,7 +56,7 @@ internal sealed class WritingService(Books books, WritingStore store, WritingRun
         var principal = caller.Principal;
         policy.RequireScope(principal, Scopes.Read, "writing.list");
         var (limit, after) = (PageCursor.Limit(request.Limit), PageCursor.Read(request.Cursor));
-        var rows = books.Database.Read(connection => store.List(connection, principal, request.ContactId, limit, after));
+        var rows = books.Database.Read(connection => store.List(connection, principal, request.ContactId, request.About, limit, after));
         return new(new WritingListResponse
         {
             Writings = [.. rows.Take(limit).Select(static row => row.ForClient() with { Text = "", Parts = [], Sources = [] })],

@@ -24,10 +24,10 @@ internal sealed class WritingStore(Books books, Sealer sealer)
         ?? throw RpcException.NotFound(Table, id);
 
     /// <summary>Newest first; one more than the limit where there are more.</summary>
-    public List<WritingRow> List(ReadConnection connection, Principal viewer, string? contactId, int limit, PageCursor? after) => connection.Query(
-        Select + " WHERE " + Visible.Rows + " AND (@contact IS NULL OR contact = @contact) AND id < @before ORDER BY id DESC LIMIT @limit",
+    public List<WritingRow> List(ReadConnection connection, Principal viewer, string? contactId, RecordRef? about, int limit, PageCursor? after) => connection.Query(
+        Select + " WHERE " + Visible.Rows + " AND (@contact IS NULL OR contact = @contact) AND (@about_kind IS NULL OR about_kind = @about_kind AND about_id = @about_id) AND id < @before ORDER BY id DESC LIMIT @limit",
         row => Map(connection, row),
-        [.. Visible.To(viewer), ("@contact", contactId), ("@before", after?.Id ?? "~"), ("@limit", limit + 1)]);
+        [.. Visible.To(viewer), ("@contact", contactId), ("@about_kind", about?.Kind), ("@about_id", about?.Id), ("@before", after?.Id ?? "~"), ("@limit", limit + 1)]);
 
     public List<WritingRow> Running(ReadConnection connection) =>
         connection.Query(Select + " WHERE state = 'running' AND space = @space AND deleted IS NULL", row => Map(connection, row), ("@space", books.Desk.Space));

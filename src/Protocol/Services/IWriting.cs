@@ -194,7 +194,11 @@ public sealed record WritingTickRequest
 
 public sealed record WritingListRequest
 {
+    /// <summary>Only those about this contact.</summary>
     public string? ContactId { get; init; }
+
+    /// <summary>Only those for this record, for example an application, whoever they are about.</summary>
+    public RecordRef? About { get; init; }
     public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
 }

@@ -86,7 +86,10 @@ public sealed record Voice
     /// <summary>Words in all, at most.</summary>
     public int? MaxWords { get; init; }
 
-    /// <summary>BCP 47, for example <c>de</c>; null for the language of the sources.</summary>
+    /// <summary>
+    /// BCP 47, for example <c>de</c>, or as it is taken too a name in English, in German or in the language itself, for example <c>German</c>; null for the
+    /// language of the sources. It is kept as BCP 47.
+    /// </summary>
     public string? Language { get; init; }
 
     /// <summary>Words and phrases that must not appear.</summary>

@@ -48,6 +48,14 @@ public sealed class TemplatesTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_AVoicesLanguageByName_KeepsItsTag()
+    {
+        var made = await _templates.SaveAsync(new() { Name = "Hello", Subject = "S", Body = "one", Voice = new Voice { Language = "Deutsch" } }, default);
+
+        Assert.Equal("de", made.Voice!.Language);
+    }
+
+    [Fact]
     public async Task Save_AVoiceOutOfBounds_IsRefusedByPath()
     {
         var refusal = await RecordsFixture.RefusedAsync(async () => await _templates.SaveAsync(

@@ -88,6 +88,27 @@ public sealed class WritingAboutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_ForARecordAndAContact_NamesBothForTheRules()
+    {
+        await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter, null, Cv) with { About = Application });
+        await _desk.WriteAsync(Wanted(WritingTask.CoverLetter, Cv));
+
+        Assert.Equal([(_desk.Ana.Id, Application.Id), (Application.Id, null)], _desk.Writer.Requests.Select(static each => (each.SubjectId, each.AboutId)));
+    }
+
+    [Fact]
+    public async Task List_OfARecord_HasWhatWasWrittenForItWhoeverItIsAbout()
+    {
+        var alone = await _desk.WriteAsync(Wanted(WritingTask.CoverLetter, Cv));
+        var toAna = await _desk.WriteAsync(_desk.Request() with { About = Application });
+        await _desk.WriteAsync();
+
+        Assert.Equal(new[] { alone.Id, toAna.Id }.Order(StringComparer.Ordinal), (await ListedAsync(Application)).Order(StringComparer.Ordinal));
+        Assert.Empty(await ListedAsync(Application with { Kind = "case" }));
+        Assert.Empty(await ListedAsync(Application with { Id = "other" }));
+    }
+
+    [Fact]
     public async Task Start_OfAPluginThatKnowsNoFacts_IsWrittenAllTheSame()
     {
         _desk.Fixture.Capabilities.Applications = new Applications { IsOlder = true };
@@ -98,6 +119,8 @@ public sealed class WritingAboutTests : IAsyncLifetime
     }
 
     private static WritingStartRequest Wanted(WritingTask task, params WritingText[] texts) => new() { Task = task, About = Application, Texts = texts };
+
+    private async Task<IEnumerable<string>> ListedAsync(RecordRef about) => (await _desk.Host.Writing.ListAsync(new WritingListRequest { About = about }, default)).Writings.Select(static each => each.Id);
 
     private async Task<string> RefusedAsync(WritingStartRequest request)
     {

@@ -188,6 +188,24 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_InALanguageByName_GivesTheWriterItsTag()
+    {
+        await _desk.WriteAsync(_desk.Request() with { Voice = new Voice { Language = "German" } });
+
+        Assert.Equal("de", _desk.Writer.Requests[0].Voice!.Language);
+    }
+
+    [Fact]
+    public async Task Start_InNoLanguage_IsRefusedBeforeAnyModelIsAsked()
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request() with { Voice = new Voice { Language = "klingonisch" } }));
+
+        var problem = Assert.Single(((RpcInvalidData)refusal.Detail!).Problems);
+        Assert.Equal(("$.voice.language", "is no language that is known here", "Give its code (de, pt-BR) or its name (German, Deutsch)."), (problem.Path, problem.Problem, problem.Remedy));
+        Assert.Empty(_desk.Writer.Requests);
+    }
+
+    [Fact]
     public async Task Start_WithATemplate_GivesItsVoiceBelowTheRequestsAndItsTextAsThePattern()
     {
         var template = await SaveTemplateAsync(new Voice { Tone = "warm", MaxWords = 90, Language = "de", DoNotSay = ["synergy"] });

@@ -54,7 +54,7 @@ internal sealed class FakeDesk : IModelDesk, IChatClient
         ? Chosen ?? throw new RpcException(RpcErrorCode.NeedsSetup, "No model is chosen.", new RpcNeedsSetupData { Subject = "plugin:drafting", Remedy = "Choose one." })
         : id == Chosen?.Id ? Chosen : throw RpcException.NotFound("model", id);
 
-    public ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate) => Obstructed;
+    public ModelObstacle? Obstacle(Model model, CallNote note, WritingUsage estimate) => Obstructed;
 
     public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens)
     {

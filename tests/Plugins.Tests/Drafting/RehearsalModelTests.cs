@@ -93,7 +93,7 @@ public sealed class RehearsalModelTests
     {
         public Model Find(string? id) => new() { Id = RehearsalModel.ModelId, Provider = ModelProvider.Rehearsal, IsLocal = true, HasKey = false, IsAllowed = true, IsChosen = true };
 
-        public ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate) => null;
+        public ModelObstacle? Obstacle(Model model, CallNote note, WritingUsage estimate) => null;
 
         public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => new(0, 0, 0);
 

@@ -60,16 +60,19 @@ public sealed class WriterOverModelsTests
         Assert.Equal(2, (await bed.LedgerAsync()).Count);
     }
 
-    [Fact]
-    public async Task Write_AgainstARule_SendsNothing()
+    [Theory]
+    [InlineData("contact-1")]
+    [InlineData("application-1")]
+    public async Task Write_AgainstARuleForThePersonOrTheRecord_SendsNothing(string ruled)
     {
         await using var endpoint = new FakeModelEndpoint();
+        endpoint.Answer(ModelDialect.OpenAi.Whole(Good));
         await using var bed = await ModelBed.OpenAsync();
         await bed.SetUpAsync($"http://127.0.0.1:{endpoint.Port}/v1");
-        await bed.Desk.Rules.SetAsync(new SubjectRule("contact-1", ModelRule.Never), default);
+        await bed.Desk.Rules.SetAsync(new SubjectRule(ruled, ModelRule.Never), default);
         using var room = new Room();
         var writer = room.Writers.Writer(bed.Desk);
-        var request = Room.Full(WritingTask.Outreach) with { Model = "one" };
+        var request = Room.Full(WritingTask.Outreach) with { Model = "one", AboutId = "application-1" };
 
         var plan = await writer.PlanAsync(request, default);
         await Assert.ThrowsAsync<RpcException>(async () => await writer.WriteAsync(request, null, default));

@@ -41,7 +41,7 @@ internal static class TemplateVoice
         var id = Options.Id("The template");
         var tone = new Option<string?>("--tone") { Description = "How a text should sound, for example 'warm, plain'.", HelpName = "WORDS" };
         var maxWords = new Option<int?>("--max-words") { Description = "Words at most.", HelpName = "N" };
-        var language = new Option<string?>("--language") { Description = "The language, for example de.", HelpName = "CODE" };
+        var language = new Option<string?>("--language") { Description = "The language, by code or name: de, pt-BR, German.", HelpName = "LANGUAGE" };
         var doNotSay = new Option<string[]>("--do-not-say") { Description = "A word or phrase that must not appear; may be repeated.", HelpName = "PHRASE", DefaultValueFactory = _ => [] };
         var clear = new Option<bool>("--clear") { Description = "Takes away what was said before." };
         return new CliCommand(

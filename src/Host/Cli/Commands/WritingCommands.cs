@@ -21,14 +21,14 @@ internal static class WritingCommands
 
     private static CliCommand List()
     {
-        var contact = new Option<string?>("--contact") { Description = "Only those about this contact.", HelpName = "CONTACT" };
+        var contact = new Option<string?>("--contact", "--about") { Description = "Only those about this contact, or for a record as application:ID.", HelpName = "CONTACT" };
         var limit = Options.Limit();
-        return new CliCommand("list", "Lists writings, the newest first.", "writing list", "writing list --contact ana --json") { contact, limit }
+        return new CliCommand("list", "Lists writings, the newest first.", "writing list", "writing list --contact ana --json", "writing list --about application:norte") { contact, limit }
             .Runs(async (run, cancel) =>
             {
                 await using var host = await run.ConnectAsync(cancel);
-                var about = run.Value(contact) is { } given ? (await ContactCommands.FindAsync(host, given, cancel)).Id : null;
-                var answer = await host.Writing.ListAsync(new() { ContactId = about, Limit = run.Value(limit) }, cancel);
+                var about = run.Value(contact) is { } given ? await DocumentCommands.AboutAsync(host, given, cancel) : null;
+                var answer = await host.Writing.ListAsync(new() { ContactId = about is { Kind: "contact" } ? about.Id : null, About = about is { Kind: "contact" } ? null : about, Limit = run.Value(limit) }, cancel);
                 var names = await SubjectNames.OfAsync(host, run.Json ? [] : answer.Writings.Select(Subject), cancel);
                 return run.Show(WritingJson.Default.WritingListResponse, answer, screen =>
                 {

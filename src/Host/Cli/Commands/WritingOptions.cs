@@ -27,7 +27,7 @@ internal sealed class WritingOptions
 
     private readonly Option<string?> _model = new("--model") { Description = "The model; 'offline' fills templates without one. Absent takes the one you chose.", HelpName = "ID" };
 
-    private readonly Option<string?> _language = new("--language") { Description = "The language, for example de.", HelpName = "CODE" };
+    private readonly Option<string?> _language = new("--language") { Description = "The language, by code or name: de, pt-BR, German.", HelpName = "LANGUAGE" };
 
     private readonly Option<string?> _tone = new("--tone") { Description = "How it should sound, for example 'warm, plain'.", HelpName = "WORDS" };
 

@@ -52,7 +52,7 @@ internal sealed class TemplatesService(
         return await books.WriteAsync(
             transaction =>
             {
-                var saved = templates.Save(transaction, request with { Name = request.Name.Trim() }, check.Variables);
+                var saved = templates.Save(transaction, request with { Name = request.Name.Trim(), Voice = request.Voice is { } said ? VoiceLimits.Read(said) : null }, check.Variables);
                 books.Note(transaction, caller.Principal, "templates.save", Kind, saved.Id);
                 return saved;
             },

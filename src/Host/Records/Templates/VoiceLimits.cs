@@ -23,8 +23,8 @@ internal static class VoiceLimits
             problems.Add(Problem("$.voice.tone", "is too long", $"Say it in at most {LongestTone} characters."));
         if (voice.MaxWords is < 1 or > MostWords)
             problems.Add(Problem("$.voice.maxWords", "is out of range", $"Give 1 to {MostWords}."));
-        if (voice.Language is { } language && (language.Length is < 2 or > 35 || !language.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-')))
-            problems.Add(Problem("$.voice.language", "is no language", "Give it as de or pt-BR."));
+        if (voice.Language is { } language && Languages.Tag(language) is null)
+            problems.Add(Problem("$.voice.language", "is no language that is known here", "Give its code (de, pt-BR) or its name (German, Deutsch)."));
         if (voice.StyleCard?.Length > LongestStyle)
             problems.Add(Problem("$.voice.styleCard", "is too long", $"Keep it under {LongestStyle} characters."));
         if (voice.DoNotSay.Count > MostPhrases || voice.DoNotSay.Any(static phrase => phrase.Length is 0 or > LongestPhrase))
@@ -38,6 +38,9 @@ internal static class VoiceLimits
         if (voice.StyleCard is not null)
             problems.Add(Problem("$.voice.styleCard", "belongs to no template", "Leave it out; there is one style card for all that you write."));
     }
+
+    /// <summary>The same voice with its language as a tag. One that was kept before names were taken stays as it is.</summary>
+    public static Voice Read(Voice voice) => voice.Language is { } language ? voice with { Language = Languages.Tag(language) ?? language } : voice;
 
     private static RpcProblem Problem(string path, string problem, string remedy) => new() { Path = path, Problem = problem, Remedy = remedy };
 }

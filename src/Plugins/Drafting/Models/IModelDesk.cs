@@ -10,8 +10,8 @@ internal interface IModelDesk
     /// <summary>The model of this id, or the chosen one. Errors: not-found; needs-setup where none is chosen, with the remedy.</summary>
     Model Find(string? id);
 
-    /// <summary>Why this model may not be called now about this subject (rule, missing key, payload never looked at, no room for it, budget); null where it may.</summary>
-    ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate);
+    /// <summary>Why this model may not be called now for this call (rule, missing key, payload never looked at, no room for it, budget); null where it may.</summary>
+    ModelObstacle? Obstacle(Model model, CallNote note, WritingUsage estimate);
 
     /// <summary>Tokens counted on the safe side, and cost at most.</summary>
     WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens);
@@ -28,7 +28,8 @@ internal interface IModelDesk
 /// <param name="SubjectId">Whom it is about.</param>
 /// <param name="Fields">The ids of the sources that are sent.</param>
 /// <param name="Fresh">Never answered from memory: the user wants another answer to the same.</param>
-internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false);
+/// <param name="AboutId">The record that it is for besides: its rule holds too, while money and the ledger go by the subject.</param>
+internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false, string? AboutId = null);
 
 /// <param name="Reason">For a person.</param>
 /// <param name="Remedy">For a person; for a shell user, the command.</param>

@@ -62,15 +62,15 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
 
     public Model Find(string? id) => Book.Find(id);
 
-    public ModelObstacle? Obstacle(Model model, string subjectId, WritingUsage estimate) => model.Provider == ModelProvider.Offline
+    public ModelObstacle? Obstacle(Model model, CallNote note, WritingUsage estimate) => model.Provider == ModelProvider.Offline
         ? null
-        : (Judge(model, subjectId)
+        : (Judge(model, note)
             ?? ContextRoom.Judge(model, estimate.InputTokens, estimate.OutputTokens)
-            ?? Spending.Judge(model, subjectId, Money.ToMillionths(estimate.Cost)))?.ToObstacle();
+            ?? Spending.Judge(model, note.SubjectId, Money.ToMillionths(estimate.Cost)))?.ToObstacle();
 
     public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => Estimates.Of(model, messages, maxOutputTokens);
 
-    public IChatClient Open(Model model, CallNote note) => Open(model, note, () => JudgeNow(model) ?? Judge(Book.Find(model.Id), note.SubjectId));
+    public IChatClient Open(Model model, CallNote note) => Open(model, note, () => JudgeNow(model) ?? Judge(Book.Find(model.Id), note));
 
     /// <summary>For trying a model out: nothing of the user's is sent, so no payload has to be looked at first.</summary>
     public IChatClient OpenForTest(Model model) =>
@@ -90,7 +90,8 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
             ? null
             : new Refusal(RpcErrorCode.ContentModified, $"The model '{model.Id}' was changed meanwhile. Nothing was sent.", "Ask again.");
 
-    private Refusal? Judge(Model model, string subjectId) => Rules.Judge(model, subjectId) ?? ModelBook.Missing(model);
+    private Refusal? Judge(Model model, CallNote note) =>
+        Rules.Judge(model, note.SubjectId) ?? (note.AboutId is { } about ? Rules.Judge(model, about) : null) ?? ModelBook.Missing(model);
 
     private LoggingChatClient Open(Model model, CallNote note, Func<Refusal?> judge)
     {

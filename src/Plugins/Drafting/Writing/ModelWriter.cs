@@ -22,7 +22,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         if (Choose(request.Model, out _) is not { } model)
             return OfflineWriter.Plan();
         var payload = await payloads.BuildAsync(request, model, desk, cancel);
-        var obstacle = Obstacle(model, payload) ?? desk.Obstacle(model, request.SubjectId, payload.Estimate);
+        var obstacle = Obstacle(model, payload) ?? desk.Obstacle(model, Note(request, payload), payload.Estimate);
         return new WritingPlan
         {
             Provider = PromptNames.Camel(model.Provider.ToString()),
@@ -47,7 +47,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         var started = time.GetTimestamp();
         try
         {
-            using var client = desk.Open(model, new CallNote(request.Task, request.SubjectId, payload.Fields, request.Fresh));
+            using var client = desk.Open(model, Note(request, payload));
             var call = new ModelCall(client, payload, progress);
             var reading = await call.AskAsync(request.Task, cancel);
             return Respond(request, model, payload, reading, call, time.GetElapsedTime(started));
@@ -57,6 +57,8 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
             throw WriterErrors.WithOffline(error);
         }
     }
+
+    private static CallNote Note(WriterRequest request, Payload payload) => new(request.Task, request.SubjectId, payload.Fields, request.Fresh, request.AboutId);
 
     private WriterResponse Respond(WriterRequest request, Model model, Payload payload, AnswerReading reading, ModelCall call, TimeSpan elapsed)
     {

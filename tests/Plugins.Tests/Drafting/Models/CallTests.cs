@@ -29,9 +29,9 @@ public sealed class CallTests
         await using var again = await ModelBed.OpenAsync(store: bed.Store);
         var estimate = again.Desk.Estimate(model, ModelBed.Payload, 100);
 
-        Assert.Equal(mayBeAsked, again.Desk.Obstacle(model, "p1", estimate) is null);
-        Assert.Null(again.Desk.Obstacle(model, "p2", estimate));
-        Assert.Null(again.Desk.Obstacle(again.Desk.Find("offline"), "p1", estimate));
+        Assert.Equal(mayBeAsked, again.Desk.Obstacle(model, ModelBed.About("p1"), estimate) is null);
+        Assert.Null(again.Desk.Obstacle(model, ModelBed.About("p2"), estimate));
+        Assert.Null(again.Desk.Obstacle(again.Desk.Find("offline"), ModelBed.About("p1"), estimate));
         Assert.Equal(rule == ModelRule.Any ? 0 : 1, again.Desk.Rules.All.Count);
     }
 
@@ -203,7 +203,7 @@ public sealed class CallTests
         var model = await bed.SetUpAsync($"http://127.0.0.1:{endpoint.Port}/v1", contextTokens: null);
 
         var error = await Assert.ThrowsAsync<RpcException>(() => bed.AskAsync(model, most: ContextRoom.DefaultLocalTokens));
-        var obstacle = bed.Desk.Obstacle(model, "p1", bed.Desk.Estimate(model, ModelBed.Payload, ContextRoom.DefaultLocalTokens));
+        var obstacle = bed.Desk.Obstacle(model, ModelBed.About("p1"), bed.Desk.Estimate(model, ModelBed.Payload, ContextRoom.DefaultLocalTokens));
 
         Assert.Equal(ContextRoom.DefaultLocalTokens, ((RpcLimitData)error.Detail!).Maximum);
         Assert.Contains("num_ctx", error.Message, StringComparison.Ordinal);

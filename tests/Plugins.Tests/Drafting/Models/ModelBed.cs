@@ -50,6 +50,8 @@ internal sealed class ModelBed : IAsyncDisposable
             },
             CancellationToken.None);
 
+    public static CallNote About(string subject) => new(WritingTask.Outreach, subject, []);
+
     public async Task<string> AskAsync(Model model, string subject = "p1", int most = 500, bool fresh = false)
     {
         using var client = Desk.Open(model, new CallNote(WritingTask.Outreach, subject, ["contact.firstName", "cv:1"], fresh));

@@ -168,7 +168,7 @@ public sealed class ModelBookTests
         var model = await bed.SetUpAsync(Elsewhere);
         var estimate = bed.Desk.Estimate(model, ModelBed.Payload, 100);
 
-        var before = bed.Desk.Obstacle(model, "p1", estimate);
+        var before = bed.Desk.Obstacle(model, ModelBed.About("p1"), estimate);
         var error = await Assert.ThrowsAsync<RpcException>(() => bed.AskAsync(model));
         var allowed = await bed.Desk.Book.AllowAsync("one", CancellationToken.None);
 
@@ -177,7 +177,7 @@ public sealed class ModelBookTests
         Assert.Equal("model.look", model.Need!.Code);
         Assert.Equal(RpcErrorCode.NeedsSetup, error.Code);
         Assert.Equal("needsSetup", Assert.Single(await bed.LedgerAsync()).Outcome);
-        Assert.Null(bed.Desk.Obstacle(allowed, "p1", estimate));
+        Assert.Null(bed.Desk.Obstacle(allowed, ModelBed.About("p1"), estimate));
         Assert.Null(allowed.Need);
     }
 
@@ -188,7 +188,7 @@ public sealed class ModelBookTests
         var model = await bed.Desk.Book.SaveAsync(new ModelSaveRequest { Id = "gpt", Provider = ModelProvider.OpenAi, Name = "gpt-4o-mini" }, CancellationToken.None);
 
         Assert.Equal("model.key", model.Need!.Code);
-        Assert.Contains("no key", bed.Desk.Obstacle(model, "p1", bed.Desk.Estimate(model, ModelBed.Payload, 100))!.Reason, StringComparison.Ordinal);
+        Assert.Contains("no key", bed.Desk.Obstacle(model, ModelBed.About("p1"), bed.Desk.Estimate(model, ModelBed.Payload, 100))!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
