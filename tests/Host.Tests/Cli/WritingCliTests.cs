@@ -15,6 +15,8 @@ public sealed class WritingCliTests
         Fields = new Dictionary<string, string>(), Source = "test", Changed = Samples.Noon,
     };
 
+    private static readonly ApplicationCard Norte = new() { Id = "01900000-0000-7000-8000-0000aaaa0007", Revision = 1, Company = "Norte Bikes", Role = "Workshop lead", Stage = "saved", Since = Samples.Noon };
+
     private static Draft Claiming => Samples.Draft() with { Claims = [new Claim { Id = ClaimId, Kind = ClaimKind.Number, Text = "10", Sentence = "I have 10 years.", Reason = "no source has this number" }] };
 
     [Fact]
@@ -107,6 +109,142 @@ public sealed class WritingCliTests
         var lines = cli.Out.Split('\n');
         Assert.Contains("ready", lines.First(static line => line.StartsWith("here", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("not allowed yet", lines.First(static line => line.StartsWith("there", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAi, null, "OpenAI's own")]
+    [InlineData(ModelProvider.Anthropic, null, "Anthropic's own")]
+    [InlineData(ModelProvider.OpenAi, "https://models.example/v1", "https://models.example/v1")]
+    public async Task Models_NotOnThisMachine_SayWhereTheyAre(ModelProvider provider, string? endpoint, string where)
+    {
+        using var cli = new CliHarness { Terminal = new(140, false, true, false, false) };
+        cli.Host.On<ModelListRequest>("drafting/models", _ => new ModelListResponse { Models = [new() { Id = "there", Provider = provider, Name = "m", Endpoint = endpoint, IsLocal = false, HasKey = true, IsAllowed = true, IsChosen = false }] });
+
+        await cli.RunAsync("models", "list");
+
+        Assert.Contains(where, Line(cli, "there"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writings_List_SaysWhatFailedRunsAndIsToBeLookedAt()
+    {
+        using var cli = new CliHarness { Terminal = new(140, false, true, false, false) };
+        Host(cli);
+        WritingListRequest? asked = null;
+        var done = Written(WritingTask.CoverLetter) with { Claims = Claiming.Claims };
+        cli.Host.On<WritingListRequest>("writing/list", request =>
+        {
+            asked = request;
+            return new WritingListResponse
+            {
+                Writings =
+                [
+                    done, done with { Id = "01900000-0000-7000-8000-0000eeee0002", State = WritingState.Failed, Claims = [] }, done with { Id = "01900000-0000-7000-8000-0000eeee0003", State = WritingState.Running, Claims = [] },
+                    done with { Id = "01900000-0000-7000-8000-0000eeee0004", State = WritingState.Cancelled, Claims = [] },
+                ],
+            };
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("writing", "list", "--contact", "ana"));
+
+        Assert.Equal((Ana.Id, null), (asked!.ContactId, asked.About));
+        Assert.Matches("cover letter +Ana Ruiz .* done +1$", Line(cli, "eeee0001"));
+        Assert.EndsWith("failed", Line(cli, "eeee0002"), StringComparison.Ordinal);
+        Assert.EndsWith("running", Line(cli, "eeee0003"), StringComparison.Ordinal);
+        Assert.EndsWith("cancelled", Line(cli, "eeee0004"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writings_ListOfAnApplication_AsksForThatRecord()
+    {
+        using var cli = new CliHarness { Terminal = new(140, false, true, false, false) };
+        Applications(cli);
+        WritingListRequest? asked = null;
+        cli.Host.On<WritingListRequest>("writing/list", request =>
+        {
+            asked = request;
+            return new WritingListResponse { Writings = [Written(WritingTask.Fit) with { ContactId = null, About = request.About }] };
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("writing", "list", "--about", "application:norte"));
+
+        Assert.Equal((null, new RecordRef("application", Norte.Id)), (asked!.ContactId, asked.About));
+        Assert.Contains("Norte Bikes, Workshop lead", Line(cli, "eeee0001"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ledger_OnANarrowTerminal_SaysShortlyWhereItWentAndKeepsTheOutcomeWhole()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        LedgerEntry Call(string provider, bool isLocal, bool fromCache, string outcome) => new()
+        {
+            Id = outcome, At = Samples.Noon, Task = WritingTask.CoverLetter, SubjectId = Ana.Id, Provider = provider, Model = "a-model-with-a-long-name:70b", IsLocal = isLocal, Fields = ["cv:1"],
+            Usage = new WritingUsage(12000, 3400, 5, 0.0123m), Outcome = outcome, FromCache = fromCache,
+        };
+        cli.Host.On<LedgerRequest>("drafting/ledger", _ => new LedgerResponse
+        {
+            Entries = [Call("openAi", true, false, "interrupted"), Call("openAi", false, true, "done"), Call("openAi", false, false, "subjectBudget"), Call("openAi", false, false, "contextTokens")],
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("ledger"));
+
+        Assert.Contains("here", Row("interrupted"), StringComparison.Ordinal);
+        Assert.Contains("nobody", Row("done"), StringComparison.Ordinal);
+        Assert.Contains("OpenAI", Row("subject budget"), StringComparison.Ordinal);
+        Assert.Contains("OpenAI", Row("context tokens"), StringComparison.Ordinal);
+
+        // The one line of the table that ends so: a word that was broken would end no line.
+        string Row(string outcome) => Assert.Single(cli.Out.Split('\n'), line => line.TrimEnd().EndsWith("  " + outcome, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--about", "application:norte", "Norte Bikes")]
+    [InlineData("--contact", "ana", "Ana Ruiz")]
+    public async Task Ledger_OfOne_AsksForItsCalls(string option, string given, string shown)
+    {
+        using var cli = new CliHarness { Terminal = new(140, false, true, false, false) };
+        Applications(cli);
+        LedgerRequest? asked = null;
+        cli.Host.On<LedgerRequest>("drafting/ledger", request =>
+        {
+            asked = request;
+            return new LedgerResponse { Entries = [new() { Id = "1", At = Samples.Noon, SubjectId = request.SubjectId!, Provider = "openAi", IsLocal = true, Fields = [], Usage = new WritingUsage(1, 1, 1), Outcome = "done" }] };
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("ledger", option, given));
+
+        Assert.Equal(option == "--about" ? Norte.Id : Ana.Id, asked!.SubjectId);
+        Assert.Contains(shown, cli.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--about", "application:norte", "Norte Bikes, Workshop lead: no model.")]
+    [InlineData("--contact", "ana", "Ana Ruiz: no model.")]
+    public async Task Rules_ForOne_AreKeptAndSaidByName(string option, string given, string said)
+    {
+        using var cli = new CliHarness();
+        Applications(cli);
+        SubjectRule? set = null;
+        cli.Host.On<SubjectRule>("drafting/setRule", request => set = request);
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("rules", option, given, "--rule", "never"));
+
+        Assert.Equal(new SubjectRule(option == "--about" ? Norte.Id : Ana.Id, ModelRule.Never), set);
+        Assert.Contains(said, cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_List_NamesContactsAndApplications()
+    {
+        using var cli = new CliHarness();
+        Applications(cli);
+        cli.Host.On<RuleListRequest>("drafting/rules", _ => new RuleListResponse { Rules = [new(Ana.Id, ModelRule.LocalOnly), new(Norte.Id, ModelRule.Never)] });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("rules"));
+
+        Assert.Matches("Ana Ruiz +models on this machine only", cli.Out);
+        Assert.Matches("Norte Bikes, Workshop lead +no model", cli.Out);
     }
 
     [Fact]
@@ -269,6 +407,19 @@ public sealed class WritingCliTests
 
     private static void Host(CliHarness cli) =>
         cli.Host.On<ContactListRequest>("contacts/list", _ => new ContactListResponse { Contacts = [Ana] }).On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Samples.Draft()] });
+
+    private static void Applications(CliHarness cli)
+    {
+        Host(cli);
+        cli.Host.On<ApplicationListRequest>("applications/list", static request => new ApplicationListResponse { Applications = request.Archived ? [] : [Norte] })
+            .On<ApplicationGetRequest>("applications/get", _ => new Application
+            {
+                Id = Norte.Id, Revision = 1, Company = new Company { Id = "k1", Name = Norte.Company }, Role = Norte.Role, Stage = Norte.Stage, StageKind = StageKind.Open, Since = Norte.Since, IsArchived = false, Tags = [], Tasks = [],
+                Links = [], Created = Samples.Noon, Changed = Samples.Noon,
+            });
+    }
+
+    private static string Line(CliHarness cli, string begins) => cli.Out.Split('\n').Single(line => line.StartsWith(begins, StringComparison.Ordinal)).TrimEnd();
 
     private static Protocol.Services.Writing Written(WritingTask task) => new()
     {

@@ -47,7 +47,7 @@ internal static class ModelCommands
             "models add llama --provider openAi --name llama3.2 --endpoint URL") { id, provider, name, endpoint, context, input, output }
             .Runs(async (run, cancel) =>
             {
-                var where = run.Value(endpoint) ?? $"{Shown.Words(run.Value(provider))}'s own endpoint";
+                var where = run.Value(endpoint) ?? $"{Named(run.Value(provider))}'s own endpoint";
                 await using var owner = await run.ConnectAsOwnerAsync($"Set up the model '{run.Value(id)}', {run.Value(name)} at {where}? Nothing is sent to it by this.", cancel);
                 var saved = await owner.Drafting.SaveModelAsync(
                     new()
@@ -102,7 +102,7 @@ internal static class ModelCommands
                 Model model;
                 await using (var host = await run.ConnectAsync(cancel))
                     model = await FindAsync(host, run.Value(id), cancel);
-                var question = $"From now on, each text that you have '{model.Id}' write sends what '{CommandLine.Program} draft plan --model {model.Id}' shows to {model.Endpoint ?? Shown.Words(model.Provider)}: "
+                var question = $"From now on, each text that you have '{model.Id}' write sends what '{CommandLine.Program} draft plan --model {model.Id}' shows to {model.Endpoint ?? Named(model.Provider)}: "
                     + "the one contact's fields, your name, and the texts that you hand in. Allow it?";
                 await using var owner = await run.ConnectAsOwnerAsync(question, cancel);
                 var allowed = await owner.Drafting.AllowModelAsync(new() { Id = model.Id }, cancel);
@@ -150,6 +150,14 @@ internal static class ModelCommands
             });
     }
 
+    /// <summary>A provider as it calls itself.</summary>
+    public static string Named(ModelProvider provider) => provider switch
+    {
+        ModelProvider.OpenAi => "OpenAI",
+        ModelProvider.Anthropic => "Anthropic",
+        _ => Shown.Words(provider),
+    };
+
     private static async Task<Model> FindAsync(HostConnection host, string given, CancellationToken cancel) =>
         Reference.One("model", given, (await host.Drafting.ModelsAsync(new(), cancel)).Models, model => model.Id, model => model.Name is { } name ? [name] : []);
 
@@ -171,7 +179,7 @@ internal static class ModelCommands
         ["Id", "Provider", "Model", "Where", "Key", "State"],
         models.Select(IReadOnlyList<TextCell> (model) =>
         [
-            new TextCell(model.Id, model.IsChosen ? Tone.Strong : Tone.Plain), Shown.Words(model.Provider), model.Name, model.IsLocal ? "this machine" : model.Endpoint ?? $"{Shown.Words(model.Provider)}'s own", model.HasKey ? "kept" : "", State(model),
+            new TextCell(model.Id, model.IsChosen ? Tone.Strong : Tone.Plain), Named(model.Provider), model.Name, model.IsLocal ? "this machine" : model.Endpoint ?? $"{Named(model.Provider)}'s own", model.HasKey ? "kept" : "", State(model),
         ]),
         empty);
 

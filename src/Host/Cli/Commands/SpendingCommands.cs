@@ -26,8 +26,8 @@ internal static class SpendingCommands
                         answer.Entries.Select(IReadOnlyList<TextCell> (entry) =>
                         [
                             TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", names.GetValueOrDefault(entry.SubjectId, ""), entry.Model ?? entry.Provider,
-                            entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Shown.Words(entry.Provider),
-                            $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(entry.Outcome, Whole: true),
+                            entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Enum.TryParse<ModelProvider>(entry.Provider, ignoreCase: true, out var provider) ? ModelCommands.Named(provider) : entry.Provider,
+                            $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(Shown.Words(entry.Outcome), Whole: true),
                         ]),
                         "No model was called yet.");
                     ListEnd.Show(run, answer.Next);
