@@ -1,5 +1,6 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { may } from "@assistant/protocol";
 import type { Application, ApplicationTask, Pay, Pipeline, TimelineEntry } from "@assistant/protocol";
 import { amount, fullDay, fullTime, shortDay, shortTime, today } from "../format.js";
@@ -14,13 +15,16 @@ import { RecordPane, attempt } from "../record.js";
 import { Pages, Resource } from "../resource.js";
 import { go, href, hrefWith } from "../router.js";
 import { base, facts } from "../styles.js";
+import "../parts/subject-rule.js";
 import "../views/applications-form.js";
 import { applicationsMessages as words } from "../views/applications.messages.js";
+import { spendingMessages } from "../views/spending.messages.js";
 import "./application-documents.js";
 import "./application-people.js";
 import "./application-mail.js";
 import "./documents-sent.js";
 import "./proposals-about.js";
+import "./writings-about.js";
 
 /** In the order of a hunt. */
 const tasks = ["fit", "cvTailoring", "coverLetter", "interview"] as const;
@@ -89,6 +93,7 @@ export class ApplicationPane extends RecordPane {
       <as-application-mail .session=${this.session} .application=${application}></as-application-mail>
       <as-documents-sent .session=${this.session} .about=${{ kind: "application", id: application.id }} .contacts=${application.links.filter(({ ref }) => ref.kind === "contact").map(({ ref }) => ref.id)} quiet></as-documents-sent>
       <as-application-documents .session=${this.session} .application=${application} @changed=${(event: CustomEvent<Application>) => this.#take(event.detail)} @noted=${() => this.#changed()}></as-application-documents>
+      <as-subject-rule .session=${this.session} .subjectId=${application.id} .name=${`${application.company.name}, ${application.role}`} .text=${spendingMessages().holdsForApplication}></as-subject-rule>
       ${keepingLinks({ kind: "application", id: application.id }, `${application.company.name}, ${application.role}`)}
     </article>`;
   }
@@ -114,7 +119,7 @@ export class ApplicationPane extends RecordPane {
       <h2 class="wrap">${role}</h2>
       <p class="wrap"><span class="strong">${company.name}</span>${[place, requisition].filter((each) => each !== undefined).map((each) => html` · ${each}`)}${isArchived ? html` · <span class="quiet">${t.isArchived}</span>` : nothing}</p>
       <div class="stage"><label class="strong" for="stage">${t.stage}</label>
-        <select id="stage" ?disabled=${!moves} @change=${(event: Event) => void this.#move(application, pipeline, (event.target as HTMLSelectElement).value)}>${pipeline.stages.map((each) => html`<option value=${each.name} .selected=${each.name === stage}>${stageTitle(each)}</option>`)}</select>
+        <select id="stage" ?disabled=${!moves} @change=${(event: Event) => void this.#move(application, pipeline, (event.target as HTMLSelectElement).value)}>${pipeline.stages.map((each) => html`<option value=${each.name} .selected=${live(each.name === stage)}>${stageTitle(each)}</option>`)}</select>
         <span class="quiet small">${t.since(shortTime(since))}</span></div>
       <div class="line">
         ${may(this.session, "applications/update") ? html`<fluent-button size="small" @click=${() => go("applications", application.id, "edit")}>${t.edit}</fluent-button>
@@ -153,9 +158,12 @@ export class ApplicationPane extends RecordPane {
   /** What a model, or the code alone, can do with the posting and the CV. */
   #writing(application: Application): TemplateResult | typeof nothing {
     const t = words();
-    if (!may(this.session, "writing/start")) return nothing;
+    const [writes, reads] = [may(this.session, "writing/start"), may(this.session, "writing/list")];
+    if (!writes && !reads) return nothing;
     const contact = application.links.find(({ ref }) => ref.kind === "contact")?.ref.id;
-    return html`<section><h2>${t.work}</h2><div class="line">${tasks.map((task) => html`<a class="action" href=${hrefWith("compose", { application: application.id, contact, task })}>${t.tasksOf[task]}</a>`)}</div></section>`;
+    return html`<section><h2>${t.work}</h2>
+      ${writes ? html`<div class="line">${tasks.map((task) => html`<a class="action" href=${hrefWith("compose", { application: application.id, contact, task })}>${t.tasksOf[task]}</a>`)}</div>` : nothing}
+      ${reads ? html`<as-writings-about .session=${this.session} .about=${{ kind: "application", id: application.id }}></as-writings-about>` : nothing}</section>`;
   }
 
   #entry(entry: TimelineEntry): TemplateResult {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
-import type { Application, ApplicationCard, Board, Pipeline, Proposal } from "@assistant/protocol";
+import type { Application, ApplicationCard, Board, Pipeline, Proposal, Writing } from "@assistant/protocol";
 import { BoardElement } from "../parts/board.js";
 import { FakeSession, find, findAll, keptToasts, press, rest, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
@@ -19,6 +19,7 @@ const answers: Answers = {
   "applications/board": board, "applications/pipeline": pipeline, "applications/list": { applications: [card("a", "applied"), card("b", "applied")] }, "applications/search": { applications: [card("b", "applied")] }, "applications/get": application, "applications/move": { ...application, stage: "interview", revision: 5 }, "applications/undo": { ...application, revision: 6 },
   "applications/timeline": { entries: [{ id: "e1", at: "2026-11-20T08:00:00Z", kind: "moved", fromStage: "applied", toStage: "interview", by: "proposal" }, { id: "e2", at: "2026-11-19T08:00:00Z", kind: "taskAdded", text: "Send the portfolio", by: "user" }] },
   "proposals/list": { proposals: [proposal, { ...proposal, id: "p2", about: { kind: "application", id: "other" }, title: "Of another" }] }, "proposals/accept": proposal, "contacts/get": { id: "c1", revision: 1, kind: "person", name: "Rita Recruiter", addresses: [], fields: {}, source: "typed", changed: "2026-11-20T08:00:00Z" },
+  "writing/list": { writings: [] }, "drafting/rules": { rules: [] },
 };
 
 const toasts = keptToasts();
@@ -118,6 +119,71 @@ test("render_of one application_shows what is proposed about it alone, its tasks
   expect(text).not.toContain("Of another");
 });
 
+test("render_of an application_lists what was written for it, each with its state, and leads to writing more", async () => {
+  const claim = { id: "k", kind: "number", text: "10", sentence: "Ten.", reason: "No source has it." } as const;
+  const letter: Writing = { id: "w1", task: "coverLetter", state: "done", contactId: "c1", about: { kind: "application", id: "a" }, started: "2026-11-20T08:00:00Z", text: "", claims: [claim, { ...claim, id: "l", ticked: true }] };
+  const others: Writing[] = [{ ...letter, id: "w2", task: "fit", state: "failed", contactId: undefined, claims: [] } as unknown as Writing, { ...letter, id: "w3", task: "interview", state: "running", claims: [] }, { ...letter, id: "w4", task: "outreach", draftId: "d1", draftRevision: 2 }];
+  const session = new FakeSession({ ...answers, "writing/list": { writings: [letter, ...others] } });
+  const view = await bed(session, "a");
+  const rows = findAll(find(view, "as-writings-about"), "li").map(textOf);
+  expect(asked(session, "writing/list")).toEqual([{ limit: 200, about: { kind: "application", id: "a" } }]);
+  expect(rows[0]).toMatch(/^Cover letter Rita Recruiter · .*1 thing in it is in no source.*Written$/u);
+  expect(rows[1]).toMatch(/^Fit with a posting [^·]*Failed$/u);
+  expect(rows[2]).toMatch(/^Interview questions .*Being written$/u);
+  expect(rows[3]).not.toContain("in no source");
+  expect(findAll(find(view, "as-writings-about"), "a").map((each) => each.getAttribute("href"))).toEqual(["#/writings/w1", "#/writings/w2", "#/writings/w3", "#/writings/w4"]);
+  expect(findAll(view, "a").map((each) => each.getAttribute("href"))).toContain("#/compose?application=a&contact=c1&task=coverLetter");
+});
+
+test("render_of an application for which nothing was written_says so, and reads again when something is", async () => {
+  const session = new FakeSession(answers);
+  const view = await bed(session, "a");
+  expect(textOf(find(view, "as-writings-about"))).toBe("Nothing was written for it yet.");
+  session.answer("writing/list", { writings: [{ id: "w1", task: "fit", state: "running", started: "2026-11-20T08:00:00Z", text: "" }] });
+  session.raise("writing.changed", "w1");
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  await rest(view);
+  expect(textOf(find(view, "as-writings-about"))).toContain("Being written");
+});
+
+test("rule_of an application_is shown on its page and changed there", async () => {
+  const session = new FakeSession({ ...answers, "drafting/rules": { rules: [{ subjectId: "c1", rule: "never" }, { subjectId: "a", rule: "localOnly" }] }, "drafting/setRule": { subjectId: "a", rule: "never" } });
+  const view = await bed(session, "a");
+  const select = find(find(view, "as-subject-rule"), "select") as HTMLSelectElement;
+  expect([select.value, select.getAttribute("aria-label")]).toEqual(["localOnly", "Rule for Acme, Engineer"]);
+  session.answer("drafting/rules", { rules: [{ subjectId: "a", rule: "never" }] });
+  select.value = "never";
+  select.dispatchEvent(new Event("change"));
+  await rest(view);
+  expect(asked(session, "drafting/setRule")).toEqual([{ subjectId: "a", rule: "never" }]);
+  expect(toasts.map((each) => each.text)).toEqual(["The rule for Acme, Engineer is kept."]);
+  expect(select.value).toBe("never");
+});
+
+test("rule_of an application_that could not be kept_stands as it was", async () => {
+  const session = new FakeSession({ ...answers, "drafting/rules": { rules: [{ subjectId: "a", rule: "localOnly" }] }, "drafting/setRule": () => { throw new RpcError(errorCode.internalError, "It did not work."); } });
+  const view = await bed(session, "a");
+  const select = find(find(view, "as-subject-rule"), "select") as HTMLSelectElement;
+  select.value = "any";
+  select.dispatchEvent(new Event("change"));
+  await rest(view);
+  expect(select.value).toBe("localOnly");
+});
+
+test("rule_of an application_is read without a choice by who may only read", async () => {
+  const session = new FakeSession({ ...answers, "drafting/rules": { rules: [{ subjectId: "a", rule: "localOnly" }] } });
+  session.state = { kind: "open", welcome: { hostVersion: "0", person: "Ana", scopes: ["read"], demo: false, needs: [] } };
+  const view = await bed(session, "a");
+  expect(findAll(find(view, "as-subject-rule"), "select")).toEqual([]);
+  expect(textOf(find(view, "as-subject-rule"))).toContain("Models on this machine only");
+});
+
+test("rule_where there is no plugin for models_is not spoken of", async () => {
+  const session = new FakeSession({ ...answers, "drafting/rules": () => { throw new RpcError(errorCode.methodNotFound, "Nobody serves it."); } });
+  const view = await bed(session, "a");
+  expect(textOf(find(view, "as-subject-rule"))).toBe("");
+});
+
 test("accept_of what is proposed_decides it and reads the application again", async () => {
   const session = new FakeSession(answers);
   const view = await bed(session, "a");
@@ -140,6 +206,16 @@ test("stage_chosen in the head_moves the application, with its undo", async () =
   toasts.find((each) => each.action !== undefined)?.action?.run();
   await rest(view);
   expect(asked(session, "applications/undo")).toEqual([{ id: "a" }]);
+});
+
+test("stage_that the host refused_stands as it was", async () => {
+  const session = new FakeSession({ ...answers, "applications/move": () => { throw new RpcError(errorCode.conflict, "It changed."); } });
+  const view = await bed(session, "a");
+  const select = find(find(view, "as-application"), "#stage") as HTMLSelectElement;
+  select.value = "interview";
+  select.dispatchEvent(new Event("change"));
+  await rest(view);
+  expect(select.value).toBe("applied");
 });
 
 test("timeline_of an application_names the stages by their titles, and its moves alone where that is wanted", async () => {

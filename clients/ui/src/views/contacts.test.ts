@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Contact } from "@assistant/protocol";
-import { FakeSession, find, press, settled, show, textOf } from "../testing.js";
+import { FakeSession, find, press, rest, settled, show, textOf } from "../testing.js";
 import { ContactsView } from "./contacts.js";
 
 const ana: Contact = { id: "c1", revision: 3, name: "Ana Ruiz", kind: "person", addresses: [{ address: "ana@example.org", mayWrite: false, whyNot: "The address does not exist (5.1.1)." }], fields: { company: "Norte" }, source: "people.csv:3", changed: "2026-11-20T08:00:00Z" };
@@ -25,6 +25,18 @@ test("render_without the scope to decide_offers no way to allow it again", async
   session.state = { kind: "open", welcome: { hostVersion: "0", person: "Ana", scopes: ["read", "draft"], demo: false, needs: [] } };
   const view = await show(new ContactsView(), session, { view: "contacts", path: ["c1"] });
   expect(textOf(view)).not.toContain("Allow again");
+});
+
+test("rule_of a contact_is shown on their page and changed there", async () => {
+  const session = new FakeSession({ "contacts/list": { contacts: [ana] }, "contacts/get": ana, "drafting/rules": { rules: [] }, "drafting/setRule": { subjectId: "c1", rule: "localOnly" } });
+  const view = await show(new ContactsView(), session, { view: "contacts", path: ["c1"] });
+  await rest(view);
+  const select = find(find(view, "as-subject-rule"), "select") as HTMLSelectElement;
+  expect([select.value, select.getAttribute("aria-label")]).toEqual(["any", "Rule for Ana Ruiz"]);
+  select.value = "localOnly";
+  select.dispatchEvent(new Event("change"));
+  await rest(view);
+  expect(session.asked.find((each) => each.method === "drafting/setRule")?.params).toEqual({ subjectId: "c1", rule: "localOnly" });
 });
 
 test("save_of a changed contact_names the revision, and keeps what was typed where it is stale", async () => {

@@ -16,7 +16,9 @@ import { viewStyle } from "../parts/view-style.js";
 import { base, facts } from "../styles.js";
 import { View } from "../view.js";
 import { contactsMessages as words } from "./contacts.messages.js";
+import { spendingMessages } from "./spending.messages.js";
 import "../parts/list.js";
+import "../parts/subject-rule.js";
 import "../parts/workspace.js";
 import "../records/documents-sent.js";
 import "./contacts-form.js";
@@ -128,6 +130,7 @@ export class ContactsView extends View {
         ${fields.length === 0 ? html`<p class="quiet">${t.noFields}</p>` : html`<dl class="facts">${fields.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`}
       </section>
       <as-documents-sent .session=${this.session} .about=${{ kind: "contact", id: contact.id }} quiet></as-documents-sent>
+      <as-subject-rule .session=${this.session} .subjectId=${contact.id} .name=${contact.name} .text=${spendingMessages().holdsForContact}></as-subject-rule>
       ${keepingLinks({ kind: "contact", id: contact.id }, contact.name)}
       <dl class="facts small"><dt>${t.source}</dt><dd>${contact.source}</dd><dt>${t.changed}</dt><dd>${fullTime(contact.changed)}</dd></dl>
     </article>`;

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { may } from "@assistant/protocol";
 import type { Contact, ModelRule, SubjectRule } from "@assistant/protocol";
 import { SubjectNames } from "../names.js";
@@ -12,9 +13,8 @@ import { attempt } from "../record.js";
 import { Pages, Resource } from "../resource.js";
 import { base } from "../styles.js";
 import { View } from "../view.js";
-import { spendingMessages as words } from "./spending.messages.js";
+import { modelRules, spendingMessages as words } from "./spending.messages.js";
 
-const rules: readonly ModelRule[] = ["any", "localOnly", "never"];
 const pause = 200;
 const rowRem = 3.5;
 
@@ -70,7 +70,7 @@ export class RulesElement extends View {
     if (chosen === undefined || !writes) return nothing;
     const { subjectId, rule } = chosen;
     const name = this.#names.of(subjectId) ?? t.someone;
-    return html`<div class="fields"><div class="field"><label for="rule">${t.ruleFor(name)}</label><select id="rule" @change=${(event: Event) => void this.#set(subjectId, name, (event.target as HTMLSelectElement).value as ModelRule)}>${rules.map((each) => html`<option value=${each} .selected=${each === rule}>${t.rule[each]}</option>`)}</select></div></div>`;
+    return html`<div class="fields"><div class="field"><label for="rule">${t.ruleFor(name)}</label><select id="rule" @change=${(event: Event) => void this.#set(subjectId, name, (event.target as HTMLSelectElement).value as ModelRule)}>${modelRules.map((each) => html`<option value=${each} .selected=${live(each === rule)}>${t.rule[each]}</option>`)}</select></div></div>`;
   }
 
   #choosing(): TemplateResult {

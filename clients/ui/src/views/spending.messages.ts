@@ -4,6 +4,9 @@ import { messages } from "../locale.js";
 const rule: Record<ModelRule, string> = { any: "Any model", localOnly: "Models on this machine only", never: "No model at all" };
 const regel: Record<ModelRule, string> = { any: "Jedes Modell", localOnly: "Nur Modelle auf diesem Rechner", never: "Gar kein Modell" };
 
+/** From the widest to the strictest. */
+export const modelRules: readonly ModelRule[] = ["any", "localOnly", "never"];
+
 export const spendingMessages = messages(
   {
     title: "Spending and rules",
@@ -45,14 +48,17 @@ export const spendingMessages = messages(
     notAmount: "Write an amount, or nothing.",
     rulesLead: "Where nothing is said, any model that you allowed may be used. The offline templates may always.",
     noRules: "No rule yet",
-    noRulesText: "Choose a contact to say that nothing about them may leave this machine, or that no model may see it.",
+    noRulesText: "Choose a contact to say that nothing about them may leave this machine, or that no model may see it. A rule for an application is set on its own page.",
     add: "Add a rule",
     search: "Find a contact",
     searchHint: "Name, address or company",
     noMatch: "Nobody matches.",
     ruleFor: (person: string) => `Rule for ${person}`,
-    someone: "Somebody who is no contact any more",
+    someone: "Somebody or something that is not here any more",
     kept: (person: string) => `The rule for ${person} is kept.`,
+    mayBeSent: "What models may be sent",
+    holdsForContact: "Holds for every text about this contact. Templates without a model may always be filled.",
+    holdsForApplication: "Holds for every text for this application, whoever it is about; a contact's own rule holds as well. Templates without a model may always be filled.",
   },
   {
     title: "Ausgaben und Regeln",
@@ -94,13 +100,16 @@ export const spendingMessages = messages(
     notAmount: "Schreiben Sie einen Betrag oder nichts.",
     rulesLead: "Wo nichts gesagt ist, darf jedes erlaubte Modell verwendet werden. Die Offline-Vorlagen dürfen immer.",
     noRules: "Noch keine Regel",
-    noRulesText: "Wählen Sie einen Kontakt, um zu sagen, dass nichts über ihn diesen Rechner verlässt oder kein Modell es sieht.",
+    noRulesText: "Wählen Sie einen Kontakt, um zu sagen, dass nichts über ihn diesen Rechner verlässt oder kein Modell es sieht. Die Regel einer Bewerbung steht auf deren eigener Seite.",
     add: "Regel hinzufügen",
     search: "Kontakt suchen",
     searchHint: "Name, Adresse oder Firma",
     noMatch: "Niemand passt dazu.",
     ruleFor: (person: string) => `Regel für ${person}`,
-    someone: "Jemand, der kein Kontakt mehr ist",
+    someone: "Jemand oder etwas, das es hier nicht mehr gibt",
     kept: (person: string) => `Die Regel für ${person} ist vermerkt.`,
+    mayBeSent: "Was Modelle bekommen dürfen",
+    holdsForContact: "Gilt für jeden Text über diesen Kontakt. Vorlagen ohne Modell dürfen immer ausgefüllt werden.",
+    holdsForApplication: "Gilt für jeden Text für diese Bewerbung, um wen es darin auch geht; die Regel eines Kontakts gilt außerdem. Vorlagen ohne Modell dürfen immer ausgefüllt werden.",
   },
 );
