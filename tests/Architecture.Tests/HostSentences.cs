@@ -53,9 +53,10 @@ internal sealed partial class HostSentences
     public static IReadOnlyList<string> Texts(ExpressionSyntax expression) => expression switch
     {
         LiteralExpressionSyntax { Token.Value: string text } => [text],
-        InterpolatedStringExpressionSyntax text => Joined(text.Contents.Select(static part => part switch
+        InterpolatedStringExpressionSyntax text => Joined(text.Contents.Select(part => part switch
         {
-            InterpolatedStringTextSyntax words => [words.TextToken.ValueText.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)],
+            // In a raw string a brace is what it is.
+            InterpolatedStringTextSyntax words => [!text.StringStartToken.Text.EndsWith("\"\"\"", StringComparison.Ordinal) ? words.TextToken.ValueText.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal) : words.TextToken.ValueText],
             InterpolationSyntax { FormatClause: null } put => Texts(put.Expression),
             _ => [Gap],
         })),

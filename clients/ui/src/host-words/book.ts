@@ -1,8 +1,9 @@
-import { count, dayOfYear, fullDay, fullTime } from "../format.js";
+import { amount, count, dayOfYear, fullDay, fullTime } from "../format.js";
 import { locale } from "../locale.js";
 import type { Locale } from "../locale.js";
 import { stageTitle } from "../parts/stage-titles.js";
 import { accounts } from "./accounts.de.js";
+import { drafting } from "./drafting.de.js";
 import { health } from "./health.de.js";
 import { hunt } from "./hunt.de.js";
 import { keeping } from "./keeping.de.js";
@@ -16,7 +17,7 @@ import { writing } from "./writing.de.js";
  * The host speaks English, and its sentences are kept in records, told by plugins and read by scripts. A client knows them by heart, as gettext does: the English
  * sentence is the key. What it does not know (another version's, another plugin's, what a server answered) stays as it was said, marked as English.
  */
-const catalogues: Readonly<Partial<Record<Locale, readonly Sentences[]>>> = { de: [accounts, health, hunt, keeping, mailroom, plugins, writing] };
+const catalogues: Readonly<Partial<Record<Locale, readonly Sentences[]>>> = { de: [accounts, drafting, health, hunt, keeping, mailroom, plugins, writing] };
 
 class Book {
   readonly #whole: ReadonlyMap<string, string>;
@@ -67,6 +68,7 @@ class Book {
   #gap(kind: string, text: string, mayStay: boolean): readonly Piece[] | undefined {
     switch (kind) {
       case "n": return /^\d[\d,]*(?:\.\d+)?$/u.test(text) ? [{ text: count(Number(text.replaceAll(",", ""))) }] : undefined;
+      case "amount": return /^\d+(?:\.\d+)?$/u.test(text) ? [{ text: amount(Number(text)) }] : undefined;
       case "day": return months.test(text) ? [{ text: dayOfYear(text) }] : undefined;
       case "date": return days.test(text) ? [{ text: written(text) }] : undefined;
       case "version": return /^\S+$/u.test(text) ? [{ text }] : undefined;

@@ -1,6 +1,6 @@
 /**
  * A catalogue of what the host says: its English sentence, as its source has it, and the same in another language. A gap is named in braces and stands in both:
- * `{day}`, `{date}`, `{size}` and `{n}` hold what their names say and are written as the reader's language writes them; `{version}` holds one word; `{said}` holds another sentence of the host,
+ * `{day}`, `{date}`, `{size}`, `{amount}` and `{n}` hold what their names say and are written as the reader's language writes them; `{version}` holds one word; `{said}` holds another sentence of the host,
  * `{words}` one of the host or of a person; any other name holds what is left as it is. A digit behind a name tells two gaps of one kind apart.
  */
 export type Sentences = Readonly<Record<string, string>>;

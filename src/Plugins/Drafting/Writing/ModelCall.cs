@@ -44,7 +44,7 @@ internal sealed class ModelCall(IChatClient client, Payload payload, IProgress<W
     private ChatMessage[] Complaint(string fault) =>
     [
         new(ChatRole.Assistant, Arrived.Length <= AnswerLimits.Arrived ? Arrived : Arrived[..AnswerLimits.Arrived]),
-        new(ChatRole.User, $"This answer has the wrong form: {fault} Answer once more with the same content, as one JSON object of the schema and nothing else."),
+        new(ChatRole.User, SystemRules.Complaint(fault)),
     ];
 
     private async ValueTask<string> ReceiveAsync(IReadOnlyList<ChatMessage> messages, StringBuilder? shown, CancellationToken cancel)

@@ -5,6 +5,10 @@ namespace Assistant.Plugins.Drafting.Writing;
 /// <summary>What every request begins with. It stands in code and in no prompt file: a changed prompt never changes what is data.</summary>
 internal static class SystemRules
 {
+    /// <summary>What is said to an answer of the wrong form.</summary>
+    public static string Complaint(string fault) =>
+        $"This answer has the wrong form: {fault} Answer once more with the same content, as one JSON object of the schema and nothing else.";
+
     public static string Of(Fence fence) =>
         $"""
         You write for one person, who is called the user. The user reads, changes and approves what you write before anybody else sees it.

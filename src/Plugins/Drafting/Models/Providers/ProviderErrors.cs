@@ -49,31 +49,41 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
         ProviderFault.NotHere => Refused($"The name in the endpoint of the model '{model.Id}' leads away from this machine.", error),
         ProviderFault.NoConnection => Unavailable($"The model '{model.Id}' cannot be reached{(model.IsLocal ? ": is its program running?" : ".")}", null, error),
         ProviderFault.CutOff => Unavailable($"The answer of the model '{model.Id}' was cut off.", null, error),
-        ProviderFault.InStream => Unavailable($"The model '{model.Id}' stopped with an error{Said(fault)}.", null, error),
+        ProviderFault.InStream => Unavailable($"The model '{model.Id}' stopped with an error.", null, error),
         _ => Map(fault.Status, fault, error),
     };
 
     private RpcException Map(int status, ProviderFaultException fault, Exception error) => status switch
     {
-        401 or 403 => Refusal.Setup($"The provider does not take the key of the model '{model.Id}'{Said(fault)}.", Remedies.GiveKey(model.Id)).ToException(ProviderFaultException.Bare(error)),
-        429 when !IsPassing(fault) => Refused($"The account of the model '{model.Id}' has nothing left to spend{Said(fault)}.", error),
-        429 or Overloaded or 503 => Unavailable($"The model '{model.Id}' asks to wait{Said(fault)}.", fault.RetryAfter, error),
-        408 or >= 500 => Unavailable($"The model '{model.Id}' failed with {Number(status)}{Said(fault)}.", fault.RetryAfter, error),
-        404 => Refused($"The endpoint knows no model '{model.Name}', or is not the right address{Said(fault)}.", error),
+        401 or 403 => BadKey(error),
+        429 when !IsPassing(fault) => Refused($"The account of the model '{model.Id}' has nothing left to spend.", error),
+        429 or Overloaded or 503 => Unavailable($"The model '{model.Id}' asks to wait.", fault.RetryAfter, error),
+        408 or >= 500 => Unavailable($"The model '{model.Id}' failed with {Number(status)}.", fault.RetryAfter, error),
+        404 => Refused($"The endpoint knows no model '{model.Name}', or is not the right address.", error),
         400 or 413 when TooLongWords.Any(word => fault.Body?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) =>
-            new(RpcErrorCode.ProviderRefused, $"The texts are too long for the model '{model.Id}'{Said(fault)}. {Remedies.SayRoom(model.Id)}", inner: ProviderFaultException.Bare(error)),
-        _ => Refused($"The model '{model.Id}' refused with {Number(status)}{Said(fault)}.", error),
+            Refused($"The texts are too long for the model '{model.Id}'.", error, Remedies.SayRoom(model.Id)),
+        _ => Refused($"The model '{model.Id}' refused with {Number(status)}.", error),
     };
 
     private RpcException Unavailable(string message, TimeSpan? pause, Exception? inner) => new(
         RpcErrorCode.ProviderUnavailable,
-        $"{message} {Remedies.Offline}",
+        $"{message}{Said(inner)} {Remedies.Offline}",
         new RpcUnavailableData { RetryAfter = pause is { } wait ? time.GetUtcNow() + wait : null },
         inner is null ? null : ProviderFaultException.Bare(inner));
 
-    private static RpcException Refused(string message, Exception? inner) => new(RpcErrorCode.ProviderRefused, $"{message} {Remedies.Other}", inner: inner is null ? null : ProviderFaultException.Bare(inner));
+    private static RpcException Refused(string message, Exception? inner, string remedy = Remedies.Other) =>
+        new(RpcErrorCode.ProviderRefused, $"{message}{Said(inner)} {remedy}", inner: inner is null ? null : ProviderFaultException.Bare(inner));
 
-    private static string Said(ProviderFaultException fault) => ProviderText.Clean(fault.Body) is { } text ? $" (it says: {text.TrimEnd('.')})" : "";
+    private RpcException BadKey(Exception error)
+    {
+        var reason = $"The provider does not take the key of the model '{model.Id}'.";
+        return Refusal.Setup($"{reason}{Said(error)}", Remedies.GiveKey(model.Id)).ToException(ProviderFaultException.Bare(error));
+    }
+
+    // A sentence of its own, in quotes: whoever says ours in another language finds where it ends.
+    private static string Said(Exception? error) => ProviderText.Clean(ProviderFaultException.In(error)?.Body) is { } text ? " " + Quoted(text.TrimEnd('.')) : "";
+
+    private static string Quoted(string text) => $"It says: \"{text}\".";
 
     private static string Number(int status) => status.ToString(CultureInfo.InvariantCulture);
 
