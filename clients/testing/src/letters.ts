@@ -50,7 +50,8 @@ const textOf = (all: readonly WrittenPart[]): string => all.map((part) => part.s
 function writing(n: number, to: Contact): Writing {
   const task = n === claimed ? "outreach" : (tasks[n % tasks.length] ?? "outreach");
   const state = n % 7 === 5 ? "failed" : n % 7 === 6 ? "cancelled" : "done";
-  const head = { id: id("wr", n), task, state, contactId: to.id, started: at(n * 11) } as const;
+  const isPaper = task === "coverLetter" || task === "fit" || task === "cvTailoring" || task === "interview";
+  const head = { id: id("wr", n), task, state, contactId: to.id, ...(isPaper ? { about: { kind: "application", id: id("ap", Math.floor(n / 10)) } } : {}), started: at(n * 11) } as const;
   if (state !== "done") return { ...head, text: "", ...(state === "failed" ? { failure: "The model 'llama' cannot be reached: is its program running?", remedy: "Try again later, choose another model, or write without one: `--model offline`." } : {}) };
   const written = task === "fit" ? fit : task === "cvTailoring" ? tailored : parts(to);
   const mail = task === "outreach" || task === "followUp" || task === "reply";

@@ -36,7 +36,8 @@ export function writers(desk: Desk): Answers {
     "writing/watch": (request) => find(desk.writings, "writing", request.id),
     "writing/get": (request) => find(desk.writings, "writing", request.id),
     "writing/list": (request) => {
-      const part = page(request.contactId === undefined ? desk.writings : desk.writings.filter((each) => each.contactId === request.contactId), request);
+      const { contactId, about } = request;
+      const part = page(desk.writings.filter((each) => (contactId === undefined || each.contactId === contactId) && (about === undefined || (each.about?.kind === about.kind && each.about.id === about.id))), request);
       return { writings: part.rows.map((each) => ({ ...each, text: "", parts: [], sources: [] })), ...(part.next === undefined ? {} : { next: part.next }) };
     },
     "writing/cancel": (request) => (replace(desk.writings, { ...find(desk.writings, "writing", request.id), state: "cancelled" }), {}),

@@ -3,8 +3,8 @@ import { css } from "lit";
 /** What a page of reading or of filling in is made of, beside `viewStyle`: sections, rows that can be acted on, callouts, fields. */
 export const pageStyle = css`
   .page > header { display: flex; flex-direction: column; gap: var(--spacingVerticalXS); overflow-wrap: anywhere; }
-  .page section { display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
-  .page section > h2 { padding-bottom: var(--spacingVerticalXS); border-bottom: 1px solid var(--colorNeutralStroke2); }
+  .page section, :host > section { display: flex; flex-direction: column; gap: var(--spacingVerticalS); }
+  .page section > h2, :host > section > h2 { padding-bottom: var(--spacingVerticalXS); border-bottom: 1px solid var(--colorNeutralStroke2); }
   .page p, .page li { max-width: 42rem; }
   .rows > li { display: flex; flex-wrap: wrap; align-items: center; gap: var(--spacingVerticalXS) var(--spacingHorizontalM); max-width: none; padding-block: var(--spacingVerticalS); border-bottom: 1px solid var(--colorNeutralStroke3); }
   .rows > li:last-child { border-bottom: none; }

@@ -21,7 +21,7 @@ export class SubjectRuleElement extends View {
   declare name: string;
   /** What the rule holds for. */
   declare text: string;
-  static override styles = [base, statesStyle, viewStyle, pageStyle, css`:host { display: block; height: auto; } select { width: auto; max-width: 100%; }`];
+  static override styles = [base, statesStyle, viewStyle, pageStyle, css`:host { display: block; height: auto; }`];
   protected override readonly watches = ["plugin.changed"];
   readonly #rule = new Resource<ModelRule>(this, () => (may(this.session, "drafting/rules") ? this.subjectId : undefined), async (id, signal) => (await this.session.call("drafting/rules", {}, { signal })).rules.find((each) => each.subjectId === id)?.rule ?? "any");
 
@@ -34,7 +34,7 @@ export class SubjectRuleElement extends View {
     if (state.kind !== "ready") return html``;
     return html`<section><h2>${t.mayBeSent}</h2>
       ${may(this.session, "drafting/setRule")
-        ? html`<div class="field"><select id="rule" aria-label=${t.ruleFor(this.name)} aria-describedby="holds" @change=${(event: Event) => void this.#set((event.target as HTMLSelectElement).value as ModelRule)}>${modelRules.map((each) => html`<option value=${each} .selected=${live(each === state.value)}>${t.rule[each]}</option>`)}</select></div>`
+        ? html`<div class="fields"><select id="rule" aria-label=${t.ruleFor(this.name)} aria-describedby="holds" @change=${(event: Event) => void this.#set((event.target as HTMLSelectElement).value as ModelRule)}>${modelRules.map((each) => html`<option value=${each} .selected=${live(each === state.value)}>${t.rule[each]}</option>`)}</select></div>`
         : html`<p>${t.rule[state.value]}</p>`}
       <p class="small quiet" id="holds">${this.text}</p></section>`;
   }
