@@ -44,6 +44,9 @@ internal static class DateReader
 
     public static bool IsMonth(string key) => Months.ContainsKey(key);
 
+    /// <summary>1 to 12; null for any other word. The key is folded.</summary>
+    public static int? MonthOf(string key) => Months.TryGetValue(key, out var month) ? month : null;
+
     /// <summary>The number of at most four digits there, an ordinal's too; null where none stands.</summary>
     internal static int? Whole(IReadOnlyList<Token> tokens, int at)
     {

@@ -90,7 +90,7 @@ internal static class ObliqueFinder
         var month = at + 2;
         while (month < tokens.Count && month < at + 2 + ToMonth && !DateReader.IsMonth(tokens[month].Key))
             month++;
-        if (month >= tokens.Count || passage.Dates.Find(date => date.First <= month && month <= date.Last) is not { Shape: DateShape.Date, Month: { } number })
+        if (month >= tokens.Count || DateReader.MonthOf(tokens[month].Key) is not { } number)
             return null;
         for (var day = Math.Max(1, from); day <= to; day++)
         {

@@ -25,6 +25,7 @@ internal sealed class Passage
     private readonly bool[] _speaksOfOthers;
     private readonly bool[] _speaksOfWriter;
     private readonly bool[] _asks;
+    private (int Start, int End)[]? _sentences;
 
     public Passage(string text, PassageKind kind, PartOwner owner, Tongue tongue, IReadOnlyList<string> cited)
     {
@@ -97,6 +98,22 @@ internal sealed class Passage
                 start = end;
             }
         }
+    }
+
+    /// <summary>The sentence that a token stands in.</summary>
+    public (int Start, int End) SentenceAt(int at)
+    {
+        _sentences ??= [.. Sentences];
+        var (low, high) = (0, _sentences.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_sentences[middle].End > at)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return _sentences[low];
     }
 
     private bool[] SentencesWith(Predicate<Token> match)

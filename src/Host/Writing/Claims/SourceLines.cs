@@ -47,10 +47,10 @@ internal sealed class SourceLines
     /// <summary>Of the sentences of a passage, that with the token shares a word of weight with the line, or is all there is and names it.</summary>
     public static bool IsToldIn(Passage passage, int at, ReadSource line)
     {
-        var (start, end) = passage.Sentences.First(sentence => at < sentence.End);
+        var (start, end) = passage.SentenceAt(at);
         if (start == 0 && end == passage.Tokens.Count && passage.Cited.Contains(line.Source.Id))
             return true;
-        var words = Stemmed(passage.Tokens.GetRange(start, end - start), MostTokens);
+        var words = Stemmed(passage.Tokens.GetRange(start, Math.Min(end - start, MostTokens)), MostTokens);
         return Stemmed(line.Tokens, MostTokens).Keys.Any(words.ContainsKey);
     }
 
