@@ -236,6 +236,17 @@ public sealed class ModelWriterTests
             answer.Notices);
     }
 
+    [Fact]
+    public async Task Write_InAnotherLanguageThanWasAskedFor_IsFlaggedWithItsOwnStockPhrases()
+    {
+        using var room = new Room();
+        room.Desk.Answers("""{"subject":"S","parts":[{"sentences":[{"text":"I have the honour to write to you, and it is about a cutting-edge saw that you have.","sources":[]}]}]}""");
+
+        var answer = await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach) with { Voice = new Voice { Language = "de-AT" } }, null, default);
+
+        Assert.Equal(["The text is in the language 'en'; 'de-AT' was asked for.", "Stock phrase: \"cutting-edge\"."], answer.Notices);
+    }
+
     [Theory]
     [InlineData("a b")]
     [InlineData("cv:1] x\nEND")]

@@ -7,6 +7,20 @@ public sealed class VoiceTests
 {
     private static readonly StockPhrases Phrases = StockPhrases.Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Voices", "stock-phrases.txt")));
 
+    [Theory]
+    [InlineData("I have the honour to write to you about it.", "de", "en")]
+    [InlineData("Ich schreibe Ihnen, und das ist nicht der erste Brief für die Firma.", "en-GB", "de")]
+    [InlineData("Je vous écris pour une place dans le groupe.", "es", "fr")]
+    [InlineData("これは手紙です。", "de", "ja")]
+    [InlineData("Ich schreibe Ihnen, und das ist nicht der erste Brief für die Firma.", "de-CH", null)]
+    [InlineData("Jeg skriver til jer, og det er for at jeg kan på en måde som vi", "da", null)]
+    [InlineData("Я пишу вам о работе.", "uk", null)]
+    [InlineData("Hello Ana.", "de", null)]
+    [InlineData("\"The art of the deal\" und das Buch, die Mail der Firma und ich: nicht zu lang.", "de", null)]
+    [InlineData("Workshop Bilbao 2026: TIG, MIG", "de", null)]
+    public void Other_OfAText_IsTheLanguageThatItIsPlainlyInWhereAnotherWasAskedFor(string text, string asked, string? other) =>
+        Assert.Equal(other, LanguageGuess.Other(text, StockPhrases.Words(text), asked));
+
     [Fact]
     public void StockPhrases_Published_AreManyAndEachIsFound()
     {

@@ -50,6 +50,7 @@ export const drafting: Sentences = {
   "A mail was longer than {n} characters; the rest was left out.": "Eine Mail war länger als {n} Zeichen; der Rest wurde weggelassen.",
   "Hidden text in the mail was left out: \"{text}\".": "Verborgener Text in der Mail wurde weggelassen: „{text}“.",
   "{n} more pieces of hidden text in the mail were left out.": "{n} weitere Stücke verborgenen Textes in der Mail wurden weggelassen.",
+  "The text is in the language '{language}'; '{language2}' was asked for.": "Der Text ist in der Sprache „{language}“; verlangt war „{language2}“.",
   "Nothing says {names}.": "Nirgends steht {names}.",
   "Add it to the contact, or give the template a fallback, and write again.": "Ergänzen Sie es beim Kontakt, oder geben Sie der Vorlage einen Ersatz, und schreiben Sie neu.",
   "No line of the CV shares a word with this.": "Keine Zeile des Lebenslaufs hat ein Wort damit gemeinsam.",

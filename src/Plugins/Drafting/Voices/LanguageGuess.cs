@@ -16,6 +16,9 @@ internal static class LanguageGuess
         ("sv", ["och", "att", "det", "som", "jag", "är", "inte", "för", "på", "en", "med", "vi"]),
     ];
 
+    // Those that their letters tell.
+    private static readonly string[] Scripts = ["ja", "zh", "ko", "ru", "el", "ar", "he", "hi"];
+
     /// <summary>BCP 47; null where nothing says it.</summary>
     public static string? Of(string text, List<string> words)
     {
@@ -24,6 +27,21 @@ internal static class LanguageGuess
         var best = Small.Select(language => (language.Language, Count: words.Count(word => language.Words.Contains(word)))).MaxBy(static l => l.Count);
         return best.Count >= 3 || best.Count * 4 > words.Count ? best.Language : null;
     }
+
+    /// <summary>The language that a text is plainly in, where another was asked for; null where it is that one, or nothing says so for sure.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="asked">BCP 47.</param>
+    public static string? Other(string text, List<string> words, string asked)
+    {
+        var language = asked.Split('-')[0].ToLowerInvariant();
+        // Of a language that has no list here its neighbour's words would speak, as Swedish ones for Danish.
+        if (Of(text, words) is not { } guess || guess == language || !(Scripts.Contains(language) || Small.Any(each => each.Language == language)))
+            return null;
+        return Script(text) is not null || Count(words, guess) > 2 * Count(words, language) ? guess : null;
+    }
+
+    private static int Count(List<string> words, string language) => Small.Where(each => each.Language == language).Sum(each => words.Count(word => each.Words.Contains(word)));
 
     private static string? Script(string text)
     {
