@@ -47,7 +47,7 @@ class Book {
         const pieces = each.read(text, (kind, value) => this.#gap(kind, value, mayStay && each.weight >= enough));
         if (pieces !== undefined) return pieces;
       }
-      if (!mayStay && text.includes(". ")) {
+      if (!mayStay && stop.test(text)) {
         const pieces = this.#several(text);
         if (pieces !== undefined) return pieces;
       }
@@ -57,7 +57,7 @@ class Book {
 
   /** A text of several sentences, each of which is known. */
   #several(text: string): readonly Piece[] | undefined {
-    for (let end = text.indexOf(". "); end > 0; end = text.indexOf(". ", end + 1)) {
+    for (const { index: end } of text.matchAll(stops)) {
       const first = this.read(text.slice(0, end + 1));
       const rest = first === undefined ? undefined : this.read(text.slice(end + 2));
       if (first !== undefined && rest !== undefined) return [...first, { text: " " }, ...rest];
@@ -81,6 +81,8 @@ class Book {
   }
 }
 
+const stop = /[.?] /u;
+const stops = /[.?] /gu;
 /** A list draws the same sentences again and again; a session says a few hundred. */
 const mostKept = 2000;
 /** Below this many letters of its own a sentence is only what joins others. */

@@ -54,6 +54,7 @@ export const writing: Sentences = {
   "Stock phrase: \"{phrase}\".": "Floskel: „{phrase}“.",
   "Invisible characters: {said}": "Unsichtbare Zeichen: {said}",
   "Hidden text, \"{text}\": {said}": "Verborgener Text, „{text}“: {said}",
+  "HTML: {said}": "HTML: {said}",
   "Encoded data: {said}": "Kodierte Daten: {said}",
   "{n} more pieces of hidden text: {said}": "{n} weitere Stücke verborgenen Textes: {said}",
   "was taken out of what somebody else wrote before it was used.": "vor dem Gebrauch aus dem entfernt, was jemand anders schrieb.",
