@@ -26,6 +26,9 @@ import { canTailor, tailorLink } from "./tailor-link.js";
 /** The colour only repeats the word beside it. */
 export const writingColours: Readonly<Record<WritingState, string>> = { running: "informative", done: "success", failed: "danger", cancelled: "subtle" };
 
+/** What provenance says of work that no model did. */
+const filled = "filled template";
+
 /** The CVs changed last; a person has a few. */
 const mostCvs = 20;
 
@@ -92,12 +95,14 @@ export class WritingPane extends RecordPane {
     const t = words();
     const { provenance, usage, sources = [] } = value.writing;
     const { rows, turns } = this.#sourcePage.of(sources);
+    // Without a model: there is no prompt to be read, and nothing to be paid.
+    const isFilled = provenance?.work === filled;
     return html`<div class="page">
       ${provenance === undefined ? nothing : html`<section class="stack"><h3>${t.provenance}</h3><dl class="facts small">
         <dt>${t.work}</dt><dd>${said(provenance.work)}, <code>${provenance.composer}</code></dd>
         ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
-        ${provenance.prompt === undefined ? nothing : html`<dt>${t.prompt}</dt><dd><code>${provenance.prompt}</code> <a href=${href("prompts", provenance.prompt.split("@")[0] ?? "")}>${t.openPrompt}</a></dd>`}
-        ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${amountOf(usage) ?? t.noPrice}</dd>`}
+        ${provenance.prompt === undefined ? nothing : html`<dt>${t.prompt}</dt><dd><code>${provenance.prompt}</code>${isFilled ? nothing : html` <a href=${href("prompts", provenance.prompt.split("@")[0] ?? "")}>${t.openPrompt}</a>`}</dd>`}
+        ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${isFilled ? t.costsNothing : (amountOf(usage) ?? t.noPrice)}</dd>`}
       </dl></section>`}
       <section class="stack"><h3>${t.sources}</h3>
         ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${rows.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${t.source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}${turns}
@@ -117,7 +122,7 @@ export class WritingPane extends RecordPane {
     const work = writing.provenance?.work;
     const { notices = [], strippedLinks = [], fit, proposalId } = writing;
     return html`
-      ${work === "rehearsed" ? html`<div class="callout warning">${t.rehearsed}</div>` : work === "filled template" ? html`<div class="callout">${t.offline}</div>` : nothing}
+      ${work === "rehearsed" ? html`<div class="callout warning">${t.rehearsed}</div>` : work === filled ? html`<div class="callout">${t.offline}</div>` : nothing}
       ${fit === undefined ? nothing : html`<section>${fit.of === 0 ? html`<p>${t.fitNone}</p>` : html`<p class="fit">${t.fit(fit.met, fit.of)}</p><meter min="0" max=${fit.of} value=${fit.met} aria-label=${t.task.fit}></meter>`}</section>`}
       ${proposalId === undefined ? nothing : html`<div class="callout done"><p>${t.proposal}</p><a href=${href("today")}>${t.openToday}</a></div>`}
       ${notices.length === 0 ? nothing : html`<section class="callout"><h3>${t.notices}</h3><ul class="stack">${notices.map((each) => html`<li>${said(each)}</li>`)}</ul></section>`}
@@ -166,10 +171,12 @@ export class WritingPane extends RecordPane {
     const t = words();
     const of = part.of === undefined ? undefined : writing.sources?.find((each) => each.id === part.of);
     const named = [...new Set(part.sentences.flatMap((each) => each.sources))];
+    // Where nothing was found without a model, the host says so in words of its own.
+    const text = writing.provenance?.work === filled && named.length === 0 ? said(sentencesOf(part), "") : marked(sentencesOf(part), writing.claims ?? []);
     return html`<section class="part">
       ${part.title === undefined ? nothing : html`<h3 class="wrap">${part.title}</h3>`}
       ${of === undefined ? nothing : html`<p class="small quiet wrap">${writing.task === "cvTailoring" ? t.of : t.answers} <code>${of.id}</code> ${of.text}</p>`}
-      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff" lang="">${changes(wordDiff(of.text, sentencesOf(part)))}</p>` : html`<p class="wrap" lang="">${marked(sentencesOf(part), writing.claims ?? [])}</p>`}
+      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff" lang="">${changes(wordDiff(of.text, sentencesOf(part)))}</p>` : html`<p class="wrap" lang="">${text}</p>`}
       ${named.length === 0 ? nothing : html`<p class="small quiet">${t.rests}: ${named.map((each) => html`<code>${each}</code> `)}</p>`}
     </section>`;
   }

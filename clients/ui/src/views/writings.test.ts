@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { RpcError, errorCode } from "@assistant/protocol";
 import type { Application, Contact, Draft, Writing } from "@assistant/protocol";
+import { setLocale } from "../locale.js";
 import { FakeSession, find, findAll, press, settled, show, textOf } from "../testing.js";
 import type { Answers } from "../testing.js";
 import { WritingsView } from "./writings.js";
@@ -25,7 +26,10 @@ async function bed(answering: Answers, ...path: string[]): Promise<{ readonly vi
   return { view, session };
 }
 
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  setLocale("en");
+  document.body.replaceChildren();
+});
 
 test("render_one writing_shows its text, what no source has, its sources, and how it was made", async () => {
   const { view } = await bed(answers, "w1");
@@ -62,6 +66,15 @@ test("render_a mail whose draft was changed meanwhile_leaves the draft, and puts
 test("render_a fit_says its figure and what each requirement rests on", async () => {
   const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "fit", fit: { met: 1, of: 2 }, parts: [{ title: "Type", of: "posting:2", sentences: [{ text: "Five years.", sources: ["cv:3"] }] }] } }, "w1");
   for (const each of ["1 of 2 requirements are met", "Typesetter wanted", "cv:3"]) expect(textOf(view)).toContain(each);
+});
+
+test("render_a fit without a model_says in German what the host says of it, costs nothing and has no prompt to be read", async () => {
+  setLocale("de");
+  const filled: Writing = { ...letter, task: "fit", claims: [], parts: [{ of: "posting:2", sentences: [{ text: "No line of the CV shares a word with this.", sources: [] }] }], usage: { inputTokens: 0, outputTokens: 0, milliseconds: 1 }, provenance: { work: "filled template", composer: "writer/offline", prompt: "offline.fit@2" } };
+  const { view } = await bed({ ...answers, "writing/get": filled }, "w1");
+  const text = textOf(view);
+  for (const each of ["Keine Zeile des Lebenslaufs hat ein Wort damit gemeinsam.", "nichts: kein Modell wurde gefragt", "offline.fit@2"]) expect(text).toContain(each);
+  expect(findAll(view, "a").map((each) => each.getAttribute("href")).filter((each) => each?.startsWith("#/prompts"))).toEqual([]);
 });
 
 test.each([
