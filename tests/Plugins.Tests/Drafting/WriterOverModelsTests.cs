@@ -60,6 +60,27 @@ public sealed class WriterOverModelsTests
         Assert.Equal(2, (await bed.LedgerAsync()).Count);
     }
 
+    [Fact]
+    public async Task Write_TheSameAgain_SaysThatItIsTheAnswerFromBeforeAndCostsNothing()
+    {
+        await using var endpoint = new FakeModelEndpoint();
+        endpoint.Answer(ModelDialect.OpenAi.Whole(Good));
+        await using var bed = await ModelBed.OpenAsync();
+        await bed.SetUpAsync($"http://127.0.0.1:{endpoint.Port}/v1", inputPrice: 10, outputPrice: 20);
+        using var room = new Room();
+        var writer = room.Writers.Writer(bed.Desk);
+        var request = Room.Full(WritingTask.Outreach) with { Model = "one" };
+
+        var first = await writer.WriteAsync(request, null, default);
+        var second = await writer.WriteAsync(request, null, default);
+
+        Assert.True(first.Usage.Cost > 0);
+        Assert.Equal((0, 0, 0m), (second.Usage.InputTokens, second.Usage.OutputTokens, second.Usage.Cost));
+        Assert.Equal(first.Subject, second.Subject);
+        Assert.Equal([.. first.Notices, "The same was asked before: this is that answer, at no cost. With `--fresh` the model is asked anew."], second.Notices);
+        Assert.Single(endpoint.Questions);
+    }
+
     [Theory]
     [InlineData("contact-1")]
     [InlineData("application-1")]

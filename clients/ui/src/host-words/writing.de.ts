@@ -55,6 +55,7 @@ export const writing: Sentences = {
   "Invisible characters: {said}": "Unsichtbare Zeichen: {said}",
   "Hidden text, \"{text}\": {said}": "Verborgener Text, „{text}“: {said}",
   "HTML: {said}": "HTML: {said}",
+  "The same was asked before: this is that answer, at no cost. With `--fresh` the model is asked anew.": "Dasselbe wurde schon gefragt: dies ist die Antwort von damals, ohne Kosten. Mit `--fresh` wird das Modell neu gefragt.",
   "Encoded data: {said}": "Kodierte Daten: {said}",
   "{n} more pieces of hidden text: {said}": "{n} weitere Stücke verborgenen Textes: {said}",
   "was taken out of what somebody else wrote before it was used.": "vor dem Gebrauch aus dem entfernt, was jemand anders schrieb.",

@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Plugins.Drafting.Models.Clients;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 using Microsoft.Extensions.AI;
@@ -71,6 +72,8 @@ internal sealed class ModelCall(IChatClient client, Payload payload, IProgress<W
 
     private void Judge(ChatResponseUpdate update)
     {
+        if (CachingChatClient.IsFromCache(update))
+            _notices.Add("The same was asked before: this is that answer, at no cost. With `--fresh` the model is asked anew.");
         foreach (var content in update.Contents)
         {
             if (content is UsageContent usage)

@@ -25,7 +25,9 @@ internal sealed class CachingChatClient(IChatClient inner, Model model, CallNote
         var key = Key(payload, options);
         if (!note.Fresh && memory.Find(key) is { } known)
         {
-            yield return new ChatResponseUpdate(ChatRole.Assistant, known) { FinishReason = ChatFinishReason.Stop, AdditionalProperties = new() { [Mark] = true } };
+            // Nothing was used: who counts on is told so, instead of left to estimate.
+            var used = new UsageContent(new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0, TotalTokenCount = 0 });
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextContent(known), used]) { FinishReason = ChatFinishReason.Stop, AdditionalProperties = new() { [Mark] = true } };
             yield break;
         }
 
