@@ -163,8 +163,8 @@ const proposal = (n: number, about: Contact): Proposal => ({
 
 /** About the first application, from a line of a reply. */
 const stageProposal = (): Proposal => ({
-  id: id("pr", 900_000), revision: 1, kind: "stage.move", state: "open", about: { kind: "application", id: id("ap", 0) }, title: "Move Software Engineer at Acme Robotics to Interview (read by rules, not by a model)",
-  quotedLine: "We would like to invite you to an interview on Thursday.", evidence: [{ source: "body", name: "line 3", value: "We would like to invite you to an interview on Thursday." }], values: { stage: "interview" }, madeBy: "plugin:applications", made: at(20),
+  id: id("pr", 900_000), revision: 1, kind: "stage.move", state: "open", about: { kind: "application", id: id("ap", 0) }, title: "Move Software Engineer at Acme Robotics to Interview",
+  quotedLine: "We would like to invite you to an interview on Thursday.", evidence: [{ source: "body", name: "line, read by rules and not by a model", value: "We would like to invite you to an interview on Thursday." }], values: { stage: "interview" }, madeBy: "plugin:applications", made: at(20),
 });
 
 /** What today asks for: of each kind one or several, and one of a plugin's. */

@@ -109,6 +109,10 @@ public sealed class JobHuntDocumentTests
         var open = (await client.ResultAsync("proposals/list")).GetProperty("proposals").EnumerateArray();
         var made = open.Single(static each => each.GetProperty("about").GetProperty("kind").GetString() == "application");
         Assert.Equal("Thank you. We would like to invite you to an interview on Tuesday at 10.", made.GetProperty("quotedLine").GetString());
+        // The title is the change and nothing else; by whom the line was read stands with the line.
+        Assert.EndsWith(" to Interview", made.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Equal("line, read by rules and not by a model", made.GetProperty("evidence")[0].GetProperty("name").GetString());
+        Assert.Equal("plugin:applications", made.GetProperty("madeBy").GetString());
         return made.GetProperty("id").GetString()!;
     }
 

@@ -23,7 +23,7 @@ test.each([
   ["Back-end: Lead at Acme: Robots: due today", "Back-end: Lead bei Acme: Robots: heute fällig"],
   ["All 1,204 audit records are whole.", "Alle 1.204 Einträge im Verzeichnis sind unversehrt."],
   ["The web door is open at https://localhost:1.", "Der Webzugang ist offen unter https://localhost:1."],
-  ["Move Data Engineer at Acme to Interview (read by rules, not by a model)", "Data Engineer bei Acme: verschieben nach „Gespräch“ (von Regeln gelesen, nicht von einem Modell)"],
+  ["Move Data Engineer at Acme to Interview", "Data Engineer bei Acme: verschieben nach „Gespräch“"],
   ["refuses ended with 65 (the message or an address is not acceptable).", "refuses endete mit 65 (die Nachricht oder eine Adresse wird nicht angenommen)."],
   ["no trace of it was found; asked 2 times since 2026-11-22 12:47 UTC", `es fand sich keine Spur von ihr; 2-mal gefragt seit ${new Date("2026-11-22T12:47:00Z").toLocaleString("de", { dateStyle: "medium", timeStyle: "short" })}`],
   ["SQLite 3.35.5 is in use. SQLite 3.35.5 can damage a file that two programs write at once (fixed in 3.51.3). The host writes through one connection and lets nobody else in; do not open its files with another program while it runs.", "SQLite 3.35.5 ist in Gebrauch. SQLite 3.35.5 kann eine Datei beschädigen, in die zwei Programme zugleich schreiben (behoben in 3.51.3). Der Host schreibt über eine einzige Verbindung und lässt niemanden sonst hinein; öffnen Sie seine Dateien nicht mit einem anderen Programm, während er läuft."],

@@ -14,7 +14,8 @@ export const hunt: Sentences = {
   "fits no application, or several": "passt zu keiner Bewerbung oder zu mehreren",
 
   // What replies mean.
-  "Move {role} at {company} to {stage} (read by rules, not by a model)": "{role} bei {company}: verschieben nach „{stage}“ (von Regeln gelesen, nicht von einem Modell)",
+  "Move {role} at {company} to {stage}": "{role} bei {company}: verschieben nach „{stage}“",
+  "line, read by rules and not by a model": "Zeile, von Regeln gelesen und nicht von einem Modell",
   "Merge two applications for {role} at {company} into the one of {date}": "Zwei Bewerbungen als {role} bei {company} zu der vom {date} zusammenführen",
   "It belongs to no application; it is out of the tray.": "Sie gehört zu keiner Bewerbung und ist aus der Ablage.",
   "The reply is not there any more.": "Die Antwort ist nicht mehr da.",

@@ -20,7 +20,7 @@ internal sealed class ProposalsService(Books books, ProposalStore proposals, Pro
     {
         foreach (var contact in Contacts(request).Distinct())
             policy.Require(caller.Principal, PolicyAction.Propose, books.Resource("contact", contact));
-        return decisions.MakeAsync(request, caller.Principal.ClientName, (transaction, made) => Note(transaction, "proposals.make", made.Id), cancel);
+        return decisions.MakeAsync(request, Maker(caller.Principal), (transaction, made) => Note(transaction, "proposals.make", made.Id), cancel);
     }
 
     public ValueTask<Proposal> AcceptAsync(ProposalAcceptRequest request, CancellationToken cancel)
@@ -40,6 +40,9 @@ internal sealed class ProposalsService(Books books, ProposalStore proposals, Pro
         Require(request.Id);
         return decisions.UndoAsync(request.Id, transaction => Note(transaction, "proposals.undo", request.Id), cancel);
     }
+
+    // The door knows a plugin by its id; another client is what it calls itself.
+    private static string Maker(Principal principal) => principal.Door == DoorKind.Plugin ? principal.Client : principal.ClientName;
 
     private static IEnumerable<string> Contacts(ProposalMakeRequest request) =>
         [.. request.About.Kind == "contact" ? (string[])[request.About.Id] : [], .. request.ContactId is { } contact ? (string[])[contact] : []];
