@@ -65,7 +65,7 @@ public sealed class GmailAccountTests : IAsyncLifetime
 
         var removed = await DoneAsync(_cli.RunAtTerminalAsync("y\n", "account", "remove", Owner));
 
-        Screens.InOrder(removed, "Nobody knows yet whether 1 message went out", $"Disconnect {Owner}? [y/N]", "done: Google revoked", "left to you: Nobody knows whether 1 message went out", "Sent folder");
+        Screens.InOrder(removed, "Nobody knows yet whether 1 message went out", $"Disconnect {Owner}? [y/N]", "done: Google revoked", "left to you: Nobody knows whether 1 message went out", "Sent folder", "outbox settle ID sent");
         var id = await StateAsync("needsPerson");
         Assert.Contains("Sent folder", await DoneAsync(_cli.RunAsync("outbox", "show", id)), StringComparison.Ordinal);
         _google.Gmail.ReadTroubles.Clear();

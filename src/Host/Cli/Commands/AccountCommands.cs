@@ -124,6 +124,8 @@ internal static class AccountCommands
                     foreach (var line in answer.Receipt)
                         screen.Line($"done: {line}");
                     ShowLeft(screen, answer.LeftToYou);
+                    if (account.InDoubt > 0)
+                        screen.Line($"then say what you found: {run.Command("outbox settle ID sent")}, or not-sent", Tone.Dim);
                 });
             });
     }

@@ -58,7 +58,7 @@ internal sealed class AccountsService(AccountConnections connections, Policy pol
 
     private static IEnumerable<string> InDoubt(int count) => count == 0 ? [] :
     [
-        $"Nobody knows whether {(count == 1 ? "1 message" : $"{count} messages")} went out, and the mailbox can no longer be asked. Look in its Sent folder, then say what you found: `assistant outbox settle ID sent`, or `not-sent`. "
+        $"Nobody knows whether {(count == 1 ? "1 message" : $"{count} messages")} went out, and the mailbox can no longer be asked. Look in its Sent folder, then say in the outbox what you found. "
         + "Where you connect the account again, it is asked once more.",
     ];
 }
