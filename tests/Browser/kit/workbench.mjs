@@ -59,9 +59,17 @@ export class Workbench {
     return this.#page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
   }
 
+  /** Presses a button that stands on a row while it is pointed at; again where the row was drawn anew meanwhile. */
   async act(row, action) {
-    await row.hover();
-    await row.locator(`.action-label[aria-label="${action}"]`).click();
+    for (let ask = 0; ; ask++) {
+      await row.hover();
+      try {
+        await row.locator(`.action-label[aria-label="${action}"]`).click({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (ask === 3) throw error;
+      }
+    }
   }
 
   /** An entry of a row's context menu. */
@@ -145,8 +153,11 @@ export class Workbench {
       }
       await this.#page.waitForTimeout(200);
     }
-    // The editor's page around a webview marks how far it came.
-    const mark = (frame) => Promise.race([frame.evaluate(() => performance.getEntriesByType("mark").at(-1)?.name ?? "").catch(() => ""), this.#page.waitForTimeout(2000).then(() => "no answer")]);
+    // The editor's page around a webview marks how far it came; what it waits for is the service worker of all.
+    const mark = (frame) => Promise.race([frame.evaluate(async () => {
+      const { installing, waiting, active } = (await navigator.serviceWorker?.getRegistration()) ?? {};
+      return `${performance.getEntriesByType("mark").at(-1)?.name ?? ""}; ${navigator.serviceWorker?.controller ? "controlled" : "uncontrolled"}, worker ${(installing ?? waiting ?? active)?.state}`;
+    }).catch(() => ""), this.#page.waitForTimeout(2000).then(() => "no answer")]);
     const there = await Promise.all(this.#page.frames().map(async (frame) => `${frame.url().replace(/\?.*/u, "").slice(-60)} (${await mark(frame)})`));
     throw new Error(`No webview shows ${selector}; there is: ${there.join(", ")}`);
   }

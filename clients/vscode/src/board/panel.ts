@@ -11,8 +11,11 @@ import type { FromPage, ToPage } from "./messages.js";
 const perStage = 40;
 const perPage = 200;
 
-/** A page that the editor could not load stays empty for good, and nothing of ours runs in it: one that is in sight and silent for this long is opened anew, as a person would. */
-const longestSilence = 10_000;
+/**
+ * The editor's own page around ours waits until the service worker of all webviews controls it. One that is loaded as that worker begins may wait for ever; it stays
+ * empty, and nothing of ours runs in it. A page that is in sight and silent for this long is opened anew, as a person would; one that stays silent then is said.
+ */
+const longestSilence = 8_000;
 
 /** The board of applications in an editor tab: one at a time, and brought back after a restart. */
 export class BoardPanel implements vscode.WebviewPanelSerializer {
@@ -21,6 +24,8 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
   #panel: vscode.WebviewPanel | undefined;
   #timer: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
+  /** How often the page stayed silent since it last spoke. */
+  #silences = 0;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -28,13 +33,13 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
 
   show(): void {
     // With its options from the first: to change them loads the page anew while it is being loaded.
-    if (this.#panel === undefined) this.#adopt(this.#open({ viewColumn: vscode.ViewColumn.Active }), true);
+    if (this.#panel === undefined) this.#adopt(this.#open({ viewColumn: vscode.ViewColumn.Active }));
     else this.#panel.reveal();
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     panel.webview.options = this.#options;
-    this.#adopt(panel, true);
+    this.#adopt(panel);
     return Promise.resolve();
   }
 
@@ -50,24 +55,24 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
     return { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [this.#folder] };
   }
 
-  /** `again` is whether a page that stays silent is opened anew: once, for what is slow is not made quicker by it. */
-  #adopt(panel: vscode.WebviewPanel, again: boolean): void {
+  #adopt(panel: vscode.WebviewPanel): void {
     const { context, link } = this.#desk;
     this.#panel = panel;
     // A page is loaded whenever it comes into sight, and is gone out of it.
     let inSight = panel.visible;
-    if (again) this.#listen(panel);
+    this.#listen(panel);
     const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, "media", name);
     panel.iconPath = { light: icon("board-light.svg"), dark: icon("board-dark.svg") };
     const held: { dispose(): unknown }[] = [
       panel.webview.onDidReceiveMessage((value: unknown) => {
         clearTimeout(this.#silence);
+        this.#silences = 0;
         void this.#asked(fromPage(value));
       }),
       link.onLink(() => this.#later()),
       link.onChange(["application.changed", "proposal.changed", "document.changed", "outbox.changed", "message.replied"], () => this.#later()),
       panel.onDidChangeViewState(() => {
-        if (again && panel.visible && !inSight) this.#listen(panel);
+        if (panel.visible && !inSight) this.#listen(panel);
         inSight = panel.visible;
         this.#later();
       }),
@@ -85,10 +90,28 @@ export class BoardPanel implements vscode.WebviewPanelSerializer {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
       if (!panel.visible) return;
-      const { viewColumn = vscode.ViewColumn.Active, active } = panel;
-      panel.dispose();
-      this.#adopt(this.#open({ viewColumn, preserveFocus: !active }), false);
+      // Once by itself, for what is slow is not made quicker by it.
+      if (++this.#silences === 1) this.#openAnew(panel);
+      else void this.#saySilent(panel);
     }, longestSilence);
+  }
+
+  /** In the place of the one that there is. */
+  #openAnew(panel: vscode.WebviewPanel): void {
+    const { viewColumn = vscode.ViewColumn.Active, active } = panel;
+    panel.dispose();
+    this.#adopt(this.#open({ viewColumn, preserveFocus: !active }));
+  }
+
+  async #saySilent(panel: vscode.WebviewPanel): Promise<void> {
+    const { t } = vscode.l10n;
+    const [anew, window] = [t("Open It Anew"), t("Reload the Window")];
+    const chosen = await vscode.window.showWarningMessage(t("The board is empty: the editor has not loaded its page."), anew, window);
+    if (chosen === window) void vscode.commands.executeCommand("workbench.action.reloadWindow");
+    // It may have come after all, or been closed.
+    if (chosen !== anew) return;
+    if (this.#panel === panel && this.#silences > 0) this.#openAnew(panel);
+    else this.show();
   }
 
   async #asked(asked: FromPage | undefined): Promise<unknown> {
