@@ -6,6 +6,7 @@ import { deskOf } from "./kit/desk.mjs";
 import { root } from "./kit/fakeHost.mjs";
 import { RealHost } from "./kit/realHost.mjs";
 import { Suite, check, endAll, same } from "./kit/suite.mjs";
+import { deafen, stillDeaf } from "./kit/webviews.mjs";
 import { Workbench } from "./kit/workbench.mjs";
 import { composing } from "./vscode/composing.mjs";
 import { doubt, restored } from "./vscode/doubt.mjs";
@@ -147,7 +148,8 @@ try {
     await page.locator(".monaco-editor .view-line", { hasText: "Norte Systems Lda" }).first().click();
     await page.keyboard.press("Home");
     await page.keyboard.press("Shift+End");
-    await bench.run("Assistant: Draft Mail from Selection");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("n");
     await bench.pick("Farid Haddad", "Farid");
     const subject = "Norte Systems Lda, Porto";
     same((await until("the draft", () => draftOf(subject))).body, subject, "body");
@@ -156,13 +158,13 @@ try {
     await bench.dialog.locator(".monaco-button", { hasText: "Delete" }).click();
     await until("no such draft", async () => (await draftOf(subject)) === undefined);
   });
-  await step("a posting that is open becomes an application", async () => {
-    await page.keyboard.press("Control+p");
-    await bench.pick("posting.md");
-    await page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" }).first().waitFor();
-    await bench.run("Assistant: New Application from This Posting");
+  await step("a posting among the files becomes an application", async () => {
+    await bench.run("View: Show Explorer");
+    await bench.menu(page.locator(".explorer-folders-view .monaco-list-row", { hasText: "posting.md" }).first(), "New Application from This Posting");
     await bench.answer("The company", "Norte Systems Lda");
     await bench.answer("The role", "Platform Engineer");
+    await page.locator(".tab.active", { hasText: "Norte Systems" }).waitFor();
+    await bench.show("Applications");
     await bench.row("Norte Systems").waitFor();
   });
   await step("a row of the tree is dragged from stage to stage, and the move is taken back", async () => {
@@ -184,9 +186,21 @@ try {
     await page.locator(".monaco-editor .view-line", { hasText: "Subject: Platform Engineer" }).or(page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" })).first().waitFor();
     await page.locator(".statusbar", { hasText: "Ln 9, Col 1" }).waitFor();
     await page.keyboard.press("Control+End");
-    await type("Dear Dmitri,\n\nI would like to work with you.\n\nAna");
+    await type("Dear Dmitri,\n\nI would like to work at Acme Robotics.");
+    // The book knows it as another company.
+    const other = await host.call("applications/create", { details: { company: "Acme Robotics", role: "Welder" } });
+    await page.keyboard.press("Control+Shift+m");
+    await bench.problem("This names Acme Robotics, and the letter is to Norte Systems Lda.").dblclick();
+    await picture("wrong-company");
+    await page.keyboard.insertText("Norte Systems");
+    await bench.problem("This names Acme Robotics").waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+j");
+    await page.keyboard.press("Control+End");
+    await type("\n\nAna");
+    await host.call("applications/delete", { id: other.id, revision: other.revision });
     await save();
-    await bench.lens("Approve and send").click();
+    const row = page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Platform Engineer" }).first();
+    await bench.act(row, "Approve and Send… (Ctrl+Alt+Enter)");
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
     await until("the sent letter", async () => (await host.json("call", "outbox/list")).items.some((each) => each.subject === "Platform Engineer" && each.state === "sent"), 40);
     await bench.closeToasts();
@@ -196,6 +210,10 @@ try {
     await bench.run("Assistant: Check for Replies");
     await bench.row("invite you to an interview").waitFor({ timeout: 30_000 });
     await picture("proposal");
+    await page.locator(".sidebar .monaco-list-row", { hasText: /^Move Platform Engineer at Norte Systems Lda to Interview$/u }).first().click();
+    await bench.dialog.filter({ hasText: "“Thank you. We would like to invite you to an interview on Tuesday at 10.”" }).filter({ hasText: "Line, read by rules and not by a model" }).filter({ hasText: "Proposed by the plugin Applications." }).waitFor();
+    await picture("proposal-asked");
+    await bench.dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
   });
   await step("the accepted proposal moves the application", async () => {
     const proposal = page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).filter({ hasText: /Norte|interview/iu }).first();
@@ -203,6 +221,19 @@ try {
     await until("the stage", async () => (await host.json("application", "show", applied)).stage === "interview");
     await bench.toast("Accepted").waitFor();
     await bench.closeToasts();
+  });
+  await step("a follow-up that is due stands in the view, and its letter is begun from it", async () => {
+    const contactId = (await host.call("contacts/list", { query: "Dmitri" })).contacts[0].id;
+    await host.call("followUps/set", { contactId, due: new Date().toISOString().slice(0, 10), reason: "ask for the address" });
+    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-bell") }).filter({ hasText: "Write to Dmitri" }).first().click();
+    await bench.dialog.filter({ hasText: "ask for the address" }).locator(".monaco-button", { hasText: "Write to Them" }).click();
+    await page.locator(".quick-input-widget", { hasText: "What should it say?" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".monaco-editor .view-line", { hasText: /^To:\sDmitri\sVolkov/u }).waitFor();
+    await bench.run("Assistant: Delete Draft");
+    await bench.dialog.locator(".monaco-button", { hasText: "Delete" }).click();
+    await host.call("followUps/close", { contactId, reason: "done" });
+    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-bell") }).first().waitFor({ state: "hidden" });
   });
   await composing(scene);
   await step("a letter is tailored to the posting that is open", async () => {
@@ -234,9 +265,15 @@ try {
   });
   await unseen(scene);
   await step("the board shows it, under a policy that lets nothing in, and a card is carried by the keyboard and by the pointer", async () => {
-    // What the editor could not load is opened anew.
-    await page.route(/\/webview\/browser\/pre\/index\.html/u, (route) => route.abort(), { times: 1 });
-    const frame = await bench.board();
+    await deafen(page, 2);
+    await bench.run("Assistant: Open Board");
+    // Opened anew once by itself, and then by the person.
+    const silent = bench.toast("The board is empty: the editor has not loaded its page.");
+    await silent.waitFor({ timeout: 40_000 });
+    same(await stillDeaf(page), 0, "pages that are still to stay silent");
+    await picture("board-silent");
+    await silent.locator(".monaco-button", { hasText: "Open It Anew" }).click();
+    const frame = await bench.webview("as-board", 30);
     const card = frame.locator("as-lane[data-stage=interview] .card", { hasText: "Norte Systems" });
     await card.waitFor();
     const policy = await frame.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");

@@ -2,7 +2,7 @@
 import { check, same } from "../kit/suite.mjs";
 
 /** Composing as a difference, what a model far away is shown before, and what no source has. Ends with the writer that rehearses. */
-export async function composing({ step, page, bench, host, picture, until, draftTo }) {
+export async function composing({ step, page, bench, host, picture, until, draftTo, save }) {
   await step("composing arrives in a difference, is kept as a new version, and can be put back", async () => {
     await bench.run("View: Close All Editors");
     await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
@@ -15,6 +15,12 @@ export async function composing({ step, page, bench, host, picture, until, draft
     const after = await host.json("call", "drafts/get", JSON.stringify({ id: before.id }));
     check(after.revision > before.revision && after.body !== before.body, `revision ${before.revision} -> ${after.revision}`);
     await picture("compose");
+    // The right side is the draft itself.
+    await page.locator(".monaco-diff-editor .editor.modified .view-line", { hasText: "Dear Emi" }).first().click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("PS: edited beside what was there.");
+    await save();
+    await until("the edited text", async () => (await host.json("call", "drafts/get", JSON.stringify({ id: before.id }))).body.endsWith("PS: edited beside what was there."));
     await bench.toast("Composed.").locator(".monaco-button", { hasText: "Put It Back" }).click();
     await until("the earlier text", async () => (await host.json("call", "drafts/get", JSON.stringify({ id: before.id }))).body === before.body);
     await bench.closeToasts();

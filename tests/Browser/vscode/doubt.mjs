@@ -1,5 +1,5 @@
 // What only a person can decide: what a restored folder had not sent, and what nobody knows of when its mailbox is cut off.
-import { check } from "../kit/suite.mjs";
+import { check, same } from "../kit/suite.mjs";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { absence } from "./outage.mjs";
@@ -36,7 +36,7 @@ export async function restored(scene) {
   });
 }
 
-/** Wants the mailbox second@desk.example and a draft to Farid that goes through it, and ends without the mailbox. */
+/** Wants the mailbox second@desk.example and a draft to Farid that goes through it. */
 export async function doubt({ step, page, bench, host, editor, settings, picture, until }) {
   const farid = (state) => page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).filter({ hasText: state }).first();
   const mailbox = bench.row("second@desk.example");
@@ -58,8 +58,11 @@ export async function doubt({ step, page, bench, host, editor, settings, picture
     // What only the person can do is no line that is cut off.
     const done = bench.dialog.filter({ hasText: "second@desk.example is disconnected." });
     await done.waitFor();
+    check(!(await done.innerText()).includes("`assistant"), "It names a command for a terminal.");
     await picture("disconnected");
-    await done.locator(".monaco-button", { hasText: "OK" }).click();
+    // What it leaves to the person is begun here, and may wait.
+    await done.locator(".monaco-button", { hasText: "Say What Became of It…" }).click();
+    await bench.dialog.filter({ hasText: "What became of “Farid, would you speak at our spring meetup?”" }).locator(".monaco-button", { hasText: "Cancel" }).click();
     await mailbox.filter({ hasText: "Disconnected" }).waitFor();
     await farid("Needs you").waitFor();
     await bench.lens("Say what became of it").waitFor();
@@ -74,5 +77,18 @@ export async function doubt({ step, page, bench, host, editor, settings, picture
     await picture("settled");
     editor.settings(settings);
     await bench.run("View: Close All Editors");
+  });
+  await step("a mailbox that is disconnected is connected again by its button, under the name that it had", async () => {
+    await bench.act(mailbox.filter({ hasText: "Disconnected" }), "Set Up…");
+    await bench.pick("Send mail", "");
+    await bench.pick("Leave it open", "");
+    await bench.answer("Maildir folder", join(host.home, "mail"));
+    await bench.answer("Program that sends", join(host.home, "refuses"));
+    await bench.answer("Arguments");
+    await bench.answer("Sent folder");
+    await bench.pick(/^No/u, "");
+    await mailbox.filter({ hasText: "Connected" }).waitFor();
+    same((await host.json("call", "accounts/list")).accounts.find((each) => each.address === "second@desk.example").displayName, "Second Desk", "the name");
+    await bench.closeToasts();
   });
 }

@@ -119,7 +119,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await bench.lens("Freigeben und senden").waitFor();
   });
   await step("what stands in the way of a draft and what the doctor finds are German as well", async () => {
-    const { id, revision } = await host.call("drafts/create", { subject: "Angefangen", body: "" });
+    const { id, revision } = await host.call("drafts/create", { subject: "Angefangen", body: "", accountId: (await desk.draftTo("Emi")).accountId });
     const sentences = await hostSentences(host);
     await bench.row("Angefangen").click();
     await bench.lens("zu beheben, bevor es sich freigeben lässt").waitFor();

@@ -5,6 +5,7 @@ import { Workbench } from "../kit/workbench.mjs";
 /** Written, put right, changed by two at once, previewed, approved, taken back and sent; with a second window on the same host. */
 export async function letters({ step, page, bench, host, editor, settings, picture, until, draftOf, type, save }) {
   let other;
+  const asked = page.locator(".tab.active", { hasText: "Send exactly this.txt" });
   await step("a draft is made for a person, and is a document with headers", async () => {
     await bench.run("Assistant: New Draft");
     await bench.pick("Ben Okafor", "Okafor");
@@ -20,8 +21,13 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     const offered = (text) => page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+Space");
-    await offered("template").waitFor();
-    await page.keyboard.press("Escape");
+    await offered("template").click();
+    // Filled with what is known of the person, and taken out again in one step.
+    const invited = page.locator(".monaco-editor .view-line", { hasText: /^Would\syou\sspeak\sfor\stwenty/u });
+    await invited.waitFor();
+    same(await page.locator(".monaco-editor .view-line", { hasText: /^Dear\sBen,$/u }).count(), 2, "letters to him");
+    await page.keyboard.press("Control+z");
+    await invited.waitFor({ state: "hidden" });
     await page.keyboard.type("{{na");
     await page.keyboard.press("Control+Space");
     await offered("Ben Okafor").waitFor();
@@ -48,7 +54,9 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await bench.problem("There is no file").waitFor({ state: "hidden" });
   });
   await step("the variable is taken out, and saving keeps it all at the host", async () => {
-    await page.locator(".monaco-editor .view-line", { hasText: "{{thing}}" }).first().click();
+    await bench.problem("Nothing fills {{thing}}").dblclick();
+    await bench.fix("Take the variable out");
+    await page.locator(".monaco-editor .view-line", { hasText: /^the\s+is\sattached\.$/u }).first().click();
     await page.keyboard.press("Home");
     await page.keyboard.press("Shift+End");
     await page.keyboard.insertText("my paper on printing is attached.");
@@ -71,9 +79,11 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await page.keyboard.type(" Fari");
     await page.keyboard.press("Control+Space");
     await page.locator(".suggest-widget .monaco-list-row", { hasText: "Farid Haddad" }).first().waitFor();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Escape");
-    for (let key = 0; key < 5; key++) await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-editor .view-line", { hasText: /^Cc:\sFarid\sHaddad\s<farid[^>]*>$/u }).waitFor();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.insertText("Cc:");
     await save();
   });
   await step("completion of the account takes the place of the whole address that stands there", async () => {
@@ -169,12 +179,29 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     // In the draft and in its preview, which is still open beside it.
     await page.locator(".monaco-editor .view-line", { hasText: "Point 1 of many." }).nth(1).waitFor();
     await bench.lens("Approve and send").click();
-    await page.locator(".tab.active", { hasText: "Send exactly this.txt" }).waitFor();
+    await asked.waitFor();
     same(await bench.dialog.count(), 0, "dialogs");
+    // Left and come back to, it begins with its question; and so it does where it is asked for once more meanwhile.
+    await page.locator(".tab", { hasText: "A word about printing.md" }).first().click();
+    await bench.lens("Approve and send").click();
+    await asked.waitFor();
+    await bench.lens("Do not send it").waitFor();
+    same(await page.locator(".editor-instance .lines-content").first().evaluate(({ style }) => style.top), "0px", "how far the text is scrolled");
     await picture("approve-long");
     await bench.lens("Do not send it").click();
-    await page.locator(".tab", { hasText: "Send exactly this.txt" }).waitFor({ state: "hidden" });
+    await asked.waitFor({ state: "hidden" });
     same((await draftOf("A word about printing")).state, "open", "state");
+  });
+  await step("a yes to what is not the draft any more sends nothing, and says why", async () => {
+    await bench.lens("Approve and send").click();
+    await asked.waitFor();
+    const { id, body, revision } = await draftOf("A word about printing");
+    await host.call("drafts/update", { id, revision, body: `One more point.\n\n${body}` });
+    await bench.lens("Approve and Send").click();
+    await bench.toast("Nothing is sent: the draft was changed while it was shown.").waitFor();
+    same((await draftOf("A word about printing")).state, "open", "state");
+    await bench.closeToasts();
+    await page.locator(".monaco-editor .view-line", { hasText: "One more point." }).nth(1).waitFor();
   });
   await step("by its yes it is approved, and leaves, and what takes it back is not offered any longer", async () => {
     editor.settings(settings, { "assistant.undoSeconds": 4 });

@@ -1,10 +1,11 @@
 // The extension's looks: the editor's themes, and little room.
+import { same } from "../kit/suite.mjs";
 
 /** The board, and a draft, in every theme of the editor. Ends in the one that the window began with, at the width that the window had. */
 export async function themes({ step, page, bench, picture, until, media }) {
   await step("light, dark and narrow: the board takes the editor's colours, and one column where there is room for one", async () => {
     await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
-    const frame = await bench.webview("as-board");
+    const frame = await bench.webview("body.vscode-light as-board");
     const background = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const seen = new Set([await background()]);
     await page.emulateMedia({ colorScheme: "dark" });
@@ -44,5 +45,15 @@ export async function searching({ step, page, bench, picture }) {
     await nothing.locator(".monaco-button", { hasText: "Clear the Search" }).click();
     await bench.row("Norte Systems").waitFor();
     await view.filter({ hasNotText: "company:nowhere" }).waitFor();
+  });
+  await step("what a search finds stands in one list, each with its stage", async () => {
+    await bench.run("Assistant: Focus on Applications View");
+    await view.locator("xpath=..").locator(".monaco-list:focus").waitFor();
+    await page.keyboard.press("Control+f");
+    await bench.answer("Words,", "company:norte");
+    await bench.row(/^Norte\sSystems.*Platform\sEngineer\s·\sInterview/u).waitFor();
+    same(await page.locator(".sidebar .monaco-list-row", { hasText: /^Screening/u }).count(), 0, "stages");
+    await bench.act(view, "Clear the Search");
+    await page.locator(".sidebar .monaco-list-row", { hasText: /^Screening/u }).first().waitFor();
   });
 }

@@ -12,6 +12,7 @@ export async function mailboxes({ step, page, bench, host, editor, settings, pic
     await bench.act(bench.row(/^Accounts/u), "Connect Account…");
     await bench.pick("Mail on this machine");
     await bench.answer("Your address", "second desk");
+    await bench.answer("Your name", "Second Desk");
     await bench.pick("Send mail", "");
     await bench.pick("Leave it open", "");
     // What is half answered stays when something else takes the focus.
@@ -21,7 +22,7 @@ export async function mailboxes({ step, page, bench, host, editor, settings, pic
     await bench.answer("Program that sends", join(host.home, "refuses"));
     await bench.answer("Arguments");
     await bench.answer("Sent folder");
-    await bench.pick("No", "");
+    await bench.pick(/^No/u, "");
     // What the host finds wrong is asked again, and nothing else.
     await bench.answer("Give it as name@domain", "second@desk.example");
     await bench.toast("second@desk.example is connected.").waitFor();
@@ -30,6 +31,22 @@ export async function mailboxes({ step, page, bench, host, editor, settings, pic
     await bench.closeToasts();
   });
   await browserSignIn({ step, page, bench, picture });
+  await step("a plugin shows its log, is disabled and enabled, and set up by its form", async () => {
+    const plugin = (state) => page.locator(".sidebar .monaco-list-row", { hasText: /^Applications/u }).filter({ hasText: state }).first();
+    await bench.menu(plugin(/Running|Ready/u), "Show Log");
+    await page.locator(".tab.active", { hasText: "applications.log.json" }).waitFor();
+    await bench.menu(plugin(/Running|Ready/u), "Disable");
+    await plugin("Disabled").waitFor();
+    await picture("plugin-disabled");
+    await bench.act(plugin("Disabled"), "Enable");
+    await plugin("Running").waitFor();
+    await bench.menu(plugin("Running"), "Set Up…");
+    await page.locator(".quick-input-widget", { hasText: "Applications, 1 / 1" }).locator(".monaco-list-row", { hasText: /^Yes.*The reply goes to the model that you chose/u }).waitFor();
+    await picture("plugin-form");
+    await bench.pick(/^No/u, "");
+    await until("what it was told", async () => (await host.json("call", "plugins/settings", JSON.stringify({ id: "applications" }))).values?.readRepliesWithModel === false);
+    await bench.run("View: Close All Editors");
+  });
   await step("what is refused says so, and a new draft is made of it", async () => {
     await page.locator(".sidebar .monaco-list-row", { hasText: "Farid, would" }).first().click();
     await page.locator(".monaco-editor .view-line", { hasText: "Account:" }).first().click();
@@ -90,6 +107,7 @@ async function browserSignIn({ step, page, bench, picture }) {
     await page.locator(".view-line", { hasText: "console.cloud.google.com/projectcreate" }).first().waitFor();
     await page.locator(".view-line", { hasText: "No text of any mail" }).first().waitFor();
     await bench.answer("Your address", "ana+jobs@desk.example");
+    await bench.answer("Your name", "");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "Also read texts" }).first().waitFor();
     await picture("levels");
     await bench.pick("Send mail", "");

@@ -45,6 +45,9 @@ export async function outage(scene) {
     await bench.lens("Approve and send").waitFor();
     await away.begin();
     await page.locator(".statusbar .codicon-debug-disconnect").waitFor();
+    for (const view of ["Outbox", "Applications", "Accounts"]) {
+      await page.locator(".sidebar .pane", { has: page.locator(`.pane-header[aria-label^='${view}']`) }).locator(".welcome-view-content", { hasText: "The host is not connected; the view Today says why." }).waitFor();
+    }
     await picture("lost");
     await bench.run("Assistant: Open Board");
     await saysAway();

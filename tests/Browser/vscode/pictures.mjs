@@ -133,6 +133,8 @@ async function take() {
 
   await dark(true);
   await compose("Emi Tanaka");
+  // The difference alone: beside the draft's own tab there is no room for its title.
+  await bench.run("View: Close Other Editors in Group");
   await shoot("compose");
 
   await bench.closeToasts();

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Account, AccountConnectRequest, AccountConnectResponse, GrantLevel, GrantOffer, Provider, RpcProblem } from "@assistant/protocol";
+import type { Account, AccountConnectRequest, AccountConnectResponse, GrantLevel, GrantOffer, PluginInfo, Provider, RpcProblem } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { problemText, said } from "../said.js";
 import { attempt } from "../say.js";
@@ -19,10 +19,10 @@ export function accountCommands(desk: Desk): void {
     const subject = (given as Row | undefined)?.subject;
     return subject?.kind === "account" ? subject.account : undefined;
   };
-  const pluginOf = (given: unknown): string => {
+  const pluginOf = (given: unknown): PluginInfo => {
     const subject = (given as Row | undefined)?.subject;
     if (subject?.kind !== "plugin") throw new Error(t("Choose a plugin in the view Accounts & Plugins."));
-    return subject.plugin.id;
+    return subject.plugin;
   };
   const mayAdminister = (): Promise<boolean> => administer(desk, "accounts/connect", t("Connecting and setting up needs a key that may administer."));
 
@@ -43,11 +43,11 @@ export function accountCommands(desk: Desk): void {
     const { receipt, leftToYou } = await link.call("accounts/disconnect", { id: account.id });
     const done = t("{0} is disconnected.", account.address);
     // A notification shows its first line alone; what only the person can do must not be what is cut off.
-    if (leftToYou.length > 0) await vscode.window.showInformationMessage(done, { modal: true, detail: [...leftToYou, ...receipt].map(said).join("\n\n") });
+    if (leftToYou.length > 0) await leave(desk, account, done, [...leftToYou, ...receipt].map(said).join("\n\n"));
     else void vscode.window.showInformationMessage([done, ...receipt.map(said)].join(" "));
   });
   command(desk, "setUpPlugin", async (given) => {
-    const id = pluginOf(given);
+    const { id, name = id } = pluginOf(given);
     const { form, values } = await link.call("plugins/settings", { id });
     if (form === undefined) {
       void vscode.window.showInformationMessage(t("This plugin has nothing to set up."));
@@ -57,7 +57,7 @@ export function accountCommands(desk: Desk): void {
     let filled: FormValues | undefined = (values ?? {}) as FormValues;
     let problems: readonly RpcProblem[] = [];
     for (;;) {
-      filled = await askForm(id, form, filled, problems);
+      filled = await askForm(said(name), form, filled, problems);
       if (filled === undefined) return;
       try {
         await link.call("plugins/configure", { id, values: filled });
@@ -69,14 +69,28 @@ export function accountCommands(desk: Desk): void {
   });
   for (const [name, method] of [["enablePlugin", "plugins/enable"], ["disablePlugin", "plugins/disable"], ["restartPlugin", "plugins/restart"]] as const) {
     command(desk, name, async (given) => {
-      if (await mayAdminister()) await link.call(method, { id: pluginOf(given) });
+      if (await mayAdminister()) await link.call(method, { id: pluginOf(given).id });
     });
   }
   command(desk, "pluginLog", async (given) => {
-    const id = pluginOf(given);
+    const { id } = pluginOf(given);
     const answer = await link.call("plugins/log", { id });
     await vscode.window.showTextDocument(shown.put(id, `${id}.log.json`, JSON.stringify(answer, null, 2)), { preview: true });
   });
+}
+
+/** Says what is left to a person whose mailbox is cut off, with the way to say what became of mail that nobody else knows of. */
+async function leave({ link }: Desk, { id }: Account, done: string, detail: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const [first, ...others] = (await link.call("outbox/list", { states: ["unknown", "needsPerson"] })).items.filter(({ accountId }) => accountId === id);
+  if (first === undefined) {
+    await vscode.window.showInformationMessage(done, { modal: true, detail });
+    return;
+  }
+  // In the Sent folder is looked first: the outbox keeps the question.
+  const [settle, later] = [{ title: others.length === 0 ? t("Say What Became of It…") : t("Show the Outbox") }, { title: t("Later"), isCloseAffordance: true }];
+  if ((await vscode.window.showInformationMessage(done, { modal: true, detail }, settle, later)) !== settle) return;
+  await (others.length === 0 ? vscode.commands.executeCommand("assistant.settleItem", first.id) : vscode.commands.executeCommand("assistant.outbox.focus"));
 }
 
 /** Connects a mailbox, or the one that wants something once more. What the host finds wrong is asked again, with what was said. */
@@ -87,6 +101,7 @@ async function connect({ link, shown }: Desk, account: Account | undefined): Pro
   if (provider === undefined) return;
   if (account === undefined) await vscode.window.showTextDocument(shown.put(provider.id, `${said(provider.name)}.md`, guideOf(provider)), { preview: true, preserveFocus: true });
   let address = account?.address;
+  let displayName = account?.displayName;
   let grant: GrantLevel | undefined;
   let settings: FormValues | undefined;
   let problems: readonly RpcProblem[] = [];
@@ -94,12 +109,15 @@ async function connect({ link, shown }: Desk, account: Account | undefined): Pro
     const wrong = problems.find((each) => each.path === addressPath);
     if (address === undefined || wrong !== undefined) address = await askAddress(said(provider.name), address ?? "", wrong);
     if (address === undefined) return;
+    if (account === undefined) displayName ??= await vscode.window.showInputBox({ title: said(provider.name), prompt: t("Your name, as it stands beside the address. Leave it empty for none."), ignoreFocusOut: true });
+    if (account === undefined && displayName === undefined) return;
+    const name = displayName?.trim() ?? "";
     grant ??= (await vscode.window.showQuickPick(provider.grants.map(levelPick), { title: said(provider.name), placeHolder: t("What may it read?"), ignoreFocusOut: true }))?.level;
     if (grant === undefined) return;
     if (settings === undefined || problems.some((each) => each !== wrong)) settings = await askForm(said(provider.name), provider.form, settings, problems);
     if (settings === undefined) return;
     try {
-      const { account: connected, leftToYou = [] } = await connectOnce(link, { provider: provider.id, address, grant, ...(Object.keys(settings).length === 0 ? {} : { settings }) });
+      const { account: connected, leftToYou = [] } = await connectOnce(link, { provider: provider.id, address, grant, ...(name === "" ? {} : { displayName: name }), ...(Object.keys(settings).length === 0 ? {} : { settings }) });
       const done = t("{0} is connected. {1}", connected.address, said(connected.grantWords));
       if (leftToYou.length > 0) void vscode.window.showInformationMessage(done, { modal: true, detail: leftToYou.map(said).join("\n\n") });
       else void vscode.window.showInformationMessage(done);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { OutboxItem, RecordRef } from "@assistant/protocol";
+import { RpcError } from "@assistant/protocol";
+import type { ApprovalItem, OutboxItem, RecordRef } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { mailbox, read } from "../drafts/letter.js";
 import { fitsDialog, messageText } from "../drafts/shown.js";
@@ -58,8 +59,7 @@ export function draftCommands(desk: Desk): void {
     const agreed = fitsDialog(text) ? (await vscode.window.showInformationMessage(t("Send exactly this?"), { modal: true, detail: text }, yes)) === yes : await questions.ask(shown.put(id, t("Send exactly this.txt"), text), yes);
     if (!agreed) return;
     const undoSeconds = vscode.workspace.getConfiguration("assistant").get<number>("undoSeconds") ?? 10;
-    const { items } = await link.call("outbox/approve", { items: [{ draftId: id, hash }], undoSeconds });
-    const item = items[0];
+    const item = await approve(desk, { draftId: id, hash }, undoSeconds);
     if (item === undefined) return;
     const to = item.to.map(nameOf).join(", ");
     if (undoSeconds > 1) undoable(desk, item, to);
@@ -103,6 +103,15 @@ export function draftCommands(desk: Desk): void {
     const { outboxId } = await files.draft(current(given));
     if (outboxId !== undefined) await vscode.commands.executeCommand("assistant.openSent", outboxId);
   });
+}
+
+/** The yes of a person to what they were shown. */
+async function approve({ link }: Desk, shown: ApprovalItem, undoSeconds: number): Promise<OutboxItem | undefined> {
+  try {
+    return (await link.call("outbox/approve", { items: [shown], undoSeconds })).items[0];
+  } catch (error) {
+    throw error instanceof RpcError && error.is("conflict") ? new Error(vscode.l10n.t("Nothing is sent: the draft was changed while it was shown. Look at it again, then approve it.")) : error;
+  }
 }
 
 /** Says that it is approved, with the button that takes it back, for as long as it can be: a notification that is nothing but said would stay. */

@@ -40,12 +40,15 @@ interface Question {
 async function ask(title: string, field: FieldSchema, { name, value, required, problem }: Question): Promise<unknown> {
   const { t } = vscode.l10n;
   const label = said(field.title ?? name);
-  const prompt = [problem === undefined ? undefined : problemText(problem), label, field.description === undefined ? undefined : said(field.description)].filter((each) => each !== undefined).join(": ");
+  const more = field.description === undefined ? undefined : said(field.description);
+  const question = [problem === undefined ? undefined : problemText(problem), label].filter((each) => each !== undefined).join(": ");
+  const prompt = more === undefined ? question : `${question}: ${more}`;
   const choices = field.type === "boolean" ? [true, false] : field.enum;
   if (choices !== undefined) {
     // What need not be said can be left open, as an empty box can.
-    const picks = [...(required || field.type === "boolean" ? [] : [""]), ...choices].map((choice) => ({ label: choice === true ? t("Yes") : choice === false ? t("No") : choice === "" ? t("Leave it open") : String(choice), choice, ...(choice === value ? { description: t("now") } : {}) }));
-    return (await vscode.window.showQuickPick(picks, { title, placeHolder: prompt, ignoreFocusOut: true }))?.choice;
+    const picks = [...(required || field.type === "boolean" ? [] : [""]), ...choices].map((choice) => ({ label: choice === true ? t("Yes") : choice === false ? t("No") : choice === "" ? t("Leave it open") : String(choice), choice, ...(choice === value ? { description: t("now") } : {}), ...(choice === true && more !== undefined ? { detail: more } : {}) }));
+    // Above a list there is one line; what a yes means stands with the yes.
+    return (await vscode.window.showQuickPick(picks, { title, placeHolder: field.type === "boolean" ? question : prompt, ignoreFocusOut: true }))?.choice;
   }
   const text = await vscode.window.showInputBox({
     title, prompt, ignoreFocusOut: true, password: field.writeOnly === true,

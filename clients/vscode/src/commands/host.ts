@@ -64,14 +64,25 @@ async function missing(text: string): Promise<void> {
   if (chosen !== undefined) await vscode.commands.executeCommand(chosen === choose ? "assistant.choosePath" : "assistant.howToInstall");
 }
 
-/** A finding with its remedy; a command that it names is a button. */
+/** A finding with its remedy; what it has a command for is a button, the editor's own way first. */
 async function offer(desk: Desk, finding: Finding): Promise<void> {
   const { message, remedy } = findingText(finding);
   if (remedy === undefined) return;
   const words = /`assistant (?<words>[^`<>]+)`/u.exec(remedy)?.groups?.["words"];
+  const own = words === undefined ? undefined : ownWay(words);
   const run = vscode.l10n.t("Run “assistant {0}”", words ?? "");
-  const chosen = await vscode.window.showInformationMessage(message, { modal: true, detail: remedy }, ...(words === undefined ? [] : [run]));
-  if (chosen === run && words !== undefined) runInTerminal(desk, words.split(" "));
+  const chosen = await vscode.window.showInformationMessage(message, { modal: true, detail: remedy }, ...(own === undefined ? [] : [own.title]), ...(words === undefined ? [] : [run]));
+  if (chosen === undefined || words === undefined) return;
+  if (chosen === own?.title) await vscode.commands.executeCommand(own.command);
+  else runInTerminal(desk, words.split(" "));
+}
+
+/** Where the editor does by itself what a remedy names a command for. */
+function ownWay(words: string): { readonly title: string; readonly command: string } | undefined {
+  const { t } = vscode.l10n;
+  if (words.startsWith("account add")) return { title: t("Connect Account…"), command: "assistant.connectAccount" };
+  if (words.startsWith("outbox ")) return { title: t("Show the Outbox"), command: "assistant.outbox.focus" };
+  return undefined;
 }
 
 /** The program itself in a terminal, without a shell in between: nothing of the words is interpreted. */

@@ -22,8 +22,10 @@ export class Questions implements vscode.CodeLensProvider, vscode.Disposable {
 
   /** Shows the text at `uri` until it is answered or closed. `yes` is what agreeing is called. */
   async ask(uri: vscode.Uri, yes: string): Promise<boolean> {
-    this.answer(uri, false);
+    const before = this.#open.get(uri.toString());
     const answered = new Promise<boolean>((resolve) => this.#open.set(uri.toString(), { yes, answer: resolve }));
+    // Asked anew: its text stands in the same tab, which stays.
+    before?.answer(false);
     this.#tell();
     await vscode.window.showTextDocument(uri, { preview: false });
     return answered;

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { Proposal, TodayItem } from "@assistant/protocol";
 import type { HostLink } from "../host/link.js";
 import { said } from "../said.js";
-import { nameOf, short, shortDay } from "../words.js";
+import { sentence } from "../sentence.js";
+import { nameOf, proposedBy, short, shortDay } from "../words.js";
 import { RowTree } from "./tree.js";
 import type { Row } from "./tree.js";
 
@@ -34,10 +35,12 @@ function todayRow(item: TodayItem, proposal: Proposal | undefined): Row {
   if (about?.kind === "draft") return { ...common, context: `today.draft${item.kind === "approve" ? ".ready" : ""}`, command: "assistant.openDraft", subject: { kind: "draft", id: about.id } };
   if (item.kind === "proposal" && about !== undefined) {
     const line = proposal?.quotedLine;
+    const read = (proposal?.evidence ?? []).filter(({ value }) => value === line).map(({ name }) => sentence(said(name)));
+    const tooltip = proposal === undefined || line === undefined ? common.tooltip : [common.tooltip, ...read, proposedBy(proposal)].join("\n");
     return {
-      ...common, context: "today.proposal", command: "assistant.showProposal", subject: { kind: "proposal", id: about.id, ...(proposal === undefined ? {} : { proposal }) }, open: true,
+      ...common, tooltip, context: "today.proposal", command: "assistant.showProposal", subject: { kind: "proposal", id: about.id, ...(proposal === undefined ? {} : { proposal }) }, open: true,
       // The line that led to it is what a person decides by: it stands there without a click.
-      ...(line === undefined ? {} : { rows: () => [{ id: `${item.key}:line`, label: vscode.l10n.t("“{0}”", short(line, 120)), tooltip: line, icon: "quote", subject: { kind: "none" as const } }] }),
+      ...(line === undefined ? {} : { rows: () => [{ id: `${item.key}:line`, label: vscode.l10n.t("“{0}”", short(line, 120)), tooltip: [line, ...read].join("\n"), icon: "quote", subject: { kind: "none" as const } }] }),
     };
   }
   return { ...common, context: `today.${item.kind}`, command: "assistant.openToday", subject: { kind: "today", today: item } };
