@@ -40,7 +40,8 @@ let going = true;
 async function step(title, run) {
   if (!going) return;
   going = await suite.case(title, run);
-  if (!going) await page?.screenshot({ path: join(root, "artifacts", "test", "vscode-e2e.png") }).catch(() => undefined);
+  if (going) return;
+  for (const [at, each] of (page?.context().pages() ?? []).entries()) await each.screenshot({ path: join(root, "artifacts", "test", `vscode-e2e${at === 0 ? "" : `-${at}`}.png`) }).catch(() => undefined);
 }
 
 const picture = async (name, of = page) => {
