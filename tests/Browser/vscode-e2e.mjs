@@ -192,6 +192,8 @@ try {
     const other = await host.call("applications/create", { details: { company: "Acme Robotics", role: "Welder" } });
     await page.keyboard.press("Control+Shift+m");
     await bench.problem("This names Acme Robotics, and the letter is to Norte Systems Lda.").dblclick();
+    await page.locator(".statusbar", { hasText: "(13 selected)" }).waitFor();
+    await page.locator(".monaco-editor.focused").first().waitFor();
     await picture("wrong-company");
     await page.keyboard.insertText("Norte Systems");
     await bench.problem("This names Acme Robotics").waitFor({ state: "hidden" });
