@@ -72,10 +72,19 @@ export class Workbench {
     }
   }
 
-  /** An entry of a row's context menu. */
+  /** An entry of a row's context menu, which is asked for again where the row was drawn anew meanwhile. */
   async menu(row, action) {
-    await row.click({ button: "right" });
-    await this.#page.locator(".monaco-menu .action-item", { hasText: action }).first().hover();
+    const entry = this.#page.locator(".monaco-menu .action-item", { hasText: action }).first();
+    for (let ask = 0; ; ask++) {
+      await row.click({ button: "right" });
+      try {
+        await entry.hover({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (ask === 3) throw error;
+        await this.#page.keyboard.press("Escape");
+      }
+    }
     // A menu takes no click for a moment after it opened, so that opening it chooses nothing.
     await this.#page.keyboard.press("Enter");
   }
