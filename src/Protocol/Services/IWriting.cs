@@ -156,6 +156,9 @@ public enum ClaimKind
     Name,
     Link,
 
+    /// <summary>A whole sentence that says something of the user, of which no source of theirs has a word of weight.</summary>
+    Statement,
+
     /// <summary>A phrase on the do-not-say list.</summary>
     DoNotSay,
 }

@@ -14,6 +14,7 @@ export const writing: Sentences = {
   "“{text}” is on your do-not-say list.": "„{text}“ steht auf Ihrer Liste „Nicht sagen“.",
   "In the sources “{text}” stands with “{line}”, not with what the sentence names.": "In den Quellen steht „{text}“ bei „{line}“, nicht bei dem, was der Satz nennt.",
   "The sentence says “{text}” of you, but only other people's texts have it; your CV, notes and mail do not.": "Der Satz sagt „{text}“ über Sie, aber das steht nur in Texten anderer, nicht in Ihrem Lebenslauf, Ihren Notizen oder Mails.",
+  "Nothing that this sentence says of you is in your CV, notes or mail.": "Nichts von dem, was dieser Satz über Sie sagt, steht in Ihrem Lebenslauf, Ihren Notizen oder Mails.",
   "The text has more claims than can be listed; what comes after this one was not checked.": "Der Text hat mehr Behauptungen, als sich auflisten lassen; was nach dieser kommt, wurde nicht geprüft.",
   "what was marked cannot be read any more": "was markiert war, ist nicht mehr lesbar",
 

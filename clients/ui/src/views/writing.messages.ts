@@ -5,8 +5,8 @@ const task: Record<WritingTask, string> = { outreach: "First mail", followUp: "F
 const aufgabe: Record<WritingTask, string> = { outreach: "Erste Mail", followUp: "Nachfassen", reply: "Antwort", coverLetter: "Anschreiben", cvTailoring: "Änderungen am Lebenslauf", interview: "Fragen fürs Gespräch", fit: "Passung zur Stelle", threadSummary: "Zusammenfassung des Verlaufs", replyMeaning: "Was eine Antwort bedeutet" };
 const source: Record<SourceKind, string> = { contact: "Contact", sender: "You", cv: "CV", posting: "Posting", mail: "Their mail", ownMail: "Your mail", instruction: "What you said", note: "Notes", template: "Template" };
 const quelle: Record<SourceKind, string> = { contact: "Kontakt", sender: "Sie", cv: "Lebenslauf", posting: "Stelle", mail: "Fremde Mail", ownMail: "Ihre Mail", instruction: "Ihr Auftrag", note: "Notizen", template: "Vorlage" };
-const claim: Record<ClaimKind, string> = { number: "Number", date: "Date", employer: "Employer", title: "Title", school: "School", skill: "Skill", name: "Name", link: "Link", doNotSay: "Not to be said" };
-const behauptung: Record<ClaimKind, string> = { number: "Zahl", date: "Datum", employer: "Arbeitgeber", title: "Titel", school: "Schule", skill: "Fähigkeit", name: "Name", link: "Link", doNotSay: "Nicht zu sagen" };
+const claim: Record<ClaimKind, string> = { number: "Number", date: "Date", employer: "Employer", title: "Title", school: "School", skill: "Skill", name: "Name", link: "Link", statement: "Statement", doNotSay: "Not to be said" };
+const behauptung: Record<ClaimKind, string> = { number: "Zahl", date: "Datum", employer: "Arbeitgeber", title: "Titel", school: "Schule", skill: "Fähigkeit", name: "Name", link: "Link", statement: "Aussage", doNotSay: "Nicht zu sagen" };
 const state: Record<WritingState, string> = { running: "Being written", done: "Written", failed: "Failed", cancelled: "Cancelled" };
 const zustand: Record<WritingState, string> = { running: "Wird geschrieben", done: "Geschrieben", failed: "Gescheitert", cancelled: "Abgebrochen" };
 

@@ -1,3 +1,5 @@
+using Assistant.Protocol.Services;
+
 namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
@@ -9,6 +11,15 @@ internal static class BareClaims
     /// <summary>Words that one ability has.</summary>
     private const int LongestAbility = 5;
 
+    /// <summary>Words of a sentence that says something: "I keep goats" is one, "Meine schon" is none.</summary>
+    private const int ShortestStatement = 3;
+
+    /// <summary>Letters of a word that says something.</summary>
+    private const int ShortestWord = 4;
+
+    /// <summary>Figures that are told without being counted: once, two, a few.</summary>
+    private const int SmallestFigure = 12;
+
     private static readonly HashSet<string> Wishes = ["i'd", "i'll", "will", "werde"];
     private static readonly HashSet<string> Ends = ["and", "or", "but", "as", "when", "where", "while", "which", "that", "who", "because", "since", "und", "oder", "als"];
 
@@ -18,7 +29,7 @@ internal static class BareClaims
         var claims = new bool[passage.Tokens.Count];
         foreach (var (start, end) in passage.Sentences)
         {
-            if (IsBare(passage, evidence, start, end))
+            if (IsBare(passage, evidence, start, end, false))
                 Array.Fill(claims, true, start, end - start);
             for (var at = start; at < end; at++)
             {
@@ -32,6 +43,40 @@ internal static class BareClaims
         return claims;
     }
 
+    /// <summary>
+    /// Marks whole sentences that tell something of the writer, are made of nothing but words of any letter and have no mark yet: "These days the whole department
+    /// answers to me." Not those that name a source of the user's as theirs, and not what a letter says of feelings and of itself.
+    /// </summary>
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        if (passage.Kind == PassageKind.Heading || passage.Tongue is not (Tongue.English or Tongue.German))
+            return;
+        var isMarked = new bool[passage.Tokens.Count];
+        foreach (var finding in findings)
+            Array.Fill(isMarked, true, finding.First, finding.Last - finding.First + 1);
+        foreach (var (start, end) in passage.Sentences)
+        {
+            var last = end - 1;
+            while (last > start && !passage.Tokens[last].IsWord)
+                last--;
+            if (IsBare(passage, evidence, start, end, true) && !isMarked.AsSpan(start, end - start).Contains(true) && IsStatement(passage, start, last) && !(start == 0 && end == passage.Tokens.Count && passage.Cited.Any(evidence.Lines.IsOwn)))
+                findings.Add(new Finding(ClaimKind.Statement, start, last, false));
+        }
+    }
+
+    /// <summary>More than a few words that announce what follows, and none of feelings, thanks or the letter itself.</summary>
+    private static bool IsStatement(Passage passage, int start, int last)
+    {
+        var words = 0;
+        for (var at = start; at <= last; at++)
+        {
+            if (Vocabulary.Instance.Pleasantries.Contains(passage.Tokens[at].Key))
+                return false;
+            words += passage.Tokens[at].IsWord ? 1 : 0;
+        }
+        return words >= ShortestStatement && !(last + 1 < passage.Tokens.Count && passage.Tokens[last + 1].Key is ":" or ",");
+    }
+
     private static int AbilityEnd(List<Token> tokens, int first, int end)
     {
         var last = first;
@@ -40,20 +85,21 @@ internal static class BareClaims
         return last;
     }
 
-    private static bool IsBare(Passage passage, Evidence evidence, int start, int end)
+    /// <summary>Told of the writer, not wished or denied, and without a figure or a word that a source has; with <paramref name="anyWord"/> one of any letter is enough.</summary>
+    private static bool IsBare(Passage passage, Evidence evidence, int start, int end, bool anyWord)
     {
         if (passage.SpeaksOfOthers(start) || passage.Asks(start) || !passage.SpeaksOfWriter(start) && !passage.IsOwn[start])
             return false;
         for (var at = start; at < end; at++)
         {
             var token = passage.Tokens[at];
-            if (passage.IsFigure[at] || token.IsWord && (KindFinder.IsWanting(token.Key) || Wishes.Contains(token.Key) || IsBorneOut(passage, evidence, at)))
+            if (passage.IsFigure[at] && !passage.Quantities.Exists(figure => figure is { Spelled: true, Value: <= SmallestFigure } && figure.First <= at && at <= figure.Last) || token.IsWord && (KindFinder.IsWanting(token.Key) && token.Raw != "wurde" || Wishes.Contains(token.Key) || IsBorneOut(passage, evidence, at, anyWord)))
                 return false;
         }
         return true;
     }
 
-    private static bool IsBorneOut(Passage passage, Evidence evidence, int at)
+    private static bool IsBorneOut(Passage passage, Evidence evidence, int at, bool anyWord)
     {
         var (token, tongue) = (passage.Tokens[at], passage.Tongue);
         if (Vocabulary.Instance.First.Contains(token.Key))
@@ -61,6 +107,6 @@ internal static class BareClaims
         // A name, which is looked at as one.
         if (token.IsCapital && !token.First && tongue == Tongue.English)
             return true;
-        return !Vocabulary.Instance.IsFunctionWord(token.Key, tongue) && !(tongue == Tongue.German && Vocabulary.Instance.GermanSmallWords.Contains(token.Key)) && !LetterWords.Has(token.Key, tongue) && UnsourcedWordFinder.Has(evidence.Own.Words, token, tongue);
+        return !Vocabulary.Instance.IsFunctionWord(token.Key, tongue) && !(tongue == Tongue.German && Vocabulary.Instance.GermanSmallWords.Contains(token.Key)) && (anyWord ? token.Key.Length >= ShortestWord : !LetterWords.Has(token.Key, tongue)) && UnsourcedWordFinder.Has(evidence.Own.Words, token, tongue);
     }
 }

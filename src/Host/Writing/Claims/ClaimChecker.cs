@@ -73,6 +73,7 @@ internal sealed class ClaimChecker : IClaimChecker
             NameFinder.Find(passage, evidence, findings);
             ObliqueFinder.Find(passage, evidence, findings);
             UnsourcedWordFinder.Find(passage, evidence, findings);
+            BareClaims.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))
                 claims.Add(passage, finding);
         }

@@ -13,6 +13,7 @@ internal static class Reasons
         (ClaimKind.Link, _) => $"No source has the address “{text}”.",
         _ when finding.Elsewhere is { } line => $"In the sources “{text}” stands with “{Short(line)}”, not with what the sentence names.",
         (_, true) => $"The sentence says “{text}” of you, but only other people's texts have it; your CV, notes and mail do not.",
+        (ClaimKind.Statement, _) => "Nothing that this sentence says of you is in your CV, notes or mail.",
         (ClaimKind.Number, _) => $"No source has the number “{text}”.",
         (ClaimKind.Date, _) => $"No source has the date “{text}”.",
         (ClaimKind.Employer, _) => $"No source names the organisation “{text}”.",

@@ -37,6 +37,9 @@ internal sealed class SourceLines
         _lines.Add(line);
     }
 
+    /// <summary>The source of that id is the user's own.</summary>
+    public bool IsOwn(string id) => _byId.TryGetValue(id, out var line) && Evidence.IsOwn(_lines[line].Source);
+
     /// <summary>A line that the sentence names has the word, in some form of it.</summary>
     public bool IsCited(Passage passage, Token word)
     {

@@ -66,6 +66,7 @@ internal sealed class Vocabulary
         Moments = new PhraseSet(cues["moment"]);
         Charges = new PhraseSet(cues["charge"]);
         Ranks = new PhraseSet(cues["rank"]);
+        Pleasantries = [.. Words(cues["pleasantry"])];
     }
 
     public static Vocabulary Instance => Shared.Value;
@@ -110,6 +111,9 @@ internal sealed class Vocabulary
 
     /// <summary>Behind them stands what somebody has the say over: "in charge of".</summary>
     public PhraseSet Charges { get; }
+
+    /// <summary>What a letter says of feelings, of thanks, of its writer's mind and of itself.</summary>
+    public HashSet<string> Pleasantries { get; }
 
     /// <summary>What somebody is without a title: "second in command".</summary>
     public PhraseSet Ranks { get; }

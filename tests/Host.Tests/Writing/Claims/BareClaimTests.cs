@@ -46,6 +46,26 @@ public sealed class BareClaimTests
     public void Check_WhatASentenceClaimsInWordsOfAnyLetter_IsMarked(string text, string mark) => Assert.Contains(Check(text), claim => claim.Text == mark);
 
     [Theory]
+    [InlineData("These days the whole office answers to me.", "These days the whole office answers to me")]
+    [InlineData("In all that time I've called in sick just twice.", "In all that time I've called in sick just twice")]
+    [InlineData("I finished at the top of my class!", "I finished at the top of my class")]
+    [InlineData("Vor kurzem wurde mir alles übertragen.", "Vor kurzem wurde mir alles übertragen")]
+    public void Check_SentenceOfTheWriterThatNoSourceHasAWordOf_IsMarkedAsAWhole(string text, string mark)
+    {
+        Assert.Equal([(ClaimKind.Statement, mark)], Check(text).Select(claim => (claim.Kind, claim.Text)));
+        Assert.Empty(new ClaimChecker().Check(ClaimCheckerTests.Written(text, "note:1"), Sources, null, ClaimCorpus.Today).Claims);
+    }
+
+    [Theory]
+    [InlineData("I look forward to hearing from you.")]
+    [InlineData("I am glad, and I admit it.")]
+    [InlineData("I have rarely felt so lucky.")]
+    [InlineData("My answer is this:")]
+    [InlineData("I would rather come later.")]
+    [InlineData("Auf das Gespräch freue ich mich.")]
+    public void Check_WhatALetterSaysOfFeelingsAndOfItself_IsNotMarked(string text) => Assert.Empty(Check(text));
+
+    [Theory]
     [InlineData("I took over stock ordering, and I organise it with care.")]
     [InlineData("I would like to supervise staff.")]
     [InlineData("Do you maintain a website?")]

@@ -158,14 +158,17 @@ public sealed class ClaimCheckerTests
 
     private static ClaimCheck Check(string text) => new ClaimChecker().Check(Written(text), Sources, null, ClaimCorpus.Today);
 
-    internal static WriterResponse Written(string text) => new()
+    /// <summary>What is marked in sentences, without sentences that are marked as a whole.</summary>
+    internal static IReadOnlyList<Claim> Words(IReadOnlyList<Claim> claims) => [.. claims.Where(claim => claim.Kind != ClaimKind.Statement)];
+
+    internal static WriterResponse Written(string text, params IReadOnlyList<string> cited) => new()
     {
-        Parts = [new WrittenPart { Sentences = [new WrittenSentence(text, [])] }], Work = "drafted", Provider = "test", Prompt = "test@0", Usage = new WritingUsage(0, 0, 0), Notices = [],
+        Parts = [new WrittenPart { Sentences = [new WrittenSentence(text, cited)] }], Work = "drafted", Provider = "test", Prompt = "test@0", Usage = new WritingUsage(0, 0, 0), Notices = [],
     };
 
     private static void Marks(string text, ClaimKind? kind, string[] marks)
     {
-        var claims = Check(text).Claims;
+        var claims = Words(Check(text).Claims);
 
         Assert.Equal(marks, claims.Select(claim => claim.Text).Distinct());
         Assert.All(claims, claim => Assert.True(kind is null || claim.Kind == kind, $"{claim.Kind}: {claim.Text}"));

@@ -70,5 +70,5 @@ public sealed class DerivationTests
         Assert.NotEmpty(new ClaimChecker().Check(written, [.. sources.Where(source => !named.Contains(source.Id, StringComparison.Ordinal))], null, ClaimCorpus.Today).Claims);
     }
 
-    private static IReadOnlyList<Claim> Check(string text) => new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims;
+    private static IReadOnlyList<Claim> Check(string text) => ClaimCheckerTests.Words(new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims);
 }

@@ -58,5 +58,5 @@ public sealed class RoleTests
 
     private static IReadOnlyList<Claim> Check(string text) => Check(text, Sources);
 
-    private static IReadOnlyList<Claim> Check(string text, params WritingSource[] sources) => new ClaimChecker().Check(ClaimCheckerTests.Written(text), sources, null, ClaimCorpus.Today).Claims;
+    private static IReadOnlyList<Claim> Check(string text, params WritingSource[] sources) => ClaimCheckerTests.Words(new ClaimChecker().Check(ClaimCheckerTests.Written(text), sources, null, ClaimCorpus.Today).Claims);
 }

@@ -64,5 +64,5 @@ public sealed class UnsourcedWordTests
         Assert.Empty(Check("Handling complaints is what you ask for."));
     }
 
-    private static IReadOnlyList<Claim> Check(string text) => new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims;
+    private static IReadOnlyList<Claim> Check(string text) => ClaimCheckerTests.Words(new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims);
 }
