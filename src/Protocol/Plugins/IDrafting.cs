@@ -42,8 +42,8 @@ public interface IDrafting
     [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<Budget> SetBudgetAsync(BudgetSetRequest request, CancellationToken cancel);
 
-    /// <summary>What may be sent about one subject.</summary>
-    [RpcMethod(Requires = Scopes.Draft)]
+    /// <summary>What may be sent about one subject. Who may only draft cannot lift a rule.</summary>
+    [RpcMethod(Requires = Scopes.Admin)]
     ValueTask<SubjectRule> SetRuleAsync(SubjectRule request, CancellationToken cancel);
 
     [RpcMethod(Requires = Scopes.Read)]
