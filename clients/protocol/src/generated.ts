@@ -353,7 +353,7 @@ export interface Claim {
   readonly ticked?: boolean;
 }
 
-export type ClaimKind = "number" | "date" | "employer" | "title" | "school" | "skill" | "name" | "link" | "doNotSay";
+export type ClaimKind = "number" | "date" | "employer" | "title" | "school" | "skill" | "name" | "link" | "statement" | "doNotSay";
 
 export interface ClientCreateRequest {
   readonly name: string;
@@ -2454,7 +2454,7 @@ export const scopeOf = {
   "drafting/saveModel": "admin",
   "drafting/savePrompt": "draft",
   "drafting/setBudget": "admin",
-  "drafting/setRule": "draft",
+  "drafting/setRule": "admin",
   "drafting/setStyle": "draft",
   "drafting/style": "read",
   "drafting/testModel": "admin",
