@@ -55,7 +55,7 @@ public sealed record Proposal
     /// <summary>The kind's own values, for example <c>{"due":"2026-12-09"}</c>.</summary>
     public required JsonElement Values { get; init; }
 
-    /// <summary>Who made it: <c>host</c> (its rules for incoming mail), <c>plugin:ID</c>, <c>model:NAME</c>, or what a client calls itself.</summary>
+    /// <summary>Who made it: <c>host</c> (its rules for incoming mail), <c>plugin:ID</c>, <c>model:NAME</c>, or what a client calls itself, behind <c>client:</c> where that is one of these.</summary>
     public required string MadeBy { get; init; }
     public required DateTimeOffset Made { get; init; }
 }

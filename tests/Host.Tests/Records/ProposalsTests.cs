@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Assistant.Host.Records.Proposals;
+using Assistant.Host.Security;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
 
@@ -26,6 +28,19 @@ public sealed class ProposalsTests : IDisposable
         var erased = Assert.Single((await _desk.Proposals.ListAsync(new(), default)).Proposals);
         Assert.Null(erased.QuotedLine);
         Assert.Empty(erased.Evidence);
+    }
+
+    [Theory]
+    [InlineData("host", "client:host")]
+    [InlineData("model:small", "client:model:small")]
+    [InlineData("plugin:assistant.applications", "client:plugin:assistant.applications")]
+    [InlineData("Scripts", "Scripts")]
+    public async Task Make_ByAClientWithTheNameOfAnother_SaysThatAClientMadeIt(string name, string madeBy)
+    {
+        var ana = await _desk.CreateAsync("Ana");
+        var proposals = new ProposalsService(_desk.Books, _desk.ProposalStore, _desk.Decisions, _desk.Policy, _desk.NewCaller(ScopeSet.All, name));
+
+        Assert.Equal(madeBy, (await proposals.MakeAsync(FollowUp(ana.Id, "2026-12-09"), default)).MadeBy);
     }
 
     [Fact]

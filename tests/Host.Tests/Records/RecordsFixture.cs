@@ -74,11 +74,11 @@ internal sealed class RecordsFixture : IDisposable
 
     public IProposals Proposals { get; }
 
-    public Caller NewCaller(ScopeSet scopes)
+    public Caller NewCaller(ScopeSet scopes, string name = "test")
     {
         var keys = new ClientKeys(Books.Database, Books.Desk, Time);
         var caller = new Caller(Books.Desk, DoorKind.Socket, null, keys, Books.Audit);
-        caller.Initialize("test", Books.Database.Write(t => keys.Create(t, "test", scopes, null).Text), null);
+        caller.Initialize(name, Books.Database.Write(t => keys.Create(t, "test", scopes, null).Text), null);
         return caller;
     }
 

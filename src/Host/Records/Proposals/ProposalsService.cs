@@ -41,8 +41,10 @@ internal sealed class ProposalsService(Books books, ProposalStore proposals, Pro
         return decisions.UndoAsync(request.Id, transaction => Note(transaction, "proposals.undo", request.Id), cancel);
     }
 
-    // The door knows a plugin by its id; another client is what it calls itself.
-    private static string Maker(Principal principal) => principal.Door == DoorKind.Plugin ? principal.Client : principal.ClientName;
+    // The door knows a plugin by its id; another client is what it calls itself, unless that is what the host, a plugin or a model is called.
+    private static string Maker(Principal principal) => principal.Door == DoorKind.Plugin ? principal.Client
+        : principal.ClientName == "host" || principal.ClientName.StartsWith("plugin:", StringComparison.Ordinal) || principal.ClientName.StartsWith("model:", StringComparison.Ordinal) ? $"client:{principal.ClientName}"
+        : principal.ClientName;
 
     private static IEnumerable<string> Contacts(ProposalMakeRequest request) =>
         [.. request.About.Kind == "contact" ? (string[])[request.About.Id] : [], .. request.ContactId is { } contact ? (string[])[contact] : []];
