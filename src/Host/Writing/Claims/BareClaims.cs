@@ -4,7 +4,7 @@ namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
 /// Sees where an everyday word claims something: in a sentence about the writer that says nothing which a source bears out ("I came in as a temp"), and behind
-/// words that name an ability ("a gift for raising money").
+/// words that name an ability ("a gift for raising money"); and where a whole sentence is a claim.
 /// </summary>
 internal static class BareClaims
 {
@@ -16,9 +16,6 @@ internal static class BareClaims
 
     /// <summary>Letters of a word that says something.</summary>
     private const int ShortestWord = 4;
-
-    /// <summary>Figures that are told without being counted: once, two, a few.</summary>
-    private const int SmallestFigure = 12;
 
     private static readonly HashSet<string> Wishes = ["i'd", "i'll", "will", "werde"];
     private static readonly HashSet<string> Ends = ["and", "or", "but", "as", "when", "where", "while", "which", "that", "who", "because", "since", "und", "oder", "als"];
@@ -93,7 +90,7 @@ internal static class BareClaims
         for (var at = start; at < end; at++)
         {
             var token = passage.Tokens[at];
-            if (passage.IsFigure[at] && !passage.Quantities.Exists(figure => figure is { Spelled: true, Value: <= SmallestFigure } && figure.First <= at && at <= figure.Last) || token.IsWord && (KindFinder.IsWanting(token.Key) && token.Raw != "wurde" || Wishes.Contains(token.Key) || IsBorneOut(passage, evidence, at, anyWord)))
+            if (passage.IsCounted[at] || token.IsWord && (KindFinder.IsWanting(token.Key) && token.Raw != "wurde" || Wishes.Contains(token.Key) || IsBorneOut(passage, evidence, at, anyWord)))
                 return false;
         }
         return true;

@@ -22,6 +22,9 @@ internal enum PartOwner
 /// <summary>A stretch of written text that is checked at once.</summary>
 internal sealed class Passage
 {
+    /// <summary>Up to here a number is told as often as it is counted.</summary>
+    private const int SmallestCount = 12;
+
     private readonly bool[] _speaksOfOthers;
     private readonly bool[] _speaksOfWriter;
     private readonly bool[] _asks;
@@ -45,6 +48,9 @@ internal sealed class Passage
             Array.Fill(IsFigure, true, date.First, date.Last - date.First + 1);
         foreach (var quantity in Quantities)
             Array.Fill(IsFigure, true, quantity.First, quantity.Last - quantity.First + 1);
+        IsCounted = [.. IsFigure];
+        foreach (var quantity in Quantities.Where(static quantity => quantity is { Spelled: true, Value: <= SmallestCount }))
+            Array.Fill(IsCounted, false, quantity.First, quantity.Last - quantity.First + 1);
         _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours" || token.Key is "you'll" or "you're" or "you've" or "you'd");
         _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "me" or "mir" or "mich" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines");
         _asks = SentencesWith(token => token.Is("?"));
@@ -66,6 +72,9 @@ internal sealed class Passage
 
     /// <summary>Tokens of dates and quantities.</summary>
     public bool[] IsFigure { get; }
+
+    /// <summary>Those of them that are more than a small number in a word: once, two, a dozen.</summary>
+    public bool[] IsCounted { get; }
 
     /// <summary>Some quantity counts years.</summary>
     public bool HasYears { get; }
