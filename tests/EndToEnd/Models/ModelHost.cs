@@ -44,13 +44,14 @@ internal sealed class ModelHost : IAsyncDisposable
     }
 
     /// <summary>Another connection, by the socket.</summary>
-    public async Task<RpcSession> ConnectAsync()
+    /// <param name="hasKey">It shows the owner's key; without, it is any program of the user's.</param>
+    public async Task<RpcSession> ConnectAsync(bool hasKey = true)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_root, "data", "host.sock")));
         var stream = new NetworkStream(socket, ownsSocket: true);
         var session = new RpcSession(new StreamTransport(stream, stream, RpcFraming.Headers)).Start(null);
-        await SessionRpc.Contract.Connect(session).InitializeAsync(new InitializeRequest { Client = new ClientInfo("second", "1"), ClientKey = _clientKey }, default);
+        await SessionRpc.Contract.Connect(session).InitializeAsync(new InitializeRequest { Client = new ClientInfo("second", "1"), ClientKey = hasKey ? _clientKey : null }, default);
         return session;
     }
 

@@ -223,7 +223,7 @@ public sealed class WritingCliTests
     [InlineData("--contact", "ana", "Ana Ruiz: no model.")]
     public async Task Rules_ForOne_AreKeptAndSaidByName(string option, string given, string said)
     {
-        using var cli = new CliHarness();
+        using var cli = new CliHarness { Tty = new FakeTty("y") }.WithKey();
         Applications(cli);
         SubjectRule? set = null;
         cli.Host.On<SubjectRule>("drafting/setRule", request => set = request);
@@ -231,6 +231,8 @@ public sealed class WritingCliTests
         Assert.Equal(ExitCode.Ok, await cli.RunAsync("rules", option, given, "--rule", "never"));
 
         Assert.Equal(new SubjectRule(option == "--about" ? Norte.Id : Ana.Id, ModelRule.Never), set);
+        Assert.Equal("key-of-the-owner", cli.Host.Calls.Single(static call => call.Method == "drafting/setRule").Key);
+        Assert.Contains($"From now on, for {said.TrimEnd('.')}?", cli.Tty.Prompts[0], StringComparison.Ordinal);
         Assert.Contains(said, cli.Out, StringComparison.Ordinal);
     }
 

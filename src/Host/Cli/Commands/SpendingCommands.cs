@@ -65,9 +65,10 @@ internal static class SpendingCommands
                 if (run.Value(contact) is { } given)
                 {
                     var about = await DocumentCommands.AboutAsync(host, given, cancel);
-                    var set = await host.Drafting.SetRuleAsync(new(about.Id, run.Value(rule)!.Value), cancel);
-                    var named = await SubjectNames.OfAsync(host, run.Json ? [] : [about.Id], cancel);
-                    return run.Show(DraftingJson.Default.SubjectRule, set, screen => screen.Line($"{named[about.Id]}: {Words(set.Rule)}."));
+                    var named = await SubjectNames.OfAsync(host, [about.Id], cancel);
+                    await using var owner = await run.ConnectAsOwnerAsync($"From now on, for {named.GetValueOrDefault(about.Id, given)}: {Words(run.Value(rule)!.Value)}?", cancel);
+                    var set = await owner.Drafting.SetRuleAsync(new(about.Id, run.Value(rule)!.Value), cancel);
+                    return run.Show(DraftingJson.Default.SubjectRule, set, screen => screen.Line($"{named.GetValueOrDefault(about.Id, given)}: {Words(set.Rule)}."));
                 }
 
                 var answer = await host.Drafting.RulesAsync(new(), cancel);
