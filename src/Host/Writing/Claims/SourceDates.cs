@@ -59,9 +59,6 @@ internal sealed class SourceDates
 
     public bool HasYear(int year) => _years.Contains(year);
 
-    /// <param name="hour">0 to 24.</param>
-    public bool HasHour(int hour) => _times.Contains(hour * 60 % 1440);
-
     private static bool SaysHour(string before) => before is "at" or "by" or "around" or "about" or "from" or "until" or "till" or "to" or "um" or "gegen" or "ab" or "bis";
 
     private bool HasDate(int? year, int? month, int? day)
