@@ -41,14 +41,13 @@ internal static class ObliqueFinder
                 findings.Add(new Finding(ClaimKind.Date, at, month, false));
             if (passage.Asks(at))
                 continue;
-            var isTold = IsToldOfWriter(passage, at) && !KindFinder.Wants(passage, at);
             if (words.Eras.Match(passage.Tokens, at) is > 0 and var era)
                 Judge(ClaimKind.Date, at, at + era, evidence.All);
-            else if (isTold && words.Moments.Match(passage.Tokens, at) is > 0 and var moment)
+            else if (words.Moments.Match(passage.Tokens, at) is > 0 and var moment && IsToldOfWriter(passage, at))
                 Judge(ClaimKind.Date, at, at + moment, evidence.All);
-            else if (isTold && words.Charges.Match(passage.Tokens, at) is > 0 and var charge)
+            else if (words.Charges.Match(passage.Tokens, at) is > 0 and var charge && IsToldOfWriter(passage, at))
                 Judge(ClaimKind.Title, at, at + charge, evidence.Own);
-            else if (isTold && words.Ranks.Match(passage.Tokens, at) is > 0 and var rank && !evidence.Own.Words.HasTogether(passage.Tokens.GetRange(at, rank), true))
+            else if (words.Ranks.Match(passage.Tokens, at) is > 0 and var rank && IsToldOfWriter(passage, at) && !evidence.Own.Words.HasTogether(passage.Tokens.GetRange(at, rank), true))
                 findings.Add(new Finding(ClaimKind.Title, at, at + rank - 1, false));
         }
 
@@ -64,11 +63,12 @@ internal static class ObliqueFinder
             }
             var weighty = passage.Tokens.GetRange(next, last - next).FindAll(token => IsOfWeight(token, passage.Tongue));
             if (weighty.Count > 0 && !(kind == ClaimKind.Date && last < passage.Tokens.Count && passage.IsFigure[last]) && !weighty.Exists(token => UnsourcedWordFinder.Has(index.Words, token, passage.Tongue)))
-                findings.Add(new Finding(kind, kind == ClaimKind.Date ? first : passage.Tokens.IndexOf(weighty[0]), last - 1, false));
+                findings.Add(new Finding(kind, kind == ClaimKind.Date ? first : passage.Tokens.IndexOf(weighty[0], next), last - 1, false));
         }
     }
 
-    private static bool IsToldOfWriter(Passage passage, int at) => passage.IsOwn[at] || passage.SpeaksOfWriter(at) && !passage.SpeaksOfOthers(at) || passage.Tokens[at].Key is "me" or "mich" || at > 0 && passage.Tokens[at - 1].Key is "me" or "mich";
+    private static bool IsToldOfWriter(Passage passage, int at) =>
+        (passage.IsOwn[at] || passage.SpeaksOfWriter(at) && !passage.SpeaksOfOthers(at) || passage.Tokens[at].Key is "me" or "mich" || at > 0 && passage.Tokens[at - 1].Key is "me" or "mich") && !KindFinder.Wants(passage, at);
 
     private static bool IsOfWeight(Token token, Tongue tongue) => token.Key.Length >= ShortestWord && !Vocabulary.Instance.IsFunctionWord(token.Key, tongue) && !Empty.Contains(token.Key) && (tongue != Tongue.German || token.IsCapital);
 
