@@ -100,3 +100,8 @@ test("l10n_what is shown_is never a literal", () => {
   const shown = [...sources.matchAll(/\b(?:show(?:Information|Warning|Error)Message|new (?:Error|ConnectionLost|vscode\.CodeAction)|setStatusBarMessage|FileSystemError\.\w+)\(\s*["`][^"`]*/gu)].map(([text]) => text);
   expect(shown).toEqual([]);
 });
+
+test("questions_that something else took the focus_is no answer to any of them", () => {
+  const count = (pattern: RegExp): number => [...sources.matchAll(pattern)].length;
+  expect(count(/ignoreFocusOut(?::| =) true/gu)).toBe(count(/\bshow(?:InputBox|QuickPick)\(|\bcreate(?:InputBox|QuickPick)\b/gu));
+});

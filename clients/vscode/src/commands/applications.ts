@@ -28,7 +28,7 @@ export function applicationCommands(desk: Desk, tree: ApplicationsTree): void {
   command(desk, "moveApplication", async (given) => {
     const id = idOf(given);
     const [{ stages }, { stage, revision }] = await Promise.all([link.call("applications/pipeline", {}), link.call("applications/get", { id })]);
-    const chosen = await vscode.window.showQuickPick(stages.filter((each) => each.name !== stage).map((each) => ({ label: stageTitle(each), name: each.name })), { placeHolder: t("To which stage?") });
+    const chosen = await vscode.window.showQuickPick(stages.filter((each) => each.name !== stage).map((each) => ({ label: stageTitle(each), name: each.name })), { placeHolder: t("To which stage?"), ignoreFocusOut: true });
     if (chosen !== undefined) await link.call("applications/move", { id, stage: chosen.name, revision });
   });
   command(desk, "undoMove", (given) => link.call("applications/undo", { id: idOf(given) }));
@@ -43,7 +43,7 @@ export function applicationCommands(desk: Desk, tree: ApplicationsTree): void {
     await vscode.env.openExternal(vscode.Uri.parse(address));
   });
   command(desk, "search", async () => {
-    const query = await vscode.window.showInputBox({ prompt: t("Words, \"quoted words\" and filters"), placeHolder: "stage:interview company:acme due:<7d", value: tree.query });
+    const query = await vscode.window.showInputBox({ prompt: t("Words, \"quoted words\" and filters"), placeHolder: "stage:interview company:acme due:<7d", value: tree.query, ignoreFocusOut: true });
     if (query === undefined) return;
     // Asked once here, so that a filter that is not there is said, with its place.
     if (query.trim() !== "") await link.call("applications/search", { query, limit: 1 });

@@ -46,7 +46,7 @@ export function hostCommands(desk: Desk, refresh: () => void): void {
       const { message, remedy } = findingText(finding);
       return { label: `$(${iconOf(finding)}) ${message}`, detail: remedy ?? "", description: finding.code, finding };
     });
-    const chosen = await vscode.window.showQuickPick(picks, { title: t("Doctor"), placeHolder: t("What is wrong, and what puts it right"), matchOnDetail: true, matchOnDescription: true });
+    const chosen = await vscode.window.showQuickPick(picks, { title: t("Doctor"), placeHolder: t("What is wrong, and what puts it right"), matchOnDetail: true, matchOnDescription: true, ignoreFocusOut: true });
     if (chosen !== undefined) await offer(desk, chosen.finding);
     return undefined;
   });
