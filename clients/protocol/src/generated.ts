@@ -1135,6 +1135,7 @@ export interface LedgerEntry {
   readonly at: string;
   readonly task?: WritingTask;
   readonly subjectId: string;
+  readonly aboutId?: string;
   readonly provider: string;
   readonly model?: string;
   readonly isLocal: boolean;

@@ -148,6 +148,7 @@ public sealed record ModelTestResponse
 
 public sealed record LedgerRequest
 {
+    /// <summary>Only calls about this person, or for this record; null for all.</summary>
     public string? SubjectId { get; init; }
     public int Limit { get; set; } = Paging.DefaultLimit;
     public string? Cursor { get; init; }
@@ -170,6 +171,9 @@ public sealed record LedgerEntry
 
     /// <summary>Whom it was about; empty where the model was only tried out.</summary>
     public required string SubjectId { get; init; }
+
+    /// <summary>The record that it was for besides, for example an application: what it cost counts to both. Null where it was about one alone.</summary>
+    public string? AboutId { get; init; }
     public required string Provider { get; init; }
     public string? Model { get; init; }
     public required bool IsLocal { get; init; }
@@ -192,7 +196,7 @@ public sealed record BudgetSetRequest
     /// <summary>The most for all calls of one day, from midnight to midnight of local time; null for none.</summary>
     public decimal? PerDay { get; init; }
 
-    /// <summary>The most for all calls about one subject, however many days they take; null for none.</summary>
+    /// <summary>The most for all calls about one person or for one record, however many days they take; a call about both counts to both. Null for none.</summary>
     public decimal? PerSubject { get; init; }
 }
 
@@ -202,7 +206,7 @@ public sealed record Budget
     /// <summary>For all calls of one day; null for none.</summary>
     public decimal? PerDay { get; init; }
 
-    /// <summary>For all calls about one subject, however many days they take; null for none.</summary>
+    /// <summary>For all calls about one person or for one record, however many days they take; null for none.</summary>
     public decimal? PerSubject { get; init; }
 
     /// <summary>Since midnight, local time.</summary>

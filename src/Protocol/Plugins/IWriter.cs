@@ -28,7 +28,7 @@ public sealed record WriterRequest
     /// <summary>Whom it is about, opaque: rules, budgets and the ledger are kept by it.</summary>
     public required string SubjectId { get; init; }
 
-    /// <summary>The record that it is for besides, opaque, for example an application: a rule for that holds too. Null where there is none but the subject.</summary>
+    /// <summary>The record that it is for besides, opaque, for example an application: a rule and a ceiling for that hold too. Null where there is none but the subject.</summary>
     public string? AboutId { get; init; }
 
     /// <summary>All that the writer may use, and all of one subject.</summary>

@@ -218,6 +218,21 @@ public sealed class WritingCliTests
         Assert.Contains(shown, cli.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ledger_OfACallForAnApplication_NamesWhomItWasAboutAndWhatItWasFor()
+    {
+        using var cli = new CliHarness { Terminal = new(160, false, true, false, false) };
+        Applications(cli);
+        cli.Host.On<LedgerRequest>("drafting/ledger", _ => new LedgerResponse
+        {
+            Entries = [new() { Id = "1", At = Samples.Noon, SubjectId = Ana.Id, AboutId = Norte.Id, Provider = "openAi", IsLocal = true, Fields = [], Usage = new WritingUsage(1, 1, 1), Outcome = "done" }],
+        });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("ledger"));
+
+        Assert.Contains("Ana Ruiz, for Norte Bikes, Workshop lead", cli.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--about", "application:norte", "Norte Bikes, Workshop lead: no model.")]
     [InlineData("--contact", "ana", "Ana Ruiz: no model.")]

@@ -110,6 +110,7 @@ export const drafting: Sentences = {
   "The ceiling of {amount} {words} leaves {amount2}, and this could cost {amount3}. Nothing was sent.": "Von der Grenze von {amount} {words} bleiben {amount2}, und das könnte {amount3} kosten. Nichts wurde gesendet.",
   "today": "für heute",
   "for this subject, in all and not by the day,": "hierfür, insgesamt und nicht je Tag,",
+  "for the record that this is for, in all and not by the day,": "für den Eintrag, zu dem es gehört, insgesamt und nicht je Tag,",
   "There is a spending ceiling, and what the model '{model}' costs is not known.": "Es gibt eine Ausgabengrenze, und was das Modell „{model}“ kostet, ist nicht bekannt.",
   "Say what it costs (`assistant models add {model} ... --input-price N --output-price N`), or take the ceiling away: `assistant budget --per-day none --per-subject none`.": "Sagen Sie, was es kostet (`assistant models add {model} ... --input-price N --output-price N`), oder nehmen Sie die Grenze weg: `assistant budget --per-day none --per-subject none`.",
   "The call may cost {amount}, and its prompt allows {amount2}.": "Der Aufruf kann {amount} kosten, und sein Prompt erlaubt {amount2}.",

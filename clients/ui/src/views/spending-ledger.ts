@@ -62,6 +62,10 @@ export class LedgerElement extends View {
     </div>`;
   }
 
+  #subject(id: string): TemplateResult {
+    return html`<a href=${href(this.#names.viewOf(id), id)}>${this.#names.of(id) ?? `…${id.slice(-8)}`}</a>`;
+  }
+
   #row(entry: LedgerEntry): TemplateResult {
     const t = words();
     const { usage } = entry;
@@ -71,7 +75,7 @@ export class LedgerElement extends View {
     return html`<tr role="row">
       ${cell(t.when, fullTime(entry.at))}
       ${cell(t.what, entry.task === undefined ? t.tried : html`${writingMessages().task[entry.task]}<br /><span class="small quiet" title=${entry.fields.join(", ")}>${t.sources(entry.fields.length)}</span>`)}
-      ${cell(t.who, entry.subjectId === "" ? t.free : html`<a href=${href(this.#names.viewOf(entry.subjectId), entry.subjectId)}>${this.#names.of(entry.subjectId) ?? `…${entry.subjectId.slice(-8)}`}</a>`)}
+      ${cell(t.who, entry.subjectId === "" ? t.free : html`${this.#subject(entry.subjectId)}${entry.aboutId === undefined ? nothing : html`<br /><span class="small quiet">${t.forWhat} ${this.#subject(entry.aboutId)}</span>`}`)}
       ${cell(t.model, html`${entry.model ?? entry.provider}${entry.isLocal ? html`<br /><span class="small quiet">${t.local}</span>` : nothing}`)}
       ${cell(t.tokens, html`${t.tokensIn(count(usage.inputTokens))}<br />${t.tokensOut(count(usage.outputTokens))}`, true)}
       ${cell(t.cost, amountOf(usage) ?? t.free, true)}

@@ -41,6 +41,14 @@ test("ledger_of a call for an application_names it and leads to it", async () =>
   expect(findAll(view, "tbody a[href='#/applications/a1']").map(textOf)).toEqual(["Acme, Optician"]);
 });
 
+test("ledger_of a call about a contact for an application_names both", async () => {
+  const application = { id: "a1", company: { id: "k1", name: "Acme" }, role: "Optician" } as unknown as Application;
+  const contacts = (request: { id: string }): Contact => { if (request.id === "c1") return contact; throw new RpcError(errorCode.notFound, "There is no contact."); };
+  const view = await bed(new FakeSession({ ...answers, "contacts/get": contacts, "applications/get": application, "drafting/ledger": { entries: [{ ...entry, aboutId: "a1" }] } }), "ledger");
+  expect(findAll(view, "tbody a").map((each) => [textOf(each), each.getAttribute("href")])).toEqual([["Ben Okafor", "#/contacts/c1"], ["Acme, Optician", "#/applications/a1"]]);
+  expect(textOf(find(view, "tbody"))).toContain("for Acme, Optician");
+});
+
 test("ledger_with nothing in it_leads to writing", async () => {
   const view = await bed(new FakeSession({ ...answers, "drafting/ledger": { entries: [] } }), "ledger");
   expect(find(view, "as-ledger a[href='#/compose']")).toBeDefined();

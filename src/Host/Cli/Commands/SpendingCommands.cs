@@ -18,14 +18,14 @@ internal static class SpendingCommands
                 await using var host = await run.ConnectAsync(cancel);
                 var about = run.Value(contact) is { } given ? (await DocumentCommands.AboutAsync(host, given, cancel)).Id : null;
                 var answer = await host.Drafting.LedgerAsync(new() { SubjectId = about, Limit = run.Value(limit) }, cancel);
-                var names = await SubjectNames.OfAsync(host, run.Json ? [] : answer.Entries.Select(static entry => entry.SubjectId), cancel);
+                var names = await SubjectNames.OfAsync(host, run.Json ? [] : answer.Entries.SelectMany(static entry => (string?[])[entry.SubjectId, entry.AboutId]), cancel);
                 return run.Show(DraftingJson.Default.LedgerResponse, answer, screen =>
                 {
                     screen.Table(
                         ["At", "Task", "About", "Model", "Sent to", "Tokens", "Cost", "Outcome"],
                         answer.Entries.Select(IReadOnlyList<TextCell> (entry) =>
                         [
-                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", names.GetValueOrDefault(entry.SubjectId, ""), entry.Model ?? entry.Provider,
+                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", About(entry, names), entry.Model ?? entry.Provider,
                             entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Enum.TryParse<ModelProvider>(entry.Provider, ignoreCase: true, out var provider) ? ModelCommands.Named(provider) : entry.Provider,
                             $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(Shown.Words(entry.Outcome), Whole: true),
                         ]),
@@ -38,7 +38,7 @@ internal static class SpendingCommands
     public static CliCommand Budget()
     {
         var perDay = new Option<string?>("--per-day") { Description = "The most to spend in a day; 'none' takes the limit away.", HelpName = "N" };
-        var perSubject = new Option<string?>("--per-subject") { Description = "The most to spend on one contact in all, not by the day; 'none' takes the limit away.", HelpName = "N" };
+        var perSubject = new Option<string?>("--per-subject") { Description = "The most to spend on one contact, and on one application, in all and not by the day; 'none' takes the limit away.", HelpName = "N" };
         return new CliCommand("budget", "Shows what models may cost, or sets it.", "budget", "budget --per-day 2 --per-subject 0.5", "budget --per-day none") { perDay, perSubject }
             .Runs(async (run, cancel) =>
             {
@@ -47,7 +47,7 @@ internal static class SpendingCommands
                 if (run.Value(perDay) is null && run.Value(perSubject) is null)
                     return Show(run, budget);
                 var wanted = new BudgetSetRequest { PerDay = Read(run.Value(perDay), budget.PerDay, "--per-day"), PerSubject = Read(run.Value(perSubject), budget.PerSubject, "--per-subject") };
-                await using var owner = await run.ConnectAsOwnerAsync($"Let models cost at most {Limit(wanted.PerDay)} a day and {Limit(wanted.PerSubject)} for one contact in all?", cancel);
+                await using var owner = await run.ConnectAsOwnerAsync($"Let models cost at most {Limit(wanted.PerDay)} a day and {Limit(wanted.PerSubject)} in all for each contact and each application?", cancel);
                 return Show(run, await owner.Drafting.SetBudgetAsync(wanted, cancel));
             });
     }
@@ -80,8 +80,11 @@ internal static class SpendingCommands
             });
     }
 
+    private static string About(LedgerEntry entry, IReadOnlyDictionary<string, string> names) =>
+        names.GetValueOrDefault(entry.SubjectId, "") + (entry.AboutId is { } about ? $", for {names.GetValueOrDefault(about, "")}" : "");
+
     private static ExitCode Show(CliRun run, Budget budget) => run.Show(DraftingJson.Default.Budget, budget, screen => screen.Fields(
-        ("a day", Limit(budget.PerDay)), ("for one contact in all", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));
+        ("a day", Limit(budget.PerDay)), ("for each contact and application, in all", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));
 
     private static decimal? Read(string? typed, decimal? kept, string option) =>
         typed is null ? kept

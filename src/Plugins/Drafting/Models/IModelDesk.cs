@@ -28,8 +28,12 @@ internal interface IModelDesk
 /// <param name="SubjectId">Whom it is about.</param>
 /// <param name="Fields">The ids of the sources that are sent.</param>
 /// <param name="Fresh">Never answered from memory: the user wants another answer to the same.</param>
-/// <param name="AboutId">The record that it is for besides: its rule holds too, while money and the ledger go by the subject.</param>
-internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false, string? AboutId = null);
+/// <param name="AboutId">The record that it is for besides: its rule and its ceiling hold too.</param>
+internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false, string? AboutId = null)
+{
+    /// <summary>Everything that it is about, whom it is about first.</summary>
+    public IReadOnlyList<string> Subjects { get; } = AboutId is { } about && about != SubjectId ? [SubjectId, about] : [SubjectId];
+}
 
 /// <param name="Reason">For a person.</param>
 /// <param name="Remedy">For a person; for a shell user, the command.</param>

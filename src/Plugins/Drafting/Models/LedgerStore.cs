@@ -15,13 +15,14 @@ internal sealed class LedgerStore(IPluginStore store)
     public async ValueTask BeginAsync(LedgerEntry entry, CancellationToken cancel) => await store.ChangeAsync(
         Statement(
             """
-            INSERT INTO ledger(id, at, task, subject_id, provider, model, is_local, fields, input_tokens, output_tokens, cost, milliseconds, outcome, from_cache)
-            VALUES(@id, @at, @task, @subject, @provider, @model, @is_local, @fields, @input, @output, @cost, 0, @outcome, 0)
+            INSERT INTO ledger(id, at, task, subject_id, about_id, provider, model, is_local, fields, input_tokens, output_tokens, cost, milliseconds, outcome, from_cache)
+            VALUES(@id, @at, @task, @subject, @about, @provider, @model, @is_local, @fields, @input, @output, @cost, 0, @outcome, 0)
             """,
             ("id", entry.Id),
             ("at", entry.At.ToUnixTimeMilliseconds()),
             ("task", entry.Task?.ToString()),
             ("subject", entry.SubjectId),
+            ("about", entry.AboutId),
             ("provider", entry.Provider),
             ("model", entry.Model),
             ("is_local", entry.IsLocal ? 1 : 0),
@@ -55,7 +56,7 @@ internal sealed class LedgerStore(IPluginStore store)
     public async ValueTask<long> SpentSinceAsync(DateTimeOffset from, CancellationToken cancel) =>
         (await store.RowsAsync(Statement("SELECT COALESCE(SUM(cost), 0) FROM ledger WHERE at >= @from", ("from", from.ToUnixTimeMilliseconds())), 1, cancel))[0][0].Number ?? 0;
 
-    /// <summary>In millionths, of every subject that cost something.</summary>
+    /// <summary>In millionths, of every subject that cost something; a call about two counts to both.</summary>
     public async ValueTask<Dictionary<string, long>> SpentBySubjectAsync(CancellationToken cancel)
     {
         var spent = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -63,7 +64,13 @@ internal sealed class LedgerStore(IPluginStore store)
         {
             var rows = await store.RowsAsync(
                 Statement(
-                    $"SELECT subject_id, SUM(cost) FROM ledger WHERE subject_id > @after AND cost > 0 GROUP BY subject_id ORDER BY subject_id LIMIT {Page}", ("after", after)),
+                    $"""
+                    SELECT subject, SUM(cost) FROM (
+                      SELECT subject_id AS subject, cost FROM ledger WHERE subject_id > @after AND cost > 0
+                      UNION ALL SELECT about_id, cost FROM ledger WHERE about_id > @after AND cost > 0)
+                    GROUP BY subject ORDER BY subject LIMIT {Page}
+                    """,
+                    ("after", after)),
                 Page,
                 cancel);
             foreach (var row in rows)
@@ -83,8 +90,8 @@ internal sealed class LedgerStore(IPluginStore store)
         var rows = await store.RowsAsync(
             Statement(
                 """
-                SELECT number, id, at, task, subject_id, provider, model, is_local, fields, input_tokens, output_tokens, cost, milliseconds, outcome, from_cache
-                FROM ledger WHERE number < @before AND (@subject IS NULL OR subject_id = @subject) ORDER BY number DESC LIMIT @limit
+                SELECT number, id, at, task, subject_id, provider, model, is_local, fields, input_tokens, output_tokens, cost, milliseconds, outcome, from_cache, about_id
+                FROM ledger WHERE number < @before AND (@subject IS NULL OR subject_id = @subject OR about_id = @subject) ORDER BY number DESC LIMIT @limit
                 """,
                 ("before", before),
                 ("subject", request.SubjectId),
@@ -111,6 +118,7 @@ internal sealed class LedgerStore(IPluginStore store)
         At = DateTimeOffset.FromUnixTimeMilliseconds(row[2].Number!.Value),
         Task = row[3].Text is { } task ? Enum.Parse<WritingTask>(task) : null,
         SubjectId = row[4].Text!,
+        AboutId = row[15].Text,
         Provider = row[5].Text!,
         Model = row[6].Text,
         IsLocal = row[7].Number == 1,

@@ -66,7 +66,7 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
         ? null
         : (Judge(model, note)
             ?? ContextRoom.Judge(model, estimate.InputTokens, estimate.OutputTokens)
-            ?? Spending.Judge(model, note.SubjectId, Money.ToMillionths(estimate.Cost)))?.ToObstacle();
+            ?? Spending.Judge(model, note.Subjects, Money.ToMillionths(estimate.Cost)))?.ToObstacle();
 
     public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => Estimates.Of(model, messages, maxOutputTokens);
 
@@ -91,7 +91,7 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
             : new Refusal(RpcErrorCode.ContentModified, $"The model '{model.Id}' was changed meanwhile. Nothing was sent.", "Ask again.");
 
     private Refusal? Judge(Model model, CallNote note) =>
-        Rules.Judge(model, note.SubjectId) ?? (note.AboutId is { } about ? Rules.Judge(model, about) : null) ?? ModelBook.Missing(model);
+        note.Subjects.Select(subject => Rules.Judge(model, subject)).FirstOrDefault(static refusal => refusal is not null) ?? ModelBook.Missing(model);
 
     private LoggingChatClient Open(Model model, CallNote note, Func<Refusal?> judge)
     {

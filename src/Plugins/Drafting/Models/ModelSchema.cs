@@ -41,5 +41,9 @@ internal static class ModelSchema
             CREATE INDEX ledger_subject ON ledger(subject_id, number);
             CREATE INDEX ledger_at ON ledger(at);
             """),
+        new("101_ledger_about", """
+            ALTER TABLE ledger ADD COLUMN about_id TEXT;
+            CREATE INDEX ledger_about ON ledger(about_id, number);
+            """),
     ];
 }

@@ -9,6 +9,9 @@ namespace Assistant.Plugins.Drafting.Models;
 /// </summary>
 internal sealed class Spending(TimeProvider time)
 {
+    private const string Whom = "for this subject, in all and not by the day,";
+    private const string For = "for the record that this is for, in all and not by the day,";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _subjects = new(StringComparer.Ordinal);
     private Ceilings _ceilings = new(null, null);
@@ -74,38 +77,41 @@ internal sealed class Spending(TimeProvider time)
     }
 
     /// <summary>Why an estimate would go over a ceiling; null where it does not.</summary>
-    public Refusal? Judge(Model model, string subjectId, long? estimate)
+    /// <param name="model">Whose prices it has.</param>
+    /// <param name="subjects">All that the call is about: it counts to the ceiling of each.</param>
+    /// <param name="estimate">In millionths; null where it is not known.</param>
+    public Refusal? Judge(Model model, IReadOnlyList<string> subjects, long? estimate)
     {
         lock (_gate)
-            return JudgeLocked(model, subjectId, estimate);
+            return JudgeLocked(model, subjects, estimate);
     }
 
     /// <summary>Sets an estimate aside, or says why not.</summary>
-    public Refusal? Reserve(Model model, string subjectId, long? estimate)
+    public Refusal? Reserve(Model model, IReadOnlyList<string> subjects, long? estimate)
     {
         lock (_gate)
         {
-            if (JudgeLocked(model, subjectId, estimate) is { } refusal)
+            if (JudgeLocked(model, subjects, estimate) is { } refusal)
                 return refusal;
             _reserved += estimate ?? 0;
-            Add(subjectId, estimate ?? 0);
+            Add(subjects, estimate ?? 0);
             return null;
         }
     }
 
     /// <summary>Gives back what was set aside, and counts what it was.</summary>
-    public void Settle(string subjectId, long? estimate, long? actual)
+    public void Settle(IReadOnlyList<string> subjects, long? estimate, long? actual)
     {
         lock (_gate)
         {
             TurnDay();
             _reserved -= estimate ?? 0;
             _today += actual ?? 0;
-            Add(subjectId, (actual ?? 0) - (estimate ?? 0));
+            Add(subjects, (actual ?? 0) - (estimate ?? 0));
         }
     }
 
-    private Refusal? JudgeLocked(Model model, string subjectId, long? estimate)
+    private Refusal? JudgeLocked(Model model, IReadOnlyList<string> subjects, long? estimate)
     {
         TurnDay();
         if (_ceilings is { PerDay: null, PerSubject: null })
@@ -118,10 +124,16 @@ internal sealed class Spending(TimeProvider time)
 
         if (_ceilings.PerDay is { } perDay && _today + _reserved + estimate > perDay)
             return Over(Outcomes.DayBudget, "today", perDay, _today + _reserved, estimate.Value);
-        var spent = _subjects.GetValueOrDefault(subjectId);
-        return _ceilings.PerSubject is { } perSubject && spent + estimate > perSubject
-            ? Over(Outcomes.SubjectBudget, "for this subject, in all and not by the day,", perSubject, spent, estimate.Value)
-            : null;
+        if (_ceilings.PerSubject is not { } perSubject)
+            return null;
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            var spent = _subjects.GetValueOrDefault(subjects[i]);
+            if (spent + estimate > perSubject)
+                return Over(Outcomes.SubjectBudget, i == 0 ? Whom : For, perSubject, spent, estimate.Value);
+        }
+
+        return null;
     }
 
     // In hundredths for the program, which has no fractions; in full for the person.
@@ -133,10 +145,10 @@ internal sealed class Spending(TimeProvider time)
             $"The ceiling of {Money.ToAmount(ceiling):0.####} {when} leaves {Money.ToAmount(Math.Max(0, ceiling - spent)):0.####}, and this could cost {Money.ToAmount(estimate):0.####}. Nothing was sent."),
         Remedies.RaiseBudget);
 
-    private void Add(string subjectId, long amount)
+    private void Add(IReadOnlyList<string> subjects, long amount)
     {
-        if (amount != 0)
-            _subjects[subjectId] = _subjects.GetValueOrDefault(subjectId) + amount;
+        foreach (var subject in amount == 0 ? [] : subjects)
+            _subjects[subject] = _subjects.GetValueOrDefault(subject) + amount;
     }
 
     private void TurnDay()

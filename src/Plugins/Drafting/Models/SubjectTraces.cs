@@ -7,8 +7,8 @@ using static Assistant.Protocol.Plugins.StoreRows;
 namespace Assistant.Plugins.Drafting.Models;
 
 /// <summary>
-/// What drafting keeps about people, counted and erased: the ledger's rows, the rules, and the answers in memory. Of what was spent today the sum stays,
-/// without a name, so that erasing gives nobody a second day's budget.
+/// What drafting keeps about people, counted and erased: the ledger's rows, the rules, and the answers in memory. A call about two stays the other's, and
+/// counts to its ceiling. Of what was spent today the sum stays, without a name, so that erasing gives nobody a second day's budget.
 /// </summary>
 internal sealed class SubjectTraces(IPluginStore store, TimeProvider time, RuleBook rules, Spending spending, AnswerMemory memory) : IEraser
 {
@@ -16,6 +16,7 @@ internal sealed class SubjectTraces(IPluginStore store, TimeProvider time, RuleB
     public const string ErasedToday = "budget.erased";
 
     private const string OfSubject = "(@subject IS NULL OR subject_id = @subject)";
+    private const string OfItAlone = "(@subject IS NULL OR (subject_id = @subject AND about_id IS NULL))";
 
     public ValueTask<ErasedCounts> PlanAsync(EraserRequest request, CancellationToken cancel) => CountAsync(request.About?.Id, cancel);
 
@@ -26,13 +27,15 @@ internal sealed class SubjectTraces(IPluginStore store, TimeProvider time, RuleB
         var midnight = Spending.Midnight(time).ToUnixTimeMilliseconds();
         var before = await ErasedAsync(store, midnight, cancel);
         var sum = (await store.RowsAsync(
-            Statement($"SELECT COALESCE(SUM(cost), 0) FROM ledger WHERE {OfSubject} AND at >= @from", ("subject", subject), ("from", midnight)), 1, cancel))[0][0].Number ?? 0;
+            Statement($"SELECT COALESCE(SUM(cost), 0) FROM ledger WHERE {OfItAlone} AND at >= @from", ("subject", subject), ("from", midnight)), 1, cancel))[0][0].Number ?? 0;
         await store.ExecuteAsync(
             new StoreExecuteRequest
             {
                 Statements =
                 [
-                    Statement($"DELETE FROM ledger WHERE {OfSubject}", ("subject", subject)),
+                    Statement($"DELETE FROM ledger WHERE {OfItAlone}", ("subject", subject)),
+                    Statement("UPDATE ledger SET subject_id = about_id, about_id = NULL WHERE subject_id = @subject", ("subject", subject)),
+                    Statement("UPDATE ledger SET about_id = NULL WHERE about_id = @subject", ("subject", subject)),
                     Statement($"DELETE FROM subject_rule WHERE {OfSubject}", ("subject", subject)),
                     Statement(
                         "INSERT INTO choice(name, value) VALUES(@name, @value) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
@@ -56,7 +59,7 @@ internal sealed class SubjectTraces(IPluginStore store, TimeProvider time, RuleB
     private async ValueTask<ErasedCounts> CountAsync(string? subject, CancellationToken cancel)
     {
         var rows = await store.RowsAsync(
-            Statement($"SELECT (SELECT COUNT(*) FROM ledger WHERE {OfSubject}), (SELECT COUNT(*) FROM subject_rule WHERE {OfSubject})", ("subject", subject)), 1, cancel);
+            Statement($"SELECT (SELECT COUNT(*) FROM ledger WHERE {OfSubject} OR about_id = @subject), (SELECT COUNT(*) FROM subject_rule WHERE {OfSubject})", ("subject", subject)), 1, cancel);
         return Counted((int)(rows[0][0].Number ?? 0), (int)(rows[0][1].Number ?? 0), memory.Count(subject));
     }
 

@@ -36,6 +36,24 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Ledger_OfASubject_HasWhatWasAboutItAndWhatWasForIt()
+    {
+        await using var endpoint = new FakeModelEndpoint();
+        endpoint.Answer(ModelDialect.OpenAi.Whole("Hi"));
+        await using var bed = await ModelBed.OpenAsync();
+        var model = await bed.SetUpAsync($"http://127.0.0.1:{endpoint.Port}/v1");
+        await bed.AskAsync(model, "p1", about: "a1");
+        await bed.AskAsync(model, "a1");
+        await bed.AskAsync(model, "p1", about: "p1", fresh: true);
+
+        var ofRecord = await bed.Desk.Ledger.ListAsync(new LedgerRequest { SubjectId = "a1" }, CancellationToken.None);
+        var ofPerson = await bed.Desk.Ledger.ListAsync(new LedgerRequest { SubjectId = "p1" }, CancellationToken.None);
+
+        Assert.Equal([("a1", null), ("p1", "a1")], ofRecord.Entries.Select(static entry => (entry.SubjectId, entry.AboutId)));
+        Assert.Equal([("p1", null), ("p1", "a1")], ofPerson.Entries.Select(static entry => (entry.SubjectId, entry.AboutId)));
+    }
+
+    [Fact]
     public async Task Ask_RuleSetAfterThePlan_SendsNothing()
     {
         await using var endpoint = new FakeModelEndpoint();
@@ -123,13 +141,13 @@ public sealed class CallTests
     {
         var memory = new AnswerMemory();
         for (var i = 0; i <= AnswerMemory.MostAnswers; i++)
-            memory.Keep($"k{i}", "p1", "answer");
+            memory.Keep($"k{i}", ["p1"], "answer");
         Assert.Null(memory.Find("k0"));
         Assert.NotNull(memory.Find("k1"));
 
-        memory.Keep("large", "p1", new string('x', AnswerMemory.MostCharacters / 2));
-        memory.Keep("larger", "p1", new string('y', (AnswerMemory.MostCharacters / 2) + 1));
-        memory.Keep("other", "p1", new string('z', AnswerMemory.MostCharacters / 2));
+        memory.Keep("large", ["p1"], new string('x', AnswerMemory.MostCharacters / 2));
+        memory.Keep("larger", ["p1"], new string('y', (AnswerMemory.MostCharacters / 2) + 1));
+        memory.Keep("other", ["p1"], new string('z', AnswerMemory.MostCharacters / 2));
 
         Assert.Null(memory.Find("k1"));
         Assert.Null(memory.Find("larger"));

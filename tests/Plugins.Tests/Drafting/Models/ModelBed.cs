@@ -52,9 +52,9 @@ internal sealed class ModelBed : IAsyncDisposable
 
     public static CallNote About(string subject) => new(WritingTask.Outreach, subject, []);
 
-    public async Task<string> AskAsync(Model model, string subject = "p1", int most = 500, bool fresh = false)
+    public async Task<string> AskAsync(Model model, string subject = "p1", int most = 500, bool fresh = false, string? about = null)
     {
-        using var client = Desk.Open(model, new CallNote(WritingTask.Outreach, subject, ["contact.firstName", "cv:1"], fresh));
+        using var client = Desk.Open(model, new CallNote(WritingTask.Outreach, subject, ["contact.firstName", "cv:1"], fresh, about));
         return (await client.GetResponseAsync(Payload, new ChatOptions { MaxOutputTokens = most })).Text;
     }
 

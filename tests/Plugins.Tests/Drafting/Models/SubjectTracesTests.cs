@@ -1,3 +1,4 @@
+using Assistant.Plugins.Drafting.Models;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 using Assistant.TestKit.Models;
@@ -68,6 +69,32 @@ public sealed class SubjectTracesTests
 
         Assert.Equal([new("calls in the ledger of models", 1), new("answers of models", 1)], erased.Kinds);
         Assert.Equal(["p2", "p1"], (await bed.LedgerAsync()).Select(static call => call.SubjectId));
+    }
+
+    [Theory]
+    [InlineData("contact", "p9", "a1")]
+    [InlineData("application", "a1", "p9")]
+    public async Task Erase_OfOneOfTwoThatACallWasAbout_LeavesItAsTheOthersAndCountedToIt(string kind, string id, string left)
+    {
+        await using var endpoint = new FakeModelEndpoint();
+        endpoint.Answer(ModelDialect.OpenAi.Whole("Hi"));
+        await using var bed = await BedAsync(endpoint);
+        var model = bed.Desk.Find("one");
+        await bed.AskAsync(model, subject: "p9", about: "a1");
+        var spent = bed.Desk.Spending.Budget.SpentToday;
+
+        var erased = await bed.Desk.Traces.EraseAsync(new EraserRequest { About = new RecordRef(kind, id) }, default);
+
+        Assert.Equal([new("calls in the ledger of models", 1), new("answers of models", 1)], erased.Kinds);
+        Assert.Equal((left, null), (await bed.LedgerAsync())[0] is var call ? (call.SubjectId, call.AboutId) : default);
+        await using var again = await ModelBed.OpenAsync(bed.Time, store: bed.Store);
+        Assert.Equal((spent, spent), (bed.Desk.Spending.Budget.SpentToday, again.Desk.Spending.Budget.SpentToday));
+        foreach (var desk in (ModelDesk[])[bed.Desk, again.Desk])
+        {
+            desk.Spending.Limit(new Ceilings(null, 1));
+            Assert.NotNull(desk.Spending.Judge(model, [left], 1));
+            Assert.Null(desk.Spending.Judge(model, [id], 1));
+        }
     }
 
     // Two people were written about, two have a rule.

@@ -24,9 +24,9 @@ internal sealed class AnswerMemory
     }
 
     /// <param name="key">Of all that was asked.</param>
-    /// <param name="subjectId">Whom it is about.</param>
+    /// <param name="subjects">All that it is about.</param>
     /// <param name="answer">Whole.</param>
-    public void Keep(string key, string subjectId, string answer)
+    public void Keep(string key, IReadOnlyList<string> subjects, string answer)
     {
         if (answer.Length is 0 or > MostCharacters / 2)
             return;
@@ -34,7 +34,7 @@ internal sealed class AnswerMemory
         {
             if (_byKey.TryGetValue(key, out var before))
                 Drop(before);
-            _byKey[key] = _byAge.AddFirst(new Remembered(key, subjectId, answer));
+            _byKey[key] = _byAge.AddFirst(new Remembered(key, subjects, answer));
             _characters += answer.Length;
             while (_byAge.Count > MostAnswers || _characters > MostCharacters)
                 Drop(_byAge.Last!);
@@ -45,7 +45,7 @@ internal sealed class AnswerMemory
     public int Count(string? subjectId)
     {
         lock (_gate)
-            return _byAge.Count(each => subjectId is null || each.SubjectId == subjectId);
+            return _byAge.Count(each => subjectId is null || each.Subjects.Contains(subjectId));
     }
 
     /// <param name="subjectId">Null for everybody.</param>
@@ -53,7 +53,7 @@ internal sealed class AnswerMemory
     {
         lock (_gate)
         {
-            foreach (var each in _byAge.Where(each => subjectId is null || each.SubjectId == subjectId).ToList())
+            foreach (var each in _byAge.Where(each => subjectId is null || each.Subjects.Contains(subjectId)).ToList())
                 Drop(_byKey[each.Key]);
         }
     }
@@ -65,5 +65,5 @@ internal sealed class AnswerMemory
         _characters -= node.Value.Answer.Length;
     }
 
-    private sealed record Remembered(string Key, string SubjectId, string Answer);
+    private sealed record Remembered(string Key, IReadOnlyList<string> Subjects, string Answer);
 }

@@ -10,18 +10,18 @@ internal sealed class BudgetChatClient(IChatClient inner, Model model, CallNote 
     {
         var estimate = Estimates.Of(model, payload, options);
         var reserved = Money.ToMillionths(estimate.Cost);
-        if (spending.Reserve(model, note.SubjectId, reserved) is { } refusal)
+        if (spending.Reserve(model, note.Subjects, reserved) is { } refusal)
             throw refusal.ToException();
-        return ValueTask.FromResult<IObservedCall>(new Call(spending, note.SubjectId, reserved, new UsageMeter(model, estimate.InputTokens, time)));
+        return ValueTask.FromResult<IObservedCall>(new Call(spending, note.Subjects, reserved, new UsageMeter(model, estimate.InputTokens, time)));
     }
 
-    private sealed class Call(Spending spending, string subjectId, long? reserved, UsageMeter meter) : IObservedCall
+    private sealed class Call(Spending spending, IReadOnlyList<string> subjects, long? reserved, UsageMeter meter) : IObservedCall
     {
         public void See(ChatResponseUpdate update) => meter.See(update);
 
         public ValueTask EndAsync(Exception? error)
         {
-            spending.Settle(subjectId, reserved, Money.ToMillionths(meter.Read(error).Cost));
+            spending.Settle(subjects, reserved, Money.ToMillionths(meter.Read(error).Cost));
             return ValueTask.CompletedTask;
         }
     }

@@ -41,13 +41,14 @@ internal sealed class CachingChatClient(IChatClient inner, Model model, CallNote
         }
 
         if (isWhole)
-            memory.Keep(key, note.SubjectId, answer.ToString());
+            memory.Keep(key, note.Subjects, answer.ToString());
     }
 
     private string Key(IReadOnlyList<ChatMessage> payload, ChatOptions? options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, note.SubjectId);
+        foreach (var subject in note.Subjects)
+            Add(hash, subject);
         Add(hash, model.Id);
         Add(hash, model.Name);
         Add(hash, model.Endpoint);

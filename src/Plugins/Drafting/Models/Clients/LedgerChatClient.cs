@@ -15,6 +15,7 @@ internal sealed class LedgerChatClient(IChatClient inner, Model model, CallNote 
             At = time.GetUtcNow(),
             Task = note.Task,
             SubjectId = note.SubjectId,
+            AboutId = note.Subjects.ElementAtOrDefault(1),
             Provider = ProviderName(model.Provider),
             Model = model.Name ?? model.Id,
             IsLocal = model.IsLocal,
