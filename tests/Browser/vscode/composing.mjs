@@ -1,4 +1,5 @@
 // A model writes into a draft that a person goes on with.
+import { SlowModel } from "../kit/slowModel.mjs";
 import { check, same } from "../kit/suite.mjs";
 
 /** Composing as a difference, what a model far away is shown before, and what no source has. Ends with the writer that rehearses. */
@@ -38,6 +39,51 @@ export async function composing({ step, page, bench, host, picture, until, draft
     await rename(subject);
     await page.locator(".tabs-container .tab.active", { hasText: subject.slice(0, 20) }).waitFor();
     await bench.run("View: Close All Editors");
+  });
+  await step("what a model writes is stopped at once: the draft is what it was, what had come can be read, and composing begins anew", async () => {
+    const slow = new SlowModel();
+    try {
+      await host.assistant("models", "add", "slow", "--provider", "openAi", "--name", "slow-1", "--endpoint", await slow.begin(), "--yes");
+      await host.assistant("models", "choose", "slow", "--yes");
+      await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+      const before = await draftTo("Emi");
+      const begin = async () => {
+        await page.locator(".monaco-editor .view-line", { hasText: "Dear Emi" }).first().click();
+        await page.keyboard.press("Control+k");
+        await page.keyboard.press("c");
+        await bench.pick("A first letter");
+        await bench.answer("What should it say?", "ask for a call");
+        await page.locator(".monaco-diff-editor .editor.modified .view-line", { hasText: "this came slowly." }).waitFor();
+      };
+      const stopped = async (said) => {
+        await bench.toast(said).waitFor();
+        // Nothing is left of it but the draft in its own tab.
+        await bench.lens("Approve and send").waitFor();
+        same(await page.locator(".tab", { hasText: "Composed" }).count(), 0, "differences");
+      };
+      await begin();
+      await bench.toast("Composing").locator(".monaco-button", { hasText: "Cancel" }).click();
+      await stopped("Stopped. The draft is as it was.");
+      await picture("stopped");
+      await until("the model that was left", () => slow.left === 1);
+      await until("the ledger that says so", async () => (await host.call("drafting/ledger")).entries[0].outcome === "cancelled");
+      const { revision, body } = await draftTo("Emi");
+      check(revision === before.revision && body === before.body, `revision ${before.revision} -> ${revision}`);
+      await bench.toast("Stopped.").locator(".monaco-button", { hasText: "Show What Had Come" }).click();
+      await page.locator(".tab.active", { hasText: "What had come" }).waitFor();
+      await page.locator(".view-line", { hasText: "this came slowly." }).waitFor();
+      await page.locator(".tab.active .tab-actions .action-label").click();
+      // By its command, and with what another client does meanwhile.
+      await begin();
+      const renamed = await host.call("drafts/update", { id: before.id, revision, subject: "Changed meanwhile" });
+      await bench.run("Assistant: Stop Composing");
+      await stopped("Stopped. The draft was changed meanwhile.");
+      await host.call("drafts/update", { id: before.id, revision: renamed.revision, subject: before.subject });
+      await bench.closeToasts();
+      await bench.run("View: Close All Editors");
+    } finally {
+      await slow.end();
+    }
   });
   await step("before a new model is sent anything it is seen, and composing goes on by itself", async () => {
     // An address that is not this machine's by its words, and answers nobody.

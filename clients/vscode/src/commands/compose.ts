@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { isCancelled } from "@assistant/protocol";
 import type { Draft, Writing, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { uriOf } from "../drafts/address.js";
 import { agreed } from "./agreeing.js";
 import { said } from "../said.js";
 import { attempt } from "../say.js";
-import { chooseContact, command, draftOf, saved } from "./desk.js";
+import { chooseContact, command, draftOf, open, saved } from "./desk.js";
 import type { Desk } from "./desk.js";
 
 /** How often the editor is shown what has arrived: more often is not seen. */
@@ -30,7 +31,7 @@ export function composeCommands(desk: Desk): void {
 /** Has the draft written, and shows what is written as a difference to what was there: on the right the draft itself, to be edited on. */
 export async function compose(desk: Desk, id: string, wish: Wish): Promise<void> {
   const { t } = vscode.l10n;
-  const { link, files, lenses, shown } = desk;
+  const { files, shown } = desk;
   if (running.has(id) || !(await saved(id))) return;
   const before = await files.draft(id);
   const request = await ask(desk, before, wish);
@@ -38,32 +39,51 @@ export async function compose(desk: Desk, id: string, wish: Wish): Promise<void>
   const uri = uriOf(before);
   const left = shown.put(id, `${t("Before")}.md`, await files.text(before));
   await vscode.commands.executeCommand("vscode.diff", left, uri, t("Composed: {0}", before.subject === "" ? t("Draft") : before.subject), { preview: false });
+  const came = { text: "" };
+  try {
+    told(desk, before, await written(desk, before, request, came));
+  } catch (error) {
+    // Of what is not composed there is no difference.
+    await open(before);
+    await closeDifference(left);
+    if (!isCancelled(error)) throw error;
+    await stopped(desk, before, came.text);
+  }
+}
+
+/** Has the host write, and shows what comes as it comes; a person can stop it. */
+async function written({ link, files, lenses }: Desk, before: Draft, request: WritingStartRequest, came: { text: string }): Promise<Writing> {
+  const { id } = before;
   const stop = new AbortController();
   running.set(id, stop);
   lenses.writing(id, true);
-  let text = "";
-  let last = 0;
-  let writing: Writing;
+  // Nobody types into it meanwhile.
+  files.arriving(before, before.body);
+  let showing: NodeJS.Timeout | undefined;
   try {
-    writing = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t("Composing"), cancellable: true }, (progress, token) => {
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t("Composing"), cancellable: true }, (progress, token) => {
       token.onCancellationRequested(() => stop.abort());
       return link.call("writing/start", request, {
         signal: stop.signal,
         onProgress: (part) => {
-          text += part.text;
-          if (part.stage !== "") progress.report({ message: said(part.stage) });
-          if (Date.now() - last < beat) return;
-          last = Date.now();
-          files.arriving(before, text);
+          came.text += part.text;
+          // That it is written stands there already.
+          if (part.stage !== "") progress.report({ message: part.stage === "writing" ? "" : said(part.stage) });
+          if (came.text === "") return;
+          // The last part, too, where nothing follows it for long.
+          showing ??= setTimeout(() => {
+            showing = undefined;
+            files.arriving(before, came.text);
+          }, beat);
         },
       });
     });
   } finally {
+    clearTimeout(showing);
     running.delete(id);
     files.arriving(before, undefined);
     lenses.writing(id, false);
   }
-  told(desk, before, writing);
 }
 
 async function ask({ link }: Desk, draft: Draft, wish: Wish): Promise<WritingStartRequest | undefined> {
@@ -92,4 +112,18 @@ function told({ link, files }: Desk, before: Draft, writing: Writing): void {
     await link.call("drafts/restore", { id: before.id, revision, from: before.revision });
   };
   void vscode.window.showInformationMessage([text, ...(writing.notices ?? []).map(said)].join(" "), back).then((chosen) => (chosen === back ? attempt(putBack) : undefined));
+}
+
+/** What had come before a person stopped it is no draft, and can still be read. */
+async function stopped({ files, shown }: Desk, before: Draft, text: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const { revision } = await files.draft(before.id);
+  const show = t("Show What Had Come");
+  const chosen = await vscode.window.showInformationMessage(revision === before.revision ? t("Stopped. The draft is as it was.") : t("Stopped. The draft was changed meanwhile."), ...(text.trim() === "" ? [] : [show]));
+  if (chosen === show) await vscode.window.showTextDocument(shown.put(before.id, `${t("What had come")}.md`, text), { preview: true });
+}
+
+/** Closes the difference to a text that is shown. */
+async function closeDifference(left: vscode.Uri): Promise<void> {
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === left.toString()));
 }
