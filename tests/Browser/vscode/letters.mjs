@@ -158,8 +158,8 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await page.locator(".view-line", { hasText: "SHA-256" }).first().waitFor();
     await picture("preview");
   });
-  await step("approving shows the message and asks once; the outbox shows it", async () => {
-    await bench.lens("Approve and send").click();
+  await step("approving by its key shows the message and asks once; the outbox shows it, and nothing is asked or typed there any more", async () => {
+    await page.keyboard.press("Control+Alt+Enter");
     await bench.dialog.waitFor();
     const text = await bench.dialog.innerText();
     for (const part of ["Send exactly this?", "A word about printing", "my paper on printing is attached.", "Ben Okafor", "cv.txt", "SHA-256"]) check(text.includes(part), `${part} is missing in:\n${text}`);
@@ -167,11 +167,15 @@ export async function letters({ step, page, bench, host, editor, settings, pictu
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
     await bench.toast("Approved, to Ben Okafor").waitFor();
     await page.locator(".sidebar .monaco-list-row", { hasText: "A word about printing" }).filter({ hasText: "Approved" }).first().waitFor();
+    await page.locator(".editor-actions .action-label[aria-label^='Approve and Send']").first().waitFor({ state: "hidden" });
+    await page.locator(".monaco-editor .view-line", { hasText: "Dear Ben," }).first().click();
+    await page.keyboard.press("Control+Alt+Enter");
   });
   await step("it is taken back within the undo window, and is a draft again", async () => {
     await bench.toast("Approved, to Ben Okafor").locator(".monaco-button", { hasText: "Take Back" }).click();
     await until("the open draft", async () => (await draftOf("A word about printing")).state === "open");
     await bench.lens("Approve and send").waitFor();
+    await page.locator(".editor-actions .action-label[aria-label^='Approve and Send']").first().waitFor();
   });
   await step("what no dialog holds is shown as a document, with the question above it, and is not sent by its no", async () => {
     const { id, body, revision } = await draftOf("A word about printing");

@@ -86,7 +86,7 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     if (arriving !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: arriving.at, size: Buffer.byteLength(arriving.text), permissions: vscode.FilePermission.Readonly };
     const { draft, text } = await this.#readOf(uri);
     const size = Buffer.byteLength(text);
-    return { type: vscode.FileType.File, ctime: 0, mtime: Date.parse(draft.changed), size, ...(draft.state === "closed" ? { permissions: vscode.FilePermission.Readonly } : {}) };
+    return { type: vscode.FileType.File, ctime: 0, mtime: Date.parse(draft.changed), size, ...(draft.state === "open" ? {} : { permissions: vscode.FilePermission.Readonly }) };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
