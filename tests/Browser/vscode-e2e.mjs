@@ -54,7 +54,7 @@ const picture = async (name, of = page) => {
 
 // A folder that nobody has trusted yet, without the question at the start.
 const trust = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
-const posting = "Platform Engineer\nNorte Systems Lda, Porto\n\nWe look for an engineer who knows C# and PostgreSQL.\nApply by 15 January 2027.\n";
+const posting = "Platform Engineer\nNorte Systems Lda, Porto\n\nWe look for an engineer who knows C# and PostgreSQL.\nApply by 15 January 2027.\nCompany: Norte Systems Lda\n";
 
 try {
   await step("`assistant install vscode` builds one package, under 500 KB, and puts it into the editor that is `code`", async () => {
@@ -66,6 +66,9 @@ try {
   await step("the editor shows it", async () => {
     writeFileSync(join(editor.folder, "posting.md"), posting);
     writeFileSync(join(editor.folder, "cv.txt"), "Ana Ruiz, printer.\n");
+    writeFileSync(join(editor.folder, "scan.pdf"), "%PDF-1.7\n\0");
+    writeFileSync(join(editor.folder, "large.txt"), posting.repeat(40_000));
+    mkdirSync(join(editor.folder, "letters"));
     editor.settings(trust, { "assistant.dataFolder": join(host.home, "nobody") });
     await editor.start();
     browser = await launch({ env: host.environment });
@@ -161,8 +164,22 @@ try {
   });
   await step("a posting among the files becomes an application", async () => {
     await bench.run("View: Show Explorer");
-    await bench.menu(page.locator(".explorer-folders-view .monaco-list-row", { hasText: "posting.md" }).first(), "New Application from This Posting");
-    await bench.answer("The company", "Norte Systems Lda");
+    const file = (name) => page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+    await bench.menu(file("scan.pdf"), "New Application from This Posting");
+    await bench.toast("scan.pdf cannot be read as text.").waitFor();
+    await bench.menu(file("large.txt"), "Tailor Letter to This Posting");
+    await bench.toast("A posting has at most 2097152 bytes.").waitFor();
+    await bench.closeToasts();
+    await file("letters").click({ button: "right" });
+    const entry = (text) => page.locator(".monaco-menu .action-item", { hasText: text });
+    await entry("Rename").waitFor();
+    same(await entry("This Posting").count(), 0, "what is offered for a folder");
+    await page.keyboard.press("Escape");
+    // Of the file that is open one line is selected, and the explorer means the whole.
+    await bench.menu(file("posting.md"), "New Application from This Posting");
+    await page.locator(".quick-input-widget", { hasText: "The company" }).waitFor();
+    same(await page.locator(".quick-input-widget input[type=text]").inputValue(), "Norte Systems Lda", "the company that was read");
+    await bench.answer("The company");
     await bench.answer("The role", "Platform Engineer");
     await page.locator(".tab.active", { hasText: "Norte Systems" }).waitFor();
     await bench.show("Applications");
@@ -243,7 +260,8 @@ try {
     await host.assistant("models", "choose", "offline", "--yes");
     await page.keyboard.press("Control+p");
     await bench.pick("posting.md");
-    await page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" }).first().waitFor();
+    // The editor selects what was selected there before.
+    await page.locator(".monaco-editor .view-line", { hasText: "Platform Engineer" }).first().click();
     await bench.run("Assistant: Tailor Letter to This Posting");
     await bench.answer("The company", "Norte Systems Lda");
     await bench.answer("The role", "Platform Engineer");

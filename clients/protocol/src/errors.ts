@@ -41,6 +41,11 @@ export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
+/** What was asked is more than the host takes in one message: it was not sent, and nothing has happened. */
+export class TooLarge extends Error {
+  override readonly name = "TooLarge";
+}
+
 /** The caller cancelled. */
 export function isCancelled(error: unknown): boolean {
   return (error instanceof RpcError && error.is("requestCancelled")) || (error instanceof DOMException && error.name === "AbortError");

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test, vi } from "vitest";
-import { ConnectionLost, RpcError, isCancelled } from "./errors.js";
+import { ConnectionLost, RpcError, TooLarge, isCancelled } from "./errors.js";
 import { Peer } from "./peer.js";
 
 interface Sent {
@@ -32,6 +32,16 @@ test("call_answered with an error_keeps its code, remedy and problems", async ()
   expect(error).toBeInstanceOf(RpcError);
   expect((error as RpcError).is("invalid")).toBe(true);
   expect((error as RpcError).problems[0]?.path).toBe("$.to");
+});
+
+test("call_larger than the host takes_is not sent, and the others go on", async () => {
+  const { peer, sent } = bed();
+  const other = peer.call("a", {});
+  await expect(peer.call("b", { text: "ä".repeat(2 * 1024 * 1024) })).rejects.toThrow(TooLarge);
+  void peer.call("c", { text: "a".repeat(4 * 1024 * 1024 - 100) });
+  expect(sent.map(({ method }) => method)).toEqual(["a", "c"]);
+  peer.receive('{"jsonrpc":"2.0","id":1,"result":"first"}');
+  expect(await other).toBe("first");
 });
 
 test("call_cancelled_ends at once and tells the host", async () => {

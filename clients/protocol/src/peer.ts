@@ -1,4 +1,4 @@
-import { ConnectionLost, RpcError } from "./errors.js";
+import { ConnectionLost, RpcError, TooLarge } from "./errors.js";
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -20,6 +20,9 @@ export interface PeerCall {
   readonly onProgress?: ((value: unknown) => void) | undefined;
 }
 
+/** What the host takes in one message. It closes the connection over a larger one, and with it all that others asked. */
+const frameBytes = 4 * 1024 * 1024;
+
 /** JSON-RPC 2.0 over anything that carries whole texts: numbers calls, matches answers, passes notifications on. */
 export class Peer {
   readonly #send: (text: string) => void;
@@ -37,6 +40,9 @@ export class Peer {
     if (this.#closed) return Promise.reject(new ConnectionLost("The host is not connected."));
     if (signal?.aborted === true) return Promise.reject(new DOMException("Cancelled", "AbortError"));
     const id = ++this.#lastId;
+    const message = JSON.stringify({ jsonrpc: "2.0", id, method, params: onProgress === undefined ? params : { ...params, progressToken: id } });
+    // No character takes more than three bytes.
+    if (message.length * 3 > frameBytes && new TextEncoder().encode(message).length > frameBytes) return Promise.reject(new TooLarge("This is more than the host takes at once: 4 MiB."));
     return new Promise((resolve, reject) => {
       // Like the host's own peer: the wait ends at once, whatever the other side does with the cancellation.
       const cancel = (): void => {
@@ -45,7 +51,7 @@ export class Peer {
       };
       signal?.addEventListener("abort", cancel, { once: true });
       this.#waiting.set(id, { resolve, reject, onProgress, stop: () => signal?.removeEventListener("abort", cancel) });
-      this.#write({ jsonrpc: "2.0", id, method, params: onProgress === undefined ? params : { ...params, progressToken: id } });
+      this.#send(message);
     });
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Connection, ConnectionLost, may } from "@assistant/protocol";
+import { Connection, ConnectionLost, TooLarge, may } from "@assistant/protocol";
 import type { CallOptions, Change, ConnectionState, Disposable, Method, Params, Result, Session } from "@assistant/protocol";
 import { said } from "../said.js";
 import { openBridge } from "./bridge.js";
@@ -133,7 +133,8 @@ export class HostLink implements Session, vscode.Disposable {
     try {
       return await this.#connection.call(method, params, options);
     } catch (error) {
-      throw error instanceof ConnectionLost ? new ConnectionLost(vscode.l10n.t("The connection to the host ended before it answered.")) : error;
+      if (error instanceof ConnectionLost) throw new ConnectionLost(vscode.l10n.t("The connection to the host ended before it answered."));
+      throw error instanceof TooLarge ? new TooLarge(vscode.l10n.t("This is more than the host takes at once. Select the part that matters.")) : error;
     }
   }
 
