@@ -115,7 +115,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
   await step("what this editor may not do it says in German, and is paired in German by the button beside it", async () => {
     await page.locator(".sidebar .pane-header", { hasText: "Heute" }).click();
     await bench.act(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-lightbulb") }).first(), "Ablehnen");
-    const refused = bench.toast("Dieser Editor darf das noch nicht. Koppeln Sie ihn: der Host fragt Sie dann einmal.");
+    const refused = bench.toast("Dieser Editor darf das noch nicht. Koppeln Sie ihn: Der Host fragt Sie dann einmal.");
     await refused.waitFor();
     const said = await refused.innerText();
     await refused.locator(".monaco-button", { hasText: "Diesen Editor koppeln" }).click();
@@ -184,7 +184,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     const said = await approved.innerText();
     await picture("german-approved", page);
     await approved.locator(".monaco-button", { hasText: "Zurücknehmen" }).click();
-    const status = page.locator(".statusbar", { hasText: "Zurückgenommen: es ist wieder ein Entwurf." });
+    const status = page.locator(".statusbar", { hasText: "Zurückgenommen: Es ist wieder ein Entwurf." });
     await status.waitFor();
     holdGerman([asked, said, await status.innerText()], sentences);
     same((await desk.draftTo("Emi")).state, "open", "state");

@@ -50,6 +50,8 @@ export const hunt: Sentences = {
 
   // Postings.
   "The posting withholds the company's name.": "Die Ausschreibung nennt die Firma nicht.",
+  "A posting has at most {n} bytes. {said}": "Eine Ausschreibung hat höchstens {n} Byte. {said}",
+  "Save the posting alone, or copy its text.": "Speichern Sie die Ausschreibung allein, oder kopieren Sie ihren Text.",
   "The page has more elements, or deeper ones, than a posting, and was not read. Copy the posting's text and give that.": "Die Seite ist größer oder tiefer verschachtelt als eine Ausschreibung und wurde nicht gelesen. Kopieren Sie den Text der Ausschreibung, und geben Sie den an.",
   "The page says nothing for machines: the fields are read from its title and its labelled lines. Look at them.": "Die Seite enthält keine maschinenlesbaren Angaben: die Felder stammen aus Titel und beschrifteten Zeilen. Prüfen Sie sie.",
   "It is JSON, but of no job board that is known: Greenhouse, Lever, Ashby, Workday or schema.org's JobPosting.": "Es ist JSON, aber von keiner bekannten Stellenbörse: Greenhouse, Lever, Ashby, Workday oder JobPosting von schema.org.",

@@ -23,6 +23,7 @@ export const writing: Sentences = {
   "rehearsed": "geprobt",
   "filled template": "Vorlage ausgefüllt",
   "waiting for the model": "wartet auf das Modell",
+  "repairing": "bessert nach",
 
   // Notices.
   "The draft was changed while this was written, so it stays as it is; this text is kept beside it.": "Der Entwurf wurde währenddessen geändert und bleibt deshalb, wie er ist; dieser Text liegt daneben.",

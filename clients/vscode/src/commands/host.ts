@@ -64,14 +64,13 @@ async function missing(text: string): Promise<void> {
   if (chosen !== undefined) await vscode.commands.executeCommand(chosen === choose ? "assistant.choosePath" : "assistant.howToInstall");
 }
 
-/** A finding with its remedy; what it has a command for is a button, the editor's own way first. */
+/** A finding whole, for a list cuts it off, with its remedy; what that has a command for is a button, the editor's own way first. */
 async function offer(desk: Desk, finding: Finding): Promise<void> {
   const { message, remedy } = findingText(finding);
-  if (remedy === undefined) return;
-  const words = /`assistant (?<words>[^`<>]+)`/u.exec(remedy)?.groups?.["words"];
+  const words = /`assistant (?<words>[^`<>]+)`/u.exec(remedy ?? "")?.groups?.["words"];
   const own = words === undefined ? undefined : ownWay(words);
   const run = vscode.l10n.t("Run “assistant {0}”", words ?? "");
-  const chosen = await vscode.window.showInformationMessage(message, { modal: true, detail: remedy }, ...(own === undefined ? [] : [own.title]), ...(words === undefined ? [] : [run]));
+  const chosen = await vscode.window.showInformationMessage(message, { modal: true, ...(remedy === undefined ? {} : { detail: remedy }) }, ...(own === undefined ? [] : [own.title]), ...(words === undefined ? [] : [run]));
   if (chosen === undefined || words === undefined) return;
   if (chosen === own?.title) await vscode.commands.executeCommand(own.command);
   else runInTerminal(desk, words.split(" "));

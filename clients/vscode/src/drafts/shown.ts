@@ -51,6 +51,6 @@ export function messageText(preview: DraftPreview): string {
   const line = (name: string, values: readonly string[]): readonly string[] => (values.length === 0 ? [] : [`${name}: ${values.join(", ")}`]);
   return [
     `From: ${preview.from}`, ...line("To", preview.to), ...line("Cc", preview.cc), ...line("Bcc", preview.bcc), ...line("Reply-To", preview.replyTo), `Subject: ${preview.subject}`,
-    ...preview.attachments.map((each) => `Attachment: ${each.name} (${each.size} bytes, ${each.type})`), ...(preview.hash === undefined ? [] : [`SHA-256: ${preview.hash}`]), "", preview.text,
+    ...preview.attachments.map((each) => `Attachment: ${vscode.l10n.t("{0} ({1} bytes, {2})", each.name, each.size, each.type)}`), ...(preview.hash === undefined ? [] : [`SHA-256: ${preview.hash}`]), "", preview.text,
   ].join("\n");
 }
