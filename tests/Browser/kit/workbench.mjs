@@ -128,7 +128,8 @@ export class Workbench {
   }
 
   lens(text) {
-    return this.#page.locator(".codelens-decoration a", { hasText: text }).first();
+    // The editor keeps what stood above a text that is gone.
+    return this.#page.locator(".codelens-decoration a:visible", { hasText: text }).first();
   }
 
   /** What is underlined in the editor that has the focus, as the problems view lists it. */
