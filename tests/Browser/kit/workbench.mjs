@@ -59,6 +59,19 @@ export class Workbench {
     return this.#page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
   }
 
+  /** Clicks a row until what it opens is in front: again where it was drawn anew under the click. */
+  async open(row, tab) {
+    for (let ask = 0; ; ask++) {
+      await row.click();
+      try {
+        await this.#page.locator(".tabs-container .tab.active", { hasText: tab }).waitFor({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (ask === 3) throw error;
+      }
+    }
+  }
+
   /** Presses a button that stands on a row while it is pointed at; again where the row was drawn anew meanwhile. */
   async act(row, action) {
     for (let ask = 0; ; ask++) {

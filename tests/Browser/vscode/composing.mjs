@@ -6,7 +6,7 @@ import { check, same } from "../kit/suite.mjs";
 export async function composing({ step, page, bench, host, picture, until, draftTo, save }) {
   await step("composing arrives in a difference, is kept as a new version, and can be put back", async () => {
     await bench.run("View: Close All Editors");
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first(), "speak at our spring");
     const before = (await host.json("call", "drafts/list")).drafts.find((each) => each.subject.startsWith("Emi,"));
     await bench.lens("Compose").click();
     await bench.pick("A first letter");
@@ -45,7 +45,7 @@ export async function composing({ step, page, bench, host, picture, until, draft
     try {
       await host.assistant("models", "add", "slow", "--provider", "openAi", "--name", "slow-1", "--endpoint", await slow.begin(), "--yes");
       await host.assistant("models", "choose", "slow", "--yes");
-      await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+      await bench.open(page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first(), "speak at our spring");
       const before = await draftTo("Emi");
       const begin = async () => {
         await page.locator(".monaco-editor .view-line", { hasText: "Dear Emi" }).first().click();
@@ -89,7 +89,7 @@ export async function composing({ step, page, bench, host, picture, until, draft
     // An address that is not this machine's by its words, and answers nobody.
     await host.assistant("models", "add", "far", "--provider", "openAi", "--name", "far-1", "--endpoint", "https://0.0.0.0:9/v1", "--yes");
     await host.assistant("models", "choose", "far", "--yes");
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first(), "speak at our spring");
     await bench.lens("Compose").click();
     await bench.pick("A first letter");
     await bench.answer("What should it say?", "ask for a call");
@@ -106,7 +106,7 @@ export async function composing({ step, page, bench, host, picture, until, draft
   });
   await step("a claim without a source is underlined, and marked as checked by its quick fix", async () => {
     await host.assistant("models", "choose", "rehearsal", "--yes");
-    await page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).first(), "speak at our spring");
     await bench.lens("Compose").click();
     await bench.pick("A first letter");
     await bench.answer("What should it say?", "");

@@ -10,7 +10,7 @@ export async function restored(scene) {
   const away = absence(scene);
   const emi = (state) => page.locator(".sidebar .monaco-list-row", { hasText: "Emi Tanaka" }).filter({ hasText: state }).first();
   await step("what a restored folder had not sent is held back until it is released here, and can be taken back", async () => {
-    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first(), "speak at our spring");
     await host.assistant("outbox", "approve", "Emi", "--undo", "600", "--yes");
     await emi("Approved").waitFor();
     const backup = join(host.home, "a.backup");
@@ -44,7 +44,7 @@ export async function doubt({ step, page, bench, host, editor, settings, picture
     // No code by which sysexits.h says anything.
     writeFileSync(join(host.home, "refuses"), "#!/bin/sh\ncat > /dev/null\nexit 99\n", { mode: 0o755 });
     editor.settings(settings, { "assistant.undoSeconds": 0 });
-    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Farid, would" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Farid, would" }).first(), "speak at our spring");
     await bench.lens("Approve and send").click();
     await bench.dialog.locator(".monaco-button", { hasText: "Approve and Send" }).click();
     await farid("Unknown").waitFor({ timeout: 40_000 });

@@ -92,12 +92,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     desk = deskOf({ page, bench, host });
     await bench.reveal();
     // The draft, and not a message to her in the outbox, which may be drawn first.
-    await draft().waitFor();
-    // A window that has just opened draws its rows more than once.
-    for (let ask = 0; ask < 4 && (await page.locator(".tab.active").count()) === 0; ask++) {
-      await draft().click();
-      await page.locator(".tab.active").waitFor({ timeout: 5000 }).catch(() => undefined);
-    }
+    await bench.open(draft(), "speak at our spring");
     await bench.lens("Diesen Editor koppeln, um freizugeben").waitFor();
     await picture("german", page);
   });
@@ -121,7 +116,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await refused.locator(".monaco-button", { hasText: "Diesen Editor koppeln" }).click();
     const paired = await desk.confirmPairing(["Freigeben, entscheiden und verwalten", "Der Code dieses Editors ist", "Gekoppelt. Dieser Editor darf jetzt: lesen, Entwürfe schreiben, "]);
     holdGerman([said, ...paired], []);
-    await draft().click();
+    await bench.open(draft(), "speak at our spring");
     await bench.lens("Freigeben und senden").waitFor();
   });
   await step("what stands in the way of a draft and what the doctor finds are German as well", async () => {
@@ -172,7 +167,7 @@ export async function german({ step, page: first, host, editor, settings, pictur
   });
   await step("a message is approved and taken back in German", async () => {
     const sentences = await hostSentences(host);
-    await draft().click();
+    await bench.open(draft(), "speak at our spring");
     await bench.lens("Freigeben und senden").click();
     await bench.dialog.waitFor();
     const asked = await bench.dialog.innerText();

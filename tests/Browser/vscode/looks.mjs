@@ -16,7 +16,7 @@ export async function themes({ step, page, bench, picture, until, media }) {
     await frame.locator(".switch select").waitFor();
     await picture("board-narrow");
     await page.setViewportSize({ width, height });
-    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first(), "speak at our spring");
     await bench.lens("Approve and send").waitFor();
     await picture("draft-dark");
   });

@@ -41,7 +41,7 @@ export async function outage(scene) {
     await bench.run("Assistant: Open Board");
     await bench.webview("as-lane .card");
     // The board's page is gone while another tab is in front of it, and hears of nothing.
-    await mail("Emi Tanaka").click();
+    await bench.open(mail("Emi Tanaka"), "speak at our spring");
     await bench.lens("Approve and send").waitFor();
     await away.begin();
     await page.locator(".statusbar .codicon-debug-disconnect").waitFor();
@@ -94,7 +94,7 @@ export async function unseen({ step, page, bench, host, draftTo }) {
 /** The key that this editor holds is ended elsewhere. Ends without one. */
 export async function keyEnd({ step, page, bench, host }) {
   await step("a key that is ended at the host is said at once, with the button that pairs anew", async () => {
-    await page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first().click();
+    await bench.open(page.locator(".sidebar .monaco-list-row", { has: page.locator(".codicon-mail") }).filter({ hasText: "Emi Tanaka" }).first(), "speak at our spring");
     await bench.lens("Approve and send").waitFor();
     const { clients } = await host.json("clients", "list");
     await host.assistant("clients", "revoke", clients.find(({ name }) => name.startsWith("VS Code")).id, "--yes");

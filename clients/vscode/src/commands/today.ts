@@ -6,6 +6,7 @@ import { compose } from "./compose.js";
 import type { Desk } from "./desk.js";
 import { evidenceText, problemText, said } from "../said.js";
 import { attempt } from "../say.js";
+import { sentence } from "../sentence.js";
 import type { Row } from "../trees/tree.js";
 import { proposedBy } from "../words.js";
 
@@ -32,9 +33,11 @@ export function todayCommands(desk: Desk): void {
     const proposal = row.subject.kind === "proposal" ? row.subject.proposal : undefined;
     const [accept, dismiss] = [t("Accept"), t("Dismiss")];
     const line = proposal?.quotedLine;
+    // The line first, by which a person decides, with what it is where that is said.
     const rests = proposal?.evidence ?? [];
-    const evidence = rests.map((each) => ({ ...evidenceText(each), isLine: each.value === line })).map(({ name, value, isLine }) => `${name}: ${isLine ? t("“{0}”", value) : value}`);
-    const detail = [line === undefined || rests.some(({ value }) => value === line) ? undefined : t("“{0}”", line), ...evidence, proposal === undefined ? undefined : proposedBy(proposal)].filter((each) => each !== undefined).join("\n\n");
+    const lines = rests.filter(({ value }) => value === line).map((each) => `${sentence(evidenceText(each).name)}: ${t("“{0}”", each.value)}`);
+    const others = rests.filter(({ value }) => value !== line).map(evidenceText).map(({ name, value }) => `${name}: ${value}`);
+    const detail = [...(line === undefined || lines.length > 0 ? lines : [t("“{0}”", line)]), ...others, ...(proposal === undefined ? [] : [proposedBy(proposal)])].join("\n\n");
     const chosen = await vscode.window.showInformationMessage(proposal === undefined ? row.label : said(proposal.title), { modal: true, detail }, accept, dismiss);
     if (chosen === undefined) return;
     const done = await link.call(chosen === accept ? "proposals/accept" : "proposals/dismiss", { id });

@@ -21,7 +21,7 @@ export function todayTree(link: HostLink, counted: (count: number) => void): Row
     const rows = (own ? [] : today.items).map((item) => todayRow(item, item.kind === "proposal" ? open.get(item.about?.id ?? "") : undefined));
     for (const { path, problem, remedy } of today.problems ?? []) rows.push({ id: `problem:${path}`, label: said(problem), description: remedy === undefined ? path : said(remedy), icon: "warning", colour: "charts.yellow", command: "assistant.doctor", subject: { kind: "none" } });
     return rows;
-  });
+  }, { whole: true });
 }
 
 function todayRow(item: TodayItem, proposal: Proposal | undefined): Row {

@@ -35,29 +35,54 @@ export interface Row {
 /** A burst of events is one change to whoever looks. */
 const settle = 120;
 
-/** A view of rows that are read when they are seen, and read again when the host says that something changed. */
+/**
+ * A view of rows that are read when they are seen, and read again when the host says that something changed. Where its rows say all that is below them, it is drawn
+ * anew only for what is new: a press on a row that is drawn anew before the button is let go presses nothing.
+ */
 export class RowTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #owned: { dispose(): unknown }[] = [this.#changed];
   readonly #link: HostLink;
   readonly #read: () => Promise<readonly Row[]>;
+  readonly #whole: boolean;
+  /** What stands there, as text, and what was read since and is about to. */
+  #shown: string | undefined;
+  #fresh: readonly Row[] | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(link: HostLink, watches: readonly string[], read: () => Promise<readonly Row[]>) {
+  constructor(link: HostLink, watches: readonly string[], read: () => Promise<readonly Row[]>, { whole = false } = {}) {
     this.#link = link;
     this.#read = read;
+    this.#whole = whole;
     this.#owned.push(link.onLink(() => this.refresh()), link.onChange(watches, () => this.refresh()));
   }
 
   refresh(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#changed.fire(undefined), settle);
+    this.#timer = setTimeout(() => void this.#look(), settle);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#whole && this.#shown !== undefined && this.#link.link.kind === "open") {
+      const rows = await this.#rows();
+      if (JSON.stringify(rows) === this.#shown) return;
+      this.#fresh = rows;
+    }
+    this.#changed.fire(undefined);
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
     this.#link.start();
+    if (row !== undefined) return this.#rows(row);
+    const rows = this.#fresh ?? (await this.#rows());
+    this.#fresh = undefined;
+    this.#shown = JSON.stringify(rows);
+    return [...rows];
+  }
+
+  async #rows(row?: Row): Promise<Row[]> {
     if (this.#link.link.kind !== "open") return [];
     try {
       return [...(await (row === undefined ? this.#read() : row.rows?.()) ?? [])];
