@@ -59,7 +59,7 @@ internal static class EverydayWord
         return CommonWords.HasGermanNoun(token.Key) || token.First && (CommonWords.HasGermanWord(token.Key) || Vocabulary.Instance.GermanSmallWords.Contains(token.Key) || token.Key.EndsWith("mal", StringComparison.Ordinal));
     }
 
-    /// <summary>"die Deutsche Bahn", "am Neuen Museum": an adjective has no capital inside a sentence unless a name begins with it.</summary>
-    public static bool IsAdjectiveInName(List<Token> tokens, int at) => at > 0 && !tokens[at].First && (Articles.Contains(tokens[at - 1].Key) || Before.Contains(tokens[at - 1].Key)) && at + 1 < tokens.Count && tokens[at + 1].IsCapital && !tokens[at + 1].First
+    /// <summary>"die Deutsche Bahn", "am Neuen Museum", "im Programm Neue Wege": an adjective has no capital inside a sentence unless a name begins with it.</summary>
+    public static bool IsAdjectiveInName(List<Token> tokens, int at) => at > 0 && !tokens[at].First && (Articles.Contains(tokens[at - 1].Key) || Before.Contains(tokens[at - 1].Key) || tokens[at - 1] is { IsCapital: true, IsWord: true }) && at + 1 < tokens.Count && tokens[at + 1].IsCapital && !tokens[at + 1].First
         && tokens[at + 1].Spaced && tokens[at].Key.Length > 4 && AdjectiveEndings.Any(ending => tokens[at].Key.EndsWith(ending, StringComparison.Ordinal) && CommonWords.HasGermanWord(tokens[at].Key[..^ending.Length]));
 }

@@ -11,6 +11,7 @@ internal sealed class Evidence
     public Evidence(IReadOnlyList<WritingSource> sources, DateOnly today)
     {
         Today = today;
+        Figures = new FigureLines(today);
         Places = new Placement(today);
         All = new SourceIndex(today);
         Own = new SourceIndex(today);
@@ -22,6 +23,7 @@ internal sealed class Evidence
                 own.AddRange(read.Tokens);
             All.Add(read);
             Lines.Add(read);
+            Figures.Add(read);
             Places.Add(read);
             if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
                 Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note or SourceKind.Template ? ClaimScope.ReadWishes(read.Tokens) : null);
@@ -37,6 +39,7 @@ internal sealed class Evidence
     /// <summary>The language of the CV: whoever has one in German knows German.</summary>
     public Tongue Tongue { get; }
     public SourceLines Lines { get; } = new();
+    public FigureLines Figures { get; }
     public Placement Places { get; }
     public SourceIndex All { get; }
     public SourceIndex Own { get; }

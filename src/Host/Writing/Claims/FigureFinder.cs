@@ -30,6 +30,8 @@ internal static class FigureFinder
         }
         var derivation = new Derivation(evidence, passage);
         var idle = Idle(passage);
+        // What the CV says in another language shares no word with the text.
+        var isOneTongue = passage.Tongue is Tongue.English or Tongue.German && passage.Tongue == evidence.Tongue;
         foreach (var date in passage.Dates)
         {
             if (idle[date.First])
@@ -38,6 +40,8 @@ internal static class FigureFinder
             var isLacking = date.Month is null && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
             if (isLacking is { } foreign && !IsQuarter(passage, evidence, date) && !derivation.Explains(date))
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, foreign));
+            else if (isLacking is null && isOneTongue && IsTold(passage, evidence, date) && evidence.Figures.Elsewhere(passage, date) is { } other)
+                findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, false) { Elsewhere = other });
             else if (date is { Shape: DateShape.Date, Year: not null } && evidence.Places.Other(passage, date.First, date.Last, index => index.Has(date)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, false) { Elsewhere = elsewhere });
         }
@@ -49,10 +53,18 @@ internal static class FigureFinder
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
                 && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
+            else if (isOneTongue && IsTold(passage, quantity) && evidence.Figures.Elsewhere(passage, quantity) is { } other && !derivation.Explains(quantity, isRounded))
+                findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = other });
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = elsewhere });
         }
     }
+
+    /// <summary>A weekday, or a month or year that is over; a whole date does not stand in the sources by chance.</summary>
+    private static bool IsTold(Passage passage, Evidence evidence, DateMention date) => !passage.Asks(date.First) && (date.Shape == DateShape.Weekday ? date.Day is not null : date is { Shape: DateShape.Date, Year: { } year, Day: null } && year <= evidence.Today.Year && (passage.IsOwn[date.First] || !passage.SpeaksOfOthers(date.First)));
+
+    /// <summary>More than a few, and neither arranged, compared, asked nor told of somebody else.</summary>
+    private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not { Spelled: true, Measure: Measure.None, Value: <= 3 };
 
     /// <summary>Tokens of turns of phrase that count nothing: "one day", "tausend Dank".</summary>
     private static bool[] Idle(Passage passage)

@@ -240,7 +240,7 @@ internal static class QuantityReader
         return new Quantity(at, joint + rest - 1, part * 100 / whole, double.NaN, Measure.Percent, "share", true);
     }
 
-    /// <summary>Half a million, three quarters of a million, eine halbe Million.</summary>
+    /// <summary>Half a dozen, three quarters of a million, eine halbe Million.</summary>
     private static Quantity? Scaled(IReadOnlyList<Token> tokens, int at, string before)
     {
         var share = tokens[at].Key switch
@@ -255,7 +255,7 @@ internal static class QuantityReader
         var last = at + 1;
         while (share > 0 && last < tokens.Count && last < at + 3 && tokens[last].Key is "a" or "of")
             last++;
-        return share > 0 && last < tokens.Count && NumberWords.TrySuffix(tokens[last].Key, out var scale) && scale >= 1000 ? new Quantity(at, last, share * scale, double.NaN, Measure.None, null, true) : null;
+        return share > 0 && last < tokens.Count && NumberWords.TrySuffix(tokens[last].Key, out var scale) && scale >= 12 ? new Quantity(at, last, share * scale, double.NaN, Measure.None, null, true) : null;
     }
 
     /// <summary>"An hour and fourteen minutes", "a year and three months": one stretch of time.</summary>

@@ -54,10 +54,21 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
                 return true;
             if ((quantity.Unit is "share" || other.Unit is "share") && other.Measure == Measure.Percent && Math.Abs(quantity.Value - other.Value) < (isRounded ? 4 : 1))
                 return true;
-            if (AreAlike(quantity, other) && (IsSame(quantity.Value, other) || quantity.Measure == Measure.None && Near(quantity.Value, other.Bare) || IsSame(quantity.Other, other) || isRounded && IsRounded(quantity, other)))
+            if (IsSaidBy(quantity, other, isRounded))
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The figure of a source says the one of the text as it stands.</summary>
+    public static bool IsSaidBy(Quantity text, Quantity source, bool isRounded)
+    {
+        if (!AreAlike(text, source))
+            return false;
+        // 3,000 hours are 125 days, but say 3,000.
+        if (text.Measure == Measure.None && source.Measure == Measure.Duration)
+            source = source with { Value = source.Bare, Other = double.NaN };
+        return IsSame(text.Value, source) || IsSame(text.Other, source) || isRounded && IsRounded(text, source);
     }
 
     /// <summary>Halved is by 50 percent, doubled by 100; 112 percent of a goal is 12 above it.</summary>

@@ -78,7 +78,7 @@ internal sealed class SourceLines
     }
 
     /// <summary>The words of weight: 2 for most, 1 for short everyday ones.</summary>
-    private static Dictionary<string, int> Stemmed(List<Token> tokens, int most)
+    internal static Dictionary<string, int> Stemmed(List<Token> tokens, int most)
     {
         var stems = new Dictionary<string, int>();
         foreach (var token in tokens.Take(most))
@@ -90,6 +90,6 @@ internal sealed class SourceLines
     }
 
     /// <summary>Words that stand in any sentence.</summary>
-    private static bool IsLight(string key) => Vocabulary.Instance.First.Contains(key) || Vocabulary.Instance.Others.Contains(key) || Vocabulary.Instance.Breaks.Contains(key) || key.Length == ShortestWord && Vocabulary.Instance.IsFunctionWord(key, Tongue.German)
+    internal static bool IsLight(string key) => Vocabulary.Instance.First.Contains(key) || Vocabulary.Instance.Others.Contains(key) || Vocabulary.Instance.Breaks.Contains(key) || key.Length == ShortestWord && Vocabulary.Instance.IsFunctionWord(key, Tongue.German)
         || key is "this" or "what" or "when" or "will" or "were" or "into" or "over" or "about" or "would" or "could" or "also" or "just" or "very" or "some" or "most" or "much" or "many" or "only" or "then" or "here" or "there" or "make" or "made" or "take" or "last" or "next" or "work" or "team" or "with" or "from" or "have" or "been" or "more" or "than" or "year" or "years" or "jahr" or "jahre" or "jahren" or "month" or "months" or "week" or "weeks" or "nicht" or "eine" or "einen" or "einem" or "einer" or "worked" or "working" or "experience" or "erfahrung";
 }

@@ -57,10 +57,13 @@ internal static class UnsourcedWordFinder
     {
         var (word, tongue) = (passage.Tokens[at], passage.Tongue);
         var isClaim = mayClaim && word.IsWord && !passage.IsFigure[at] && !passage.Taken[at] && LetterWords.MayClaim(word.Key, tongue) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" or "mich" or "mir");
-        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at) || !IsToldOfWriter(passage, at)) || Has(evidence.Own.Words, word, tongue))
+        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at)) || Has(evidence.Own.Words, word, tongue))
             return null;
+        var isTold = isClaim || IsToldOfWriter(passage, at);
         if (!Has(evidence.All.Words, word, tongue))
-            return false;
+            return isTold || NamesKind(passage, at) ? false : null;
+        if (!isTold)
+            return null;
         // What no dictionary has is a name, and where the user will be tomorrow is for anybody to say.
         if (tongue == Tongue.German && word.IsCapital && !isClaim && !CommonWords.HasGermanNoun(word.Key))
             return null;
@@ -93,6 +96,10 @@ internal static class UnsourcedWordFinder
 
     /// <summary>Words that any letter has, but not where they name a field together: "customer service".</summary>
     private static bool ClaimsNothing(Passage passage, int at) => LetterWords.Has(passage.Tokens[at].Key, passage.Tongue) && Vocabulary.Instance.Fields.Match(passage.Tokens, at) < 2;
+
+    /// <summary>A post or a field is looked for whoever it is told of, and a kind of employer where the sentence speaks of nobody else.</summary>
+    private static bool NamesKind(Passage passage, int at) => !KindFinder.Wants(passage, at)
+        && (NounKinds.IsRole(passage.Tokens[at].Key, passage.Tongue) || Vocabulary.Instance.Fields.Match(passage.Tokens, at) > 0 || !passage.SpeaksOfOthers(at) && NounKinds.IsPlace(passage.Tokens[at].Key, passage.Tongue));
 
     /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
     internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German

@@ -53,24 +53,28 @@ public sealed class ClaimSuites
     /// 11 in 32 English drafts and 5 in 16 German ones. Since then everyday words claim something too where nothing else in their sentence is borne out: the
     /// thirteenth, by an eighth, had 17 in 48 drafts at first sight, and the fourteenth, by a ninth, 9 in 48. The fifteenth, by a tenth, has more private letters than the others, and had 27 in 48; the sixteenth, by
     /// an eleventh, 19 in 48. Since then a whole sentence about the writer of which no source has a word is marked too, which is one mark more in fifty drafts.
+    /// The seventeenth and the eighteenth, by a twelfth, had 20 and 18 in 40. Since then a figure or a year that the sources have of something else is marked, and a
+    /// post or a field of somebody else's, which is one mark more in thirty drafts.
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 6)]
-    [InlineData("held-out-second", "claims-unseen-second", 11)]
+    [InlineData("held-out-second", "claims-unseen-second", 13)]
     [InlineData("held-out-third", "claims-unseen-third", 26)]
-    [InlineData("held-out-fourth", "claims-unseen-fourth", 11)]
-    [InlineData("held-out-fifth", "claims-unseen-fifth", 10)]
-    [InlineData("held-out-sixth", "claims-unseen-sixth", 16)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh", 17)]
-    [InlineData("held-out-eighth", "claims-unseen-eighth", 31)]
+    [InlineData("held-out-fourth", "claims-unseen-fourth", 12)]
+    [InlineData("held-out-fifth", "claims-unseen-fifth", 12)]
+    [InlineData("held-out-sixth", "claims-unseen-sixth", 21)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh", 19)]
+    [InlineData("held-out-eighth", "claims-unseen-eighth", 38)]
     [InlineData("held-out-ninth", "claims-unseen-ninth", 4)]
     [InlineData("held-out-tenth", "claims-unseen-tenth", 6)]
-    [InlineData("held-out-eleventh", "claims-unseen-eleventh", 20)]
-    [InlineData("held-out-twelfth", "claims-unseen-twelfth", 5)]
-    [InlineData("held-out-thirteenth", "claims-unseen-thirteenth", 6)]
-    [InlineData("held-out-fourteenth", "claims-unseen-fourteenth", 4)]
+    [InlineData("held-out-eleventh", "claims-unseen-eleventh", 21)]
+    [InlineData("held-out-twelfth", "claims-unseen-twelfth", 6)]
+    [InlineData("held-out-thirteenth", "claims-unseen-thirteenth", 7)]
+    [InlineData("held-out-fourteenth", "claims-unseen-fourteenth", 5)]
     [InlineData("held-out-fifteenth", "claims-unseen-fifteenth", 19)]
-    [InlineData("held-out-sixteenth", "claims-unseen-sixteenth", 20)]
+    [InlineData("held-out-sixteenth", "claims-unseen-sixteenth", 21)]
+    [InlineData("held-out-seventeenth", "claims-unseen-seventeenth", 20)]
+    [InlineData("held-out-eighteenth", "claims-unseen-eighteenth", 18)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -81,7 +85,7 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words; then, a third of them sly, 16 of 120. Of the two sets since, a quarter of them sly, 8 and 9 of 120 were left at first sight, and 10 and 13 of 120 of the next two.</summary>
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words; then, a third of them sly, 16 of 120. Of the two sets since, a quarter of them sly, 8 and 9 of 120 were left at first sight, and 10 and 13 of 120 of the next two. Of the last two, a third of them sly, 12 and 15 were left: 24 of 80 that were sly, and 3 of 160 that were not.</summary>
     [Theory]
     [InlineData("held-out-third", "claims-unseen-third-inventions", 0)]
     [InlineData("held-out-fourth", "claims-unseen-fourth-inventions", 0)]
@@ -92,11 +96,13 @@ public sealed class ClaimSuites
     [InlineData("held-out-ninth", "claims-unseen-ninth-inventions", 0)]
     [InlineData("held-out-tenth", "claims-unseen-tenth-inventions", 1)]
     [InlineData("held-out-eleventh", "claims-unseen-eleventh-inventions", 0)]
-    [InlineData("held-out-twelfth", "claims-unseen-twelfth-inventions", 3)]
+    [InlineData("held-out-twelfth", "claims-unseen-twelfth-inventions", 2)]
     [InlineData("held-out-thirteenth", "claims-unseen-thirteenth-inventions", 0)]
-    [InlineData("held-out-fourteenth", "claims-unseen-fourteenth-inventions", 3)]
+    [InlineData("held-out-fourteenth", "claims-unseen-fourteenth-inventions", 2)]
     [InlineData("held-out-fifteenth", "claims-unseen-fifteenth-inventions", 1)]
     [InlineData("held-out-sixteenth", "claims-unseen-sixteenth-inventions", 8)]
+    [InlineData("held-out-seventeenth", "claims-unseen-seventeenth-inventions", 11)]
+    [InlineData("held-out-eighteenth", "claims-unseen-eighteenth-inventions", 11)]
     public void Check_InventionsInDraftsOfUnknownTrades_AreMarked(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -114,16 +120,18 @@ public sealed class ClaimSuites
     }
 
     /// <summary>
-    /// Figures drawn by lot, in every true draft: none is in its sources as it stands. What is left unmarked is what can be worked out from them after all, such as years
-    /// between two dates of a CV, or what some two figures of a line have for a share by chance.
+    /// Figures drawn by lot, in every true draft: once those that its sources have nowhere, and once those that they have of something else. What is left unmarked is
+    /// what can be worked out from them after all, such as years between two dates of a CV, or what some two figures of a line have for a share by chance.
     /// </summary>
-    [Fact]
-    public void Check_FiguresDrawnByLot_AreMarkedButForAboutOneInAHundred()
+    [Theory]
+    [InlineData("claims-figures", false, 0.015)]
+    [InlineData("claims-figures-elsewhere", true, 0.06)]
+    public void Check_FiguresDrawnByLot_AreMarkedButForAFew(string suite, bool isOfSomethingElse, double most)
     {
         var started = Stopwatch.GetTimestamp();
         var random = new Random(5);
         var (count, failures) = (0, new List<string>());
-        var most = SuiteSize.Of(500, 2000, int.MaxValue);
+        var size = SuiteSize.Of(500, 2000, int.MaxValue);
         foreach (var scenario in Directory.EnumerateFiles(ClaimCorpus.Folder, "*.txt").Select(Path.GetFileName).Where(file => !file!.Contains("inventions", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(file => ClaimCorpus.Scenarios(file!)).OrderBy(_ => random.Next()))
         {
             var known = string.Join(' ', scenario.Sources.Select(source => source.Text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)));
@@ -132,7 +140,8 @@ public sealed class ClaimSuites
                 foreach (var (mode, text, low, high) in Drawn.Where(drawn => drawn.Language == scenario.Language).Select(drawn => (drawn.Mode, drawn.Text, drawn.Low, drawn.High)))
                 {
                     var figure = random.Next(low, high + 1).ToString(CultureInfo.InvariantCulture);
-                    if (count >= most || low > 0 && known.Contains(figure, StringComparison.Ordinal))
+                    var isKnown = low > 0 && known.Contains(figure, StringComparison.Ordinal);
+                    if (count >= size || isKnown != isOfSomethingElse)
                         continue;
                     count++;
                     if (Unmarked(Place(scenario, document, new Invention(scenario.Language, "number", mode, string.Format(CultureInfo.InvariantCulture, text, figure), 0), document.Write(0), random)) is { } failure)
@@ -140,12 +149,13 @@ public sealed class ClaimSuites
                 }
             }
         }
-        SuiteLog.Report("claims-figures", count, failures.Count, Stopwatch.GetElapsedTime(started));
-        Assert.True(failures.Count * 200 <= count * 3, string.Join("\n", failures));
+        SuiteLog.Report(suite, count, failures.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(failures.Count <= count * most, string.Join("\n", failures));
     }
 
     private static readonly (string Language, char Mode, string Text, int Low, int High)[] Drawn =
     [
+        ("en", 'S', "I moved here in {{{0}}}.", 2008, 2025), ("en", 'F', ", a habit I have kept since {{{0}}}", 2008, 2025), ("de", 'S', "Umgezogen bin ich {{{0}}}.", 2008, 2025),
         ("en", 'S', "I trained {{{0}}} colleagues there.", 2, 12), ("en", 'F', ", with {{{0}}} people under me", 13, 99), ("en", 'F', ", and {{{0}}} guests in the first year", 100, 9999),
         ("en", 'F', ", which cut the cost by {{{0} percent}}", 4, 95), ("en", 'S', "Complaints fell by {{{0}%}}.", 4, 95), ("en", 'S', "{{Two thirds}} of them came back.", 0, 0), ("en", 'S', "{{A fifth}} of it was mine.", 0, 0),
         ("en", 'S', "I have done this for {{{0} years}}.", 3, 40), ("en", 'F', ", and that within {{{0} months}}", 2, 18), ("en", 'S', "It took me {{{0} hours}}.", 2, 60), ("en", 'F', ", on a budget of {{${0}}}", 300, 90_000),
