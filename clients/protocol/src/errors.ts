@@ -24,6 +24,11 @@ export class RpcError extends Error {
     return text(this.data, "remedy");
   }
 
+  /** What a model had said that did not hold. */
+  get arrived(): string | undefined {
+    return text(this.data, "arrived");
+  }
+
   /** The scope that was missing. */
   get requires(): string | undefined {
     return text(this.data, "requires");

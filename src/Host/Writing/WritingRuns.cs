@@ -165,7 +165,7 @@ internal sealed partial class WritingRuns(
         }
         catch (RpcException refusal)
         {
-            await FinishAsync(Failed(run.Row, refusal.Message, RemedyOf(refusal)));
+            await FinishAsync(Failed(WithText(run.Row, refusal.Arrived() ?? run.Text), refusal.Message, RemedyOf(refusal)));
             throw;
         }
         catch (Exception error) when (error is not StorageException)
@@ -189,6 +189,9 @@ internal sealed partial class WritingRuns(
 
     private static WritingRow Failed(WritingRow row, string failure, string? remedy) =>
         row with { State = WritingState.Failed, Content = row.Content with { Failure = failure, Remedy = remedy } };
+
+    // What came is kept with the failure: to be read, unchecked, and nothing else.
+    private static WritingRow WithText(WritingRow row, string text) => row with { Content = row.Content with { Text = SourceText.Visible(text) } };
 
     private static string? RemedyOf(RpcException refusal) => refusal.Detail switch
     {

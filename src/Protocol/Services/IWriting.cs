@@ -114,7 +114,7 @@ public sealed record Writing
     public string? DraftId { get; init; }
     public long? DraftRevision { get; init; }
 
-    /// <summary>While it runs, what has arrived; then the text as Markdown.</summary>
+    /// <summary>While it runs, what has arrived; then the text as Markdown. Of one that failed, what had arrived, which nobody looked at.</summary>
     public required string Text { get; init; }
     public string? Subject { get; init; }
     public IReadOnlyList<WrittenPart> Parts { get; set; } = [];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Host.Cli;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
@@ -216,6 +217,47 @@ public sealed class WritingCliTests
 
         Assert.Equal(option == "--about" ? Norte.Id : Ana.Id, asked!.SubjectId);
         Assert.Contains(shown, cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_AnAnswerOfNoForm_IsShownWithTheReasonAndNotAsTheText()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        cli.Host.On<WritingStartRequest>("writing/start", static _ => throw new RpcException(RpcErrorCode.ProviderRefused, "It has no form.", new RpcOtherData(JsonElement.Parse("""{"arrived":"I am happy to help"}"""))));
+
+        Assert.Equal(ExitCode.Failed, await cli.RunAsync("draft", "compose", "--task", "coverLetter", "--to", "ana"));
+
+        Assert.Contains("I am happy to help", cli.Error, StringComparison.Ordinal);
+        Assert.Contains("It has no form.", cli.Error, StringComparison.Ordinal);
+        Assert.Equal("", cli.Out);
+    }
+
+    [Fact]
+    public async Task Compose_KeptWithClaims_SaysHowEachIsTicked()
+    {
+        using var cli = new CliHarness { Terminal = new(140, false, true, false, false) };
+        Host(cli);
+        cli.Host.On<WritingStartRequest>("writing/start", request => Written(request.Task) with { Claims = Claiming.Claims });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "compose", "--task", "coverLetter", "--to", "ana"));
+
+        Assert.Contains($"1 claim to look at before you use it. Where one is true: {CommandLine.Program} writing tick eeee0001 {ClaimId[^8..]}", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_OfOneThatFailed_WritesNothing()
+    {
+        using var cli = new CliHarness();
+        Host(cli);
+        var failed = Written(WritingTask.CoverLetter) with { State = WritingState.Failed, Text = "Dear A", Failure = "It broke off." };
+        cli.Host.On<WritingListRequest>("writing/list", _ => new WritingListResponse { Writings = [failed] }).On<WritingGetRequest>("writing/get", _ => failed);
+
+        Assert.Equal(ExitCode.Conflict, await cli.RunAsync("writing", "export", "eeee0001", cli.PathTo("letter.md")));
+        Assert.False(File.Exists(cli.PathTo("letter.md")));
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("writing", "show", "eeee0001"));
+        Assert.Contains("of which nothing was looked at", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("Dear A", cli.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
@@ -116,6 +117,26 @@ public sealed class WritingRunTests : IAsyncLifetime
         Assert.Equal(RpcErrorCode.AlreadyRunning, (await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync(_desk.Request(draftId: draft.Id)))).Code);
         gate.SetResult();
         await answer;
+    }
+
+    [Theory]
+    [InlineData("""{"arrived":"I am \u0007happy to help","remedy":"Write again."}""", "I am happy to help")]
+    [InlineData("""{"remedy":"Write again."}""", "Dear Ana")]
+    public async Task Write_RefusedAfterSomethingCame_KeepsItWithTheFailureAndMakesNothingOfIt(string data, string kept)
+    {
+        _desk.Writer.Working = (progress, _) =>
+        {
+            progress.Report(new WritingProgress("Dear Ana", "writing"));
+            throw new RpcException(RpcErrorCode.ProviderRefused, "It has no form.", new RpcOtherData(JsonElement.Parse(data)));
+        };
+
+        await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync());
+
+        var writing = Assert.Single((await _desk.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings);
+        Assert.Equal("", writing.Text);
+        writing = await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = writing.Id }, default);
+        Assert.Equal((WritingState.Failed, kept, "It has no form."), (writing.State, writing.Text, writing.Failure));
+        Assert.Empty((await _desk.Host.Drafts.ListAsync(new DraftListRequest(), default)).Drafts);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 import { render } from "lit";
 import { expect, test } from "vitest";
 import type { Claim } from "@assistant/protocol";
-import { marked, restsOn, without } from "./claims.js";
+import { changes, marked, restsOn, without } from "./claims.js";
+import { wordDiff } from "./word-diff.js";
 
 const claim = (text: string, sentence: string, ticked = false): Claim => ({ id: "k", kind: "number", text, sentence, reason: "No source has it.", ticked });
 
@@ -24,6 +25,13 @@ test("marked_a claim whose sentence was changed_stands out wherever it is said",
 
 test("marked_claims that overlap_keep the text whole", () => {
   expect(shown("since 12 March 2019 on", claim("12 March 2019", ""), claim("2019", "")).textContent).toBe("since 12 March 2019 on");
+});
+
+test("changes_a claim that is partly new_stands out as far as it reaches, in what stayed too", () => {
+  const place = document.createElement("div");
+  render(changes(wordDiff("Led the team", "Led the whole team"), [claim("the whole team", "Led the whole team")]), place);
+  expect([...place.querySelectorAll("mark")].map((each) => each.textContent)).toEqual(["the ", "whole ", "team"]);
+  expect(place.textContent).toBe("Led the whole team");
 });
 
 test("marked_what looks like markup_stays text", () => {

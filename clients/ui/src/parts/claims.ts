@@ -18,17 +18,32 @@ export const claimStyle = css`
   @media (forced-colors: active) { mark { background: Mark; color: MarkText; } ins { background: Canvas; } }
 `;
 
+/** Where a claim stands in a text. */
+interface Place {
+  readonly at: number;
+  readonly end: number;
+  readonly claim: Claim;
+}
+
 /** A text with what no source has standing out; every place where a claim stands, first those in the claim's own sentence. */
 export function marked(text: string, claims: readonly Claim[]): readonly (string | TemplateResult)[] {
-  const places = claims.flatMap((claim) => placesOf(text, claim).map((at) => ({ at, end: at + claim.text.length, claim }))).sort((a, b) => a.at - b.at || b.end - a.end);
+  return stretch(text, 0, text.length, placesIn(text, claims));
+}
+
+const placesIn = (text: string, claims: readonly Claim[]): readonly Place[] =>
+  claims.flatMap((claim) => placesOf(text, claim).map((at) => ({ at, end: at + claim.text.length, claim }))).sort((a, b) => a.at - b.at || b.end - a.end);
+
+/** One stretch of a text; a claim that reaches over its ends stands out as far as it goes. */
+function stretch(text: string, from: number, to: number, places: readonly Place[]): readonly (string | TemplateResult)[] {
   const parts: (string | TemplateResult)[] = [];
-  let done = 0;
+  let done = from;
   for (const { at, end, claim } of places) {
-    if (at < done) continue;
-    parts.push(text.slice(done, at), html`<mark class=${claim.ticked === true ? "ticked" : ""} title=${`${words().claim[claim.kind]}: ${saidText(claim.reason)}`}>${text.slice(at, end)}</mark>`);
-    done = end;
+    const [begin, stop] = [Math.max(at, from), Math.min(end, to)];
+    if (begin < done || begin >= stop) continue;
+    parts.push(text.slice(done, begin), html`<mark class=${claim.ticked === true ? "ticked" : ""} title=${`${words().claim[claim.kind]}: ${saidText(claim.reason)}`}>${text.slice(begin, stop)}</mark>`);
+    done = stop;
   }
-  return [...parts, text.slice(done)];
+  return [...parts, text.slice(done, to)];
 }
 
 function placesOf(text: string, claim: Claim): readonly number[] {
@@ -60,15 +75,26 @@ export function claimCard(claim: Claim, rests: readonly WritingSource[] | undefi
 }
 
 /** What the lines through and under words mean. */
-export function changesKey(): TemplateResult {
+export function changesKey(claims: readonly Claim[] = []): TemplateResult {
   const t = words();
-  return html`<p class="small"><del>${t.gone}</del> <ins>${t.added}</ins></p>`;
+  return html`<p class="small"><del>${t.gone}</del> <ins>${t.added}</ins>${claims.length === 0 ? "" : html` <mark>${t.claims}</mark>`}</p>`;
 }
 
-/** What changed, word by word; colour only repeats what the line through or under it says. */
-export function changes(pieces: readonly Piece[]): readonly (string | TemplateResult)[] {
-  return pieces.map(({ kind, text }) => (kind === "same" ? text : kind === "gone" ? html`<del>${text}</del>` : html`<ins>${text}</ins>`));
+/** What changed, word by word, with what no source has standing out in it; colour only repeats what the line through or under it says. */
+export function changes(pieces: readonly Piece[], claims: readonly Claim[] = []): readonly (string | TemplateResult | readonly (string | TemplateResult)[])[] {
+  const after = pieces.filter(({ kind }) => kind !== "gone").map(({ text }) => text).join("");
+  const places = placesIn(after, claims);
+  let at = 0;
+  return pieces.map(({ kind, text }) => {
+    if (kind === "gone") return html`<del>${text}</del>`;
+    const shown = stretch(after, at, (at += text.length), places);
+    return kind === "same" ? shown : html`<ins>${shown}</ins>`;
+  });
 }
+
+/** The claims that stand in one part of what was written. */
+export const claimsIn = (part: WrittenPart, claims: readonly Claim[]): readonly Claim[] =>
+  claims.filter(({ sentence }) => part.sentences.some(({ text }) => text.includes(sentence) || sentence.includes(text)));
 
 /** A text without the sentence that a claim stands in; undefined where that is not there word for word. */
 export function without(text: string, claim: Claim): string | undefined {

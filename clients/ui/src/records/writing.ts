@@ -5,7 +5,7 @@ import type { Claim, Document, Draft, Writing, WritingState, WrittenPart } from 
 import { amount, count, fullTime } from "../format.js";
 import { said } from "../host-words/index.js";
 import { SubjectNames, subjectOf } from "../names.js";
-import { changes, changesKey, claimCard, claimStyle, marked, restsOn } from "../parts/claims.js";
+import { changes, changesKey, claimCard, claimStyle, claimsIn, marked, restsOn } from "../parts/claims.js";
 import { ask } from "../parts/dialog.js";
 import { pageStyle } from "../parts/page-style.js";
 import { Paging } from "../parts/pager.js";
@@ -21,6 +21,7 @@ import { base, facts } from "../styles.js";
 import { tailorMessages } from "../views/tailor.messages.js";
 import { writingMessages as words } from "../views/writing.messages.js";
 import "./draft.js";
+import "./proposal.js";
 import { canTailor, tailorLink } from "./tailor-link.js";
 
 /** The colour only repeats the word beside it. */
@@ -67,6 +68,9 @@ export class WritingPane extends RecordPane {
     .fit { font-size: var(--fontSizeBase500); line-height: var(--lineHeightBase500); font-weight: var(--fontWeightSemibold); }
     meter { width: 12rem; max-width: 100%; }
     .part { display: flex; flex-direction: column; gap: var(--spacingVerticalXS); padding-inline-start: var(--spacingHorizontalM); border-inline-start: 3px solid var(--colorNeutralStroke2); }
+    blockquote { margin: 0; padding-inline-start: var(--spacingHorizontalM); border-inline-start: 3px solid var(--colorNeutralStroke2); font-style: italic; overflow-wrap: anywhere; }
+    .decide { height: auto; margin-inline: calc(-1 * var(--spacingHorizontalXL)); border-block-start: 1px solid var(--colorNeutralStroke2); }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     .sources li { padding-block: var(--spacingVerticalXS); border-bottom: 1px solid var(--colorNeutralStroke3); }
   `];
 
@@ -114,7 +118,8 @@ export class WritingPane extends RecordPane {
     const t = words();
     const person = this.#names.of(subjectOf(writing)) ?? t.someone;
     return html`<header><h2 class="wrap">${t.task[writing.task]}: ${person}</h2>
-      <div class="line"><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge><span class="quiet small">${fullTime(writing.started)}</span></div></header>`;
+      <div class="line"><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge><span class="quiet small">${fullTime(writing.started)}</span></div>
+      ${standingIn(writing) === 0 ? nothing : html`<p class="small wrong">${t.standing(standingIn(writing))}</p>`}</header>`;
   }
 
   #told(writing: Writing): TemplateResult {
@@ -124,7 +129,7 @@ export class WritingPane extends RecordPane {
     return html`
       ${work === "rehearsed" ? html`<div class="callout warning">${t.rehearsed}</div>` : work === filled ? html`<div class="callout">${t.offline}</div>` : nothing}
       ${fit === undefined ? nothing : html`<section>${fit.of === 0 ? html`<p>${t.fitNone}</p>` : html`<p class="fit">${t.fit(fit.met, fit.of)}</p><meter min="0" max=${fit.of} value=${fit.met} aria-label=${t.task.fit}></meter>`}</section>`}
-      ${proposalId === undefined ? nothing : html`<div class="callout done"><p>${t.proposal}</p><a href=${href("today")}>${t.openToday}</a></div>`}
+      ${proposalId === undefined ? nothing : html`<as-proposal class="decide" pane="message" .session=${this.session} .recordId=${proposalId} @settled=${(event: Event) => event.stopPropagation()}></as-proposal>`}
       ${notices.length === 0 ? nothing : html`<section class="callout"><h3>${t.notices}</h3><ul class="stack">${notices.map((each) => html`<li>${said(each)}</li>`)}</ul></section>`}
       ${strippedLinks.length === 0 ? nothing : html`<section class="callout warning"><h3>${t.stripped}</h3><ul>${strippedLinks.map((each) => html`<li><code>${each}</code></li>`)}</ul></section>`}`;
   }
@@ -134,10 +139,12 @@ export class WritingPane extends RecordPane {
     const { claims = [], parts = [], sources = [] } = writing;
     const { rows, turns } = this.#claimPage.of(claims);
     const titled = parts.some((part) => part.title !== undefined || part.of !== undefined);
+    const meaning = writing.task === "replyMeaning" ? meaningOf(writing.text) : undefined;
     return html`
       ${writing.subject === undefined ? nothing : html`<h3 class="wrap" lang="">${marked(writing.subject, claims)}</h3>`}
       ${writing.task === "cvTailoring" && titled ? html`${this.#tailored(writing)}<h3>${t.lines}</h3>` : nothing}
-      ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body" lang="">${marked(writing.text.trim(), claims)}</div>`}
+      ${meaning === undefined || writing.proposalId !== undefined ? nothing : html`<h3 lang="">${meaning.stage}</h3><blockquote lang="">${meaning.quotedLine}</blockquote>`}
+      ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body" lang="">${marked(meaning?.text ?? writing.text.trim(), claims)}</div>`}
       ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${rows.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul>${turns}</section>`}`;
   }
 
@@ -160,10 +167,10 @@ export class WritingPane extends RecordPane {
 
   /** The whole CV, each line that is worded anew with what goes and what comes. */
   #tailored(writing: Writing): TemplateResult {
-    const { parts = [], sources = [] } = writing;
-    return html`${changesKey()}<div class="body diff" lang="">${sources.filter((each) => each.kind === "cv").map((line) => {
+    const { claims = [], parts = [], sources = [] } = writing;
+    return html`${changesKey(claims)}<div class="body diff" lang="">${sources.filter((each) => each.kind === "cv").map((line) => {
       const part = parts.find((each) => each.of === line.id);
-      return html`<div class=${part === undefined ? "quiet" : ""}>${part === undefined ? line.text : changes(wordDiff(line.text, sentencesOf(part)))}</div>`;
+      return html`<div class=${part === undefined ? "quiet" : ""}>${part === undefined ? line.text : changes(wordDiff(line.text, sentencesOf(part)), claimsIn(part, claims))}</div>`;
     })}</div>`;
   }
 
@@ -176,7 +183,7 @@ export class WritingPane extends RecordPane {
     return html`<section class="part">
       ${part.title === undefined ? nothing : html`<h3 class="wrap">${part.title}</h3>`}
       ${of === undefined ? nothing : html`<p class="small quiet wrap">${writing.task === "cvTailoring" ? t.of : t.answers} <code>${of.id}</code> ${of.text}</p>`}
-      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff" lang="">${changes(wordDiff(of.text, sentencesOf(part)))}</p>` : html`<p class="wrap" lang="">${text}</p>`}
+      ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff" lang="">${changes(wordDiff(of.text, sentencesOf(part)), claimsIn(part, writing.claims ?? []))}</p>` : html`<p class="wrap" lang="">${text}</p>`}
       ${named.length === 0 ? nothing : html`<p class="small quiet">${t.rests}: ${named.map((each) => html`<code>${each}</code> `)}</p>`}
     </section>`;
   }
@@ -213,14 +220,16 @@ export class WritingPane extends RecordPane {
 
   #unfinished(writing: Writing): TemplateResult {
     const t = words();
-    const way = { label: t.again, href: again(writing) };
+    const ways = [{ label: t.again, href: again(writing) }];
     if (writing.state === "running") {
       return html`<article class="page">${this.#head(writing)}<div class="text">${writing.text}</div><div class="line">
         <a href=${hrefWith("compose", { watch: writing.id })}>${t.watch}</a>
         ${may(this.session, "writing/cancel") ? html`<fluent-button size="small" @click=${() => void this.attempt(() => this.session.call("writing/cancel", { id: writing.id }))}>${t.cancel}</fluent-button>` : nothing}</div></article>`;
     }
     const failed = writing.state === "failed";
-    return html`<article class="page">${this.#head(writing)}${note({ heading: failed ? t.failedHeading : t.cancelledHeading, ...(failed ? { said: [writing.failure, writing.remedy].filter((each) => each !== undefined) } : { text: t.cancelledText }), actions: [way] })}
+    if (failed) ways.push({ label: t.withoutModel, href: again(writing, "offline") });
+    return html`<article class="page">${this.#head(writing)}${note({ heading: failed ? t.failedHeading : t.cancelledHeading, ...(failed ? { said: [writing.failure, writing.remedy].filter((each) => each !== undefined) } : { text: t.cancelledText }), actions: ways })}
+      ${failed && writing.text !== "" ? arrivedText(writing.text) : nothing}
       ${may(this.session, "writing/delete") ? html`<div><fluent-button size="small" appearance="subtle" @click=${() => void this.#delete(writing)}>${t.delete}</fluent-button></div>` : nothing}</article>`;
   }
 
@@ -254,7 +263,20 @@ export function amountOf(usage: { readonly cost?: number | undefined }): string 
   return usage.cost === undefined ? undefined : amount(usage.cost);
 }
 
-const again = (writing: Writing): string => hrefWith("compose", { contact: writing.contactId, application: writing.about?.kind === "application" ? writing.about.id : undefined, task: writing.task, again: "1", draft: writing.draftId });
+/** What no source has and nobody ticked; a draft's is ticked, and shown, with the draft. */
+export const standingIn = ({ draftRevision, claims = [] }: Writing): number => (draftRevision === undefined ? claims.filter((each) => each.ticked !== true).length : 0);
+
+/** What a model said before it failed: to be read, and nothing more. */
+export const arrivedText = (text: string): TemplateResult => html`<details><summary>${words().arrived}</summary><div class="stack"><p class="small quiet">${words().arrivedText}</p><pre class="text" tabindex="0" lang="">${text}</pre></div></details>`;
+
+const again = (writing: Writing, model?: string): string => hrefWith("compose", { contact: writing.contactId, application: writing.about?.kind === "application" ? writing.about.id : undefined, task: writing.task, model, again: "1", draft: writing.draftId });
+
+/** A reply's meaning as the host writes it: the stage, the line that says so, and the rest. */
+function meaningOf(markdown: string): { readonly stage: string; readonly quotedLine: string; readonly text: string } | undefined {
+  const [, stage, quotedLine, text] = /^\*\*(.+)\*\*\n\n> (.+)\n([^]*)$/u.exec(markdown) ?? [];
+  return stage === undefined || quotedLine === undefined || text === undefined ? undefined : { stage, quotedLine, text: text.trim() };
+}
+
 const sentencesOf = (part: WrittenPart): string => part.sentences.map((each) => each.text).join(" ");
 
 function save(writing: Writing): void {

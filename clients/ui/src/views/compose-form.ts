@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { may } from "@assistant/protocol";
-import type { Contact, Draft, Model, Template, TrackingRow, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
+import type { Contact, Draft, Model, Session, Template, TrackingRow, Voice, WritingStartRequest, WritingTask, WritingText } from "@assistant/protocol";
 import { shortTime } from "../format.js";
 import "../parts/choice.js";
 import type { Option } from "../parts/choice.js";
@@ -26,6 +26,15 @@ const answers: ReadonlySet<WritingTask> = new Set(["followUp", "reply", "threadS
 const needsNobody = (task: WritingTask): boolean => !isMail(task) && !answers.has(task);
 const follows: ReadonlySet<WritingTask> = new Set(["outreach", "followUp", "reply", "coverLetter"]);
 const pause = 200;
+
+/** What was filled in when the person went elsewhere in the page, and finds again; never written down. */
+interface Filled {
+  readonly chosen: Readonly<Record<"task" | "model" | "contactId" | "draftId" | "templateId" | "parentId" | "applicationId" | "texts", unknown>>;
+  readonly say: string;
+  readonly voice: Voice;
+}
+
+const left = new WeakMap<Session, Filled>();
 
 /** Sent mail that is looked through for what went to one contact. */
 const lookedThrough = 1000;
@@ -70,6 +79,7 @@ export class ComposeFormElement extends View {
   readonly #sent = new Resource<readonly TrackingRow[]>(this, () => (answers.has(this.task) ? this.contactId : undefined), async (id, signal) => (await this.session.call("tracking/list", { limit: lookedThrough }, { signal })).rows.filter((each) => each.contactId === id));
   #timer: ReturnType<typeof setTimeout> | undefined;
   #from = "";
+  #filled: Filled | undefined;
 
   constructor() {
     super();
@@ -85,6 +95,8 @@ export class ComposeFormElement extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    const { task, model, contactId, draftId, templateId, parentId, applicationId, texts } = this;
+    left.set(this.session, { chosen: { task, model, contactId, draftId, templateId, parentId, applicationId, texts }, say: this.#value("say"), voice: voiceOf(this.renderRoot) });
   }
 
   /** What the address fills in, once for each address: what the person changes afterwards stays. */
@@ -92,7 +104,16 @@ export class ComposeFormElement extends View {
     const { contact, draft, task, model, application } = this.route.query ?? {};
     const from = JSON.stringify([contact, draft, task, model, application]);
     if (from === this.#from) return;
+    const isFirst = this.#from === "";
     this.#from = from;
+    // Who comes by the menu goes on with what they left; who comes from a person or a draft begins with that.
+    if (isFirst && [contact, draft, task, model, application].every((each) => each === undefined)) {
+      this.#filled = left.get(this.session);
+      if (this.#filled !== undefined) {
+        Object.assign(this, this.#filled.chosen);
+        return;
+      }
+    }
     if (contact !== undefined) this.contactId = contact;
     this.parentId = "";
     this.draftId = draft;
@@ -114,7 +135,7 @@ export class ComposeFormElement extends View {
       ${this.#who()}
       ${this.#into()}
       ${this.#parent()}
-      <div class="field"><label for="say">${t.say}</label><textarea id="say" rows="3" maxlength="8000" placeholder=${t.sayHint}></textarea></div>
+      <div class="field"><label for="say">${t.say}</label><textarea id="say" rows="3" maxlength="8000" placeholder=${t.sayHint} .value=${this.#filled?.say ?? ""}></textarea></div>
       <as-compose-texts .texts=${this.texts} @texts=${(event: CustomEvent<readonly WritingText[]>) => { this.texts = event.detail; this.#altered(); }}></as-compose-texts>
       ${wants === undefined || this.texts.length > 0 || this.applicationId !== undefined ? nothing : html`<p class="small">${wants}</p>`}
       ${this.#template()}
@@ -186,7 +207,7 @@ export class ComposeFormElement extends View {
 
   #voice(): TemplateResult {
     const t = words();
-    return html`<details><summary>${t.voice}</summary><div class="fields">${voiceFields()}</div></details>`;
+    return html`<details ?open=${this.#filled !== undefined && Object.keys(this.#filled.voice).length > 0}><summary>${t.voice}</summary><div class="fields">${voiceFields(this.#filled?.voice)}</div></details>`;
   }
 
   #modelField(): TemplateResult {
@@ -232,10 +253,13 @@ export class ComposeFormElement extends View {
     if (request !== undefined) this.dispatchEvent(new CustomEvent<WritingStartRequest>(what, { detail: request }));
   }
 
+  #value(id: string): string {
+    return this.renderRoot.querySelector<HTMLTextAreaElement>(`#${id}`)?.value ?? "";
+  }
+
   #request(): WritingStartRequest | undefined {
     if (this.contactId === undefined && !this.#isForItself) return undefined;
-    const value = (id: string): string => this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`)?.value.trim() ?? "";
-    const say = value("say");
+    const say = this.#value("say").trim();
     const templateId = follows.has(this.task) ? this.templateId : "";
     const parent = answers.has(this.task) ? this.parentId : "";
     const voice = voiceOf(this.renderRoot);

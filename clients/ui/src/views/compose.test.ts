@@ -237,6 +237,51 @@ test("failure of the model_is said with its remedy and ways on", async () => {
   expect(find(view, ".result a[href='#/models']")).toBeDefined();
 });
 
+test("failure of the model_with an answer of no form_shows it, and is written without a model by one press", async () => {
+  const remedy = "Write again, or choose 'offline'.";
+  const session = new FakeSession({ ...answers, "writing/start": () => { throw new RpcError(errorCode.providerRefused, `It has no JSON object. ${remedy}`, { remedy, arrived: "I am happy to help" }); } });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  expect(textOf(find(view, ".result pre"))).toBe("I am happy to help");
+  expect(textOf(find(view, ".result")).split(remedy)).toHaveLength(2);
+  session.answer("writing/start", done);
+  press(view, "Write it without a model");
+  await rest(view);
+  expect(session.asked.filter((each) => each.method === "writing/start").at(-1)?.params).toMatchObject({ model: "offline", contactId: "c1", task: "coverLetter" });
+  expect(textOf(view)).toContain("Dear Ben");
+});
+
+test("failure of the request_is not one that another writer mends", async () => {
+  const session = new FakeSession({ ...answers, "writing/start": () => { throw new RpcError(errorCode.invalid, "It has no CV.", { problems: [{ path: "$.texts", problem: "have no CV", remedy: "Hand in your CV." }] }); } });
+  const view = await bed(session);
+  press(view, "Write");
+  await rest(view);
+  expect(textOf(find(view, ".result"))).toContain("Try again");
+  expect(textOf(find(view, ".result"))).not.toContain("without a model");
+});
+
+test("form of who went elsewhere_is as they left it, and begins anew for another person", async () => {
+  const session = new FakeSession({ ...answers, "writing/start": done });
+  const first = await bed(session);
+  press(first, "CV");
+  await rest(first);
+  const area = find(first, "#text-0") as HTMLTextAreaElement;
+  area.value = "Set type in Porto";
+  area.dispatchEvent(new Event("input"));
+  (find(first, "#say") as HTMLTextAreaElement).value = "ask for a call";
+  (find(first, "#tone") as HTMLInputElement).value = "warm";
+  first.remove();
+  const second = await bed(session, {});
+  press(second, "Write");
+  await rest(second);
+  expect(paramsOf(session, "writing/start")).toEqual({ task: "coverLetter", contactId: "c1", texts: [{ kind: "cv", name: "CV", text: "Set type in Porto" }], instructions: "ask for a call", voice: { tone: "warm" } });
+  second.remove();
+  const third = await bed(session, { contact: "c1", task: "outreach" });
+  expect((find(third, "#say") as HTMLTextAreaElement).value).toBe("");
+  expect(findAll(third, "#text-0")).toEqual([]);
+});
+
 test("rehearsal_where it is chosen_is called one", async () => {
   const view = await bed(new FakeSession(answers), { contact: "c1", model: "rehearsal" });
   expect(textOf(view)).toContain("No model is asked, and nothing leaves this machine");

@@ -1,16 +1,18 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { isCancelled, may } from "@assistant/protocol";
+import { RpcError, isCancelled, may } from "@assistant/protocol";
 import type { Model, Writing, WritingPlan, WritingStartRequest } from "@assistant/protocol";
+import { describe } from "../describe.js";
 import { count } from "../format.js";
 import { said } from "../host-words/index.js";
 import { SubjectNames } from "../names.js";
 import { pageStyle } from "../parts/page-style.js";
-import { failing, loading, note, statesStyle } from "../parts/states.js";
+import { action, failing, loading, note, statesStyle } from "../parts/states.js";
+import type { Action } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { attempt } from "../record.js";
-import { amountOf } from "../records/writing.js";
+import { amountOf, arrivedText } from "../records/writing.js";
 import { href, hrefWith } from "../router.js";
 import { base, facts } from "../styles.js";
 import { View } from "../view.js";
@@ -80,8 +82,8 @@ export class ComposeView extends View {
   #result(run: Run, shown: string | undefined): TemplateResult {
     const t = words();
     if (run.kind === "running") return this.#arriving(run);
-    if (run.kind === "cancelled") return note({ heading: t.cancelled, text: t.cancelledText, actions: [{ label: t.close, run: () => this.#run.clear() }] });
-    if (run.kind === "failed") return html`${failing(run.error, { label: t.close, run: () => this.#run.clear() })}<div class="page"><div class="line"><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div></div>`;
+    if (run.kind === "cancelled") return note({ heading: t.cancelled, text: this.#last === undefined ? t.cancelledText : `${t.cancelledText} ${t.cancelledForm}`, actions: [{ label: t.close, run: () => this.#run.clear() }] });
+    if (run.kind === "failed") return this.#failed(run.error);
     if (shown !== undefined) {
       const last = this.#last;
       return html`<as-writing pane="message" .session=${this.session} .recordId=${shown} @settled=${() => this.#another()}></as-writing>
@@ -94,6 +96,27 @@ export class ComposeView extends View {
     if (plan.kind === "failed") return failing(plan.error, () => void this.#ask(plan.request));
     if (plan.kind === "answered") return this.#planned(plan.plan, plan.request, plan.model);
     return note({ heading: t.resultHeading, text: t.resultText, actions: [{ label: t.earlier, href: href("writings") }] });
+  }
+
+  /** Why it was not written, what came of it all the same, and the ways on: the same again, or without a model. */
+  #failed(error: unknown): TemplateResult {
+    const t = words();
+    const w = writingMessages();
+    const last = this.#last;
+    const { heading, todo, said: sentences } = describe(error);
+    const isHosts = error instanceof RpcError;
+    const ways: Action[] = [];
+    if (last !== undefined) {
+      ways.push({ label: t.tryAgain, run: () => void this.#write(last) });
+      if (last.model !== "offline" && !(isHosts && error.is("invalid"))) ways.push({ label: w.withoutModel, run: () => void this.#write({ ...last, model: "offline" }) });
+    }
+    ways.push({ label: t.close, run: () => this.#run.clear() });
+    const arrived = isHosts ? error.arrived : undefined;
+    return html`<div class="state failing" role="alert"><h2>${isHosts ? w.failedHeading : heading}</h2>
+        ${isHosts || todo === undefined ? nothing : html`<p>${todo}</p>`}
+        ${sentences.filter((each, index) => !sentences.some((other, at) => at !== index && other.includes(each))).map((each) => html`<p class="detail">${said(each)}</p>`)}
+        <div class="line">${ways.map((each, index) => action(each, index === 0))}</div></div>
+      <div class="page">${arrived === undefined ? nothing : arrivedText(arrived)}<div class="line"><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div></div>`;
   }
 
   #arriving(run: Extract<Run, { kind: "running" }>): TemplateResult {

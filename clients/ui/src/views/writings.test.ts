@@ -63,6 +63,30 @@ test("render_a mail whose draft was changed meanwhile_leaves the draft, and puts
   expect(session.asked.find((each) => each.method === "drafts/update")?.params).toEqual({ id: "d1", revision: 2, body: "Dear Ben, good day" });
 });
 
+test("render_a reply's meaning_shows the stage and the line, and is decided there", async () => {
+  const proposal = { id: "p1", revision: 1, kind: "stage.move", state: "open", about: { kind: "contact", id: "c1" }, title: "Set the contact's field stage to \"interview\"", quotedLine: "Come on Monday.", evidence: [], values: {}, madeBy: "model:llama3.2", made: "2026-11-20T08:00:00Z" } as const;
+  const meaning: Writing = { ...letter, task: "replyMeaning", claims: [], text: "**interview**\n\n> Come on Monday.\n\nThey ask you to come.\n", parts: [{ sentences: [{ text: "They ask you to come.", sources: ["mail:1"] }] }] };
+  const { view, session } = await bed({ ...answers, "proposals/list": { proposals: [proposal] }, "proposals/accept": proposal, "writing/get": { ...meaning, proposalId: "p1" } }, "w1");
+  expect(textOf(find(view, "article > .body"))).toBe("They ask you to come.");
+  expect(textOf(find(view, "as-proposal blockquote"))).toBe("Come on Monday.");
+  press(view, "Accept");
+  await settled(view);
+  expect(session.asked.find((each) => each.method === "proposals/accept")?.params).toEqual({ id: "p1" });
+  const { view: unproposed } = await bed({ ...answers, "writing/get": meaning }, "w1");
+  expect([findAll(unproposed, "article h3").map(textOf).includes("interview"), textOf(find(unproposed, "blockquote"))]).toEqual([true, "Come on Monday."]);
+});
+
+test("list_of what has claims left_says how many, and of a draft's nothing: they are ticked there", async () => {
+  const { view } = await bed({ ...answers, "writing/list": { writings: [letter, { ...letter, id: "w2", draftId: "d1", draftRevision: 2 }] } });
+  expect(findAll(view, "as-list fluent-badge").map(textOf)).toEqual(["1 to look at", "Written"]);
+});
+
+test("render_one that failed_shows what had arrived, and is written without a model by one press", async () => {
+  const { view } = await bed({ ...answers, "writing/get": { ...letter, state: "failed", text: "Dear B", failure: "The provider did not answer." } }, "w1");
+  expect(textOf(find(view, "pre"))).toBe("Dear B");
+  expect(findAll(view, "a[href^='#/compose?']").map((each) => each.getAttribute("href"))).toContain("#/compose?contact=c1&task=coverLetter&model=offline&again=1");
+});
+
 test("render_a fit_says its figure and what each requirement rests on", async () => {
   const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "fit", fit: { met: 1, of: 2 }, parts: [{ title: "Type", of: "posting:2", sentences: [{ text: "Five years.", sources: ["cv:3"] }] }] } }, "w1");
   for (const each of ["1 of 2 requirements are met", "Typesetter wanted", "cv:3"]) expect(textOf(view)).toContain(each);
@@ -108,4 +132,13 @@ test("render_changes to a CV_shows the whole CV with what goes and what comes", 
   const [whole] = findAll(view, ".body.diff");
   expect(whole === undefined ? "" : textOf(whole)).toContain("Robin Vale");
   expect(findAll(view, ".body.diff ins").map(textOf)).toEqual(["metal"]);
+});
+
+test("render_changes to a CV with an invention_marks it in the change itself", async () => {
+  const sources = [{ id: "cv:1", kind: "cv" as const, text: "Diploma in Printing, 2015" }, { id: "cv:2", kind: "cv" as const, text: "Set type with distinction" }];
+  const claims = [{ id: "k1", kind: "skill" as const, text: "with distinction", sentence: "Diploma in Printing with distinction, 2015", reason: "No source has it." }];
+  const parts = [{ of: "cv:1", sentences: [{ text: "Diploma in Printing with distinction, 2015", sources: ["cv:1"] }] }, { of: "cv:2", sentences: [{ text: "Set metal type with distinction", sources: ["cv:2"] }] }];
+  const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "cvTailoring", sources, claims, parts } }, "w1");
+  expect(findAll(view, ".body.diff mark").map(textOf)).toEqual(["with distinction"]);
+  expect(findAll(view, ".body.diff ins mark")).toHaveLength(1);
 });

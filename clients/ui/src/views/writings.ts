@@ -8,7 +8,7 @@ import "../parts/list.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
-import { writingColours } from "../records/writing.js";
+import { standingIn, writingColours } from "../records/writing.js";
 import { Pages } from "../resource.js";
 import { go, href } from "../router.js";
 import { base } from "../styles.js";
@@ -51,9 +51,9 @@ export class WritingsView extends View {
 
   #row(writing: Writing): TemplateResult {
     const t = words();
-    const standing = (writing.claims ?? []).filter((each) => each.ticked !== true).length;
+    const standing = standingIn(writing);
     return html`<div class="row-line"><span class="strong cut">${t.task[writing.task]}</span><span class="quiet small">${shortTime(writing.started)}</span></div>
-      <div class="row-line"><span class="small quiet cut">${this.#names.of(subjectOf(writing)) ?? t.someone}${standing === 0 ? nothing : html` · ${t.standing(standing)}`}</span><fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge></div>`;
+      <div class="row-line"><span class="small quiet cut">${this.#names.of(subjectOf(writing)) ?? t.someone}</span>${standing === 0 ? html`<fluent-badge appearance="tint" color=${writingColours[writing.state]}>${t.state[writing.state]}</fluent-badge>` : html`<fluent-badge appearance="tint" color="warning">${t.toLookAt(standing)}</fluent-badge>`}</div>`;
   }
 
   #nothingChosen(): TemplateResult | typeof nothing {

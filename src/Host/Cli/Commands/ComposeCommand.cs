@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assistant.Host.Cli.Connection;
 using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
@@ -67,7 +68,18 @@ internal static class ComposeCommand
         var request = await options.ReadAsync(run, host, cancel);
         var streamed = new StreamedText(run);
         var work = host.Writing.StartAsync(request, streamed, cancel).AsTask();
-        var writing = streamed.Shows ? await work : await run.WaitingAsync("Writing", work);
+        Protocol.Services.Writing writing;
+        try
+        {
+            writing = streamed.Shows ? await work : await run.WaitingAsync("Writing", work);
+        }
+        catch (RpcException refusal) when (!streamed.HasText && refusal.Arrived() is { Length: > 0 } arrived)
+        {
+            run.Notes.Line("What the model said, of which nothing was looked at and nothing is used:", Tone.Dim);
+            run.Notes.Block(arrived.TrimEnd(), 2);
+            throw;
+        }
+
         if (streamed.HasText)
             await run.Environment.Out.WriteLineAsync();
         var draft = writing is { DraftId: { } id, DraftRevision: not null } ? await host.Drafts.GetAsync(new() { Id = id }, cancel) : null;

@@ -90,6 +90,8 @@ internal static class WritingCommands
             {
                 await using var host = await run.ConnectAsync(cancel);
                 var writing = await FindAsync(host, run.Value(id), cancel);
+                if (writing.State != WritingState.Done)
+                    throw new CliException(ExitCode.Conflict, "It was not written to its end.", run.Command($"writing show {Shown.Id(writing.Id)}"));
                 var path = run.Value(file);
                 if (path == "-")
                     await run.Environment.Out.WriteAsync(writing.Text.AsMemory(), cancel);

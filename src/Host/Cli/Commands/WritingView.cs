@@ -23,13 +23,19 @@ internal static class WritingView
         else if (writing.ProposalId is { } proposal)
             screen.Line($"Proposed, until you decide: {run.Command($"proposal accept {Shown.Id(proposal)}")}", Tone.Notice);
         else
+        {
+            if (writing.Claims.Count > 0)
+                screen.Line($"{Shown.Count(writing.Claims.Count, "claim")} to look at before you use it. Where one is true: {run.Command($"writing tick {Shown.Id(writing.Id)} {Shown.Id(writing.Claims[0].Id)}")}", Tone.Notice);
             run.Notes.Line($"Kept: {run.Command($"writing export {Shown.Id(writing.Id)} FILE")} puts it into a file.", Tone.Dim);
+        }
     }
 
     public static void Text(Screen screen, Protocol.Services.Writing writing)
     {
         if (writing.Subject is { } subject)
             screen.Fields(("Subject", new TextCell(subject, Tone.Strong)));
+        if (writing.State == WritingState.Failed && writing.Text.Length > 0)
+            screen.Line("What the model had said, of which nothing was looked at and nothing is used:", Tone.Dim);
         if (writing is { Task: WritingTask.CvTailoring, Parts.Count: > 0 })
             DiffView.Tailoring(screen, writing);
         else
