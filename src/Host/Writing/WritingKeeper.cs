@@ -73,9 +73,16 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
 
     private static ProposalMakeRequest? Meaning(WritingRow row, Gathered gathered, ReplyMeaning? meaning, List<string> notices)
     {
-        var quoted = meaning is null ? "" : SourceText.Line(meaning.QuotedLine);
-        var stage = meaning is null ? "" : SourceText.Line(meaning.Stage);
-        if (quoted.Length == 0 || stage.Length is 0 or > LongestStage || !gathered.Proof.Any(source => source.Kind == SourceKind.Mail && source.Id == meaning!.Source && SourceText.Line(source.Text).Contains(quoted, StringComparison.Ordinal)))
+        // The writer says itself why it read nothing.
+        if (meaning is null)
+        {
+            if (notices.Count == 0)
+                notices.Add("The mail says nothing of where things stand, so nothing is proposed.");
+            return null;
+        }
+
+        var (quoted, stage) = (SourceText.Line(meaning.QuotedLine), SourceText.Line(meaning.Stage));
+        if (quoted.Length == 0 || stage.Length is 0 or > LongestStage || !gathered.Proof.Any(source => source.Kind == SourceKind.Mail && source.Id == meaning.Source && SourceText.Line(source.Text).Contains(quoted, StringComparison.Ordinal)))
         {
             notices.Add("No line of the mail says what the model read in it, so nothing is proposed.");
             return null;

@@ -260,19 +260,23 @@ public sealed class WritingCliTests
         Assert.Contains("Dear A", cli.Out, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ledger_OfACallForAnApplication_NamesWhomItWasAboutAndWhatItWasFor()
+    [Theory]
+    [InlineData(160, null, "Ana Ruiz, for Norte Bikes, Workshop lead  ")]
+    [InlineData(80, null, "Ana Ruiz  ")]
+    [InlineData(160, "application:norte", "Ana Ruiz  ")]
+    [InlineData(160, "ana", "  for Norte Bikes, Workshop lead  ")]
+    public async Task Ledger_OfACallForAnApplication_NamesWhomItWasAboutAndWhatItWasFor(int width, string? asked, string shown)
     {
-        using var cli = new CliHarness { Terminal = new(160, false, true, false, false) };
+        using var cli = new CliHarness { Terminal = new(width, false, true, false, false) };
         Applications(cli);
         cli.Host.On<LedgerRequest>("drafting/ledger", _ => new LedgerResponse
         {
             Entries = [new() { Id = "1", At = Samples.Noon, SubjectId = Ana.Id, AboutId = Norte.Id, Provider = "openAi", IsLocal = true, Fields = [], Usage = new WritingUsage(1, 1, 1), Outcome = "done" }],
         });
 
-        Assert.Equal(ExitCode.Ok, await cli.RunAsync("ledger"));
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync(asked is null ? ["ledger"] : ["ledger", "--about", asked]));
 
-        Assert.Contains("Ana Ruiz, for Norte Bikes, Workshop lead", cli.Out, StringComparison.Ordinal);
+        Assert.Contains(shown, cli.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -144,6 +144,19 @@ public sealed class WritingTests : IAsyncLifetime
         Assert.DoesNotContain("stage", (await _desk.Host.Contacts.GetAsync(new ContactGetRequest { Id = _desk.Ana.Id }, default)).Fields.Keys);
     }
 
+    [Theory]
+    [InlineData(null, "The mail says nothing of where things stand, so nothing is proposed.")]
+    [InlineData("It is not guessed without a model.", "It is not guessed without a model.")]
+    public async Task Start_NoMeaning_SaysWhyOnceAndBlamesNoModelThatReadNothing(string? said, string told)
+    {
+        _desk.Writer.Answer = _ => FakeWriter.Response(null) with { Notices = said is null ? [] : [said] };
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.ReplyMeaning, null, new WritingText(SourceKind.Mail, "reply", "Thank you for your letter.")));
+
+        Assert.Null(writing.ProposalId);
+        Assert.Equal(told, Assert.Single(writing.Notices));
+    }
+
     [Fact]
     public async Task Start_MeaningThatNoLineSays_ProposesNothing()
     {

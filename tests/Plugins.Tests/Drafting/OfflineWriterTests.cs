@@ -24,7 +24,7 @@ public sealed class OfflineWriterTests
         Assert.Equal(text.Replace("¶", "\n\n", StringComparison.Ordinal), reports.Text);
         Assert.Equal(("filled template", "offline", null), (answer.Work, answer.Provider, answer.Model));
         Assert.Matches($"^offline\\.{char.ToLowerInvariant(task.ToString()[0])}{task.ToString()[1..]}\\.[a-z]{{2}}@[0-9a-f]{{8}}$", answer.Prompt);
-        Assert.Empty(answer.Notices);
+        Assert.Equal(["What you want said stands in it word for word: read it as whoever gets it will."], answer.Notices);
         Assert.Contains(answer.Parts, static p => p.Sentences[0].Sources.Contains("account.displayName"));
         Assert.Contains(answer.Parts, static p => p.Sentences[0].Sources.SequenceEqual(["wish:1"]));
         Assert.Empty(room.Desk.Sent);

@@ -143,7 +143,7 @@ export class WritingPane extends RecordPane {
     return html`
       ${writing.subject === undefined ? nothing : html`<h3 class="wrap" lang="">${marked(writing.subject, claims)}</h3>`}
       ${writing.task === "cvTailoring" && titled ? html`${this.#tailored(writing)}<h3>${t.lines}</h3>` : nothing}
-      ${meaning === undefined || writing.proposalId !== undefined ? nothing : html`<h3 lang="">${meaning.stage}</h3><blockquote lang="">${meaning.quotedLine}</blockquote>`}
+      ${meaning === undefined ? nothing : html`<h3 lang="">${meaning.stage}</h3><blockquote lang="">${meaning.quotedLine}</blockquote>`}
       ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body" lang="">${marked(meaning?.text ?? writing.text.trim(), claims)}</div>`}
       ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${rows.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul>${turns}</section>`}`;
   }

@@ -72,7 +72,7 @@ test("render_a reply's meaning_shows the stage and the line, and is decided ther
   press(view, "Accept");
   await settled(view);
   expect(session.asked.find((each) => each.method === "proposals/accept")?.params).toEqual({ id: "p1" });
-  const { view: unproposed } = await bed({ ...answers, "writing/get": meaning }, "w1");
+  const { view: unproposed } = await bed({ ...answers, "proposals/list": { proposals: [] }, "writing/get": { ...meaning, proposalId: "p1" } }, "w1");
   expect([findAll(unproposed, "article h3").map(textOf).includes("interview"), textOf(find(unproposed, "blockquote"))]).toEqual([true, "Come on Monday."]);
 });
 

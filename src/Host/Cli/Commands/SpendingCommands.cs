@@ -8,6 +8,9 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>ledger</c>, <c>budget</c> and <c>rules</c>: what models were sent and cost, and what they may.</summary>
 internal static class SpendingCommands
 {
+    // Columns of a terminal that has room for a person and an application beside the figures.
+    private const int Wide = 120;
+
     public static CliCommand Ledger()
     {
         var contact = new Option<string?>("--contact", "--about") { Description = "Only calls about this contact, or about a record as application:ID.", HelpName = "CONTACT" };
@@ -25,7 +28,7 @@ internal static class SpendingCommands
                         ["At", "Task", "About", "Model", "Sent to", "Tokens", "Cost", "Outcome"],
                         answer.Entries.Select(IReadOnlyList<TextCell> (entry) =>
                         [
-                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", About(entry, names), entry.Model ?? entry.Provider,
+                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", About(entry, about, screen.Width, names), entry.Model ?? entry.Provider,
                             entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Enum.TryParse<ModelProvider>(entry.Provider, ignoreCase: true, out var provider) ? ModelCommands.Named(provider) : entry.Provider,
                             $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(Shown.Words(entry.Outcome), Whole: true),
                         ]),
@@ -80,8 +83,15 @@ internal static class SpendingCommands
             });
     }
 
-    private static string About(LedgerEntry entry, IReadOnlyDictionary<string, string> names) =>
-        names.GetValueOrDefault(entry.SubjectId, "") + (entry.AboutId is { } about ? $", for {names.GetValueOrDefault(about, "")}" : "");
+    // Who asked for the calls of one is told the other; both stand there only where there is room for them.
+    private static string About(LedgerEntry entry, string? asked, int width, IReadOnlyDictionary<string, string> names)
+    {
+        var subject = names.GetValueOrDefault(entry.SubjectId, "");
+        if (entry.AboutId is not { } about || about == asked)
+            return subject;
+        var record = $"for {names.GetValueOrDefault(about, "")}";
+        return entry.SubjectId == asked ? record : width >= Wide ? $"{subject}, {record}" : subject;
+    }
 
     private static ExitCode Show(CliRun run, Budget budget) => run.Show(DraftingJson.Default.Budget, budget, screen => screen.Fields(
         ("a day", Limit(budget.PerDay)), ("for each contact and application, in all", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));

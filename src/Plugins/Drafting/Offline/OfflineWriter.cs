@@ -73,6 +73,8 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
         string[] notices = request.Template is null && request.Voice?.Language is { } language && !template.Name.EndsWith('.' + language.Split('-')[0], StringComparison.OrdinalIgnoreCase)
             ? [$"There is no offline template in '{language}'; the English one was filled."]
             : [];
+        if (facts.FirstOrDefault(static fact => fact.Name == "instruction") is { } said && parts.Exists(part => part.Sentences[0].Text.Contains(said.Value, StringComparison.Ordinal)))
+            notices = [.. notices, "What you want said stands in it word for word: read it as whoever gets it will."];
         return new OfflineResult(subject, parts, $"offline.{template.Name}@{PromptBook.Version(template.Text)}", notices);
     }
 
