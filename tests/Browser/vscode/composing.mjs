@@ -16,6 +16,10 @@ export async function composing({ step, page, bench, host, picture, until, draft
     const after = await host.json("call", "drafts/get", JSON.stringify({ id: before.id }));
     check(after.revision > before.revision && after.body !== before.body, `revision ${before.revision} -> ${after.revision}`);
     await picture("compose");
+    // From either side its keys are about the draft.
+    await page.locator(".monaco-diff-editor .editor.original .view-line", { hasText: "Dear Emi" }).first().click();
+    await page.keyboard.press("Control+Alt+Enter");
+    await bench.dialog.filter({ hasText: "Send exactly this?" }).locator(".monaco-button", { hasText: "Cancel" }).click();
     // The right side is the draft itself.
     await page.locator(".monaco-diff-editor .editor.modified .view-line", { hasText: "Dear Emi" }).first().click();
     await page.keyboard.press("Control+End");

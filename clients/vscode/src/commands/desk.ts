@@ -5,7 +5,7 @@ import type { DraftFiles } from "../drafts/files.js";
 import type { DraftLenses } from "../drafts/lenses.js";
 import type { Questions } from "../drafts/questions.js";
 import type { Shown } from "../drafts/shown.js";
-import { idOf, isDraft, uriOf } from "../drafts/address.js";
+import { idOf, isDraft, scheme, uriOf } from "../drafts/address.js";
 import { attempt } from "../say.js";
 
 /** What every command works with. */
@@ -33,7 +33,10 @@ export function draftOf(given: unknown): string | undefined {
   const subject = (given as { readonly subject?: { readonly kind: string; readonly id?: string } } | undefined)?.subject;
   if (subject?.kind === "draft") return subject.id;
   const document = vscode.window.activeTextEditor?.document;
-  return isDraft(document) ? idOf(document.uri) : undefined;
+  if (isDraft(document)) return idOf(document.uri);
+  // The other side of a difference to a draft is about that draft.
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme ? idOf(input.modified) : undefined;
 }
 
 export async function open(draft: Pick<Draft, "id" | "subject" | "to">, body?: number): Promise<vscode.TextEditor> {
