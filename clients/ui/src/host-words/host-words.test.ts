@@ -36,7 +36,7 @@ test.each([
   ["have no CV, and this is written from one", "Es ist kein Lebenslauf dabei, und daraus wird das geschrieben"],
   ["{{/each}} does not close {{#if}}", "{{/each}} schließt {{#if}} nicht"],
   ["Write {{or company \"there\"}}.", "Schreiben Sie {{or company \"there\"}}."],
-  ["A posting has at most 2097152 bytes. Save the posting alone, or copy its text.", "Eine Ausschreibung hat höchstens 2.097.152 Byte. Speichern Sie die Ausschreibung allein, oder kopieren Sie ihren Text."],
+  ["A posting has at most 2 MiB. Save the posting alone, or copy its text.", "Eine Anzeige hat höchstens 2 MiB. Speichern Sie die Anzeige allein, oder kopieren Sie ihren Text."],
   ["back on 9 Dec; due since 20 Nov", "zurück am 9. Dez.; fällig seit 20. Nov."],
 ])("said_%s_is said in German, gaps and all", (english, german) => {
   expect(drawn(english)).toEqual([english, []]);

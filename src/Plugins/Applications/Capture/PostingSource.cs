@@ -30,12 +30,12 @@ internal sealed record PostingSource(Content Content, ReadOnlyMemory<byte> Bytes
         {
             var typed = Encoding.UTF8.GetBytes(text);
             if (typed.Length > Content.InlineLimit)
-                throw TooLarge("textBytes", Content.InlineLimit, "Give it as a file.");
+                throw TooLarge("textBytes", Content.InlineLimit, $"A posting that is typed has at most {Content.InlineLimit >> 10} KiB. Give it as a file.");
             content = new Content { Bytes = typed, Size = typed.Length };
         }
 
         if (content!.Size is < 0 or > PostingLimits.Size)
-            throw TooLarge("postingBytes", PostingLimits.Size, "Save the posting alone, or copy its text.");
+            throw TooLarge("postingBytes", PostingLimits.Size, $"A posting has at most {PostingLimits.Size >> 20} MiB. Save the posting alone, or copy its text.");
         var bytes = await ReadAsync(contents, content, cancel);
         var read = text ?? SourceText.Read(bytes.Span, mediaType) ?? throw RpcException.Invalid("$.source", "is no text", "Give a page, JSON or plain text; of a PDF or a Word file copy the text.");
         if (string.IsNullOrWhiteSpace(read))
@@ -61,6 +61,6 @@ internal sealed record PostingSource(Content Content, ReadOnlyMemory<byte> Bytes
         return start is ['{' or '[', ..] ? Json : PostingReader.IsHtml(start) ? Html : Plain;
     }
 
-    private static RpcException TooLarge(string limit, int most, string remedy) =>
-        new(RpcErrorCode.Limit, $"A posting has at most {most} bytes. {remedy}", new RpcLimitData { Limit = limit, Maximum = most });
+    private static RpcException TooLarge(string limit, int most, string message) =>
+        new(RpcErrorCode.Limit, message, new RpcLimitData { Limit = limit, Maximum = most });
 }
