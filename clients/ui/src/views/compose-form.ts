@@ -80,6 +80,7 @@ export class ComposeFormElement extends View {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #from = "";
   #filled: Filled | undefined;
+  #isTouched = false;
 
   constructor() {
     super();
@@ -95,6 +96,8 @@ export class ComposeFormElement extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    // What came from a person or a draft and was not touched is no filling in.
+    if (!this.#isTouched) return;
     const { task, model, contactId, draftId, templateId, parentId, applicationId, texts } = this;
     left.set(this.session, { chosen: { task, model, contactId, draftId, templateId, parentId, applicationId, texts }, say: this.#value("say"), voice: voiceOf(this.renderRoot) });
   }
@@ -232,7 +235,10 @@ export class ComposeFormElement extends View {
       ${stops === undefined ? nothing : html`<p id="stops" class="small quiet" role="status">${stops}</p>`}</div>`;
   }
 
-  readonly #altered = (): void => void this.dispatchEvent(new CustomEvent("alter"));
+  readonly #altered = (): void => {
+    this.#isTouched = true;
+    this.dispatchEvent(new CustomEvent("alter"));
+  };
 
   readonly #typed = (event: Event): void => {
     const { value } = event.target as HTMLInputElement;

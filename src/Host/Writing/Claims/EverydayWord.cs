@@ -33,7 +33,7 @@ internal static class EverydayWord
         {
             Tongue.German => IsGerman(passage, at),
             Tongue.English => token.First && IsEnglish(tokens, at),
-            _ => false,
+            _ => token.First && LetterWords.Has(token.Key, passage.Tongue),
         };
     }
 

@@ -4,7 +4,8 @@ namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
 /// What a sentence tells of the user in words that no source has and that not every letter is written with: "comfortable negotiating leases", "kümmere mich um
-/// die Lohnabrechnung". It does not know the kinds of claims but the words that claim nothing (<see cref="LetterWords"/>), and marks all others.
+/// die Lohnabrechnung". It does not know the kinds of claims but the words that claim nothing (<see cref="LetterWords"/>), and marks all others. In French and
+/// Spanish, where a verb need not say whose it is, it marks them whoever they are told of.
 /// </summary>
 internal static class UnsourcedWordFinder
 {
@@ -31,7 +32,8 @@ internal static class UnsourcedWordFinder
     /// <summary>Finds what no finder before it has found or looked at.</summary>
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
-        if (passage.Kind == PassageKind.Heading || passage.Tongue is not (Tongue.English or Tongue.German))
+        // What the CV says in another language than these says nothing of their words.
+        if (passage.Kind == PassageKind.Heading || passage.Tongue is Tongue.French or Tongue.Spanish && passage.Tongue != evidence.Tongue)
             return;
         var isFound = new bool[passage.Tokens.Count];
         var claims = BareClaims.Read(passage, evidence);
@@ -56,6 +58,8 @@ internal static class UnsourcedWordFinder
     private static bool? Foreign(Passage passage, Evidence evidence, int at, bool mayClaim)
     {
         var (word, tongue) = (passage.Tokens[at], passage.Tongue);
+        if (tongue is Tongue.French or Tongue.Spanish)
+            return IsOfWeight(passage, at) && word.Key.Length > ShortestWord && !LetterWords.Has(word.Key, tongue) && Vocabulary.Instance.Concept(word.Key) != Vocabulary.NameOf(tongue) && !Has(evidence.All.Words, word, tongue) ? false : null;
         var isClaim = mayClaim && word.IsWord && !passage.IsFigure[at] && !passage.Taken[at] && LetterWords.MayClaim(word.Key, tongue) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" or "mich" or "mir");
         if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at)) || Has(evidence.Own.Words, word, tongue))
             return null;
@@ -88,7 +92,7 @@ internal static class UnsourcedWordFinder
         // "It tickled me": nothing that I did.
         if (at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" && token.Key[^1] is 's' or 'd')
             return false;
-        return passage.Tongue == Tongue.English ? !token.IsCapital || IsDoing(passage, at) : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
+        return passage.Tongue != Tongue.German ? !token.IsCapital || passage.Tongue == Tongue.English && IsDoing(passage, at) : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
     }
 
     /// <summary>"Haggling with suppliers is part of my week"</summary>
@@ -99,7 +103,18 @@ internal static class UnsourcedWordFinder
 
     /// <summary>A post or a field is looked for whoever it is told of, and a kind of employer where the sentence speaks of nobody else.</summary>
     private static bool NamesKind(Passage passage, int at) => !KindFinder.Wants(passage, at)
-        && (NounKinds.IsRole(passage.Tokens[at].Key, passage.Tongue) || Vocabulary.Instance.Fields.Match(passage.Tokens, at) > 0 || !passage.SpeaksOfOthers(at) && NounKinds.IsPlace(passage.Tokens[at].Key, passage.Tongue));
+        && (NounKinds.IsRole(passage.Tokens[at].Key, passage.Tongue) && IsOneOf(passage, at) || Vocabulary.Instance.Fields.Match(passage.Tokens, at) > 0 || !passage.SpeaksOfOthers(at) && NounKinds.IsPlace(passage.Tokens[at].Key, passage.Tongue));
+
+    /// <summary>"The fire warden", "als Stellvertreterin": somebody, and not posters or wipers.</summary>
+    private static bool IsOneOf(Passage passage, int at)
+    {
+        for (var back = at - 1; back >= 0 && back > at - Owned && passage.Tokens[back].IsWord; back--)
+        {
+            if (passage.Tokens[back].Key is "a" or "an" or "the" or "as" or "als" or "ein" or "eine" or "zur" or "zum" or "der" or "die")
+                return passage.Tongue == Tongue.German || passage.Tokens[at].Key[^1] != 's';
+        }
+        return false;
+    }
 
     /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
     internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German

@@ -15,6 +15,38 @@ public sealed class UnsourcedWordTests
         new("posting:1", SourceKind.Posting, "You will handle complaints and train one apprentice"),
     ];
 
+    private static readonly WritingSource[] French =
+    [
+        new("cv:1", SourceKind.Cv, "Comptable, Cabinet Rousseau, Lyon, depuis janvier 2019 : comptabilité et clôture de 45 dossiers"),
+        new("cv:2", SourceKind.Cv, "Licence de gestion, Université de Lyon, 2018"),
+    ];
+
+    private static readonly WritingSource[] Spanish = [new("cv:1", SourceKind.Cv, "Jefa de almacén, Frigoríficos Breogán, Vigo, desde 2020: dirige los turnos y los pedidos de la empresa")];
+
+    [Theory]
+    [InlineData("Je maîtrise la soudure à l'arc.", "soudure")]
+    [InlineData("Je réponds de la comptabilité, sans oublier la plomberie.", "plomberie")]
+    [InlineData("J'occupe actuellement le poste de contrôleur de gestion.", "contrôleur")]
+    public void Check_WordOfFrenchThatNoSourceHas_IsMarked(string text, string mark) => Assert.Contains(Check(text, French), claim => claim.Text.StartsWith(mark, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Accueillir de nouveaux collègues serait pour moi un prolongement naturel de la comptabilité.")]
+    [InlineData("Je vous remercie de votre réponse et reste à votre disposition pour toutes vos questions.")]
+    [InlineData("La comptabilité des dossiers me plaît beaucoup, et je clôturerai volontiers les vôtres.")]
+    public void Check_WordOfAFrenchLetter_IsNotMarked(string text) => Assert.Empty(Check(text, French));
+
+    [Theory]
+    [InlineData("Hago también trabajos de soldadura en el almacén.", "soldadura")]
+    [InlineData("Soy socorrista en la piscina municipal.", "socorrista")]
+    [InlineData("Gestiono el almacén, además de llevar las nóminas.", "nóminas")]
+    public void Check_WordOfSpanishThatNoSourceHas_IsMarked(string text, string mark) => Assert.Contains(Check(text, Spanish), claim => claim.Text.Contains(mark, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Quería preguntarle si ha tenido ocasión de leer mi carta sobre el almacén.")]
+    [InlineData("Muchas gracias por recibirme y por enseñarme el almacén.")]
+    [InlineData("Encontrará los turnos del almacén en mi currículum.")]
+    public void Check_WordOfASpanishLetter_IsNotMarked(string text) => Assert.Empty(Check(text, Spanish));
+
     [Theory]
     [InlineData("I am trained to operate a forklift.", "forklift")]
     [InlineData("I'm comfortable negotiating leases.", "negotiating leases")]
@@ -64,5 +96,7 @@ public sealed class UnsourcedWordTests
         Assert.Empty(Check("Handling complaints is what you ask for."));
     }
 
-    private static IReadOnlyList<Claim> Check(string text) => ClaimCheckerTests.Words(new ClaimChecker().Check(ClaimCheckerTests.Written(text), Sources, null, ClaimCorpus.Today).Claims);
+    private static IReadOnlyList<Claim> Check(string text) => Check(text, Sources);
+
+    private static IReadOnlyList<Claim> Check(string text, WritingSource[] sources) => ClaimCheckerTests.Words(new ClaimChecker().Check(ClaimCheckerTests.Written(text), sources, null, ClaimCorpus.Today).Claims);
 }
