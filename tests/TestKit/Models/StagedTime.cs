@@ -35,18 +35,18 @@ public sealed class StagedTime(params IEnumerable<TimeSpan> limits) : TimeProvid
             _now += by;
     }
 
-    /// <summary>Every time-out that is armed, or is armed from now on, runs out.</summary>
+    /// <summary>Every time-out that is armed, or is armed from now on, runs out: the shortest first, as by any clock.</summary>
     public void RunOut()
     {
         List<StagedTimer> due;
         lock (_gate)
         {
             _ranOut = true;
-            due = [.. _armed];
+            due = [.. _armed.OrderBy(static timer => timer.DueTime)];
             _armed.Clear();
         }
 
-        due.ForEach(static timer => timer.Fire());
+        ThreadPool.QueueUserWorkItem(_ => due.ForEach(static timer => timer.Ring()));
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -58,13 +58,18 @@ public sealed class StagedTime(params IEnumerable<TimeSpan> limits) : TimeProvid
 
     private sealed class StagedTimer(StagedTime clock, TimerCallback callback, object? state) : ITimer
     {
-        public void Fire() => ThreadPool.QueueUserWorkItem(_ => callback(state));
+        public TimeSpan DueTime { get; private set; }
+
+        public void Ring() => callback(state);
+
+        public void Fire() => ThreadPool.QueueUserWorkItem(_ => Ring());
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             var isLimit = clock._limits.Contains(dueTime);
             lock (clock._gate)
             {
+                DueTime = dueTime;
                 clock._armed.Remove(this);
                 if (isLimit && dueTime != Timeout.InfiniteTimeSpan && !clock._ranOut)
                     clock._armed.Add(this);
