@@ -168,7 +168,7 @@ try {
     await bench.menu(file("scan.pdf"), "New Application from This Posting");
     await bench.toast("scan.pdf cannot be read as text.").waitFor();
     await bench.menu(file("large.txt"), "Tailor Letter to This Posting");
-    await bench.toast("A posting has at most 2097152 bytes.").waitFor();
+    await bench.toast("A posting has at most 2 MiB.").waitFor();
     await bench.closeToasts();
     await file("letters").click({ button: "right" });
     const entry = (text) => page.locator(".monaco-menu .action-item", { hasText: text });

@@ -50,10 +50,8 @@ export const hunt: Sentences = {
 
   // Postings.
   "The posting withholds the company's name.": "Die Anzeige nennt die Firma nicht.",
-  "A posting has at most {n} MiB. {said}": "Eine Anzeige hat höchstens {n} MiB. {said}",
-  "A posting that is typed has at most {n} KiB. {said}": "Eine eingetippte Anzeige hat höchstens {n} KiB. {said}",
-  "Give it as a file.": "Geben Sie sie als Datei.",
-  "Save the posting alone, or copy its text.": "Speichern Sie die Anzeige allein, oder kopieren Sie ihren Text.",
+  "A posting has at most {n} MiB. Save the posting alone, or copy its text.": "Eine Anzeige hat höchstens {n} MiB. Speichern Sie die Anzeige allein, oder kopieren Sie ihren Text.",
+  "A posting that is typed has at most {n} KiB. Give it as a file.": "Eine eingetippte Anzeige hat höchstens {n} KiB. Geben Sie sie als Datei.",
   "The page has more elements, or deeper ones, than a posting, and was not read. Copy the posting's text and give that.": "Die Seite ist größer oder tiefer verschachtelt als eine Anzeige und wurde nicht gelesen. Kopieren Sie den Text der Anzeige, und geben Sie den an.",
   "The page says nothing for machines: the fields are read from its title and its labelled lines. Look at them.": "Die Seite enthält keine maschinenlesbaren Angaben: die Felder stammen aus Titel und beschrifteten Zeilen. Prüfen Sie sie.",
   "It is JSON, but of no job board that is known: Greenhouse, Lever, Ashby, Workday or schema.org's JobPosting.": "Es ist JSON, aber von keiner bekannten Stellenbörse: Greenhouse, Lever, Ashby, Workday oder JobPosting von schema.org.",

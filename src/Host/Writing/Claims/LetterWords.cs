@@ -54,8 +54,9 @@ internal static class LetterWords
     {
         Tongue.German => key.Length <= LongestWord && HasGerman(key, MostParts),
         Tongue.English => HasEnglish(Stems.Possessor(key)),
-        Tongue.French => Vocabulary.Instance.IsOrdinary(key, tongue) || HasRomance(key, French.Value, FrenchEndings),
-        _ => Vocabulary.Instance.IsOrdinary(key, tongue) || key.EndsWith("mente", StringComparison.Ordinal) || HasRomance(key, Spanish.Value, SpanishEndings) || Array.Exists(Clitics, clitic => key.EndsWith(clitic, StringComparison.Ordinal) && HasRomance(key[..^clitic.Length], Spanish.Value, SpanishEndings)),
+        // "S'est" is one word here.
+        Tongue.French => Vocabulary.Instance.IsListed(key, tongue) || HasRomance(key[(key.IndexOf('\'', StringComparison.Ordinal) + 1)..], French.Value, FrenchEndings),
+        _ => Vocabulary.Instance.IsListed(key, tongue) || key.EndsWith("mente", StringComparison.Ordinal) || HasRomance(key, Spanish.Value, SpanishEndings) || Array.Exists(Clitics, clitic => key.EndsWith(clitic, StringComparison.Ordinal) && HasRomance(key[..^clitic.Length], Spanish.Value, SpanishEndings)),
     };
 
     /// <summary>Whether the word claims something where nothing else in its sentence is borne out (Vocabularies/claiming-en.txt, claiming-de.txt).</summary>

