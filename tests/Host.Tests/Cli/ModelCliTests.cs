@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Host.Cli;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;

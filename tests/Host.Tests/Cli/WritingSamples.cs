@@ -1,4 +1,3 @@
-using Assistant.Host.Cli;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
