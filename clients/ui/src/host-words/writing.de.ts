@@ -6,6 +6,8 @@ export const writing: Sentences = {
   "No source has the number “{text}”.": "Keine Quelle nennt die Zahl „{text}“.",
   "No source has the date “{text}”.": "Keine Quelle nennt das Datum „{text}“.",
   "No source has the address “{text}”.": "Keine Quelle nennt die Adresse „{text}“.",
+  "No source has the address “{text}”; it was taken out of the text. Look at what the sentence says without it.":
+    "Keine Quelle nennt die Adresse „{text}“; sie wurde aus dem Text genommen. Sehen Sie nach, was der Satz ohne sie sagt.",
   "No source names the organisation “{text}”.": "Keine Quelle nennt die Organisation „{text}“.",
   "No source has the job title “{text}”.": "Keine Quelle nennt die Berufsbezeichnung „{text}“.",
   "No source has the school or degree “{text}”.": "Keine Quelle nennt die Schule oder den Abschluss „{text}“.",

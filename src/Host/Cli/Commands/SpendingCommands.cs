@@ -25,11 +25,10 @@ internal static class SpendingCommands
                 return run.Show(DraftingJson.Default.LedgerResponse, answer, screen =>
                 {
                     screen.Table(
-                        ["At", "Task", "About", "Model", "Sent to", "Tokens", "Cost", "Outcome"],
+                        ["At", "Task", "About", "Sent to", "Tokens", "Cost", "Outcome"],
                         answer.Entries.Select(IReadOnlyList<TextCell> (entry) =>
                         [
-                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", About(entry, about, screen.Width, names), entry.Model ?? entry.Provider,
-                            entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Enum.TryParse<ModelProvider>(entry.Provider, ignoreCase: true, out var provider) ? ModelCommands.Named(provider) : entry.Provider,
+                            TextCell.At(entry.At), entry.Task is { } task ? Shown.Words(task) : "test", About(entry, about, screen.Width, names), SentTo(entry),
                             $"{entry.Usage.InputTokens}+{entry.Usage.OutputTokens}", Money(entry.Usage.Cost), new TextCell(Shown.Words(entry.Outcome), Whole: true),
                         ]),
                         "No model was called yet.");
@@ -91,6 +90,13 @@ internal static class SpendingCommands
             return subject;
         var record = $"for {names.GetValueOrDefault(about, "")}";
         return entry.SubjectId == asked ? record : width >= Wide ? $"{subject}, {record}" : subject;
+    }
+
+    // The place and the model in one column: with one more, a terminal of 80 breaks words.
+    private static string SentTo(LedgerEntry entry)
+    {
+        var place = entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Enum.TryParse<ModelProvider>(entry.Provider, ignoreCase: true, out var provider) ? ModelCommands.Named(provider) : entry.Provider;
+        return entry.Model is { } model ? $"{place}: {model}" : place;
     }
 
     private static ExitCode Show(CliRun run, Budget budget) => run.Show(DraftingJson.Default.Budget, budget, screen => screen.Fields(

@@ -10,7 +10,9 @@ internal static class Reasons
     public static string For(Finding finding, string text) => (finding.Kind, finding.IsForeign) switch
     {
         (ClaimKind.DoNotSay, _) => $"“{text}” is on your do-not-say list.",
-        (ClaimKind.Link, _) => $"No source has the address “{text}”.",
+        // A handle is no link: it is marked and stays.
+        (ClaimKind.Link, _) when text[0] == '@' => $"No source has the address “{text}”.",
+        (ClaimKind.Link, _) => $"No source has the address “{text}”; it was taken out of the text. Look at what the sentence says without it.",
         _ when finding.Elsewhere is { } line => $"In the sources “{text}” stands with “{Short(line)}”, not with what the sentence names.",
         (_, true) => $"The sentence says “{text}” of you, but only other people's texts have it; your CV, notes and mail do not.",
         (ClaimKind.Statement, _) => "Nothing that this sentence says of you is in your CV, notes or mail.",
