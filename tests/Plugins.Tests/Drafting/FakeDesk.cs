@@ -50,6 +50,13 @@ internal sealed class FakeDesk : IModelDesk, IChatClient
         return this;
     }
 
+    /// <summary>The last answer ends because its tokens are used up.</summary>
+    public FakeDesk Cut()
+    {
+        Script[^1] = [.. Script[^1], new ChatResponseUpdate(ChatRole.Assistant, "") { FinishReason = ChatFinishReason.Length }];
+        return this;
+    }
+
     public Model Find(string? id) => id is null
         ? Chosen ?? throw new RpcException(RpcErrorCode.NeedsSetup, "No model is chosen.", new RpcNeedsSetupData { Subject = "plugin:drafting", Remedy = "Choose one." })
         : id == Chosen?.Id ? Chosen : throw RpcException.NotFound("model", id);
@@ -61,6 +68,12 @@ internal sealed class FakeDesk : IModelDesk, IChatClient
         var input = messages.Sum(static m => m.Text.Length) / 4;
         return new WritingUsage(input, maxOutputTokens, 0, ((input * (model.InputPrice ?? 0)) + (maxOutputTokens * (model.OutputPrice ?? 0))) / 1_000_000);
     }
+
+    public bool Thinks { get; private set; }
+
+    public bool IsThinking(Model model) => Thinks;
+
+    public void SeenThinking(Model model) => Thinks = true;
 
     public IChatClient Open(Model model, CallNote note)
     {

@@ -9,6 +9,8 @@ public sealed class ModelWriterTests
 {
     private const string Good = """{"subject":"An evening","parts":[{"sentences":[{"text":"Dear Ana,","sources":["contact.firstName"]}]},{"sentences":[{"text":"Norte Bikes lasts.","sources":["contact.company"]},{"text":"Would you come?","sources":[]}]}]}""";
 
+    private static readonly string Long = Good.Replace("""{"text":"Would""", string.Concat(Enumerable.Repeat("""{"text":"Norte Bikes lasts, and lasts, and lasts, and lasts.","sources":[]},""", 90)) + """{"text":"Would""", StringComparison.Ordinal);
+
     public static TheoryData<WritingTask> Tasks => [.. Enum.GetValues<WritingTask>()];
 
     [Fact]
@@ -113,6 +115,63 @@ public sealed class ModelWriterTests
         var data = Assert.IsType<RpcOtherData>(error.Detail).Value;
         Assert.Equal("Dear Ana, half a", data.GetProperty("arrived").GetString());
         Assert.Contains("'offline'", data.GetProperty("remedy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("""{"subject":"An evening","parts":[{"sent""", false)]
+    public async Task Write_CutByItsTokens_IsAskedAgainWithRoomAndTheRoomIsRemembered(string begun, bool isThought)
+    {
+        using var room = new Room();
+        var reports = new Reports();
+        room.Desk.Chosen = FakeDesk.Named("fake", ModelProvider.OpenAi, context: 100_000);
+        room.Desk.Answers(begun).Cut().Answers(isThought ? Good : Long).Answers(Good);
+
+        var answer = await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach), reports, default);
+        await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach), null, default);
+
+        var most = room.Desk.Sent.ConvertAll(static sent => sent.Options.MaxOutputTokens!.Value);
+        Assert.Equal("An evening", answer.Subject);
+        Assert.Contains("did not end within", Assert.Single(answer.Notices), StringComparison.Ordinal);
+        Assert.Equal(room.Desk.Sent[0].Messages.Select(static m => m.Text), room.Desk.Sent[1].Messages.Select(static m => m.Text));
+        Assert.Equal([1200, 9600, isThought ? 9600 : 1200], most);
+        if (isThought)
+            Assert.Contains("Would you come?", reports.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_CutTwice_SaysSoWithWhatArrived()
+    {
+        using var room = new Room();
+        room.Desk.Answers(Good[..90]).Cut().Answers(Good[..90]).Cut();
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach), null, default));
+
+        Assert.Equal(RpcErrorCode.ProviderRefused, error.Code);
+        Assert.Contains("did not end within", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Dear Ana", ((RpcOtherData)error.Detail!).Value.GetProperty("arrived").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_CutWhereTheContextHasNoMoreRoom_IsNotPaidForTwice()
+    {
+        using var room = new Room();
+        room.Desk.Chosen = FakeDesk.Named("fake", ModelProvider.OpenAi, context: 1560);
+        room.Desk.Answers(Good[..60]).Cut();
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach), null, default));
+
+        Assert.Contains("did not end within 780 tokens", error.Message, StringComparison.Ordinal);
+        Assert.Single(room.Desk.Sent);
+    }
+
+    [Fact]
+    public async Task Write_OfAPlanInJsonBeforeTheAnswer_ReadsTheAnswer()
+    {
+        using var room = new Room();
+        room.Desk.Answers("""<think>{"plan": "greet"}</think>""" + Good);
+
+        Assert.Equal("An evening", (await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach), null, default)).Subject);
     }
 
     [Fact]

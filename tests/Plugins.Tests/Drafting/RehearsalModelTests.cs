@@ -97,6 +97,12 @@ public sealed class RehearsalModelTests
 
         public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => new(0, 0, 0);
 
+        public bool IsThinking(Model model) => false;
+
+        public void SeenThinking(Model model)
+        {
+        }
+
         public IChatClient Open(Model model, CallNote note) => new RehearsalModel(new InstantTime());
     }
 

@@ -16,6 +16,12 @@ internal interface IModelDesk
     /// <summary>Tokens counted on the safe side, and cost at most.</summary>
     WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens);
 
+    /// <summary>Whether it was seen to think before it writes, so that its answers need more room than their text; forgotten when the host ends.</summary>
+    bool IsThinking(Model model);
+
+    /// <summary>It used up the tokens of a text before the text was there.</summary>
+    void SeenThinking(Model model);
+
     /// <summary>
     /// A client for one call: logged, within the budget, entered in the ledger, answered from memory where the same was asked before, tried again where
     /// the provider asks to wait. It throws <see cref="Assistant.Protocol.JsonRpc.RpcException"/> with a remedy, and never anything of the provider's own.

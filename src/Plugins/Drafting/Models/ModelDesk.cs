@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assistant.Plugins.Drafting.Models.Clients;
 using Assistant.Plugins.Drafting.Models.Providers;
 using Assistant.Protocol.JsonRpc;
@@ -14,6 +15,7 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
     private readonly ModelPatience _patience;
     private readonly Connections _connections;
     private readonly AnswerMemory _memory = new();
+    private readonly ConcurrentDictionary<string, bool> _thinking = new(StringComparer.Ordinal);
 
     private ModelDesk(IPluginContext context, ModelPatience patience, Func<Model, IChatClient>? rehearsal)
     {
@@ -22,7 +24,7 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
         (_context, _patience) = (context, patience);
         _connections = new Connections(keys, patience, context.Time, rehearsal);
         Book = new ModelBook(new ModelStore(context.Store), keys, rehearsal is not null);
-        Book.Changed += _connections.Forget;
+        Book.Changed += Forget;
         Rules = new RuleBook(limits);
         Limits = limits;
         Ledger = new LedgerStore(context.Store);
@@ -68,6 +70,10 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
             ?? ContextRoom.Judge(model, estimate.InputTokens, estimate.OutputTokens)
             ?? Spending.Judge(model, note.Subjects, Money.ToMillionths(estimate.Cost)))?.ToObstacle();
 
+    public bool IsThinking(Model model) => _thinking.ContainsKey(model.Id);
+
+    public void SeenThinking(Model model) => _thinking[model.Id] = true;
+
     public WritingUsage Estimate(Model model, IReadOnlyList<ChatMessage> messages, int maxOutputTokens) => Estimates.Of(model, messages, maxOutputTokens);
 
     public IChatClient Open(Model model, CallNote note) => Open(model, note, () => JudgeNow(model) ?? Judge(Book.Find(model.Id), note));
@@ -78,10 +84,16 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
 
     public void Dispose()
     {
-        Book.Changed -= _connections.Forget;
+        Book.Changed -= Forget;
         _connections.Dispose();
         Book.Dispose();
         _memory.Forget(null);
+    }
+
+    private void Forget(string modelId)
+    {
+        _connections.Forget(modelId);
+        _thinking.TryRemove(modelId, out _);
     }
 
     // What the user looked at was for the model as it was.

@@ -36,14 +36,10 @@ internal sealed class AnswerReader
                     reader._notices.Add("Parts of the answer were longer than allowed, and were cut.");
                 return new AnswerReading(answer, null, reader._notices);
             }
-            catch (FormatException error)
+            catch (Exception error) when (error is FormatException or JsonException)
             {
-                return new AnswerReading(null, error.Message, []);
-            }
-            catch (JsonException)
-            {
-                // Prose in braces may stand before the answer; what is said of the last object is said.
-                fault = "It is no valid JSON.";
+                // Prose in braces, or a plan in JSON, may stand before the answer; what is said of the last object is said.
+                fault = error is FormatException ? error.Message : "It is no valid JSON.";
                 start = end - 1;
             }
         }

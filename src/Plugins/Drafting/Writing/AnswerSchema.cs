@@ -8,12 +8,13 @@ namespace Assistant.Plugins.Drafting.Writing;
 
 /// <summary>
 /// The forms that an answer may have, as JSON Schema with every member required and none added, which is what providers' strict modes take. A task's
-/// form is fixed; recipients are in none.
+/// form is fixed; recipients are in none. Servers that hold a model to the schema token by token let it end an array as soon as it may, so what has to
+/// hold something says so.
 /// </summary>
 internal static class AnswerSchema
 {
     private const string Sentences =
-        """{"type":"array","items":{"type":"object","properties":{"text":{"type":"string"},"sources":{"type":"array","items":{"type":"string"}}},"required":["text","sources"],"additionalProperties":false}}""";
+        """{"type":"array","minItems":1,"items":{"type":"object","properties":{"text":{"type":"string"},"sources":{"type":"array","items":{"type":"string"}}},"required":["text","sources"],"additionalProperties":false}}""";
 
     private static readonly FrozenDictionary<string, string> Forms = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -21,8 +22,9 @@ internal static class AnswerSchema
         ["lines"] = Whole("""{"parts":PARTS}""", "\"parts\"", """ "of":{"type":"string"},""", "\"of\","),
         ["answers"] = Whole("""{"parts":PARTS}""", "\"parts\"", """ "title":{"type":"string"},""", "\"title\","),
         ["summary"] = Whole("""{"parts":PARTS}""", "\"parts\"", "", ""),
+        // A mail that says nothing of where things stand has no part.
         ["meaning"] = Whole(
-            """{"parts":PARTS,"meaning":{"type":["object","null"],"properties":{"stage":{"type":"string"},"quotedLine":{"type":"string"},"source":{"type":"string"}},"required":["stage","quotedLine","source"],"additionalProperties":false}}""",
+            """{"parts":ANY,"meaning":{"type":["object","null"],"properties":{"stage":{"type":"string"},"quotedLine":{"type":"string"},"source":{"type":"string"}},"required":["stage","quotedLine","source"],"additionalProperties":false}}""",
             "\"parts\",\"meaning\"",
             "",
             ""),
@@ -42,7 +44,10 @@ internal static class AnswerSchema
 
     private static string Whole(string properties, string required, string partProperties, string partRequired)
     {
-        var parts = $$$"""{"type":"array","items":{"type":"object","properties":{{{{partProperties.Trim()}}}"sentences":{{{Sentences}}}},"required":[{{{partRequired}}}"sentences"],"additionalProperties":false}}""";
-        return $$$"""{"type":"object","properties":{{{properties.Replace("PARTS", parts, StringComparison.Ordinal)}}},"required":[{{{required}}}],"additionalProperties":false}""";
+        var items = $$$"""{"type":"object","properties":{{{{partProperties.Trim()}}}"sentences":{{{Sentences}}}},"required":[{{{partRequired}}}"sentences"],"additionalProperties":false}""";
+        var filled = properties
+            .Replace("PARTS", $$"""{"type":"array","minItems":1,"items":{{items}}}""", StringComparison.Ordinal)
+            .Replace("ANY", $$"""{"type":"array","items":{{items}}}""", StringComparison.Ordinal);
+        return $$$"""{"type":"object","properties":{{{filled}}},"required":[{{{required}}}],"additionalProperties":false}""";
     }
 }

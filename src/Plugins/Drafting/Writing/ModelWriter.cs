@@ -50,6 +50,9 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
             using var client = desk.Open(model, Note(request, payload));
             var call = new ModelCall(client, payload, progress);
             var reading = await call.AskAsync(request.Task, cancel);
+            // The text alone would have had room.
+            if (call.RoomTaken is not null && desk.Estimate(model, [new ChatMessage(ChatRole.Assistant, call.Arrived)], 0).InputTokens <= payload.Options.MaxOutputTokens)
+                desk.SeenThinking(model);
             return Respond(request, model, payload, reading, call, time.GetElapsedTime(started));
         }
         catch (RpcException error) when (error.Code == RpcErrorCode.ProviderUnavailable)

@@ -17,6 +17,12 @@ internal sealed record Payload
     /// <summary>Tokens and cost at most.</summary>
     public required WritingUsage Estimate { get; init; }
 
+    /// <summary>
+    /// Output tokens that it may be given where those of the prompt do not do: a model that thinks before it writes needs many times a letter's. No more
+    /// than its context and the prompt's budget leave; no fewer than the options ask for.
+    /// </summary>
+    public required int WidestOutput { get; init; }
+
     /// <summary>Tokens that the model takes, where even the trimmed payload has more; null where it fits.</summary>
     public int? TooLongFor { get; init; }
 

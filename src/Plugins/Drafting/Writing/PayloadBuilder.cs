@@ -18,6 +18,9 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
     // What servers on one's own machine give a model that nobody configured (Ollama); they cut what is longer, and say nothing.
     private const int LeastLocalContext = 4096;
 
+    // How many times its tokens a letter may take with the thinking before it.
+    private const int Thinking = 8;
+
     // A prompt is text; what is filled in must come out as it is.
     private readonly TemplateEngine _engine = new(Escaping.None);
 
@@ -33,20 +36,16 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
         var clean = CleanSources.Of(request.Sources);
         var fence = Fence.Of(secret, Digested(request, prompt, voice), [.. clean.Sources.Select(static s => s.Text), prompt.Stated.Text, VoiceRules.Text(voice)]);
         var room = model.ContextTokens ?? (model is { IsLocal: true, Provider: not ModelProvider.Rehearsal } ? LeastLocalContext : null);
-        // Half a small context is left for the question.
-        var most = room is { } tokens ? Math.Min(prompt.Text.MaxOutputTokens, tokens / 2) : prompt.Text.MaxOutputTokens;
-        var options = new ChatOptions
-        {
-            Temperature = prompt.Text.Temperature,
-            MaxOutputTokens = most,
-            ResponseFormat = AnswerSchema.Format(request.Task, prompt.Text.Schema),
-            Tools = null,
-            ToolMode = null,
-        };
+        var letter = prompt.Text.MaxOutputTokens;
         var trim = new SourceTrim(clean.Sources);
         while (true)
         {
             var (messages, used) = Render(prompt.Text, request, voice, fence, trim.Sources);
+            var input = desk.Estimate(model, messages, 0).InputTokens;
+            var affordable = Math.Min(letter * Thinking, Math.Max(letter, Affordable(model, prompt.Text.Budget, input)));
+            // Half a small context is left for the question.
+            var most = Math.Min(desk.IsThinking(model) ? affordable : letter, (room ?? int.MaxValue) / 2);
+            var widest = Math.Min(affordable, (room ?? int.MaxValue) - input);
             var estimate = desk.Estimate(model, messages, most);
             var fits = room is not { } context || estimate.InputTokens + estimate.OutputTokens <= context;
             if (!fits && trim.Shorten(used))
@@ -54,9 +53,18 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
             return new Payload
             {
                 Messages = messages,
-                Options = options,
+                Options = new ChatOptions
+                {
+                    Temperature = prompt.Text.Temperature,
+                    MaxOutputTokens = most,
+                    ResponseFormat = AnswerSchema.Format(request.Task, prompt.Text.Schema),
+                    Tools = null,
+                    ToolMode = null,
+                },
                 Sources = used,
                 Estimate = estimate,
+                // Less than twice as much is not worth a second call.
+                WidestOutput = widest >= 2 * most ? widest : most,
                 TooLongFor = fits ? null : room,
                 Prompt = prompt.Quoted,
                 Budget = prompt.Text.Budget,
@@ -87,6 +95,10 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
         var used = sources.Where(s => kinds.Contains(s.Kind)).ToList();
         return ([new ChatMessage(ChatRole.System, SystemRules.Of(fence)), new ChatMessage(ChatRole.User, Closed(text))], used);
     }
+
+    /// <summary>Output tokens that a prompt's budget leaves.</summary>
+    private static int Affordable(Model model, decimal? budget, int input) =>
+        budget is { } most && model.OutputPrice is > 0 and var price ? (int)Math.Clamp(((most * 1_000_000) - (input * (model.InputPrice ?? 0))) / price, 0, int.MaxValue / 2) : int.MaxValue;
 
     // A prompt of the user's own may be older than templates.
     private static string[] Unplaced(WriterRequest request, string prompt, List<WritingSource> used) =>

@@ -12,16 +12,20 @@ internal static class WriterErrors
 
     private const string FormRemedy = "Write again, choose another model, or choose 'offline', which fills templates without a model.";
 
+    private const string RoomRemedy = "Choose a model that thinks less before it writes, raise 'maxOutputTokens' in the prompt's front matter (`assistant prompts edit`), or choose 'offline', which fills templates without a model.";
+
     private const int LongestShown = 4_000;
 
-    public static RpcException BadForm(string fault, string arrived)
-    {
-        var text = Invisible.Remove(arrived);
-        return new RpcException(
-            RpcErrorCode.ProviderRefused,
-            $"The model did not answer in the form that was asked for, twice. {fault} {FormRemedy}",
-            Data(FormRemedy, text.Length <= LongestShown ? text : text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)]));
-    }
+    public static RpcException BadForm(string fault, string arrived) => new(
+        RpcErrorCode.ProviderRefused,
+        $"The model did not answer in the form that was asked for, twice. {fault} {FormRemedy}",
+        Data(FormRemedy, Shown(arrived)));
+
+    /// <summary>It used up its tokens, in thinking or in writing, before its answer ended.</summary>
+    public static RpcException Cut(int tokens, string arrived) => new(
+        RpcErrorCode.ProviderRefused,
+        FormattableString.Invariant($"The model's answer did not end within {tokens} tokens, its thinking included. {RoomRemedy}"),
+        Data(RoomRemedy, Shown(arrived)));
 
     public static RpcException ToolCall() => new(
         RpcErrorCode.ProviderRefused,
@@ -41,6 +45,12 @@ internal static class WriterErrors
     public static RpcException WithOffline(RpcException error) => error.Message.Contains("offline", StringComparison.Ordinal)
         ? error
         : new RpcException(error.Code, $"{error.Message} {OfflineRemedy}", error.Detail, error);
+
+    private static string Shown(string arrived)
+    {
+        var text = Invisible.Remove(arrived);
+        return text.Length <= LongestShown ? text : text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)];
+    }
 
     private static RpcOtherData Data(string remedy, string? arrived)
     {

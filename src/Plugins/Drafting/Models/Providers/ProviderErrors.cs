@@ -27,6 +27,9 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
         _ => false,
     };
 
+    /// <summary>Whether a refusal's words say that the texts have too many tokens.</summary>
+    public static bool IsTooLong(string? body) => body is not null && TooLongWords.Any(word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The connection broke. JSON that does not parse is not the network's doing, even where a package wraps it so.</summary>
     public static bool IsTransport(Exception error) =>
         Find<JsonException>(error) is null && (Find<IOException>(error) ?? (Exception?)Find<HttpRequestException>(error) ?? Find<SocketException>(error)) is not null;
@@ -60,7 +63,7 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
         429 or Overloaded or 503 => Unavailable($"The model '{model.Id}' asks to wait.", fault.RetryAfter, error),
         408 or >= 500 => Unavailable($"The model '{model.Id}' failed with {Number(status)}.", fault.RetryAfter, error),
         404 => Refused($"The endpoint knows no model '{model.Name}', or is not the right address.", error),
-        400 or 413 when TooLongWords.Any(word => fault.Body?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) =>
+        400 or 413 when IsTooLong(fault.Body) =>
             Refused($"The texts are too long for the model '{model.Id}'.", error, Remedies.SayRoom(model.Id)),
         _ => Refused($"The model '{model.Id}' refused with {Number(status)}.", error),
     };

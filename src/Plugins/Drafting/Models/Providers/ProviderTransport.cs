@@ -24,7 +24,7 @@ internal static class ProviderTransport
         };
 
         // Time is kept by the client that asks; the two clocks of HttpClient and of the packages are off.
-        return new HttpClient(new ProviderGate(model.HasKey, patience.AnswerBytes, time, handler)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new ProviderTerms(new ProviderGate(model.HasKey, patience.AnswerBytes, time, handler))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, bool isLocal, TimeSpan limit, TimeProvider time, CancellationToken cancel)
