@@ -77,6 +77,8 @@ export const drafting: Sentences = {
 
   // An answer of the wrong form.
   "The model did not answer in the form that was asked for, twice. {said} {said2}": "Das Modell antwortete zweimal nicht in der verlangten Form. {said} {said2}",
+  "The model's answer did not end within {n} tokens, its thinking included. {said}": "Die Antwort des Modells endete nicht innerhalb von {n} Token, sein Nachdenken eingerechnet. {said}",
+  "Choose a model that thinks less before it writes, raise 'maxOutputTokens' in the prompt's front matter (`assistant prompts edit`), or choose 'offline', which fills templates without a model.": "Wählen Sie ein Modell, das weniger nachdenkt, bevor es schreibt, erhöhen Sie „maxOutputTokens“ im Kopf der Anweisung (`assistant prompts edit`), oder wählen Sie „offline“, das Vorlagen ohne Modell ausfüllt.",
   "The model tried to call a tool. It has none, and its answer was refused. {said}": "Das Modell wollte ein Werkzeug benutzen. Es hat keines, und seine Antwort wurde abgelehnt. {said}",
   "The model's answer is longer than {n} characters and was broken off. {said}": "Die Antwort des Modells ist länger als {n} Zeichen und wurde abgebrochen. {said}",
   "The model's answer reported an error.": "Die Antwort des Modells meldete einen Fehler.",

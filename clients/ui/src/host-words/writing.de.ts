@@ -6,8 +6,7 @@ export const writing: Sentences = {
   "No source has the number “{text}”.": "Keine Quelle nennt die Zahl „{text}“.",
   "No source has the date “{text}”.": "Keine Quelle nennt das Datum „{text}“.",
   "No source has the address “{text}”.": "Keine Quelle nennt die Adresse „{text}“.",
-  "No source has the address “{text}”; it was taken out of the text. Look at what the sentence says without it.":
-    "Keine Quelle nennt die Adresse „{text}“; sie wurde aus dem Text genommen. Sehen Sie nach, was der Satz ohne sie sagt.",
+  "No source has the address “{text}”; it was taken out of the text. Look at what the sentence says without it.": "Keine Quelle nennt die Adresse „{text}“; sie wurde aus dem Text genommen. Sehen Sie nach, was der Satz ohne sie sagt.",
   "No source names the organisation “{text}”.": "Keine Quelle nennt die Organisation „{text}“.",
   "No source has the job title “{text}”.": "Keine Quelle nennt die Berufsbezeichnung „{text}“.",
   "No source has the school or degree “{text}”.": "Keine Quelle nennt die Schule oder den Abschluss „{text}“.",
@@ -39,6 +38,7 @@ export const writing: Sentences = {
   "Parts of the answer were longer than allowed, and were cut.": "Teile der Antwort waren länger als erlaubt und wurden gekürzt.",
   "The model answered a member '{name}' that nobody asked for; it is not used.": "Das Modell antwortete mit einem Feld „{name}“, um das niemand bat; es wird nicht benutzt.",
   "The model's first answer had the wrong form and was asked for again: {said}": "Die erste Antwort des Modells hatte die falsche Form und wurde noch einmal verlangt: {said}",
+  "The model's first answer did not end within {n} tokens, and was asked for again with room for {m}.": "Die erste Antwort des Modells endete nicht innerhalb von {n} Token und wurde mit Platz für {m} noch einmal verlangt.",
   "Sources that were not given were named, and left out: {ids}.": "Genannt wurden Quellen, die es nicht gibt; sie wurden weggelassen: {ids}.",
   "A suggestion that replaces no line of the CV was left out.": "Ein Vorschlag, der keine Zeile des Lebenslaufs ersetzt, wurde weggelassen.",
   "A second suggestion for {id} was left out.": "Ein zweiter Vorschlag für {id} wurde weggelassen.",

@@ -33,8 +33,9 @@ internal sealed class ClaimChecker : IClaimChecker
             Look(subject, PassageKind.Heading, PartOwner.Anyone, []);
         foreach (var part in written.Parts)
         {
+            // What somebody asks in an interview is told of them.
             if (part.Title is { } title)
-                Look(title, PassageKind.Heading, PartOwner.Anyone, []);
+                Look(title, PassageKind.Heading, title.Contains('?', StringComparison.Ordinal) ? PartOwner.Asker : PartOwner.Anyone, []);
             var owner = Owner(part, sources);
             foreach (var sentence in part.Sentences)
                 Look(sentence.Text, PassageKind.Running, owner, part.Of is { } line ? [.. sentence.Sources, line] : sentence.Sources);

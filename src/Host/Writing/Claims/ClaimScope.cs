@@ -18,10 +18,14 @@ internal static class ClaimScope
     /// <summary>"During my time as deputy chair"</summary>
     private static readonly HashSet<string> Times = ["time", "days", "years", "year", "stint", "spell", "role", "work", "job"];
 
+    private static readonly HashSet<string> Prepositions = ["to", "at", "in", "on", "from", "with"];
+
     private static readonly HashSet<string> Persons = ["he", "she", "sie", "him", "his", "her", "hers", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"];
 
     /// <summary>Read back from their end: what a German clause says before them was only read, heard or applied for.</summary>
     private static readonly HashSet<string> Perceived = ["gelesen", "gesehen", "erfahren", "gehort", "beworben", "entdeckt", "interessiert"];
+
+    private static readonly HashSet<string> Seen = ["gesehen", "gehort", "erfahren", "entdeckt"];
 
     /// <summary>In the user's own mail and notes: what is wished for, asked of others or applied for, and so no evidence of a past.</summary>
     public static bool[] ReadWishes(IReadOnlyList<Token> tokens)
@@ -51,6 +55,8 @@ internal static class ClaimScope
             Array.Fill(own, true);
             return own;
         }
+        if (owner == PartOwner.Asker)
+            return own;
         var clause = new Clause(owner, tongue);
         for (var at = 0; at < tokens.Count; at++)
         {
@@ -114,6 +120,10 @@ internal static class ClaimScope
                 if (key is "i've" or "we've" or "i'm")
                     Begin(at, own);
             }
+            else if (IsNote && Seen.Contains(key))
+            {
+                // What the writer saw and heard is the writer's own.
+            }
             else if (Perceived.Contains(key) || key is "wrote" or "written" && at + 1 < tokens.Count && tokens[at + 1].Key == "to")
             {
                 (_wish, IsOwn) = (true, false);
@@ -137,7 +147,8 @@ internal static class ClaimScope
                 _wish = true;
                 IsOwn = false;
             }
-            else if (_words.Others.Contains(key) && !(IsNote && Persons.Contains(key)))
+            // "Went to their swim": the writer did.
+            else if (_words.Others.Contains(key) && !(IsNote && (Persons.Contains(key) || key is "their" or "your" && at > 0 && Prepositions.Contains(tokens[at - 1].Key))))
             {
                 _theirs = true;
                 _first = false;

@@ -15,6 +15,9 @@ internal static class DateReader
 
     private static readonly HashSet<string> ShortWeekdays = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so"];
 
+    /// <summary>Years that are written as one span with the second shortened.</summary>
+    private const int LongestSpan = 15;
+
     private static readonly Dictionary<string, (int From, int To)> Relatives = new()
     {
         ["tomorrow"] = (1, 1), ["yesterday"] = (-1, -1), ["gestern"] = (-1, -1), ["vorgestern"] = (-2, -2), ["übermorgen"] = (2, 2), ["ubermorgen"] = (2, 2), ["demain"] = (1, 1), ["hier"] = (-1, -1), ["ayer"] = (-1, -1), ["anteayer"] = (-2, -2),
@@ -31,7 +34,7 @@ internal static class DateReader
         {
             if (taken[at])
                 continue;
-            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? ClockReader.Read(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) : null;
+            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? ClockReader.Read(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) ?? ShortYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) : null;
             if (date is null)
                 continue;
             found.Add(date);
@@ -73,7 +76,8 @@ internal static class DateReader
         var hasThird = at + 4 < tokens.Count && tokens[at + 3].Key == sign && !tokens[at + 3].Spaced && !tokens[at + 4].Spaced;
         if (hasThird && Whole(tokens, at + 2) is { } second && Whole(tokens, at + 4) is { } third)
             return IsYear(first) ? Day(at, at + 4, first, second, third) : Day(at, at + 4, third < 100 ? 2000 + third : third, second, first, true);
-        if (Whole(tokens, at + 2) is not { } other)
+        // "10/11 Dec" are two days of one month.
+        if (Whole(tokens, at + 2) is not { } other || at + 3 < tokens.Count && tokens[at + 3].IsWord && Months.ContainsKey(tokens[at + 3].Key))
             return null;
         if (IsYear(first) && other is >= 1 and <= 12 && tokens[at + 2].Length == 2 && sign != "/")
             return new DateMention(at, at + 2, DateShape.Date, first, other, null);
@@ -137,9 +141,9 @@ internal static class DateReader
             if (Whole(tokens, at) is >= 1 and <= 31)
             {
                 var next = at + 1 < tokens.Count && tokens[at + 1].Is(".") && !tokens[at + 1].Spaced ? at + 2 : at + 1;
-                return isJoined && next < tokens.Count && tokens[next].IsWord && tokens[next].IsCapital && Months.TryGetValue(tokens[next].Key, out var month) ? month : null;
+                return isJoined && next < tokens.Count && tokens[next].IsWord && (tokens[next].IsCapital || tokens[next].Key is not ("may" or "march" or "mar")) && Months.TryGetValue(tokens[next].Key, out var month) ? month : null;
             }
-            var isJoint = tokens[at].Key is "-" or "–" or "to" or "or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y";
+            var isJoint = tokens[at].Key is "-" or "–" or "/" or "to" or "or" or "and" or "oder" or "und" or "bis" or "ou" or "et" or "o" or "y";
             if (!isJoint && !(tokens[at].Key is "." or "," or "am" or "on" or "the" or "den" or "vom") && !Weekdays.ContainsKey(tokens[at].Key))
                 return null;
             isJoined |= isJoint;
@@ -167,6 +171,12 @@ internal static class DateReader
             return null;
         return new DateMention(at, at, DateShape.Date, year, null, null);
     }
+
+    /// <summary>The second of 2024–25 and 2024/25.</summary>
+    private static DateMention? ShortYear(IReadOnlyList<Token> tokens, int at) =>
+        at > 1 && tokens[at] is { Length: 2, Spaced: false } && tokens[at - 1] is { Spaced: false, Key: "/" or "-" or "–" or "‑" } && tokens[at - 2].Length == 4 && Whole(tokens, at - 2) is { } from && IsYear(from) && Whole(tokens, at) is { } to && to > from % 100 && to <= from % 100 + LongestSpan
+            ? new DateMention(at, at, DateShape.Date, from / 100 * 100 + to, null, null)
+            : null;
 
     private static DateMention? Worded(IReadOnlyList<Token> tokens, int at, Tongue tongue)
     {

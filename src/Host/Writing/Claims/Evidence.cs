@@ -5,7 +5,7 @@ namespace Assistant.Host.Writing.Claims;
 /// <summary>The sources, once all of them and once those that speak for the user's own past.</summary>
 internal sealed class Evidence
 {
-    /// <summary>Tokens of the CV that its language is seen from.</summary>
+    /// <summary>Tokens of the sources of one kind that their language is seen from.</summary>
     private const int MostTokens = 2000;
 
     public Evidence(IReadOnlyList<WritingSource> sources, DateOnly today)
@@ -15,12 +15,13 @@ internal sealed class Evidence
         Places = new Placement(today);
         All = new SourceIndex(today);
         Own = new SourceIndex(today);
-        var own = new List<Token>();
-        foreach (var source in sources)
+        var tokens = sources.Select(static source => Tokenizer.Read(source.Text)).ToList();
+        var tongues = sources.Zip(tokens).ToLookup(static each => each.First.Kind, static each => each.Second)
+            .ToDictionary(static kind => kind.Key, static kind => Vocabulary.Instance.Guess([.. kind.SelectMany(static line => line).Take(MostTokens)], Tongue.English));
+        Tongue = tongues.GetValueOrDefault(SourceKind.Cv, Tongue.English);
+        foreach (var (source, words) in sources.Zip(tokens))
         {
-            var read = ReadSource.Of(source);
-            if (source.Kind == SourceKind.Cv && own.Count < MostTokens)
-                own.AddRange(read.Tokens);
+            var read = ReadSource.Of(source, words, tongues[source.Kind]);
             All.Add(read);
             Lines.Add(read);
             Figures.Add(read);
@@ -28,7 +29,6 @@ internal sealed class Evidence
             if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
                 Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note or SourceKind.Template ? ClaimScope.ReadWishes(read.Tokens) : null);
         }
-        Tongue = Vocabulary.Instance.Guess([.. own], Tongue.English);
         All.CloseDurations();
         Own.CloseDurations();
         Places.Close();

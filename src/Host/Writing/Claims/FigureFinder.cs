@@ -158,9 +158,9 @@ internal static class FigureFinder
         return next is null || !next.IsWord && next.Kind != TokenKind.Number || Vocabulary.Instance.IsFunctionWord(next.Key, passage.Tongue) || next.Key.EndsWith("ed", StringComparison.Ordinal) ? quantity with { Measure = Measure.Duration, Unit = "year", Value = quantity.Value * 365.25 } : null;
     }
 
-    /// <summary>"A seven-year-old" of "a boy of 7".</summary>
+    /// <summary>"A seven-year-old" and "eine 7-jährige" of "a boy of 7".</summary>
     private static bool IsAge(Passage passage, Quantity quantity) =>
-        quantity is { Measure: Measure.Duration, Unit: "year" } && passage.Tokens.Skip(quantity.Last + 1).Take(2).FirstOrDefault(static token => token.IsWord) is { Key: "old" or "olds" };
+        quantity is { Measure: Measure.Duration, Unit: "year" } && (passage.Tokens.Skip(quantity.Last + 1).Take(2).FirstOrDefault(static token => token.IsWord) is { Key: "old" or "olds" } || passage.Tokens[quantity.Last].Key.StartsWith("jahrig", StringComparison.Ordinal));
 
     /// <summary>"Three weeks ago", where a source that the sentence tells of has the day.</summary>
     private static bool IsAgo(Passage passage, Derivation derivation, Quantity quantity)

@@ -26,6 +26,9 @@ internal sealed class FigureLines(DateOnly today)
     /// <summary>Words that tell when, and not what.</summary>
     private static readonly HashSet<string> Beginnings = ["joined", "started", "start", "began", "begun", "been", "since", "depuis", "kam", "dazu", "dabei", "angefangen", "begonnen", "done", "doing", "mache", "gemacht", "there", "dort", "travaille"];
 
+    /// <summary>Ends of a span of time.</summary>
+    private static readonly HashSet<string> Whens = ["today", "heute", "present", "current", "currently", "ongoing", "date", "until", "since", "laufend", "jetzt", "aktuell", "seit", "aujourd'hui", "actualidad", "presente", "spring", "summer", "autumn", "winter", "fruhjahr", "sommer", "herbst"];
+
     private readonly Dictionary<double, List<Line>> _byFigure = [];
     private readonly Dictionary<(int? Year, int? Month), List<Line>> _byDate = [];
     private readonly Dictionary<int, List<Line>> _byWeekday = [];
@@ -53,7 +56,7 @@ internal sealed class FigureLines(DateOnly today)
     public string? Elsewhere(Passage passage, Quantity quantity)
     {
         var lines = _byFigure.GetValueOrDefault(quantity.Bare)?.FindAll(line => line.Source.Quantities.Exists(other => SourceFigures.IsSaidBy(quantity, other, false)));
-        return lines is null || lines.Exists(line => line.Source.Quantities.Exists(other => other.Bare == quantity.Bare && AreBesideOneWord(passage.Tokens, quantity, line.Source.Tokens, other))) ? null : Other(passage, quantity.First, lines);
+        return lines is null || CodeAt(passage, quantity.First) is { } code && lines.Exists(line => line.Source.Source.Text.Contains(code, StringComparison.OrdinalIgnoreCase)) || lines.Exists(line => line.Source.Quantities.Exists(other => other.Bare == quantity.Bare && AreBesideOneWord(passage.Tokens, quantity, line.Source.Tokens, other))) ? null : Other(passage, quantity.First, lines);
     }
 
     /// <returns>The same of a month or a year; of a weekday, a line with a day that falls on it, and null where some line names the weekday itself.</returns>
@@ -63,6 +66,15 @@ internal sealed class FigureLines(DateOnly today)
         _ => Other(passage, date.First, _byDate.GetValueOrDefault((date.Year, date.Month))),
     };
 
+    /// <summary>What a figure is written in one with: "HS/ENG/0388", "TM-EMP-0926"; null where it stands by itself.</summary>
+    private static string? CodeAt(Passage passage, int at)
+    {
+        var first = at;
+        while (first > 0 && !passage.Tokens[first].Spaced && (passage.Tokens[first - 1].IsWord || passage.Tokens[first - 1].Kind == TokenKind.Number || passage.Tokens[first - 1].Key is "-" or "/" or "_" or "." or "–"))
+            first--;
+        return first < at && passage.Tokens[first].IsWord ? passage.Text[passage.Tokens[first].Start..passage.Tokens[at].End] : null;
+    }
+
     private static string? Other(Passage passage, int at, List<Line>? lines)
     {
         if (lines is null || lines.Count is 0 or >= MostLines)
@@ -71,13 +83,20 @@ internal sealed class FigureLines(DateOnly today)
         // "Budget: hers is 18 million, theirs 26."
         while (start > 0 && passage.Tokens[start - 1].Is(":"))
             start = passage.SentenceAt(start - 1).Start;
+        // What is quoted goes on with the sentence.
+        while (end < passage.Tokens.Count && IsOpening(passage.Tokens[end - 1]))
+            end = passage.SentenceAt(end).End;
+        while (start > 0 && IsOpening(passage.Tokens[start - 1]))
+            start = passage.SentenceAt(start - 1).Start;
         var tokens = Enumerable.Range(start, Math.Min(end - start, MostTokens)).Where(one => !passage.IsFigure[one]).Select(one => passage.Tokens[one]).ToList();
         var words = SourceLines.Stemmed(tokens, MostTokens).Keys;
         if (tokens.TrueForAll(token => !token.IsWord || token.Key.Length < ShortestWord || SourceLines.IsLight(token.Key) || Beginnings.Contains(token.Key) || Vocabulary.Instance.IsFunctionWord(token.Key, passage.Tongue)))
             return null;
         var isAllOfIt = start == 0 && end == passage.Tokens.Count;
-        return lines.Exists(line => isAllOfIt && passage.Cited.Contains(line.Source.Source.Id) || words.Any(line.Words.Contains) || tokens.Exists(line.HasBeginningOf) || line.SharesFigure(passage, at)) ? null : lines[0].Source.Source.Text;
+        return lines.Exists(line => line.IsOfItsNeighbour || isAllOfIt && passage.Cited.Contains(line.Source.Source.Id) || words.Any(line.Words.Contains) || tokens.Exists(line.HasBeginningOf) || line.SharesFigure(passage, at)) ? null : lines[0].Source.Source.Text;
     }
+
+    private static bool IsOpening(Token token) => token.Key is "„" or "“" or "«";
 
     /// <summary>A team of five in both, though a team alone would tell nothing.</summary>
     private static bool AreBesideOneWord(List<Token> text, Quantity quantity, List<Token> line, Quantity other)
@@ -110,6 +129,9 @@ internal sealed class FigureLines(DateOnly today)
 
         public ReadSource Source => source;
         public HashSet<string> Words => _words.Value;
+
+        /// <summary>"Mai 2023 – heute" alone: it tells when, and the line above it what.</summary>
+        public bool IsOfItsNeighbour { get; } = source.Dates.Count > 0 && source.Tokens.Take(MostTokens).All(static token => !token.IsWord || token.Key.Length < ShortestWord || SourceLines.IsLight(token.Key) || DateReader.IsMonth(token.Key) || Whens.Contains(token.Key));
 
         public bool HasBeginningOf(Token token)
         {

@@ -22,7 +22,7 @@ internal static class KindFinder
     private static readonly HashSet<string> Skipped = ["also", "now", "currently", "already", "once", "still", "then", "briefly", "previously", "formerly", "recently", "myself", "me", "to", "the", "a", "an", "our", "their", "my", "its", "both", "even", "later", "first", "and"];
     private static readonly HashSet<string> Determiners = ["a", "an", "the", "my", "our", "his", "her", "their", "one", "another", "some"];
     private static readonly HashSet<string> Places = ["at", "in", "for", "with", "from", "inside", "within", "joined", "left", "ran", "run", "own", "owned", "managed", "founded", "opened"];
-    private static readonly HashSet<string> Ends = ["and", "or", "in", "of", "with", "at", "for", "from", "by", "to", "on", "since", "until", "who", "which", "that", "too", "also", "now", "while", "when", "where", "during", "but", "so", "as", "before", "after", "i", "we", "is", "are", "was", "were", "has", "have", "had", "will", "like", "there", "if", "because", "than", "into", "about", "between", "through"];
+    private static readonly HashSet<string> Ends = ["and", "or", "in", "of", "with", "at", "for", "from", "by", "to", "on", "since", "until", "who", "which", "that", "too", "also", "now", "while", "when", "where", "during", "but", "so", "as", "before", "after", "i", "we", "is", "are", "was", "were", "has", "have", "had", "will", "like", "there", "if", "because", "than", "into", "about", "between", "through", "what", "how", "why"];
 
     /// <summary>What the user spent at a place: "my time at the county council".</summary>
     private static readonly HashSet<string> Times = ["time", "years", "year", "days", "spell", "stint", "months", "weeks", "summer", "shifts", "work", "job", "placement", "secondment", "apprenticeship"];
@@ -37,7 +37,7 @@ internal static class KindFinder
     private static readonly HashSet<string> Turns = ["and", "as", "like", "when", "where", "since", "because", "und", "wie", "wo", "weil"];
 
     /// <summary>A sentence with these wishes, denies or asks.</summary>
-    private static readonly HashSet<string> Wanting = ["would", "could", "might", "should", "if", "hope", "want", "wish", "like", "not", "no", "never", "nicht", "kein", "keine", "keinen", "nie", "wurde", "konnte", "mochte", "ware", "wenn", "ob", "werden"];
+    private static readonly HashSet<string> Wanting = ["would", "could", "might", "should", "if", "hope", "want", "wish", "like", "not", "no", "never", "without", "nicht", "ohne", "kein", "keine", "keinen", "nie", "wurde", "konnte", "mochte", "ware", "wenn", "ob", "werden"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
@@ -105,8 +105,8 @@ internal static class KindFinder
     /// <summary>", for a local bakery": goes on with the writer where nobody is spoken of.</summary>
     private static bool IsAppended(Passage passage, int at) => at > 0 && passage.Tokens[at - 1].Is(",") && passage.Tokens[at].Key is "for" or "at" && !passage.SpeaksOfOthers(at);
 
-    /// <summary>"In my uncle's store", whatever it is that the uncle has.</summary>
-    private static bool IsFamily(List<Token> tokens, int first, int last) => tokens.GetRange(first, last - first).Exists(token => token.Key is "parents'" or "family's" || token.Key.EndsWith("'s", StringComparison.Ordinal) && Families.Contains(token.Key[..^2]));
+    /// <summary>"In my uncle's store", whatever it is that the uncle has; "from the family's side" is no place.</summary>
+    private static bool IsFamily(List<Token> tokens, int first, int last) => tokens[last].Key is not ("side" or "view" or "perspective" or "eyes" or "point" or "home" or "sake" or "behalf") && tokens.GetRange(first, last - first).Exists(token => token.Key is "parents'" or "family's" || token.Key.EndsWith("'s", StringComparison.Ordinal) && Families.Contains(token.Key[..^2]));
 
     /// <summary>The user's own deed, or what a sentence that says I tells of nobody else.</summary>
     private static bool IsToldOfWriter(Passage passage, int at) => passage.IsOwn[at] || passage.SpeaksOfWriter(at) && !passage.SpeaksOfOthers(at);
@@ -161,10 +161,21 @@ internal static class KindFinder
     /// <summary>"I can weld if need be" denies nothing.</summary>
     private static bool IsIfNeeded(List<Token> tokens, int at) => tokens[at].Key == "if" && at + 1 < tokens.Count && tokens[at + 1].Key is "need" or "needed" or "necessary" or "required";
 
+    /// <summary>German puts it last: "was mir bei der Betreuung Ihrer Sammlung helfen würde".</summary>
+    private static bool WouldBehind(List<Token> tokens, int at)
+    {
+        for (var next = at + 1; next < tokens.Count && next < at + LongestClause && (tokens[next].IsWord || tokens[next].Kind == TokenKind.Number); next++)
+        {
+            if (tokens[next].Raw is "würde" or "würden" or "könnte" or "könnten" or "möchte" or "möchten")
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The sentence up to the word wishes, denies or asks.</summary>
     internal static bool Wants(Passage passage, int at)
     {
-        if (passage.Asks(at))
+        if (passage.Asks(at) || passage.Tongue == Tongue.German && WouldBehind(passage.Tokens, at))
             return true;
         for (var back = at; back >= Math.Max(0, at - LongestClause) && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
         {

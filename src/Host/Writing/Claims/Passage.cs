@@ -17,6 +17,9 @@ internal enum PartOwner
 
     /// <summary>An answer to a requirement: "you" and "the CV" are the user, and a sentence may leave the subject out.</summary>
     Requirement,
+
+    /// <summary>A question that somebody else may ask: its "we" is not the user.</summary>
+    Asker,
 }
 
 /// <summary>A stretch of written text that is checked at once.</summary>

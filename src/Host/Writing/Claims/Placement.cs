@@ -14,6 +14,9 @@ internal sealed class Placement(DateOnly today)
     /// <summary>Words between "at" and the name: "at the old Acme".</summary>
     private const int Reach = 4;
 
+    /// <summary>Tokens of a line that names a post or a course.</summary>
+    private const int LongestHeader = 36;
+
     /// <summary>A sentence that goes on for longer tells of more than one place.</summary>
     private const int MostTokens = 120;
 
@@ -28,6 +31,7 @@ internal sealed class Placement(DateOnly today)
 
     private readonly List<Place> _places = [];
     private readonly SourceIndex _anywhere = new(today);
+    private ReadSource? _last;
 
     public void Add(ReadSource line)
     {
@@ -36,8 +40,24 @@ internal sealed class Placement(DateOnly today)
             _anywhere.Add(line);
             return;
         }
-        var isDated = line.Dates.Exists(date => date is { Shape: DateShape.Date, Year: not null });
-        var names = isDated ? NamesOf(line) : [];
+        if (_last is { } before)
+            Sort(before, line);
+        _last = line;
+    }
+
+    /// <param name="line">Of the CV.</param>
+    /// <param name="next">The one below it: many have a post on one line, and its dates or its employer on the next.</param>
+    private void Sort(ReadSource line, ReadSource? next)
+    {
+        var isDated = IsDated(line);
+        var isAbove = !isDated && next is not null && IsDated(next) && !IsPoint(line) && !IsPoint(next);
+        var names = IsShort(line) && (isDated || isAbove && NamesOf(next!).Count == 0) ? NamesOf(line) : [];
+        if (isAbove && IsHeading(line) && NamesOf(next!).Count > 0)
+        {
+            // "### Praktikum Entwicklung (22 Wochen)" above "Pumpenwerke AG, Plauen | 2022".
+            _anywhere.Add(line);
+            return;
+        }
         if (names.Count > 0 && _places.Count < MostPlaces)
             _places.Add(new Place(line.Source.Text, names, new SourceIndex(today)));
         if (names.Count > 0 ? _places.Count == MostPlaces : isDated || _places.Count == 0 || line.Tokens.Count > 1 && line.Tokens[1].Is(":"))
@@ -48,6 +68,9 @@ internal sealed class Placement(DateOnly today)
 
     public void Close()
     {
+        if (_last is { } last)
+            Sort(last, null);
+        _last = null;
         foreach (var place in _places)
             place.Index.CloseDurations();
         _anywhere.CloseDurations();
@@ -95,11 +118,22 @@ internal sealed class Placement(DateOnly today)
     {
         for (var at = first; at + 1 < last; at++)
         {
-            if (passage.Tokens[at].Key is "and" or "und" && (Vocabulary.Instance.Deeds.Contains(passage.Tokens[at + 1].Key) || Vocabulary.Instance.First.Contains(passage.Tokens[at + 1].Key)))
+            if (passage.Tokens[at].Key is "and" or "und" && (passage.Tokens[at + 1].Key is "as" or "als" || Vocabulary.Instance.Deeds.Contains(passage.Tokens[at + 1].Key) || Vocabulary.Instance.First.Contains(passage.Tokens[at + 1].Key)))
                 return true;
         }
         return false;
     }
+
+    private static bool IsDated(ReadSource line) => line.Dates.Exists(static date => date is { Shape: DateShape.Date, Year: not null });
+
+    /// <summary>Some sentences about oneself, above all posts, are the header of none.</summary>
+    private static bool IsShort(ReadSource line) => line.Tokens.Count <= LongestHeader;
+
+    /// <summary>Marked as one, in Markdown.</summary>
+    private static bool IsHeading(ReadSource line) => line.Source.Text.AsSpan().TrimStart() is ['#', ..] or ['*', '*', ..];
+
+    /// <summary>One of the things that are told of a post.</summary>
+    private static bool IsPoint(ReadSource line) => line.Source.Text.AsSpan().TrimStart() is [('-' or '*' or '•' or '·' or '–' or '▪' or '‣'), ' ' or '\t', ..];
 
     /// <summary>The names in a line of a post or a course; none where it is neither.</summary>
     private static HashSet<string> NamesOf(ReadSource line)
@@ -116,7 +150,7 @@ internal sealed class Placement(DateOnly today)
             var isTitle = words.TitleHeads.Contains(token.Key) || TermFinder.GermanHead(token.Key) is not null;
             var isPlace = NameFinder.IsSchool(token.Key) || NameFinder.IsFirm(token.Key);
             isPost |= isTitle || isPlace || TermFinder.IsDegree(token);
-            if (token.IsCapital && !isTitle && !isPlace && token.Key.Length > 2 && !words.TitleModifiers.Contains(token.Key) && !TermFinder.IsDegree(token) && !DateReader.IsMonth(token.Key) && (words.NamesToo.Contains(token.Key) || !CommonWords.HasGermanNoun(token.Key) && !(tongue == Tongue.English && at == 0 && CommonWords.HasEnglish(token.Key))))
+            if (token.IsCapital && !isTitle && !isPlace && token.Key.Length > 2 && !words.TitleModifiers.Contains(token.Key) && !words.Languages.Contains(words.Concept(token.Key)) && !TermFinder.IsDegree(token) && !DateReader.IsMonth(token.Key) && (words.NamesToo.Contains(token.Key) || !CommonWords.HasGermanNoun(token.Key) && !(tongue == Tongue.English && at == 0 && CommonWords.HasEnglish(token.Key))))
                 names.Add(Stems.Possessor(token.Key));
         }
         return isPost ? names : [];

@@ -178,10 +178,10 @@ internal static class TermFinder
         var before = at > 0 ? passage.Tokens[at - 1].Key : "";
         var isShort = token.Key.Length <= 2 && token.Key != "dr";
         if (isShort && !(token.IsAllCapitals || token.Raw.Contains('.', StringComparison.Ordinal)) || token.Key == "promotion" && passage.Tongue != Tongue.German || token.Key == "licence" && passage.Tongue is Tongue.English or Tongue.German
-            || token.Key is "master" or "masters" && !token.IsCapital && !(before is "a" or "my" or "un" or "mon" or "mi" or "en" or "de" or "del" or "el" or "le" or "s") && next is not ("degree" or "in" or "of" or "thesis") || token.Key == "ba" && passage.Tongue == Tongue.Spanish || next == "copy" || token.Key == "dr" && at + 1 >= passage.Tokens.Count)
+            || token.Key is "master" or "masters" && !token.IsCapital && !(before is "a" or "my" or "un" or "mon" or "mi" or "en" or "de" or "del" or "el" or "le" or "s") && next is not ("degree" or "in" or "of" or "thesis") || token.Key == "ba" && passage.Tongue == Tongue.Spanish || next == "copy" || token.Key == "dr" && at + 1 >= passage.Tokens.Count || token is { Key: "doctor", IsCapital: false } && next != "of")
             return false;
         Take(passage, at, at);
-        if (evidence.Lacks(passage, at, at, index => index.Words.HasConcept(concept) || index.Words.HasWord(token)) is { } isForeign)
+        if (evidence.Lacks(passage, at, at, index => index.Words.HasConcept(concept) || index.Words.HasWord(token) || passage.Tongue == Tongue.German && index.Words.HasInCompound(token.Key)) is { } isForeign)
             findings.Add(new Finding(ClaimKind.School, at, at, isForeign));
         else if (evidence.Places.Other(passage, at, at, index => index.Words.HasConcept(concept)) is { } elsewhere)
             findings.Add(new Finding(ClaimKind.School, at, at, false) { Elsewhere = elsewhere });

@@ -23,6 +23,9 @@ internal static class UnsourcedWordFinder
 
     private const int ShortestWord = 3;
 
+    /// <summary>Letters of what is done, with its ending: Leitung.</summary>
+    private const int ShortestDeed = 6;
+
     /// <summary>Words that add something of the writer's to a sentence that is about something else: "including vendor negotiations", "zuletzt als Aushilfe".</summary>
     private static readonly HashSet<string> Additions = ["including", "as", "with", "thanks", "via", "using", "alongside", "plus", "einschliesslich", "inklusive", "als", "durch", "bei", "beim", "mit", "dank", "unter", "neben", "samt"];
 
@@ -121,8 +124,12 @@ internal static class UnsourcedWordFinder
 
     /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
     internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
-        ? words.HasHead(word.Key) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
+        ? words.HasHead(word.Key) || HasDoer(words, word) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
         : words.HasBeginningOf(word.Key));
+
+    /// <summary>Leitung, where a Gruppenleiterin is.</summary>
+    private static bool HasDoer(SourceWords words, Token word) => word.Key.Length > ShortestDeed && word.Key.EndsWith("ung", StringComparison.Ordinal) && word.Key[..^3] + "er" is var doer
+        && (words.HasHead(doer) || words.HasHead(doer + "in") || words.HasStem(word with { Key = doer }) || words.HasStem(word with { Key = doer + "in" }));
 
     /// <summary>Told, and neither wished nor denied nor asked.</summary>
     private static bool IsToldOfWriter(Passage passage, int at)

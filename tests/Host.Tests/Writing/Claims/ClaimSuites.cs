@@ -81,6 +81,7 @@ public sealed class ClaimSuites
     [InlineData("held-out-twentieth", "claims-unseen-twentieth", 11)]
     [InlineData("held-out-twenty-first", "claims-unseen-twenty-first", 7)]
     [InlineData("held-out-twenty-second", "claims-unseen-twenty-second", 10)]
+    [InlineData("model-drafts", "claims-model-drafts", 30)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
