@@ -4,6 +4,7 @@ import type { Sentences } from "./sentence.js";
 export const writing: Sentences = {
   // What no source has.
   "No source has the number “{text}”.": "Keine Quelle nennt die Zahl „{text}“.",
+  "No line that the sentence tells of says “{text}”.": "Keine Zeile, von der der Satz erzählt, sagt „{text}“.",
   "No source has the date “{text}”.": "Keine Quelle nennt das Datum „{text}“.",
   "No source has the address “{text}”.": "Keine Quelle nennt die Adresse „{text}“.",
   "No source has the address “{text}”; it was taken out of the text. Look at what the sentence says without it.": "Keine Quelle nennt die Adresse „{text}“; sie wurde aus dem Text genommen. Sehen Sie nach, was der Satz ohne sie sagt.",

@@ -95,7 +95,7 @@ internal static class ClaimScope
             if (_start < 0)
                 _start = Start;
             var key = tokens[at].Key;
-            if (owner == PartOwner.Requirement && key is "you" or "your" or "sie" or "ihr" or "ihre" or "vous" or "votre" or "usted" or "su")
+            if (owner == PartOwner.Requirement && key is "he" or "she" or "er" or "user" or "applicant" or "candidate" or "bewerber" or "bewerberin" or "kandidat" or "kandidatin" or "you" or "your" or "sie" or "ihr" or "ihre" or "vous" or "votre" or "usted" or "su")
                 key = "i";
             if (_words.Negations.Contains(key) || key.EndsWith("n't", StringComparison.Ordinal))
             {

@@ -13,7 +13,7 @@ internal static class DateReader
         "sunday sundays sonntag sonntags dimanche domingo", "monday mondays montag montags lundi lunes", "tuesday tuesdays dienstag dienstags mardi martes", "wednesday wednesdays mittwoch mittwochs mercredi miércoles",
         "thursday thursdays donnerstag donnerstags jeudi jueves", "friday fridays freitag freitags vendredi viernes", "saturday saturdays samstag samstags sonnabend samedi sábado");
 
-    private static readonly HashSet<string> ShortWeekdays = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so"];
+    private static readonly HashSet<string> ShortWeekdays = ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so"];
 
     /// <summary>Years that are written as one span with the second shortened.</summary>
     private const int LongestSpan = 15;
@@ -197,6 +197,8 @@ internal static class DateReader
             return new DateMention(at, at, DateShape.Time, null, null, key is "midnight" or "mitternacht" ? 0 : 720);
         if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.German && key[^1] == 's'))
             return before is "ordinary" or "typical" or "average" or "normal" or "rainy" or "wet" or "lazy" or "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
+        if (IsShortWeekday(tokens, at) && (IsJoinedToWeekday(tokens, at, 1) || IsJoinedToWeekday(tokens, at, -1) || key.Length > 2 && at + 1 < tokens.Count && tokens[at + 1].Key is "morning" or "mornings" or "afternoon" or "afternoons" or "evening" or "evenings"))
+            return ShortWeekday(key, at, tongue);
         if (key.Length <= 5 && tokens[at].IsCapital && ShortWeekdays.Contains(key) && at + 1 < tokens.Count && (tokens[at + 1].Kind == TokenKind.Number || tokens[at + 1].Key is "," or "." && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Number))
             return ShortWeekday(key, at, tongue);
         if (Decade(key) is { } decade && (before is "the" or "late" or "early" or "mid" or "den" or "der" or "fruhen" or "spaten" or "ende" or "anfang" or "mitte"))
@@ -221,6 +223,12 @@ internal static class DateReader
         "noughties" or "nullerjahre" or "nullerjahren" => 2000,
         _ => null,
     };
+
+    private static bool IsShortWeekday(IReadOnlyList<Token> tokens, int at) => at >= 0 && at < tokens.Count && tokens[at] is { IsCapital: true, Key.Length: <= 6 } && ShortWeekdays.Contains(tokens[at].Key);
+
+    /// <summary>"Mo–Do", "Tues or Thurs".</summary>
+    private static bool IsJoinedToWeekday(IReadOnlyList<Token> tokens, int at, int step) =>
+        IsShortWeekday(tokens, at + 2 * step) && tokens[at + step].Key is "-" or "–" or "/" or "+" or "&" or "or" or "and" or "to" or "oder" or "und" or "bis";
 
     private static DateMention? ShortWeekday(string key, int at, Tongue tongue)
     {

@@ -26,6 +26,8 @@ internal sealed class Evidence
             Lines.Add(read);
             Figures.Add(read);
             Places.Add(read);
+            if (source.Kind is SourceKind.Posting or SourceKind.Mail)
+                Borrowed.Add(read);
             if (IsOwn(source) || source.Kind == SourceKind.Contact && IsPerson(source.Id))
                 Own.Add(read, source.Kind is SourceKind.OwnMail or SourceKind.Instruction or SourceKind.Note or SourceKind.Template ? ClaimScope.ReadWishes(read.Tokens) : null);
         }
@@ -39,6 +41,7 @@ internal sealed class Evidence
     /// <summary>The language of the CV: whoever has one in German knows German.</summary>
     public Tongue Tongue { get; }
     public SourceLines Lines { get; } = new();
+    public BorrowedPairs Borrowed { get; } = new();
     public FigureLines Figures { get; }
     public Placement Places { get; }
     public SourceIndex All { get; }

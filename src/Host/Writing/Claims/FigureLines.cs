@@ -63,7 +63,7 @@ internal sealed class FigureLines(DateOnly today)
     public string? Elsewhere(Passage passage, DateMention date) => date switch
     {
         { Shape: DateShape.Weekday, Day: { } weekday } => _weekdays.Contains(weekday) ? null : Other(passage, date.First, _byWeekday.GetValueOrDefault(weekday)),
-        _ => Other(passage, date.First, _byDate.GetValueOrDefault((date.Year, date.Month))),
+        _ => _byDate.GetValueOrDefault((date.Year, date.Month)) is { } lines && IsNumbered(passage, date, lines) ? null : Other(passage, date.First, _byDate.GetValueOrDefault((date.Year, date.Month))),
     };
 
     /// <summary>What a figure is written in one with: "HS/ENG/0388", "TM-EMP-0926"; null where it stands by itself.</summary>
@@ -74,6 +74,10 @@ internal sealed class FigureLines(DateOnly today)
             first--;
         return first < at && passage.Tokens[first].IsWord ? passage.Text[passage.Tokens[first].Start..passage.Tokens[at].End] : null;
     }
+
+    /// <summary>"SKA 2026-09" is a number of a post, and no month.</summary>
+    private static bool IsNumbered(Passage passage, DateMention date, List<Line> lines) =>
+        date.First > 0 && passage.Tokens[date.First - 1] is { IsAllCapitals: true } name && passage.Text[name.Start..passage.Tokens[date.Last].End] is var code && lines.Exists(line => line.Source.Source.Text.Contains(code, StringComparison.Ordinal));
 
     private static string? Other(Passage passage, int at, List<Line>? lines)
     {

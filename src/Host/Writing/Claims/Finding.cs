@@ -7,4 +7,7 @@ internal sealed record Finding(ClaimKind Kind, int First, int Last, bool IsForei
 {
     /// <summary>The CV's line that has it, where the sentence tells it of another employer or school; null for all else.</summary>
     public string? Elsewhere { get; init; }
+
+    /// <summary>A total or a rank that the lines the sentence tells of do not have, whatever others have.</summary>
+    public bool IsTotal { get; init; }
 }

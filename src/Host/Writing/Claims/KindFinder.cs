@@ -166,7 +166,7 @@ internal static class KindFinder
     {
         for (var next = at + 1; next < tokens.Count && next < at + LongestClause && (tokens[next].IsWord || tokens[next].Kind == TokenKind.Number); next++)
         {
-            if (tokens[next].Raw is "würde" or "würden" or "könnte" or "könnten" or "möchte" or "möchten")
+            if (tokens[next].Raw is "würde" or "würden" or "könnte" or "könnten" or "möchte" or "möchten" or "wäre" or "wären" or "käme" or "kämen")
                 return true;
         }
         return false;

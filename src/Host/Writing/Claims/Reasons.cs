@@ -14,6 +14,7 @@ internal static class Reasons
         (ClaimKind.Link, _) when text[0] == '@' => $"No source has the address “{text}”.",
         (ClaimKind.Link, _) => $"No source has the address “{text}”; it was taken out of the text. Look at what the sentence says without it.",
         _ when finding.Elsewhere is { } line => $"In the sources “{text}” stands with “{Short(line)}”, not with what the sentence names.",
+        _ when finding.IsTotal => $"No line that the sentence tells of says “{text}”.",
         (_, true) => $"The sentence says “{text}” of you, but only other people's texts have it; your CV, notes and mail do not.",
         (ClaimKind.Statement, _) => "Nothing that this sentence says of you is in your CV, notes or mail.",
         (ClaimKind.Number, _) => $"No source has the number “{text}”.",

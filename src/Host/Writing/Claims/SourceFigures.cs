@@ -68,6 +68,9 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
         // 3,000 hours are 125 days, but say 3,000.
         if (text.Measure == Measure.None && source.Measure == Measure.Duration)
             source = source with { Value = source.Bare, Other = double.NaN };
+        // 99.7 percent are not the 99.6 that somebody asks for.
+        if (text is { Measure: Measure.Percent, Spelled: false } && source.Measure == Measure.Percent && text.Value != Math.Floor(text.Value) && source.Value != Math.Floor(source.Value) && Math.Abs(text.Value - source.Value) > 1e-6)
+            return false;
         return IsSame(text.Value, source) || IsSame(text.Other, source) || isRounded && IsRounded(text, source);
     }
 

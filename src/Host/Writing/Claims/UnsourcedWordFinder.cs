@@ -23,6 +23,9 @@ internal static class UnsourcedWordFinder
 
     private const int ShortestWord = 3;
 
+    /// <summary>Of German: Modelle, where a Modellbau is.</summary>
+    private static readonly string[] Plurals = ["e", "en", "er", "n", "s"];
+
     /// <summary>Letters of what is done, with its ending: Leitung.</summary>
     private const int ShortestDeed = 6;
 
@@ -116,7 +119,7 @@ internal static class UnsourcedWordFinder
     {
         for (var back = at - 1; back >= 0 && back > at - Owned && passage.Tokens[back].IsWord; back--)
         {
-            if (passage.Tokens[back].Key is "a" or "an" or "the" or "as" or "als" or "ein" or "eine" or "zur" or "zum" or "der" or "die")
+            if (passage.Tokens[back].Key is "a" or "an" or "the" or "as" or "your" or "our" or "my" or "their" or "his" or "her" or "als" or "ein" or "eine" or "zur" or "zum" or "der" or "die")
                 return passage.Tongue == Tongue.German || passage.Tokens[at].Key[^1] != 's';
         }
         return false;
@@ -124,7 +127,7 @@ internal static class UnsourcedWordFinder
 
     /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
     internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
-        ? words.HasHead(word.Key) || HasDoer(words, word) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
+        ? words.HasHead(word.Key) || HasDoer(words, word) || Plurals.Any(ending => word.Key.Length >= ShortestDeed + ending.Length - 1 && word.Key.EndsWith(ending, StringComparison.Ordinal) && words.HasInCompound(word.Key[..^ending.Length])) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
         : words.HasBeginningOf(word.Key));
 
     /// <summary>Leitung, where a Gruppenleiterin is.</summary>

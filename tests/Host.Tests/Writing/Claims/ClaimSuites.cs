@@ -57,13 +57,17 @@ public sealed class ClaimSuites
     /// post or a field of somebody else's, which is one mark more in thirty drafts. The nineteenth, by a thirteenth, with inventions that are told plainly, had 4 in 40.
     /// The twentieth is of French and Spanish drafts, by a fourteenth: it had 19 in 32. Since then words are looked for in those languages too. The twenty-first, in
     /// English and German, had 7 in 40, and the twenty-second, in French and Spanish, 31 in 32.
+    /// The model drafts are what a language model wrote by the prompts of this program on whole CVs and postings, layout and all; who read them against their sources
+    /// found one invention for sure in 870 sentences. The first look found 77 marks in 70 texts: numbers of vacancies, dates that stand on a line below their
+    /// post, ranges of days and years, and short lines whose language was guessed wrong. The second such set, after that was learnt, had 24 in 24. Since then totals,
+    /// honours and what a posting asks for are looked for too, which is one mark more in two hundred drafts.
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 10)]
     [InlineData("held-out-second", "claims-unseen-second", 13)]
-    [InlineData("held-out-third", "claims-unseen-third", 26)]
+    [InlineData("held-out-third", "claims-unseen-third", 28)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 12)]
-    [InlineData("held-out-fifth", "claims-unseen-fifth", 12)]
+    [InlineData("held-out-fifth", "claims-unseen-fifth", 13)]
     [InlineData("held-out-sixth", "claims-unseen-sixth", 21)]
     [InlineData("held-out-seventh", "claims-unseen-seventh", 19)]
     [InlineData("held-out-eighth", "claims-unseen-eighth", 37)]
@@ -76,12 +80,13 @@ public sealed class ClaimSuites
     [InlineData("held-out-fifteenth", "claims-unseen-fifteenth", 19)]
     [InlineData("held-out-sixteenth", "claims-unseen-sixteenth", 21)]
     [InlineData("held-out-seventeenth", "claims-unseen-seventeenth", 20)]
-    [InlineData("held-out-eighteenth", "claims-unseen-eighteenth", 18)]
+    [InlineData("held-out-eighteenth", "claims-unseen-eighteenth", 19)]
     [InlineData("held-out-nineteenth", "claims-unseen-nineteenth", 4)]
     [InlineData("held-out-twentieth", "claims-unseen-twentieth", 11)]
     [InlineData("held-out-twenty-first", "claims-unseen-twenty-first", 7)]
     [InlineData("held-out-twenty-second", "claims-unseen-twenty-second", 10)]
-    [InlineData("model-drafts", "claims-model-drafts", 30)]
+    [InlineData("model-drafts", "claims-model-drafts", 32)]
+    [InlineData("model-drafts-second", "claims-model-drafts-second", 19)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -128,6 +133,28 @@ public sealed class ClaimSuites
 
         SuiteLog.Report(suite, plants.Count, failures.Count, Stopwatch.GetElapsedTime(started));
         Assert.True(failures.Count <= most, string.Join("\n", failures));
+    }
+
+    /// <summary>
+    /// What a careless, eager model wrote on whole CVs, letting details slip in as such models do: a reader who knew the sources but not the checker found 147, of which
+    /// these are of the kinds that are looked for. At first sight 58 of the 89 were left: most are made of everyday words, and of words of the sources in another place.
+    /// A detail counts as marked where a claim in its sentence shares a word with it.
+    /// </summary>
+    [Fact]
+    public void Check_DetailsThatAnEagerModelLetSlipIn_AreMarkedInPart()
+    {
+        const int MostLeft = 49;
+        var started = Stopwatch.GetTimestamp();
+        var claims = ClaimCorpus.Scenarios("model-drafts-eager.txt")
+            .SelectMany(static scenario => scenario.Documents.Select(document => (Key: $"{scenario.Name[..3]}/{document.Kind}", ClaimCorpus.Check(scenario, document.Write(0)).Claims)))
+            .ToLookup(static one => one.Key, static one => one.Claims);
+        var details = File.ReadAllLines(Path.Combine(ClaimCorpus.Folder, "model-drafts-eager-inventions.txt")).Where(static line => line.Length > 0 && line[0] != '#').Select(static line => line.Split('|')).ToList();
+        var left = details.FindAll(detail => !claims[detail[0]].SelectMany(static all => all).Any(claim => (claim.Sentence.Contains(detail[2], StringComparison.Ordinal) || detail[2].Contains(claim.Sentence, StringComparison.Ordinal)) && Words(claim.Text).Overlaps(Words(detail[3]))));
+
+        SuiteLog.Report("claims-model-eager", details.Count, left.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(left.Count <= MostLeft, string.Join("\n", left.Select(static detail => string.Join(" | ", detail))));
+
+        static HashSet<string> Words(string text) => [.. text.ToLowerInvariant().Split([' ', '-', ',', '.', '%', '€', '$', '’', '\''], StringSplitOptions.RemoveEmptyEntries)];
     }
 
     /// <summary>
