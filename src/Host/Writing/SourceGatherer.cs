@@ -26,12 +26,14 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
     public async ValueTask<Gathered> GatherAsync(WritingStartRequest request, CancellationToken cancel)
     {
         RequestRules.Check(request);
-        var wanted = new LetterWanted(request.ContactId, request.AccountId, request.DraftId, request.OutboxId, KindOf(request.Task), IsOfThread(request));
+        var wanted = new LetterWanted(request.ContactId, request.AccountId, request.DraftId, request.OutboxId, KindOf(request.Task), IsOfThread(request), request.Task == WritingTask.Reply && request.Texts.Any(static text => text.Kind == SourceKind.Mail));
         if (wanted is { Kind: LetterKind.None, DraftId: not null })
             throw RpcException.Invalid("$.draftId", "belongs to tasks that write mail", "Leave it out.");
         var template = request.TemplateId is { } templateId ? database.Read(connection => templates.Get(connection, templateId)) : null;
         var ground = letters.Ground(wanted);
         var notices = new List<string>();
+        if (wanted.Kind == LetterKind.Reply && ground is { Parent: null, Draft: null })
+            notices.Add("Nothing was sent to this contact from here yet, so the answer is a mail of its own and does not stand below theirs.");
         List<WritingSource> known = request.ContactId is { } contactId ? [.. OfContact(database.Read(connection => contacts.Get(connection, contactId)))] : [];
         if (request.About is { } record)
         {

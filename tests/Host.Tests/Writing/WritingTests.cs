@@ -158,6 +158,20 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_ReplyToAMailThatCameFirst_IsAMailOfItsOwnAndSaysSo()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response("Your question", "Yes, I would like to.");
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.Reply, null, new WritingText(SourceKind.Mail, "letter.txt", "Dear Mira,\nWould you like to work with us? Best, Ana")));
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await _desk.WriteAsync(_desk.Request(WritingTask.FollowUp, null, new WritingText(SourceKind.Mail, "letter.txt", "Hello"))));
+
+        Assert.NotNull(writing.DraftId);
+        Assert.Equal("Your question", writing.Subject);
+        Assert.Contains(writing.Notices, static notice => notice.StartsWith("Nothing was sent to this contact from here yet", StringComparison.Ordinal));
+        Assert.Contains("nothing was sent", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_MeaningThatNoLineSays_ProposesNothing()
     {
         _desk.Writer.Answer = static _ => FakeWriter.Response(null) with { Meaning = new ReplyMeaning("offer", "You are hired.", "mail:1") };

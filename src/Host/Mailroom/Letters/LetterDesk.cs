@@ -109,8 +109,9 @@ internal sealed class LetterDesk(
         var id = wanted.OutboxId ?? draft?.Parent?.OutboxId;
         if (id is null && wanted.Kind is LetterKind.FollowUp or LetterKind.Reply && draft is null)
         {
-            id = outbox.NewestSent(connection, contact.Id, account!.Id)?.Id
-                ?? throw RpcException.Invalid("$.outboxId", $"nothing was sent to {contact.Name} yet", "Write a first message instead.");
+            id = outbox.NewestSent(connection, contact.Id, account!.Id)?.Id;
+            if (id is null && !wanted.HasTheirs)
+                throw RpcException.Invalid("$.outboxId", $"nothing was sent to {contact.Name} yet", "Write a first message instead.");
         }
 
         if (id is null && wanted.ReadsThread && account is not null)

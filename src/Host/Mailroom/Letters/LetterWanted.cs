@@ -7,7 +7,8 @@ namespace Assistant.Host.Mailroom.Letters;
 /// <param name="OutboxId">The sent mail that it belongs to.</param>
 /// <param name="Kind">What is to become of it.</param>
 /// <param name="ReadsThread">Without a sent mail that is named, it is about the newest one, where there is any.</param>
-internal sealed record LetterWanted(string? ContactId, string? AccountId, string? DraftId, string? OutboxId, LetterKind Kind, bool ReadsThread = false);
+/// <param name="HasTheirs">The mail that it answers is handed in: it may have come before anything was sent from here.</param>
+internal sealed record LetterWanted(string? ContactId, string? AccountId, string? DraftId, string? OutboxId, LetterKind Kind, bool ReadsThread = false, bool HasTheirs = false);
 
 internal enum LetterKind
 {
