@@ -56,9 +56,11 @@ internal static class ModelFaults
         Good("429 without Retry-After, then good", static d => [Failing(d, 429), d.Whole(Words)], 2, 1),
         Good("429 with nonsense, then good", static d => [Failing(d, 429, "Retry-After: soon"), d.Whole(Words)], 2, 1),
         Good("503 with Retry-After, then good", static d => [Failing(d, 503, "Retry-After: 3"), d.Whole(Words)], 2, 3),
+        Good("five times that the model is being loaded, then good", static d => [.. Enumerable.Repeat(Loading(d), 5), d.Whole(Words)], 6, 1, 1, 1, 1, 1),
 
         Broken("500, three times", static d => [Failing(d, 500)], "", 3, 1, 2),
         Broken("429, three times", static d => [Failing(d, 429, "Retry-After: 5")], "", 3, 5, 5) with { RetryAfter = 5, Says = "asks to wait" },
+        Broken("a model that is being loaded for ever", static d => [Loading(d)], "", 302, [.. Enumerable.Repeat(1.0, 301)]) with { Says = "asks to wait", Only = ModelDialect.OpenAi },
         Broken("429 with a pause that nobody waits", static d => [Failing(d, 429, "Retry-After: 3600")], "") with { RetryAfter = 3600 },
         Broken("error status without its body", static d => [[new Head(500, "application/json"), new Close()]], "", 3, 1, 2),
 
@@ -106,6 +108,10 @@ internal static class ModelFaults
         [.. Begun(dialect, words), .. ModelDialect.Pieces([dialect.Finish, .. dialect.Closing(11, 7)])];
 
     private static Body Half(ModelDialect dialect) => new(dialect.Word(" never seen")[..^20]);
+
+    // As llama.cpp's server says it.
+    private static IReadOnlyList<ModelStep> Loading(ModelDialect dialect) =>
+        [new Head(503, "application/json; charset=utf-8"), new Body(dialect.ErrorBody("unavailable_error", "Loading model")), new End()];
 
     private static IReadOnlyList<ModelStep> Failing(ModelDialect dialect, int status, params string[] headers) =>
         [new Head(status, "application/json", headers), new Body(dialect.ErrorBody("told", "It went wrong")), new End()];

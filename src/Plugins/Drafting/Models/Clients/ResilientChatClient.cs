@@ -33,7 +33,9 @@ internal sealed class ResilientChatClient(IChatClient inner, Model model, ModelP
     /// <summary>The first attempt that brings a word, or ends without one.</summary>
     private async ValueTask<Attempt> StartAsync(IReadOnlyList<ChatMessage> payload, ChatOptions? options, CallClock clock)
     {
-        for (var number = 1; ; number++)
+        var begun = time.GetTimestamp();
+        var failures = 0;
+        while (true)
         {
             var attempt = new Attempt(InnerClient.GetStreamingResponseAsync(payload, options, clock.Token), patience.AnswerCharacters, clock.Token);
             try
@@ -56,7 +58,11 @@ internal sealed class ResilientChatClient(IChatClient inner, Model model, ModelP
                 clock.Caller.ThrowIfCancellationRequested();
                 if (clock.TimedOut is { } waitedFor)
                     throw _errors.TimedOut(waitedFor, error);
-                if (PauseAfter(error, number) is not { } pause)
+                // Waiting for a model on this machine is no failure, whether its server is silent meanwhile or says that it loads.
+                var wait = model.IsLocal && ProviderErrors.IsLoading(error)
+                    ? time.GetElapsedTime(begun) < patience.FirstLocal ? patience.BackOff : (TimeSpan?)null
+                    : PauseAfter(error, ++failures);
+                if (wait is not { } pause)
                     throw _errors.Map(error);
                 await DelayAsync(pause, clock, error);
             }
@@ -80,11 +86,11 @@ internal sealed class ResilientChatClient(IChatClient inner, Model model, ModelP
     }
 
     /// <summary>How long to wait before asking again; null where asking again is of no use, or the provider wants more time than a person waits.</summary>
-    private TimeSpan? PauseAfter(Exception error, int attempts)
+    private TimeSpan? PauseAfter(Exception error, int failures)
     {
-        if (attempts >= patience.Attempts || !ProviderErrors.IsPassing(error))
+        if (failures >= patience.Attempts || !ProviderErrors.IsPassing(error))
             return null;
-        var pause = ProviderFaultException.In(error)?.RetryAfter ?? patience.BackOff * Math.Pow(2, attempts - 1);
+        var pause = ProviderFaultException.In(error)?.RetryAfter ?? patience.BackOff * Math.Pow(2, failures - 1);
         return pause <= patience.LongestPause ? pause : null;
     }
 

@@ -27,6 +27,10 @@ internal sealed class ProviderErrors(Model model, TimeProvider time)
         _ => false,
     };
 
+    /// <summary>Whether the provider is there and its model is not yet: llama.cpp's server says so at once, for as long as it takes.</summary>
+    public static bool IsLoading(Exception error) =>
+        ProviderFaultException.In(error) is { Kind: ProviderFault.Status, Status: 503, Body: { } said } && said.Contains("loading model", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a refusal's words say that the texts have too many tokens.</summary>
     public static bool IsTooLong(string? body) => body is not null && TooLongWords.Any(word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
 
