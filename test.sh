@@ -23,7 +23,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 mkdir -p artifacts/test "$HOME"
 export ASSISTANT_SUITE_LOG="$PWD/artifacts/test/suites.log"
 : > "$ASSISTANT_SUITE_LOG"
-passed=0 failed=0 skipped=0 code_server=
+passed=0 failed=0 skipped=0 code_server= llama=
 # Seconds after which a suite is ended and counts as failed: one that hangs must not hide what the others found.
 suite_limit=1200
 [ "$size" = long ] && suite_limit=14400
@@ -54,12 +54,19 @@ install_needs() {
   else
     say "not root on Debian: suites that need packages which are not there are skipped"
   fi
-  # After the packages: its native parts are built with some of them. Once; then it stays. Its suite is the last one, and the others begin meanwhile.
+  # After the packages: some of them are what these two are built with. Once; then they stay. Their suites are the last ones, and the others begin meanwhile.
   if command -v npm > /dev/null; then
+    nice timeout 1800 tests/install-llama.sh > artifacts/test/llama.log 2>&1 &
+    llama=$!
     timeout 900 tests/Browser/vscode/install.sh > artifacts/test/code-server.log 2>&1 &
     code_server=$!
-    trap 'kill "$code_server" 2> /dev/null' EXIT
+    trap 'kill "$llama" "$code_server" 2> /dev/null' EXIT
   fi
+}
+
+# Waits for llama.cpp's server, where it is being built.
+llama_ready() {
+  [ -z "$llama" ] || wait "$llama" || say "could not build llama.cpp's server (artifacts/test/llama.log): its suite is skipped"
 }
 
 # Waits for VS Code, where it is being installed.
@@ -168,7 +175,7 @@ if build; then
     if [ "$size" = quick ]; then run_project "$project" --filter 'Category!=Slow'; else run_project "$project"; fi
   done
   if [ "$size" != quick ]; then
-    publish && ASSISTANT_PROGRAM="$PWD/artifacts/published/assistant" run_project Assistant.EndToEnd
+    publish && llama_ready && ASSISTANT_PROGRAM="$PWD/artifacts/published/assistant" run_project Assistant.EndToEnd
     code_server_ready
     run_browser axe t7 e2e vscode-e2e
   fi

@@ -10,16 +10,19 @@ using Assistant.TestKit.Models;
 
 namespace Assistant.EndToEnd.Models;
 
-/// <summary>The real host with the real plugins: an account at the post office, one contact, and a model whose endpoint is the test's own.</summary>
+/// <summary>The real host with the real plugins: an account at the post office, one contact, and a model, most often one whose endpoint is the test's own.</summary>
 internal sealed class ModelHost : IAsyncDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("assistant-model-").FullName;
     private string _clientKey = "";
     private int _mails;
 
-    private ModelHost(FakeModelEndpoint endpoint) => (Endpoint, Host) = (endpoint, HostProgram.Start(_root));
+    private FakeModelEndpoint? _endpoint;
 
-    public FakeModelEndpoint Endpoint { get; }
+    private ModelHost() => Host = HostProgram.Start(_root);
+
+    /// <summary>The test's own; a host that was opened with another has none.</summary>
+    public FakeModelEndpoint Endpoint => _endpoint!;
 
     public HostProgram Host { get; private set; }
 
@@ -29,7 +32,14 @@ internal sealed class ModelHost : IAsyncDisposable
 
     public static async Task<ModelHost> OpenAsync(FakeModelEndpoint endpoint)
     {
-        var opened = new ModelHost(endpoint);
+        var opened = await OpenAsync($"http://127.0.0.1:{endpoint.Port}/v1");
+        opened._endpoint = endpoint;
+        return opened;
+    }
+
+    public static async Task<ModelHost> OpenAsync(string endpoint)
+    {
+        var opened = new ModelHost();
         var host = opened.Host;
         opened._clientKey = await host.SetUpAsync();
         await host.InitializeAsync(opened._clientKey);
@@ -37,11 +47,14 @@ internal sealed class ModelHost : IAsyncDisposable
             new AccountConnectRequest { Provider = "mail.local", Address = "me@here.example", DisplayName = "Mira Ernst", Grant = GrantLevel.Bodies }, null, default)).Account!;
         opened.Ana = await host.Contacts.CreateAsync(
             new ContactCreateRequest { Name = "Ana Ruiz", Addresses = ["ana@there.example"], Fields = new Dictionary<string, string> { ["company"] = "Norte" } }, default);
-        await host.Drafting.SaveModelAsync(
-            new ModelSaveRequest { Id = "stub", Provider = ModelProvider.OpenAi, Name = "m", Endpoint = $"http://127.0.0.1:{endpoint.Port}/v1", ContextTokens = 200_000 }, default);
+        await opened.SaveModelAsync(endpoint);
         await host.Drafting.ChooseModelAsync(new ModelGetRequest { Id = "stub" }, default);
         return opened;
     }
+
+    /// <summary>The model that everything is asked of, anew.</summary>
+    public async Task SaveModelAsync(string endpoint, int contextTokens = 200_000, string? key = null) => await Host.Drafting.SaveModelAsync(
+        new ModelSaveRequest { Id = "stub", Provider = ModelProvider.OpenAi, Name = "m", Endpoint = endpoint, ContextTokens = contextTokens, Key = key }, default);
 
     /// <summary>Another connection, by the socket.</summary>
     /// <param name="hasKey">It shows the owner's key; without, it is any program of the user's.</param>
@@ -111,7 +124,8 @@ internal sealed class ModelHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Endpoint.DisposeAsync();
+        if (_endpoint is not null)
+            await _endpoint.DisposeAsync();
         Directory.Delete(_root, recursive: true);
     }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Assistant.EndToEnd.Cli;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
@@ -164,27 +163,4 @@ public sealed class StreamingTests : IAsyncLifetime
     // Watching answers when it has ended.
     private async Task<Protocol.Services.Writing> EndedAsync() =>
         await _host.Host.Writing.WatchAsync(new WritingGetRequest { Id = (await NewestAsync()).Id }, null, default).AsTask().WaitAsync(Patience);
-
-    /// <summary>What was reported, in its order.</summary>
-    private sealed class Heard : IProgress<WritingProgress>
-    {
-        private readonly Channel<string> _news = Channel.CreateUnbounded<string>();
-
-        public string Text { get; private set; } = "";
-
-        public int Pieces { get; private set; }
-
-        public void Report(WritingProgress value) => _news.Writer.TryWrite(value.Text);
-
-        public async Task UntilAsync(string text)
-        {
-            using var patience = new CancellationTokenSource(Patience);
-            while (!Text.Contains(text, StringComparison.Ordinal))
-            {
-                var piece = await _news.Reader.ReadAsync(patience.Token);
-                Text += piece;
-                Pieces += piece.Length > 0 ? 1 : 0;
-            }
-        }
-    }
 }
