@@ -33,7 +33,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         var ground = letters.Ground(wanted);
         var notices = new List<string>();
         if (wanted.Kind == LetterKind.Reply && ground is { Parent: null, Draft: null })
-            notices.Add("Nothing was sent to this contact from here yet, so the answer is a mail of its own and does not stand below theirs.");
+            notices.Add("Nothing was sent to this contact from here yet, so the answer is a mail of its own: give it the subject of theirs.");
         List<WritingSource> known = request.ContactId is { } contactId ? [.. OfContact(database.Read(connection => contacts.Get(connection, contactId)))] : [];
         if (request.About is { } record)
         {

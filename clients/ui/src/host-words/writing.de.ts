@@ -29,7 +29,7 @@ export const writing: Sentences = {
 
   // Notices.
   "The draft was changed while this was written, so it stays as it is; this text is kept beside it.": "Der Entwurf wurde währenddessen geändert und bleibt deshalb, wie er ist; dieser Text liegt daneben.",
-  "Nothing was sent to this contact from here yet, so the answer is a mail of its own and does not stand below theirs.": "An diesen Kontakt wurde von hier noch nichts gesendet; die Antwort ist deshalb eine eigene Mail und steht nicht unter der anderen.",
+  "Nothing was sent to this contact from here yet, so the answer is a mail of its own: give it the subject of theirs.": "An diesen Kontakt wurde von hier noch nichts gesendet; die Antwort ist deshalb eine eigene Mail: Geben Sie ihr den Betreff der anderen.",
   "The mail says nothing of where things stand, so nothing is proposed.": "Die Mail sagt nichts darüber, wie es steht, deshalb wird nichts vorgeschlagen.",
   "What you want said stands in it word for word: read it as whoever gets it will.": "Was Sie gesagt haben wollen, steht wörtlich darin: lesen Sie es so, wie es ankommen wird.",
   "No line of the mail says what the model read in it, so nothing is proposed.": "Keine Zeile der Mail sagt, was das Modell in ihr las, deshalb wird nichts vorgeschlagen.",
