@@ -77,11 +77,15 @@ internal sealed class CommandLine(CliEnvironment environment)
             return new CliException(ExitCode.Usage, near is null ? what : $"{what} Did you mean '{near}'?", help);
         }
 
-        return new CliException(ExitCode.Usage, StrayOption(parsed) is { } stray ? $"There is no option '{stray}'." : UnreadableValue.Words(parsed.Errors[0]) ?? parsed.Errors[0].Message, help);
+        return new CliException(ExitCode.Usage, StrayOption(parsed) is { } stray ? $"There is no option '{stray}'." : UnreadableValue.Words(parsed.Errors[0]) ?? Missing(parsed, command) ?? parsed.Errors[0].Message, help);
     }
+
+    private static string? Missing(ParseResult parsed, CliCommand command) => parsed.UnmatchedTokens.Count > 0
+        ? null
+        : command.Arguments.FirstOrDefault(argument => (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues) is { } missing ? $"{missing.Name} is missing. {missing.Description}" : null;
 
     // System.CommandLine takes an unknown option for an argument, and a mistyped --json would be searched for as a name. After '--' anything goes.
     private static string? StrayOption(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
         ? null
-        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Concat(parsed.UnmatchedTokens).FirstOrDefault(static word => word.StartsWith("--", StringComparison.Ordinal));
 }

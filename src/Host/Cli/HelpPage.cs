@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace Assistant.Host.Cli;
 
@@ -63,13 +64,16 @@ internal sealed class HelpPage(CliCommand command, int width)
 
     private static string NameOf(Option option)
     {
-        var name = string.Join(", ", option.Aliases.Where(alias => alias.Length == 2 && alias != "-?").Append(option.Name));
+        var aliases = option.Aliases.Where(alias => alias != "-?").ToLookup(alias => alias.Length == 2);
+        var name = string.Join(", ", [.. aliases[true], option.Name, .. aliases[false]]);
         return option.ValueType == typeof(bool) ? name : $"{name} {option.HelpName ?? "VALUE"}";
     }
 
     private static string Described(string? description, object? preset) => preset switch
     {
         null or false or "" or System.Collections.ICollection => description ?? "",
+        // Typed as it is written to the wire.
+        Enum value => $"{description} Default: {JsonNamingPolicy.CamelCase.ConvertName(value.ToString())}.",
         _ => $"{description} Default: {preset}.",
     };
 

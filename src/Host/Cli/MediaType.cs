@@ -5,6 +5,18 @@ internal static class MediaType
 {
     public const string Unknown = "application/octet-stream";
 
+    /// <summary>What a person calls it, where it has a name.</summary>
+    public static string Name(string type) => type switch
+    {
+        "application/pdf" => "PDF",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX",
+        "application/vnd.oasis.opendocument.text" => "ODT",
+        "text/markdown" => "Markdown",
+        "text/plain" => "text",
+        "text/html" => "HTML",
+        _ => type,
+    };
+
     public static string Of(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".PDF" => "application/pdf",

@@ -37,11 +37,18 @@ internal static class Reference
                     return only;
                 case [_, _, ..] several:
                     var isApart = several.Select(item => names(item).FirstOrDefault()).Distinct(StringComparer.Ordinal).Count() == several.Count;
-                    var list = string.Join(", ", several.Take(MostNamed).Select(item => $"{Shown.Id(id(item))} ({(isApart ? names(item).FirstOrDefault() : string.Join(", ", names(item).Where(static name => name.Length > 0)))})"));
+                    var list = string.Join(", ", several.Take(MostNamed).Select(item => Named(id(item), isApart ? names(item).FirstOrDefault() : string.Join(", ", names(item).Where(static name => name.Length > 0)))));
                     throw new CliException(ExitCode.Usage, $"'{given}' could be {several.Count} {kind}s: {list}{(several.Count > MostNamed ? ", ..." : "")}.", "Give more of the id.");
             }
         }
 
         throw new CliException(ExitCode.NotFound, $"There is no {kind} '{given}'.", $"{CommandLine.Program} {kind switch { "outbox item" => "outbox", "sent message" or "incoming message" => "tracking", "client" => "clients", "model" => "models", "prompt" => "prompts", _ => kind }} list shows what there is.");
+    }
+
+    // A prompt or a model is called by its id, which is a word and no number to be shortened.
+    private static string Named(string id, string? name)
+    {
+        var shown = Guid.TryParse(id, out _) ? Shown.Id(id) : id;
+        return name is { Length: > 0 } && name != id ? $"{shown} ({name})" : shown;
     }
 }

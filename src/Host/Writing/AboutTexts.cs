@@ -14,16 +14,23 @@ internal sealed class AboutTexts(Database database, DocumentShelf documents)
     private static readonly (DocumentKind Document, SourceKind Source)[] Kinds = [(DocumentKind.Cv, SourceKind.Cv), (DocumentKind.Posting, SourceKind.Posting), (DocumentKind.Note, SourceKind.Note)];
 
     /// <param name="about">The record.</param>
+    /// <param name="task">What is to be written: changes are to one CV, the newest.</param>
     /// <param name="given">The kinds that were handed in already: what the user names wins.</param>
     /// <param name="notices">Takes, for a person, which document could not be read.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public async ValueTask<List<WritingText>> OfAsync(RecordRef about, IReadOnlyCollection<SourceKind> given, List<string> notices, CancellationToken cancel)
+    public async ValueTask<List<WritingText>> OfAsync(RecordRef about, WritingTask task, IReadOnlyCollection<SourceKind> given, List<string> notices, CancellationToken cancel)
     {
         var texts = new List<WritingText>();
         foreach (var (kind, source) in Kinds.Where(each => !given.Contains(each.Source)))
         {
             foreach (var row in database.Read(connection => DocumentStore.About(connection, about, kind, MostOfAKind)))
             {
+                if (task == WritingTask.CvTailoring && source == SourceKind.Cv && texts.FirstOrDefault(static text => text.Kind == SourceKind.Cv) is { } one)
+                {
+                    notices.Add($"The changes are to \"{one.Name}\", the newest CV; \"{row.Title}\" was left out.");
+                    continue;
+                }
+
                 try
                 {
                     var read = await documents.Reader.ReadAsync(row, DocumentShelf.Version(row, null, "$"), cancel);

@@ -38,7 +38,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
         if (request.About is { } record)
         {
             known.AddRange(await facts.OfAsync(record, request.Task, cancel));
-            request = request with { Texts = [.. request.Texts, .. await about.OfAsync(record, [.. request.Texts.Select(static text => text.Kind)], notices, cancel)] };
+            request = request with { Texts = [.. request.Texts, .. await about.OfAsync(record, request.Task, [.. request.Texts.Select(static text => text.Kind)], notices, cancel)] };
         }
 
         List<WritingSource> sources =

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Services;
@@ -13,6 +14,9 @@ internal sealed class FakeHost : IRpcCaller
     public List<(string Method, object? Request, string? Key)> Calls { get; } = [];
 
     public string? Key { get; set; }
+
+    /// <summary>What a method reports, as JSON, before it answers.</summary>
+    public Dictionary<string, string[]> Reports { get; } = [];
 
     /// <summary>Who takes events on the connection that asked for them.</summary>
     public IEventSink? Events { get; set; }
@@ -30,11 +34,21 @@ internal sealed class FakeHost : IRpcCaller
         return this;
     }
 
-    public async ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TRequest request, RpcProgress? progress, CancellationToken cancel) =>
-        (TResponse)await AnswerAsync(method.Name, request, cancel);
+    public async ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(RpcMethod<TRequest, TResponse> method, TRequest request, RpcProgress? progress, CancellationToken cancel)
+    {
+        foreach (var report in Reports.GetValueOrDefault(method.Name, []))
+            Report(progress, report);
+        return (TResponse)await AnswerAsync(method.Name, request, cancel);
+    }
 
     public async ValueTask<JsonElement> InvokeAsync(string method, JsonElement? parameters, IProgress<JsonElement>? progress, CancellationToken cancel) =>
         JsonElement.Parse((string)await AnswerAsync(method, parameters, cancel));
+
+    private static void Report(RpcProgress? progress, string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        progress?.Report(ref reader);
+    }
 
     private async Task<object> AnswerAsync(string method, object? request, CancellationToken cancel)
     {

@@ -37,6 +37,19 @@ public sealed class HelpTests
         });
     }
 
+    [Theory]
+    [InlineData("rules", "  --contact, --about CONTACT")]
+    [InlineData("document export", "  -o, --out FILE")]
+    [InlineData("account add", "Default: headers.")]
+    public async Task Help_OfAnOption_NamesAllThatItMayBeCalledAndTakesWhatItShows(string path, string line)
+    {
+        using var cli = new CliHarness { Terminal = new(120, false, true, false, false) };
+
+        await cli.RunAsync([.. Words(path), "--help"]);
+
+        Assert.Contains(line, cli.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Root_WithoutArguments_ShowsTheHelp()
     {

@@ -120,6 +120,20 @@ public sealed class ModelCliTests
         Assert.Contains(said, cli.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--about", "application:norte", "Norte Bikes, Workshop lead: no model.")]
+    [InlineData("--contact", "ana", "Ana Ruiz: any model.")]
+    public async Task Rules_OfOneWithoutAWord_AreShown(string option, string given, string said)
+    {
+        using var cli = new CliHarness();
+        Applications(cli);
+        cli.Host.On<RuleListRequest>("drafting/rules", _ => new RuleListResponse { Rules = [new(Norte.Id, ModelRule.Never)] });
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("rules", option, given));
+
+        Assert.Contains(said, cli.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rules_List_NamesContactsAndApplications()
     {

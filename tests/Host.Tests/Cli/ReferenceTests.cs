@@ -33,6 +33,20 @@ public sealed class ReferenceTests
     }
 
     [Theory]
+    [InlineData("rep", "'rep' could be 2 prompts: reply, replyMeaning.")]
+    [InlineData("letter", null)]
+    [InlineData("out", null)]
+    public void One_WhereAnIdIsAWord_FindsItByAPieceAndNamesItWhole(string given, string? several)
+    {
+        string Find() => Reference.One("prompt", given, ["outreach", "reply", "replyMeaning", "coverLetter"], static id => id, static id => [id]);
+
+        if (several is null)
+            Assert.Contains(given, Find(), StringComparison.OrdinalIgnoreCase);
+        else
+            Assert.Equal(several, Assert.Throws<CliException>(Find).Message);
+    }
+
+    [Theory]
     [InlineData("zoe")]
     [InlineData("")]
     [InlineData("003")]

@@ -92,6 +92,22 @@ public sealed class WritingCliTests
         Assert.Contains("proposal accept ffff0001", cli.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Dear Ana,\\nmay I ask?", 1)]
+    [InlineData("Dear Ana,\\nmay I ask https://invented.example?", 2)]
+    public async Task Compose_AtATerminal_RepeatsOnlyATextThatIsAnotherThanWhatWasStreamed(string streamed, int times)
+    {
+        using var cli = new CliHarness { Terminal = new(80, false, true, true, true) };
+        People(cli);
+        cli.Host.Reports["writing/start"] = [$$"""{"text":"{{streamed}}","stage":"writing"}"""];
+        cli.Host.On<WritingStartRequest>("writing/start", static request => Written(request.Task));
+
+        await cli.RunAsync("draft", "compose", "--task", "coverLetter", "--to", "ana");
+
+        Assert.Equal(times, cli.Out.Split("Dear Ana,").Length - 1);
+        Assert.Contains("Hello", cli.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Writings_List_SaysWhatFailedRunsAndIsToBeLookedAt()
     {
@@ -243,7 +259,20 @@ public sealed class WritingCliTests
 
         Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "plan", "--task", "outreach", "--to", "ana"));
 
+        Assert.Matches("provider +OpenAI\n", cli.Out);
         Assert.All(["https://api.example.org/v1", "Be honest.", "name: Ana", "contact.name", "0.0123", "assistant models allow gpt"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Show_OfADraftThatAModelWrote_NamesTheModelAndThePrompt()
+    {
+        using var cli = new CliHarness();
+        cli.Host.On<DraftListRequest>("drafts/list", _ => new DraftListResponse { Drafts = [Samples.Draft() with { Provenance = Written(WritingTask.Outreach).Provenance }] })
+            .On<DraftPreviewRequest>("drafts/preview", static request => Samples.Preview(request.Id));
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "show", "ana"));
+
+        Assert.Contains(", drafted by llama, prompt outreach@1\n", cli.Out, StringComparison.Ordinal);
     }
 
     [Fact]

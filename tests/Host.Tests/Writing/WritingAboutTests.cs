@@ -63,6 +63,23 @@ public sealed class WritingAboutTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(WritingTask.CvTailoring, new[] { "Newer, and one line" }, 1)]
+    [InlineData(WritingTask.CoverLetter, new[] { "Newer, and one line", "Older" }, 0)]
+    public async Task Start_WhereARecordHasSeveralCvs_ChangesOneAndSaysWhich(WritingTask task, string[] lines, int notices)
+    {
+        foreach (var (title, text) in new[] { ("Old", "Older"), ("New", "Newer, and one line") })
+        {
+            _desk.Fixture.Time.Advance(TimeSpan.FromMinutes(1));
+            await _desk.Host.Documents.CreateAsync(new DocumentCreateRequest { Kind = DocumentKind.Cv, Title = title, About = [Application], Input = new DocumentInput { Text = text } }, default);
+        }
+
+        var writing = await _desk.WriteAsync(Wanted(task));
+
+        Assert.Equal(lines, _desk.Writer.Requests[0].Sources.Where(static source => source.Kind == SourceKind.Cv).Select(static source => source.Text));
+        Assert.Equal(notices, writing.Notices.Count(static notice => notice == "The changes are to \"New\", the newest CV; \"Old\" was left out."));
+    }
+
+    [Theory]
     [InlineData(WritingTask.CvTailoring, SourceKind.Posting, "CV")]
     [InlineData(WritingTask.Interview, SourceKind.Posting, "CV")]
     [InlineData(WritingTask.Fit, SourceKind.Posting, "CV")]

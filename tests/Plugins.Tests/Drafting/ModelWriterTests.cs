@@ -255,6 +255,18 @@ public sealed class ModelWriterTests
     }
 
     [Fact]
+    public async Task Write_BeyondTheContextByOneLine_SaysThatOfOne()
+    {
+        using var room = new Room();
+        room.Desk.Chosen = FakeDesk.Named("small", ModelProvider.OpenAi, context: 2_100);
+        room.Desk.Answers(Good);
+
+        var answer = await room.Writer.WriteAsync(Room.Request(WritingTask.CoverLetter, [new("posting:1", SourceKind.Posting, string.Join(' ', Enumerable.Repeat("wheel", 350))), new("cv:1", SourceKind.Cv, "Welder")]), null, default);
+
+        Assert.Contains("The last line of posting was left out, so that the request fits the model's 2100 tokens.", answer.Notices);
+    }
+
+    [Fact]
     public async Task Write_BeyondTheContextWithTheUsersOwnText_IsRefusedAndNothingIsSent()
     {
         using var room = new Room();

@@ -71,7 +71,7 @@ public sealed class VoiceTests
             Mails: 2 sentences at the median
             Contractions: often
             Exclamation marks: rarely
-            Often says: let me know what
+            Often says: Let me know what
             """.ReplaceLineEndings("\n"),
             Normal(card.Text));
         Assert.Equal("", (await room.Writers.Style.GetAsync(default)).Text);
@@ -99,6 +99,19 @@ public sealed class VoiceTests
         Assert.Contains($"Language: {language}", card, StringComparison.Ordinal);
         Assert.Contains(address, card, StringComparison.Ordinal);
         Assert.DoesNotContain("Ruiz", card, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("I would be glad to call you about the order on", "I would be glad to call you about the order on")]
+    [InlineData("ich freue mich auf Ihre Antwort", "ich freue mich auf Ihre Antwort")]
+    [InlineData("I don’t mind", "I don’t mind")]
+    public async Task Learn_OfAPhrase_SaysItOnceAsItIsWritten(string phrase, string says)
+    {
+        using var room = new Room();
+
+        var card = await room.Writers.Style.LearnAsync([.. new[] { "Ana.", "Ben.", "Emi." }.Select(end => $"Hello,\n\n{phrase} {end}\n\nRobin")], default);
+
+        Assert.Contains($"Often says: {says}\n", card.Text + "\n", StringComparison.Ordinal);
     }
 
     [Fact]

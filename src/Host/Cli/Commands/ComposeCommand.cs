@@ -83,14 +83,14 @@ internal static class ComposeCommand
         if (streamed.HasText)
             await run.Environment.Out.WriteLineAsync();
         var draft = writing is { DraftId: { } id, DraftRevision: not null } ? await host.Drafts.GetAsync(new() { Id = id }, cancel) : null;
-        run.Show(WritingJson.Default.Writing, writing, screen => WritingView.Done(run, screen, writing, draft));
+        run.Show(WritingJson.Default.Writing, writing, screen => WritingView.Done(run, screen, writing, draft, streamed.Text));
         return writing.State == WritingState.Done ? ExitCode.Ok : ExitCode.Cancelled;
     }
 
     private static void View(Screen screen, WritingPlan plan)
     {
         screen.Fields(
-            ("provider", plan.Provider),
+            ("provider", ModelCommands.Named(plan.Provider)),
             ("model", plan.Model),
             ("sent to", plan.Endpoint is { } endpoint ? $"{endpoint}{(plan.IsLocal ? " (this machine)" : "")}" : "nobody: nothing leaves this program"),
             ("sources", string.Join(", ", plan.Fields)),

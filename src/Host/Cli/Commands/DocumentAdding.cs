@@ -67,7 +67,7 @@ internal static class DocumentAdding
         var (said, tone) = await run.WaitingAsync("Reading the text", TextAsync(host, document, cancel));
         return run.Show(DocumentsJson.Default.Document, document, screen =>
         {
-            screen.Line($"Kept \"{document.Title}\" as version {version.Number}: {Shown.Size(version.Size)}, {version.Type}, document {Shown.Id(document.Id)}.");
+            screen.Line($"Kept \"{document.Title}\" as version {version.Number}: {Shown.Size(version.Size)}, {MediaType.Name(version.Type)}, document {Shown.Id(document.Id)}.");
             screen.Line(said, tone);
         });
     }

@@ -174,7 +174,7 @@ internal static class DocumentCommands
         document.Versions.Select(IReadOnlyList<TextCell> (version) =>
         [
             new TextCell(version.Number == document.Current ? $"{version.Number} *" : $"{version.Number}", version.Number == document.Current ? Tone.Strong : Tone.Plain),
-            TextCell.At(version.Created), Origin(version), version.FileName ?? "", version.Type.Split('/')[^1].Split('.')[^1], Shown.Size(version.Size),
+            TextCell.At(version.Created), Origin(version), version.FileName ?? "", MediaType.Name(version.Type), Shown.Size(version.Size),
         ]),
         "It has no versions.");
 

@@ -55,13 +55,16 @@ internal static class DocumentMaking
                 await using var host = await run.ConnectAsync(cancel);
                 var document = await DocumentCommands.FindAsync(host, run.Value(id), cancel);
                 var text = await run.WaitingAsync("Reading the text", host.Documents.TextAsync(new() { Id = document.Id, Version = run.Value(version) }, cancel).AsTask());
-                var wanted = run.Value(writing) is { } given ? Of(await WritingCommands.FindAsync(host, given, cancel)) : typed;
-                var changes = wanted.Select(change => new LineChange(change.Line, text.Lines.ElementAtOrDefault(change.Line - 1)?.Text ?? "", change.Text)).ToList();
+                var (changes, lost) = run.Value(writing) is { } given
+                    ? SuggestedLines.Of(await WritingCommands.FindAsync(host, given, cancel), text.Lines)
+                    : (typed.ConvertAll(change => new LineChange(change.Line, text.Lines.ElementAtOrDefault(change.Line - 1)?.Text ?? "", change.Text)), []);
                 var tailored = await run.WaitingAsync(
                     "Tailoring", host.Documents.TailorAsync(new() { Id = document.Id, Revision = document.Revision, Version = text.Version, Changes = changes }, cancel).AsTask());
                 return run.Show(DocumentsJson.Default.Document, tailored, screen =>
                 {
                     screen.Line($"Version {tailored.Current} of \"{tailored.Title}\" has {Shown.Count(changes.Count, "changed line")}; version {text.Version} is as it was.");
+                    foreach (var line in lost)
+                        screen.Line($"Left out, for version {text.Version} has no such line, or several: {line}", Tone.Notice);
                     screen.Line($"{run.Command($"document diff {Shown.Id(tailored.Id)} --from {text.Version}")} shows what changed", Tone.Dim);
                 });
             });
@@ -87,19 +90,4 @@ internal static class DocumentMaking
         given.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && int.TryParse(given[..equals], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
             ? (line, given[(equals + 1)..])
             : throw new CliException(ExitCode.Usage, $"'{given}' names no line.", "Write it as LINE=TEXT, with a number that document text --lines shows.");
-
-    // A source cv:7 is line 7 of the CV.
-    private static List<(int Line, string Text)> Of(Protocol.Services.Writing writing)
-    {
-        if (writing.Task != WritingTask.CvTailoring)
-            throw new CliException(ExitCode.Usage, "That writing tailors no CV.", "Name one whose task is cvTailoring.");
-        if (writing.Claims.Any(static claim => !claim.Ticked))
-            throw new CliException(ExitCode.Conflict, "That writing says things that no source has.", "Look at them with writing show, and tick or leave out what is not true.");
-        return
-        [
-            .. from part in writing.Parts
-               where part.Of is not null && part.Of.StartsWith("cv:", StringComparison.Ordinal)
-               select (int.Parse(part.Of.AsSpan(3), CultureInfo.InvariantCulture), string.Join(' ', part.Sentences.Select(static sentence => sentence.Text))),
-        ];
-    }
 }

@@ -61,7 +61,7 @@ internal static class DraftCommands
                 return run.Show(DraftsJson.Default.DraftPreview, preview, screen =>
                 {
                     LetterView.Show(screen, preview);
-                    screen.Line(draft.Provenance is { } made ? $"draft {Shown.Id(draft.Id)}, {made.Work} by {made.Composer}" : $"draft {Shown.Id(draft.Id)}", Tone.Dim);
+                    screen.Line(draft.Provenance is { } made ? $"draft {Shown.Id(draft.Id)}, {WritingView.Made(made)}" : $"draft {Shown.Id(draft.Id)}", Tone.Dim);
                 });
             });
     }

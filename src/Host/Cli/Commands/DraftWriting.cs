@@ -68,9 +68,7 @@ internal static class DraftWriting
         }
         catch (Exception error) when (error is CliException or Protocol.JsonRpc.RpcException)
         {
-            var problem = Failures.Explain(error);
-            var kept = await TextEditor.KeepAsync(text, run.Folder.Folder.FullPath, cancel);
-            throw new CliException(problem.Code, problem.Message, $"{problem.Remedy}\nWhat you typed is kept in {kept}.".TrimStart('\n'), error);
+            throw await TextEditor.KeptAsync(error, text, run.Folder.Folder.FullPath, cancel);
         }
     }
 

@@ -66,9 +66,7 @@ internal static class PromptCommands
                 }
                 catch (RpcException error)
                 {
-                    var problem = Failures.Explain(error);
-                    var kept = await TextEditor.KeepAsync(text, run.Folder.Folder.FullPath, cancel);
-                    throw new CliException(problem.Code, problem.Message, $"{problem.Remedy}\nWhat you typed is kept in {kept}.".TrimStart('\n'), error);
+                    throw await TextEditor.KeptAsync(error, text, run.Folder.Folder.FullPath, cancel);
                 }
             });
     }
@@ -93,5 +91,5 @@ internal static class PromptCommands
         "No prompts.");
 
     private static async Task<Prompt> FindAsync(HostConnection host, string given, CancellationToken cancel) =>
-        Reference.One("prompt", given, (await host.Drafting.PromptsAsync(new(), cancel)).Prompts, prompt => prompt.Id, static _ => []);
+        Reference.One("prompt", given, (await host.Drafting.PromptsAsync(new(), cancel)).Prompts, prompt => prompt.Id, static prompt => [prompt.Id]);
 }

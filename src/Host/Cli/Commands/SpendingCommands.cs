@@ -58,19 +58,24 @@ internal static class SpendingCommands
     {
         var contact = new Option<string?>("--contact", "--about") { Description = "The contact that the rule is for, or a record as application:ID.", HelpName = "CONTACT" };
         var rule = new Option<ModelRule?>("--rule") { Description = "any, localOnly (models on this machine) or never (no model).", HelpName = "RULE" };
-        return new CliCommand("rules", "Shows what models may be sent about whom, or sets it for one contact.", "rules", "rules --contact ana --rule localOnly", "rules --contact ana --rule any") { contact, rule }
+        return new CliCommand("rules", "Shows what models may be sent about whom, or sets it for one.", "rules", "rules --contact ana --rule localOnly", "rules --about application:norte --rule never", "rules --contact ana --rule any") { contact, rule }
             .Runs(async (run, cancel) =>
             {
-                if (run.Value(contact) is null != run.Value(rule) is null)
-                    throw new CliException(ExitCode.Usage, "A rule has a contact and a word.", "Give both --contact and --rule, or neither.");
+                if (run.Value(contact) is null && run.Value(rule) is not null)
+                    throw new CliException(ExitCode.Usage, "Whom is the rule for?", "Add --contact and a name, or --about and an application, as application:acme.");
                 await using var host = await run.ConnectAsync(cancel);
                 if (run.Value(contact) is { } given)
                 {
                     var about = await DocumentCommands.AboutAsync(host, given, cancel);
-                    var named = await SubjectNames.OfAsync(host, [about.Id], cancel);
-                    await using var owner = await run.ConnectAsOwnerAsync($"From now on, for {named.GetValueOrDefault(about.Id, given)}: {Words(run.Value(rule)!.Value)}?", cancel);
-                    var set = await owner.Drafting.SetRuleAsync(new(about.Id, run.Value(rule)!.Value), cancel);
-                    return run.Show(DraftingJson.Default.SubjectRule, set, screen => screen.Line($"{named.GetValueOrDefault(about.Id, given)}: {Words(set.Rule)}."));
+                    var name = (await SubjectNames.OfAsync(host, [about.Id], cancel)).GetValueOrDefault(about.Id, given);
+                    if (run.Value(rule) is not { } wanted)
+                    {
+                        var kept = (await host.Drafting.RulesAsync(new(), cancel)).Rules.FirstOrDefault(each => each.SubjectId == about.Id);
+                        return Show(run, name, kept ?? new(about.Id, ModelRule.Any));
+                    }
+
+                    await using var owner = await run.ConnectAsOwnerAsync($"From now on, for {name}: {Words(wanted)}?", cancel);
+                    return Show(run, name, await owner.Drafting.SetRuleAsync(new(about.Id, wanted), cancel));
                 }
 
                 var answer = await host.Drafting.RulesAsync(new(), cancel);
@@ -95,9 +100,11 @@ internal static class SpendingCommands
     // The place and the model in one column: with one more, a terminal of 80 breaks words.
     private static string SentTo(LedgerEntry entry)
     {
-        var place = entry.FromCache ? "nobody" : entry.IsLocal ? "here" : Enum.TryParse<ModelProvider>(entry.Provider, ignoreCase: true, out var provider) ? ModelCommands.Named(provider) : entry.Provider;
+        var place = entry.FromCache ? "nobody" : entry.IsLocal ? "here" : ModelCommands.Named(entry.Provider);
         return entry.Model is { } model ? $"{place}: {model}" : place;
     }
+
+    private static ExitCode Show(CliRun run, string name, SubjectRule rule) => run.Show(DraftingJson.Default.SubjectRule, rule, screen => screen.Line($"{name}: {Words(rule.Rule)}."));
 
     private static ExitCode Show(CliRun run, Budget budget) => run.Show(DraftingJson.Default.Budget, budget, screen => screen.Fields(
         ("a day", Limit(budget.PerDay)), ("for each contact and application, in all", Limit(budget.PerSubject)), ("spent today", Money(budget.SpentToday))));

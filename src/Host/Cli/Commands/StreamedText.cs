@@ -1,3 +1,4 @@
+using System.Text;
 using Assistant.Host.Cli.Terminal;
 using Assistant.Protocol.Services;
 
@@ -6,7 +7,11 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary>A text at the terminal as it is written; what the host made of it follows when it is done. A pipe gets only that.</summary>
 internal sealed class StreamedText(CliRun run) : IProgress<WritingProgress>
 {
+    private readonly StringBuilder _text = new();
     private string _stage = "";
+
+    /// <summary>All of it that is on the screen.</summary>
+    public string Text => _text.ToString();
 
     /// <summary>Something of the text is on the screen.</summary>
     public bool HasText { get; private set; }
@@ -23,6 +28,7 @@ internal sealed class StreamedText(CliRun run) : IProgress<WritingProgress>
         if (value.Text.Length == 0)
             return;
         HasText = true;
+        _text.Append(value.Text);
         run.Environment.Out.Write(SafeText.Block(value.Text));
         run.Environment.Out.Flush();
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assistant.Host.Cli.Connection;
 using Assistant.Host.Cli.Terminal;
+using Assistant.Protocol.JsonRpc;
 using Assistant.Protocol.Plugins;
 using Assistant.Protocol.Services;
 
@@ -33,9 +34,18 @@ internal static class StyleCommands
         {
             await using var host = await run.ConnectAsync(cancel);
             var card = await host.Drafting.StyleAsync(new(), cancel);
-            return await run.Environment.Editor.EditAsync(card.Text, run.Folder.Folder.FullPath, cancel) is { } text
-                ? Show(run, await host.Drafting.SetStyleAsync(new() { Text = text }, cancel))
-                : run.Show(DraftingJson.Default.StyleCard, card, static screen => screen.Line("Nothing was changed."));
+            // Editors end the last line.
+            var shown = card.Text.Length > 0 ? card.Text + "\n" : "";
+            if (await run.Environment.Editor.EditAsync(shown, run.Folder.Folder.FullPath, cancel) is not { } text)
+                return run.Show(DraftingJson.Default.StyleCard, card, static screen => screen.Line("Nothing was changed."));
+            try
+            {
+                return Show(run, await host.Drafting.SetStyleAsync(new() { Text = text }, cancel));
+            }
+            catch (RpcException error)
+            {
+                throw await TextEditor.KeptAsync(error, text, run.Folder.Folder.FullPath, cancel);
+            }
         });
 
     private static CliCommand Learn()
@@ -46,12 +56,17 @@ internal static class StyleCommands
         return new CliCommand("learn", "Makes a style card from your own mails, on this machine and without a model.", "style learn --sent 30", "style learn one.txt two.txt --keep") { files, sent, keep }
             .Runs(async (run, cancel) =>
             {
+                if (run.Value(sent) < 1)
+                    throw new CliException(ExitCode.Usage, $"--sent {run.Value(sent)} asks for no mail.", "Give a number from 1, or leave it out.");
                 var texts = new List<string>();
                 foreach (var path in run.Value(files))
                     texts.Add(await TextFile.ReadAsync(path, LargestFile, cancel));
                 await using var host = await run.ConnectAsync(cancel);
                 if (run.Value(sent) is { } count)
-                    texts.AddRange(await SentAsync(host, Math.Clamp(count, 0, Paging.MaxLimit), cancel));
+                    texts.AddRange(await SentAsync(host, Math.Min(count, Paging.MaxLimit), cancel));
+                texts.RemoveAll(string.IsNullOrWhiteSpace);
+                if (texts.Count == 0 && run.Value(sent) is not null)
+                    throw new CliException(ExitCode.Usage, "Nothing was sent from here yet, so there is no mail to learn from.", $"Name files: {run.Command("style learn FILE")}.");
                 if (texts.Count == 0)
                     throw new CliException(ExitCode.Usage, "There is no mail of yours to learn from.", $"Name files: {run.Command("style learn FILE")} or {run.Command("style learn --sent 30")}.");
                 var learned = await host.Drafting.LearnStyleAsync(new() { Texts = texts }, cancel);
@@ -67,8 +82,6 @@ internal static class StyleCommands
     private static async Task<List<string>> SentAsync(HostConnection host, int count, CancellationToken cancel)
     {
         var texts = new List<string>();
-        if (count == 0)
-            return texts;
         var sent = await host.Outbox.ListAsync(new() { States = [OutboxState.Sent], Limit = count }, cancel);
         foreach (var item in sent.Items.GroupBy(static item => House(item.To), StringComparer.OrdinalIgnoreCase).SelectMany(static house => house.Take(MostOfAHouse)))
             texts.Add((await host.Drafts.GetAsync(new() { Id = item.DraftId }, cancel)).Body);

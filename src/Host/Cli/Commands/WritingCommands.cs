@@ -88,11 +88,15 @@ internal static class WritingCommands
         return new CliCommand("export", "Writes a text into a file of its own.", "writing export 9c21d04e letter.md", "writing export 9c21d04e - > letter.md") { id, file }
             .Runs(async (run, cancel) =>
             {
+                var path = run.Value(file);
+                // A file is opened by its ending: what is called letter.docx has to be one.
+                var ending = Path.GetExtension(path).ToLowerInvariant();
+                if (ending is ".docx" or ".pdf" or ".odt" or ".doc" or ".rtf")
+                    throw new CliException(ExitCode.Usage, $"A text is written as Markdown, which is no {ending}.", $"Write it to a file that ends with .md, keep that with {CommandLine.Program} document add, and {CommandLine.Program} document export sets it as DOCX or PDF.");
                 await using var host = await run.ConnectAsync(cancel);
                 var writing = await FindAsync(host, run.Value(id), cancel);
                 if (writing.State != WritingState.Done)
                     throw new CliException(ExitCode.Conflict, "It was not written to its end.", run.Command($"writing show {Shown.Id(writing.Id)}"));
-                var path = run.Value(file);
                 if (path == "-")
                     await run.Environment.Out.WriteAsync(writing.Text.AsMemory(), cancel);
                 else
@@ -116,7 +120,8 @@ internal static class WritingCommands
                     await run.Environment.Out.WriteLineAsync();
                 return run.Show(WritingJson.Default.Writing, writing, screen =>
                 {
-                    WritingView.Text(screen, writing);
+                    if (writing.Text.Trim() != streamed.Text.Trim() || writing.Task == WritingTask.CvTailoring)
+                        WritingView.Text(screen, writing);
                     WritingView.Facts(screen, writing, writing.Claims);
                 });
             });

@@ -26,7 +26,7 @@ internal sealed class TextEditor(Func<string, string?> variable)
     }
 
     /// <summary>Writes a text to a new file of its own; answers the file's path.</summary>
-    public static async Task<string> KeepAsync(string text, string folder, CancellationToken cancel)
+    private static async Task<string> KeepAsync(string text, string folder, CancellationToken cancel)
     {
         var path = Path.Combine(folder, $"edit-{Guid.NewGuid():N}.md");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -35,6 +35,13 @@ internal sealed class TextEditor(Func<string, string?> variable)
         await using var writer = new StreamWriter(path, options);
         await writer.WriteAsync(text.AsMemory(), cancel);
         return path;
+    }
+
+    /// <summary>What was refused, with the place where what the user typed is kept.</summary>
+    public static async Task<CliException> KeptAsync(Exception refusal, string text, string folder, CancellationToken cancel)
+    {
+        var problem = Failures.Explain(refusal);
+        return new CliException(problem.Code, problem.Message, $"{problem.Remedy}\nWhat you typed is kept in {await KeepAsync(text, folder, cancel)}.".TrimStart('\n'), refusal);
     }
 
     private async Task RunAsync(string path, CancellationToken cancel)

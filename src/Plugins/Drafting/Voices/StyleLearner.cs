@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Assistant.Protocol.JsonRpc;
 
 namespace Assistant.Plugins.Drafting.Voices;
@@ -14,7 +15,8 @@ internal static class StyleLearner
 
     private const int ShortestPhrase = 3;
 
-    private const int LongestPhrase = 6;
+    // A sentence that is always the same.
+    private const int LongestPhrase = 12;
 
     private const double Often = 0.3;
 
@@ -87,7 +89,7 @@ internal static class StyleLearner
         return joined == 0 ? "never" : joined >= Often * (joined + apart) ? "often" : "rarely";
     }
 
-    /// <summary>The longest runs of words that are a habit, none of them a piece of another.</summary>
+    /// <summary>The longest runs of words that are a habit, none of them a piece of another or of the same longer run, each as it is written first.</summary>
     private static List<string> Phrases(List<OwnText> texts)
     {
         var chosen = new List<(string Text, int Count)>();
@@ -95,12 +97,29 @@ internal static class StyleLearner
         {
             foreach (var (text, count) in Runs(texts, length).OrderBy(static r => r.Key, StringComparer.Ordinal))
             {
-                if (count >= Habit && !text.Any(char.IsDigit) && !chosen.Exists(c => $" {c.Text} ".Contains($" {text} ", StringComparison.Ordinal)))
+                if (count >= Habit && !text.Any(char.IsDigit) && !chosen.Exists(c => $" {c.Text} ".Contains($" {text} ", StringComparison.Ordinal) || Overlap(c.Text, text)))
                     chosen.Add((text, count));
             }
         }
 
-        return [.. chosen.OrderByDescending(static c => c.Count).ThenBy(static c => c.Text, StringComparer.Ordinal).Take(MostPhrases).Select(static c => c.Text)];
+        return [.. chosen.OrderByDescending(static c => c.Count).ThenBy(static c => c.Text, StringComparer.Ordinal).Take(MostPhrases).Select(c => AsWritten(c.Text, texts))];
+    }
+
+    // Two stretches of one run that is longer than a phrase may be.
+    private static bool Overlap(string one, string other)
+    {
+        var (a, b) = (one.Split(' '), other.Split(' '));
+        var least = Math.Min(a.Length, b.Length);
+        return Enumerable.Range((least + 1) / 2, least / 2).Any(shared => a.AsSpan(^shared..).SequenceEqual(b.AsSpan(..shared)) || b.AsSpan(^shared..).SequenceEqual(a.AsSpan(..shared)));
+    }
+
+    // Words are counted in small letters; "Ihre Antwort" and "I" are not written so.
+    private static string AsWritten(string phrase, List<OwnText> texts)
+    {
+        var words = phrase.Split(' ').Select(static word => Regex.Escape(word).Replace("'", "['\u2019]", StringComparison.Ordinal));
+        var run = new Regex($@"(?<!\p{{L}}){string.Join(@"\W+", words)}(?!\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var found = texts.SelectMany(static text => text.Sentences).Select(sentence => run.Match(sentence)).FirstOrDefault(static match => match.Success);
+        return found is null ? phrase : string.Join(' ', found.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>How many texts have each run of so many words.</summary>

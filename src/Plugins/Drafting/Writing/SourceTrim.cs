@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Plugins.Drafting.Writing;
@@ -29,9 +28,9 @@ internal sealed class SourceTrim(IReadOnlyList<WritingSource> sources)
         return true;
     }
 
-    public IEnumerable<string> Notices(int? context) => _removed.Select(text => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The last {text.Value} lines of {text.Key} were left out, so that the request fits the model's {context} tokens."));
+    public IEnumerable<string> Notices(int? context) => _removed.Select(text => text.Value == 1
+        ? $"The last line of {text.Key} was left out, so that the request fits the model's {context} tokens."
+        : $"The last {text.Value} lines of {text.Key} were left out, so that the request fits the model's {context} tokens.");
 
     // posting:3 is a line of "posting".
     private static string TextOf(WritingSource source) =>
