@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { speak } from "@assistant/ui/locale";
 import { BoardPanel } from "./board/panel.js";
 import { accountCommands } from "./commands/accounts.js";
 import { agreeingCommands } from "./commands/agreeing.js";
@@ -31,6 +32,7 @@ const usedBefore = "used";
 
 /** Wires everything up and asks nobody for anything yet: a window that never writes a mail pays for no more than this. */
 export function activate(context: vscode.ExtensionContext): void {
+  speak(vscode.env.language.startsWith("de") ? "de" : "en");
   const begun = process.cpuUsage();
   const log = vscode.window.createOutputChannel("Assistant", { log: true });
   const link = new HostLink(context, log);

@@ -12,6 +12,9 @@ test.each([
   ["Dear Ana, hello", "Dear Ana, good day", "Dear Ana,|-hello|+good day"],
   ["a b c d", "a c d e", "a|-b|c d|+e"],
   ["a b", "a\n\nb", "a\n\nb"],
+  ["Bicycle mechanic", "Bicycle mechanic, as asked", "Bicycle mechanic|+, as asked"],
+  ["2015 to 2018.", "2015 to 2018, in Hamburg.", "2015 to 2018|+, in Hamburg|."],
+  ["1,200 a year", "1,300 a year", "-1,200|+1,300|a year"],
 ])("wordDiff_of %j and %j_names what went and what came", (before, after, expected) => {
   expect(short(before, after)).toBe(expected);
 });

@@ -34,8 +34,8 @@ class Pieces {
   }
 }
 
-/** Each word with the white space behind it. */
-const split = (text: string): readonly string[] => text.match(/\S+\s*|^\s+/gu) ?? [];
+/** Each word, and each run of other signs, with the white space behind it; signs inside a word or a figure ("1,200", "ana@example.org") are of it. */
+const split = (text: string): readonly string[] => text.match(/(?:[\p{L}\p{M}\p{N}]+(?:[^\p{L}\p{M}\p{N}\s]+[\p{L}\p{M}\p{N}]+)*|[^\p{L}\p{M}\p{N}\s]+)\s*|^\s+/gu) ?? [];
 const same = (a: string | undefined, b: string | undefined): boolean => a?.trim() === b?.trim();
 
 function middle(a: readonly string[], b: readonly string[], pieces: Pieces): void {

@@ -13,6 +13,7 @@ import { failing, loading, note, standing, statesStyle } from "../parts/states.j
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { wordDiff } from "../parts/word-diff.js";
+import { payloadMessages } from "../payload.js";
 import { RecordPane } from "../record.js";
 import { Resource } from "../resource.js";
 import { href, hrefWith } from "../router.js";
@@ -30,6 +31,9 @@ export const writingColours: Readonly<Record<WritingState, string>> = { running:
 /** What provenance says of work that no model did. */
 const filled = "filled template";
 
+/** The contract has no way to ask for one; the open ones are few. */
+const mostProposals = 1000;
+
 /** The CVs changed last; a person has a few. */
 const mostCvs = 20;
 
@@ -42,7 +46,7 @@ interface Shown {
 
 /** What a model wrote: the text with what no source has standing out, what it changed in a draft, and what it was written from. */
 export class WritingPane extends RecordPane {
-  protected readonly watches = ["writing.changed", "draft.changed"];
+  protected readonly watches = ["writing.changed", "draft.changed", "proposal.changed"];
   readonly #names = new SubjectNames(this);
   readonly #shown = new Resource<Shown>(this, () => this.recordId, async (id, signal) => {
     const writing = await this.session.call("writing/get", { id }, { signal });
@@ -56,9 +60,11 @@ export class WritingPane extends RecordPane {
     return { writing, draft, before: own > 1 ? revisions.find((each) => each.revision === own - 1)?.body : undefined };
   });
 
-  /** What a suggestion for a CV can be taken into. */
+  /** Whether what a reply means waits to be decided: then the proposal says it. */
+  readonly #waits = new Resource<boolean>(this, () => this.#shown.value?.writing.proposalId, async (id, signal) => (await this.session.call("proposals/list", { limit: mostProposals }, { signal })).proposals.some((each) => each.id === id));
   readonly #claimPage = new Paging(this, () => this.recordId);
   readonly #sourcePage = new Paging(this, () => this.recordId);
+  /** What a suggestion for a CV can be taken into. */
   readonly #cvs = new Resource<readonly Document[]>(this, () => (this.#shown.value?.writing.task === "cvTailoring" && this.pane === "message" && may(this.session, "documents/tailor") ? "cv" : undefined), async (_key, signal) => (await this.session.call("documents/list", { kind: "cv", limit: mostCvs }, { signal })).documents.filter((each) => canTailor(each, each.current)));
 
   static override styles = [base, facts, statesStyle, viewStyle, pageStyle, claimStyle, css`
@@ -109,7 +115,7 @@ export class WritingPane extends RecordPane {
         ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${isFilled ? t.costsNothing : (amountOf(usage) ?? t.noPrice)}</dd>`}
       </dl></section>`}
       <section class="stack"><h3>${t.sources}</h3>
-        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${rows.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${t.source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}${turns}
+        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${rows.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${payloadMessages().source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}${turns}
       </section>
     </div>`;
   }
@@ -143,7 +149,7 @@ export class WritingPane extends RecordPane {
     return html`
       ${writing.subject === undefined ? nothing : html`<h3 class="wrap" lang="">${marked(writing.subject, claims)}</h3>`}
       ${writing.task === "cvTailoring" && titled ? html`${this.#tailored(writing)}<h3>${t.lines}</h3>` : nothing}
-      ${meaning === undefined ? nothing : html`<h3 lang="">${meaning.stage}</h3><blockquote lang="">${meaning.quotedLine}</blockquote>`}
+      ${meaning === undefined || (writing.proposalId !== undefined && this.#waits.value !== false) ? nothing : html`<h3 lang="">${meaning.stage}</h3><blockquote lang="">${meaning.quotedLine}</blockquote>`}
       ${titled ? parts.map((part) => this.#part(part, writing)) : html`<div class="body" lang="">${marked(meaning?.text ?? writing.text.trim(), claims)}</div>`}
       ${claims.length === 0 ? nothing : html`<section><h3>${t.claims}</h3><p class="quiet">${t.claimsKept}</p><ul class="claims">${rows.map((claim) => claimCard(claim, restsOn(claim, parts, sources), this.#ticking(writing, claim)))}</ul>${turns}</section>`}`;
   }

@@ -127,7 +127,7 @@ test("plan_of a model that is not allowed_shows the payload and allows it", asyn
   const view = await bed(session);
   press(view, "See what would be sent");
   await rest(view);
-  for (const each of ["https://api.openai.com/v1", "Leaves this machine", "contact.name Ben Okafor", "1,488 tokens in", "costs 0.0009", "Its payload was never looked at. Allow it."]) expect(textOf(view)).toContain(each);
+  for (const each of ["https://api.openai.com/v1", "Leaves this machine", "OpenAI-compatible", "Contact: name", "contact.name Ben Okafor", "1,488 tokens in", "costs 0.0009", "Its payload was never looked at. Allow it."]) expect(textOf(view)).toContain(each);
   session.answer("writing/plan", { provider: plan.provider, isLocal: false, payload: plan.payload, fields: plan.fields, estimate: usage });
   session.answer("drafting/models", { models: [offline, { ...gpt, isAllowed: true }] });
   press(view, "I have seen it: allow gpt-4o-mini");

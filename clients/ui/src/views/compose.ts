@@ -11,6 +11,7 @@ import { action, failing, loading, note, statesStyle } from "../parts/states.js"
 import type { Action } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
+import { providerName, roleName, sourcesInWords } from "../payload.js";
 import { attempt } from "../record.js";
 import { amountOf, arrivedText } from "../records/writing.js";
 import { href, hrefWith } from "../router.js";
@@ -43,8 +44,7 @@ export class ComposeView extends View {
     @media (prefers-reduced-motion: no-preference) { .caret { animation: blink 1s steps(2) infinite; } }
     @keyframes blink { 50% { opacity: 0; } }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24rem; overflow-y: auto; padding: var(--spacingVerticalM); background: var(--colorNeutralBackground3); border-radius: var(--borderRadiusMedium); }
-    .fields-list { display: flex; flex-wrap: wrap; gap: var(--spacingVerticalXS) var(--spacingHorizontalS); }
-    .fields-list code { padding: 0 var(--spacingHorizontalXS); border: 1px solid var(--colorNeutralStroke2); border-radius: var(--borderRadiusSmall); overflow-wrap: anywhere; }
+    .fields-list { overflow-wrap: anywhere; }
     details > as-writing { display: block; height: auto; }
     as-writing { height: auto; }
     @container (min-width: 52rem) {
@@ -132,18 +132,17 @@ export class ComposeView extends View {
   #planned(plan: WritingPlan, request: WritingStartRequest, model: Model | undefined): TemplateResult {
     const t = words();
     const amount = amountOf(plan.estimate);
-    const roles: Readonly<Partial<Record<string, string>>> = t.role;
     const asks = model !== undefined && !model.isAllowed && !model.isLocal;
     return html`<article class="page"><header><h2>${t.planHeading}</h2></header>
       ${model?.provider === "rehearsal" ? html`<div class="callout warning">${t.rehearsed}</div>` : nothing}
       ${plan.payload.length === 0 ? html`<p>${t.planNothing}</p>` : html`<dl class="facts">
-        <dt>${t.provider}</dt><dd>${plan.provider}${plan.model === undefined || plan.model === plan.provider ? nothing : html`, ${plan.model}`}</dd>
+        <dt>${t.provider}</dt><dd>${providerName(plan.provider)}${plan.model === undefined || plan.model === plan.provider ? nothing : html`, ${plan.model}`}</dd>
         <dt>${t.endpoint}</dt><dd>${plan.endpoint === undefined ? nothing : html`<code>${plan.endpoint}</code> `}<fluent-badge appearance="tint" color=${plan.isLocal ? "success" : "warning"}>${plan.isLocal ? t.stays : t.leaves}</fluent-badge></dd>
         <dt>${t.estimate}</dt><dd>${t.tokens(count(plan.estimate.inputTokens), count(plan.estimate.outputTokens))}; ${amount === undefined ? t.noPrice : t.costs(amount)}</dd></dl>`}
       ${plan.obstacle === undefined ? nothing : html`<div class="callout warning"><h3>${t.obstacle}</h3><p>${said(plan.obstacle)}</p>${plan.remedy === undefined ? nothing : html`<p>${said(plan.remedy)}</p>`}
         ${asks ? nothing : html`<div class="line"><a href=${href("models")}>${t.toModels}</a><a href=${href("spending")}>${t.toSpending}</a></div>`}</div>`}
-      ${plan.fields.length === 0 ? nothing : html`<section><h3>${t.fields}</h3><div class="fields-list">${plan.fields.map((each) => html`<code>${each}</code>`)}</div></section>`}
-      ${plan.payload.length === 0 ? nothing : html`<section><h3>${t.payload}</h3>${plan.payload.map((each, index) => html`<details ?open=${index > 0 || plan.payload.length === 1}><summary>${roles[each.role] ?? each.role}</summary><pre tabindex="0" aria-label=${roles[each.role] ?? each.role}>${each.text}</pre></details>`)}</section>`}
+      ${plan.fields.length === 0 ? nothing : html`<section><h3>${t.fields}</h3><ul class="fields-list">${sourcesInWords(plan.fields).map((each) => html`<li>${each}</li>`)}</ul></section>`}
+      ${plan.payload.length === 0 ? nothing : html`<section><h3>${t.payload}</h3>${plan.payload.map((each, index) => html`<details ?open=${index > 0 || plan.payload.length === 1}><summary>${roleName(each.role)}</summary><pre tabindex="0" aria-label=${roleName(each.role)}>${each.text}</pre></details>`)}</section>`}
       ${asks ? this.#allowing(model, request) : nothing}
       <div class="line">${plan.obstacle === undefined ? html`<fluent-button appearance="primary" @click=${() => void this.#write(request)}>${t.write}</fluent-button>` : nothing}<fluent-button @click=${() => (this.plan = { kind: "none" })}>${t.close}</fluent-button></div>
     </article>`;

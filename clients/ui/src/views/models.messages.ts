@@ -1,13 +1,8 @@
-import type { ModelProvider } from "@assistant/protocol";
 import { messages } from "../locale.js";
-
-const provider: Record<ModelProvider, string> = { offline: "Offline templates", openAi: "OpenAI-compatible", anthropic: "Anthropic", rehearsal: "Rehearsal" };
-const anbieter: Record<ModelProvider, string> = { offline: "Offline-Vorlagen", openAi: "OpenAI-kompatibel", anthropic: "Anthropic", rehearsal: "Probe" };
 
 export const modelsMessages = messages(
   {
     title: "Models and keys",
-    provider,
     add: "Add a model",
     ready: "Ready",
     needs: "Needs you",
@@ -79,7 +74,6 @@ export const modelsMessages = messages(
   },
   {
     title: "Modelle und Schlüssel",
-    provider: anbieter,
     add: "Modell hinzufügen",
     ready: "Bereit",
     needs: "Braucht Sie",
@@ -99,7 +93,7 @@ export const modelsMessages = messages(
     noKey: "keiner",
     allowed: "Darf empfangen",
     isAllowed: "ja",
-    notAllowed: "noch nicht: sehen Sie zuerst an, was gesendet würde",
+    notAllowed: "noch nicht: Sehen Sie zuerst an, was gesendet würde",
     notNeeded: "nicht nötig, nichts geht hinaus",
     context: "Platz",
     tokens: (count: string) => `${count} Token`,

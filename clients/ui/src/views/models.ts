@@ -11,6 +11,7 @@ import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import "../parts/workspace.js";
+import { providerName } from "../payload.js";
 import { attempt } from "../record.js";
 import { Resource } from "../resource.js";
 import { go, href, hrefWith } from "../router.js";
@@ -67,7 +68,7 @@ export class ModelsView extends View {
       ${model.provider === "offline" ? html`<p>${t.offlineText}</p>` : model.provider === "rehearsal" ? html`<div class="callout warning">${t.rehearsalText}</div>` : nothing}
       ${model.need === undefined ? nothing : html`<div class="callout warning"><h2>${said(model.need.message)}</h2><p>${said(model.need.remedy)}</p></div>`}
       ${!changes(model) ? nothing : html`<dl class="facts">
-        <dt>${t.name}</dt><dd>${model.name ?? ""} <span class="quiet">(${t.provider[model.provider]})</span></dd>
+        <dt>${t.name}</dt><dd>${model.name ?? ""} <span class="quiet">(${providerName(model.provider)})</span></dd>
         <dt>${t.endpoint}</dt><dd>${model.endpoint === undefined ? t.own : html`<code>${model.endpoint}</code>`}</dd>
         <dt>${t.key}</dt><dd>${model.hasKey ? t.hasKey : t.noKey}</dd>
         <dt>${t.allowed}</dt><dd>${!remote ? t.notNeeded : model.isAllowed ? t.isAllowed : t.notAllowed}</dd>
@@ -118,7 +119,7 @@ export class ModelsView extends View {
 
   async #allow(model: Model): Promise<void> {
     const t = words();
-    if (!(await ask({ heading: t.allowHeading, text: t.allowText(model.id, model.endpoint ?? t.provider[model.provider]), yes: t.allow }))) return;
+    if (!(await ask({ heading: t.allowHeading, text: t.allowText(model.id, model.endpoint ?? providerName(model.provider)), yes: t.allow }))) return;
     await attempt(this, async () => {
       await this.session.call("drafting/allowModel", { id: model.id });
       toast(this, { text: t.allowedToast(model.id) });
@@ -158,7 +159,7 @@ const badges = (model: Model): TemplateResult => {
 
 const row = (model: Model): TemplateResult => html`
   <div class="row-line"><span class="strong cut">${model.id}</span></div>
-  <div class="small quiet cut">${words().provider[model.provider]}${model.name === undefined ? nothing : ` · ${model.name}`}</div>
+  <div class="small quiet cut">${providerName(model.provider)}${model.name === undefined ? nothing : ` · ${model.name}`}</div>
   <div class="row-line">${badges(model)}</div>`;
 
 customElements.define("as-models", ModelsView);

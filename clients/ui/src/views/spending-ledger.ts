@@ -8,6 +8,7 @@ import { pageStyle } from "../parts/page-style.js";
 import { pageRows, pager } from "../parts/pager.js";
 import { failing, loading, note, statesStyle } from "../parts/states.js";
 import { viewStyle } from "../parts/view-style.js";
+import { providerName, sourcesInWords } from "../payload.js";
 import { amountOf } from "../records/writing.js";
 import { Resource } from "../resource.js";
 import { href } from "../router.js";
@@ -74,9 +75,9 @@ export class LedgerElement extends View {
     const cell = (name: string, content: unknown, figure = false): TemplateResult => html`<td role="cell" data-name=${name} class=${figure ? "figure" : ""}><span>${content}</span></td>`;
     return html`<tr role="row">
       ${cell(t.when, fullTime(entry.at))}
-      ${cell(t.what, entry.task === undefined ? t.tried : html`${writingMessages().task[entry.task]}<br /><span class="small quiet" title=${entry.fields.join(", ")}>${t.sources(entry.fields.length)}</span>`)}
+      ${cell(t.what, entry.task === undefined ? t.tried : html`${writingMessages().task[entry.task]}<br /><span class="small quiet" title=${sourcesInWords(entry.fields).join("; ")}>${t.sources(entry.fields.length)}</span>`)}
       ${cell(t.who, entry.subjectId === "" ? t.free : html`${this.#subject(entry.subjectId)}${entry.aboutId === undefined ? nothing : html`<br /><span class="small quiet">${t.forWhat} ${this.#subject(entry.aboutId)}</span>`}`)}
-      ${cell(t.model, html`${entry.model ?? entry.provider}${entry.isLocal ? html`<br /><span class="small quiet">${t.local}</span>` : nothing}`)}
+      ${cell(t.model, html`${entry.model ?? providerName(entry.provider)}${entry.isLocal ? html`<br /><span class="small quiet">${t.local}</span>` : nothing}`)}
       ${cell(t.tokens, html`${t.tokensIn(count(usage.inputTokens))}<br />${t.tokensOut(count(usage.outputTokens))}`, true)}
       ${cell(t.cost, amountOf(usage) ?? t.free, true)}
       ${cell(t.outcome, html`<span class=${known === undefined ? "failed" : ""}>${known ?? said(entry.outcome)}</span>${entry.fromCache === true ? html`<br /><span class="small quiet">${t.cached}</span>` : nothing}`)}

@@ -1,10 +1,8 @@
-import type { ClaimKind, SourceKind, WritingState, WritingTask } from "@assistant/protocol";
+import type { ClaimKind, WritingState, WritingTask } from "@assistant/protocol";
 import { messages } from "../locale.js";
 
 const task: Record<WritingTask, string> = { outreach: "First mail", followUp: "Follow-up", reply: "Reply", coverLetter: "Cover letter", cvTailoring: "Changes to a CV", interview: "Interview questions", fit: "Fit with a posting", threadSummary: "Summary of a thread", replyMeaning: "What a reply means" };
 const aufgabe: Record<WritingTask, string> = { outreach: "Erste Mail", followUp: "Nachfassen", reply: "Antwort", coverLetter: "Anschreiben", cvTailoring: "Änderungen am Lebenslauf", interview: "Fragen fürs Gespräch", fit: "Passung zur Stelle", threadSummary: "Zusammenfassung des Verlaufs", replyMeaning: "Was eine Antwort bedeutet" };
-const source: Record<SourceKind, string> = { contact: "Contact", sender: "You", cv: "CV", posting: "Posting", mail: "Their mail", ownMail: "Your mail", instruction: "What you said", note: "Notes", template: "Template" };
-const quelle: Record<SourceKind, string> = { contact: "Kontakt", sender: "Sie", cv: "Lebenslauf", posting: "Stelle", mail: "Fremde Mail", ownMail: "Ihre Mail", instruction: "Ihr Auftrag", note: "Notizen", template: "Vorlage" };
 const claim: Record<ClaimKind, string> = { number: "Number", date: "Date", employer: "Employer", title: "Title", school: "School", skill: "Skill", name: "Name", link: "Link", statement: "Statement", doNotSay: "Not to be said" };
 const behauptung: Record<ClaimKind, string> = { number: "Zahl", date: "Datum", employer: "Arbeitgeber", title: "Titel", school: "Schule", skill: "Fähigkeit", name: "Name", link: "Link", statement: "Aussage", doNotSay: "Nicht zu sagen" };
 const state: Record<WritingState, string> = { running: "Being written", done: "Written", failed: "Failed", cancelled: "Cancelled" };
@@ -13,7 +11,7 @@ const zustand: Record<WritingState, string> = { running: "Wird geschrieben", don
 /** What every view of writing with models says. */
 export const writingMessages = messages(
   {
-    task, source, claim, state,
+    task, claim, state,
     title: "Writings",
     compose: "Write with a model",
     someone: "Somebody",
@@ -96,7 +94,7 @@ export const writingMessages = messages(
     answers: "asked for",
   },
   {
-    task: aufgabe, source: quelle, claim: behauptung, state: zustand,
+    task: aufgabe, claim: behauptung, state: zustand,
     title: "Texte",
     compose: "Mit Modell schreiben",
     someone: "Jemand",
@@ -115,7 +113,7 @@ export const writingMessages = messages(
     takeOut: "Herausnehmen",
     takenOut: "Der Satz wurde herausgenommen, als neue Fassung.",
     undo: "Rückgängig",
-    cannotTakeOut: "Ändern Sie den Text von Hand: dieser Satz steht nicht wörtlich darin.",
+    cannotTakeOut: "Ändern Sie den Text von Hand: Dieser Satz steht nicht wörtlich darin.",
     standing: (count: number) => (count === 1 ? "1 Angabe steht in keiner Quelle" : `${count} Angaben stehen in keiner Quelle`),
     toLookAt: (count: number) => `${count} zu prüfen`,
     withoutModel: "Ohne Modell schreiben",
@@ -127,7 +125,7 @@ export const writingMessages = messages(
     changesNow: "Was es am Entwurf ändern würde",
     gone: "entfernt",
     added: "hinzugefügt",
-    yourVersion: "Ihre Fassung bleibt: holen Sie sie unter Belege, Frühere Fassungen zurück.",
+    yourVersion: "Ihre Fassung bleibt: Holen Sie sie unter Belege, Frühere Fassungen zurück.",
     keptBeside: "Der Entwurf wurde inzwischen geändert und bleibt, wie er ist. Dieser Text liegt daneben.",
     useIt: "In den Entwurf übernehmen",
     used: "Übernommen, als neue Fassung. Ihre bleibt erhalten.",
@@ -163,9 +161,9 @@ export const writingMessages = messages(
     took: "Dauer",
     seconds: (seconds: string) => `${seconds} s`,
     cost: "Kosten",
-    noPrice: "unbekannt: das Modell hat keine Preise",
-    costsNothing: "nichts: kein Modell wurde gefragt",
-    rehearsed: "Probe: die Demo spielte eine Aufnahme ab. Kein Modell wurde gefragt.",
+    noPrice: "unbekannt: Das Modell hat keine Preise",
+    costsNothing: "nichts: Kein Modell wurde gefragt",
+    rehearsed: "Probe: Die Demo spielte eine Aufnahme ab. Kein Modell wurde gefragt.",
     offline: "Auf diesem Rechner aus einer Vorlage gefüllt. Kein Modell wurde gefragt.",
     open: (person: string) => `Über ${person}`,
     choose: "Wählen Sie einen Text",

@@ -69,6 +69,7 @@ test("render_a reply's meaning_shows the stage and the line, and is decided ther
   const { view, session } = await bed({ ...answers, "proposals/list": { proposals: [proposal] }, "proposals/accept": proposal, "writing/get": { ...meaning, proposalId: "p1" } }, "w1");
   expect(textOf(find(view, "article > .body"))).toBe("They ask you to come.");
   expect(textOf(find(view, "as-proposal blockquote"))).toBe("Come on Monday.");
+  expect([findAll(view, "article h3").map(textOf).includes("interview"), findAll(view, "blockquote").length]).toEqual([false, 1]);
   press(view, "Accept");
   await settled(view);
   expect(session.asked.find((each) => each.method === "proposals/accept")?.params).toEqual({ id: "p1" });
@@ -97,7 +98,7 @@ test("render_a fit without a model_says in German what the host says of it, cost
   const filled: Writing = { ...letter, task: "fit", claims: [], parts: [{ of: "posting:2", sentences: [{ text: "No line of the CV shares a word with this.", sources: [] }] }], usage: { inputTokens: 0, outputTokens: 0, milliseconds: 1 }, provenance: { work: "filled template", composer: "writer/offline", prompt: "offline.fit@2" } };
   const { view } = await bed({ ...answers, "writing/get": filled }, "w1");
   const text = textOf(view);
-  for (const each of ["Keine Zeile des Lebenslaufs hat ein Wort damit gemeinsam.", "nichts: kein Modell wurde gefragt", "offline.fit@2"]) expect(text).toContain(each);
+  for (const each of ["Keine Zeile des Lebenslaufs hat ein Wort damit gemeinsam.", "nichts: Kein Modell wurde gefragt", "offline.fit@2"]) expect(text).toContain(each);
   expect(findAll(view, "a").map((each) => each.getAttribute("href")).filter((each) => each?.startsWith("#/prompts"))).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { WritingPlan, WritingStartRequest } from "@assistant/protocol";
+import { providerName, roleName, sourcesInWords } from "@assistant/ui/payload";
 import { said } from "../said.js";
 import { administer, command } from "./desk.js";
 import type { Desk } from "./desk.js";
@@ -20,14 +21,14 @@ export async function agreed(desk: Desk, request: WritingStartRequest): Promise<
   const unseen = plan.obstacle === undefined ? undefined : await unseenModel(desk, request);
   if (plan.obstacle !== undefined && unseen === undefined) throw new Error([plan.obstacle, plan.remedy].filter((each) => each !== undefined).map(said).join(" "));
   if (plan.isLocal) return true;
-  const where = [plan.provider, plan.model, plan.endpoint].filter((each) => each !== undefined).join(", ");
+  const where = [providerName(plan.provider), plan.model, plan.endpoint].filter((each) => each !== undefined).join(", ");
   const [send, look] = [t("Send It to the Model"), t("See What Is Sent")];
   // A model that was sent nothing yet is sent nothing unseen.
   const chosen = await vscode.window.showWarningMessage(t("This leaves your machine, to {0}.", where), { modal: true, detail: detailOf(plan, unseen !== undefined) }, ...(unseen === undefined ? [send] : []), look);
   if (chosen === undefined) return false;
   if (chosen === look) {
-    const text = plan.payload.map((each) => `# ${each.role}\n\n${each.text}`).join("\n\n");
-    if (!(await questions.ask(shown.put(request.draftId ?? "plan", t("What is sent.txt"), text), t("Send it to {0}", plan.model ?? plan.provider)))) return false;
+    const text = plan.payload.map((each) => `# ${roleName(each.role)}\n\n${each.text}`).join("\n\n");
+    if (!(await questions.ask(shown.put(request.draftId ?? "plan", t("What is sent.txt"), text), t("Send it to {0}", plan.model ?? providerName(plan.provider))))) return false;
   }
   if (unseen === undefined) return true;
   if (!(await administer(desk, "drafting/allowModel", t("Letting a new model see your texts needs a key that may administer.")))) return false;
@@ -44,5 +45,5 @@ async function unseenModel({ link }: Desk, { model }: WritingStartRequest): Prom
 
 function detailOf({ fields }: WritingPlan, unseen: boolean): string {
   const { t } = vscode.l10n;
-  return [...(unseen ? [t("This model was sent nothing yet. Look at it first; your yes then stands for this model.")] : []), t("It holds: {0}", [...new Set(fields.map((each) => each.replace(/:\d+$/u, "")))].join(", "))].join("\n\n");
+  return [...(unseen ? [t("This model was sent nothing yet. Look at it first; your yes then stands for this model.")] : []), `${t("It holds:")}\n${sourcesInWords(fields).join("\n")}`].join("\n\n");
 }
