@@ -44,7 +44,7 @@ export const dashboardMessages = messages(
     navigation: "Ansichten",
     menu: "Menü",
     skip: "Zum Inhalt springen",
-    demo: "Demo: nichts hiervon verlässt diesen Rechner",
+    demo: "Demo: Nichts hiervon verlässt diesen Rechner",
     connecting: "Wird verbunden …",
     lost: "Der Host ist nicht verbunden.",
     lostText: "Was Sie sehen, kann überholt sein. Diese Seite versucht es von selbst wieder; wurde der Host beendet, starten Sie ihn mit",

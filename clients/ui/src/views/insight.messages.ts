@@ -8,7 +8,7 @@ export const insightMessages = messages(
     notes: "How far the figures reach", empty: "Nothing can be told yet", emptyText: "As soon as applications have a day on which you applied, this page shows how far they came and what was answered.", toBoard: "To the board", capture: "Capture a posting", showAll: "Take all days",
   },
   {
-    title: "Einblick", lead: (n: number) => (n === 1 ? "1 Bewerbung zählt: ihr Tag ist bekannt." : `${count(n)} Bewerbungen zählen: die, deren Tag bekannt ist.`), since: "Beworben ab", until: "Beworben bis", all: "Alle",
+    title: "Einblick", lead: (n: number) => (n === 1 ? "1 Bewerbung zählt: Ihr Tag ist bekannt." : `${count(n)} Bewerbungen zählen: die, deren Tag bekannt ist.`), since: "Beworben ab", until: "Beworben bis", all: "Alle",
     funnel: "Wie weit Bewerbungen kamen", stages: "Tage in einer Stufe", cv: "Beantwortet, nach Lebenslauf", source: "Beantwortet, nach Fundort", stage: "Stufe", reached: "Je erreicht", now: "Jetzt dort", share: "Anteil", over: "Vorbei", median: "Tage (Median)", ninetieth: "Neun von zehn bis", still: "Noch dort", which: "Welche", answered: "Beantwortet", of: (n: number, of: number) => `${count(n)} von ${count(of)}`, between: "95 % zwischen", nothing: "Noch gibt es nichts zu zeigen.",
     notes: "Wie weit die Zahlen reichen", empty: "Noch lässt sich nichts sagen", emptyText: "Sobald Bewerbungen einen Tag haben, an dem Sie sich beworben haben, zeigt diese Seite, wie weit sie kamen und was beantwortet wurde.", toBoard: "Zur Tafel", capture: "Stelle aufnehmen", showAll: "Alle Tage nehmen",
   },

@@ -133,7 +133,7 @@ export const outboxMessages = messages(
     approveHelp: (hash: string) => `Sie geben genau das frei, was oben steht (${hash}). Es geht 10 Sekunden später hinaus, damit Sie es zurücknehmen können.`,
     approved: (to: string) => `Freigegeben, an ${to}.`,
     undo: "Zurücknehmen",
-    takenBack: "Zurückgenommen: der Entwurf ist wieder offen.",
+    takenBack: "Zurückgenommen: Der Entwurf ist wieder offen.",
     later: "Später senden",
     laterAt: "Nicht vor",
     approveLater: "Für dann freigeben",

@@ -77,7 +77,7 @@ export const todayMessages = messages(
     accepted: "Angenommen.",
     dismissed: "Verworfen.",
     undo: "Rückgängig",
-    undone: "Zurückgenommen: der Vorschlag ist wieder offen.",
+    undone: "Zurückgenommen: Der Vorschlag ist wieder offen.",
     restsOn: "Worauf er sich stützt",
     quoted: "Die Zeile, auf die er zurückgeht",
     madeBy: (who: string, when: string) => `Vorgeschlagen von ${who}, ${when}. Nichts ändert sich, bevor Sie annehmen.`,
