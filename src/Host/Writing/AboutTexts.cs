@@ -14,7 +14,7 @@ internal sealed class AboutTexts(Database database, DocumentShelf documents)
     private static readonly (DocumentKind Document, SourceKind Source)[] Kinds = [(DocumentKind.Cv, SourceKind.Cv), (DocumentKind.Posting, SourceKind.Posting), (DocumentKind.Note, SourceKind.Note)];
 
     /// <param name="about">The record.</param>
-    /// <param name="task">What is to be written: changes are to one CV, the newest.</param>
+    /// <param name="task">What is to be written: changes are to one CV, the one changed last.</param>
     /// <param name="given">The kinds that were handed in already: what the user names wins.</param>
     /// <param name="notices">Takes, for a person, which document could not be read.</param>
     /// <param name="cancel">Ends the reading.</param>
@@ -27,8 +27,8 @@ internal sealed class AboutTexts(Database database, DocumentShelf documents)
             {
                 if (task == WritingTask.CvTailoring && source == SourceKind.Cv && texts.FirstOrDefault(static text => text.Kind == SourceKind.Cv) is { } one)
                 {
-                    notices.Add($"The changes are to \"{one.Name}\", the newest CV; \"{row.Title}\" was left out.");
-                    continue;
+                    notices.Add($"There are several CVs; the changes are to \"{one.Name}\", which was changed last.");
+                    break;
                 }
 
                 try

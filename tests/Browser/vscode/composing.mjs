@@ -100,7 +100,7 @@ export async function composing({ step, page, bench, host, picture, until, draft
     await bench.dialog.locator(".monaco-button", { hasText: "See What Is Sent" }).waitFor();
     same(await bench.dialog.locator(".monaco-button", { hasText: "Send It to the Model" }).count(), 0, "a yes to what was not seen");
     const asked = await bench.dialog.innerText();
-    for (const each of ["to OpenAI-compatible, far-1", "Contact: name", "You: name", "What you said: 1 line"]) check(asked.includes(each), `${each} is not said: ${asked}`);
+    for (const each of ["to far-1 (OpenAI-compatible), https://", "Contact: name", "You: name", "What you said: 1 line"]) check(asked.includes(each), `${each} is not said: ${asked}`);
     await picture("before-it-leaves");
     await bench.dialog.locator(".monaco-button", { hasText: "See What Is Sent" }).click();
     await page.locator(".view-line", { hasText: "[contact.name] Emi Tanaka" }).waitFor();

@@ -119,6 +119,21 @@ export async function german({ step, page: first, host, editor, settings, pictur
     await bench.open(draft(), "speak at our spring");
     await bench.lens("Freigeben und senden").waitFor();
   });
+  await step("what would leave this machine, and to whom, is told in German", async () => {
+    await host.assistant("models", "add", "fern", "--provider", "openAi", "--name", "fern-1", "--endpoint", "https://0.0.0.0:9/v1", "--yes");
+    await host.assistant("models", "choose", "fern", "--yes");
+    await bench.lens("Schreiben lassen").click();
+    await bench.pick("Ein erster Brief");
+    await bench.answer("Was soll darin stehen?", "");
+    await bench.dialog.waitFor();
+    const asked = await bench.dialog.innerText();
+    for (const each of ["Das verlässt Ihren Rechner, an fern-1 (OpenAI-kompatibel), https://", "Es enthält:", "Kontakt: Name", "Sie: Name", "Der Entwurf bisher: "]) check(asked.includes(each), `${each} is not said: ${asked}`);
+    holdGerman([asked], []);
+    await picture("german-before-it-leaves", page);
+    await page.keyboard.press("Escape");
+    await bench.dialog.waitFor({ state: "hidden" });
+    await host.assistant("models", "choose", "rehearsal", "--yes");
+  });
   await step("what stands in the way of a draft and what the doctor finds are German as well", async () => {
     const { id, revision } = await host.call("drafts/create", { subject: "Angefangen", body: "", accountId: (await desk.draftTo("Emi")).accountId });
     const sentences = await hostSentences(host);

@@ -94,6 +94,7 @@ public sealed class WritingCliTests
 
     [Theory]
     [InlineData("Dear Ana,\\nmay I ask?", 1)]
+    [InlineData("### Dear Ana,\\nmay I ask?", 1)]
     [InlineData("Dear Ana,\\nmay I ask https://invented.example?", 2)]
     public async Task Compose_AtATerminal_RepeatsOnlyATextThatIsAnotherThanWhatWasStreamed(string streamed, int times)
     {

@@ -76,7 +76,7 @@ public sealed class WritingAboutTests : IAsyncLifetime
         var writing = await _desk.WriteAsync(Wanted(task));
 
         Assert.Equal(lines, _desk.Writer.Requests[0].Sources.Where(static source => source.Kind == SourceKind.Cv).Select(static source => source.Text));
-        Assert.Equal(notices, writing.Notices.Count(static notice => notice == "The changes are to \"New\", the newest CV; \"Old\" was left out."));
+        Assert.Equal(notices, writing.Notices.Count(static notice => notice == "There are several CVs; the changes are to \"New\", which was changed last."));
     }
 
     [Theory]

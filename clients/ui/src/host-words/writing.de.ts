@@ -37,7 +37,7 @@ export const writing: Sentences = {
   "Move the {kind} to \"{stage}\"": "{kind}: verschieben nach „{stage}“",
   "Nothing is proposed: {said}": "Es wird nichts vorgeschlagen: {said}",
   "\"{title}\" was left out: {said}": "„{title}“ wurde weggelassen: {said}",
-  "The changes are to \"{title}\", the newest CV; \"{title2}\" was left out.": "Geändert wird „{title}“, der neueste Lebenslauf; „{title2}“ wurde weggelassen.",
+  "There are several CVs; the changes are to \"{title}\", which was changed last.": "Es gibt mehrere Lebensläufe; die Änderungen gelten „{title}“, der zuletzt geändert wurde.",
   "Parts of the answer were longer than allowed, and were cut.": "Teile der Antwort waren länger als erlaubt und wurden gekürzt.",
   "The model answered a member '{name}' that nobody asked for; it is not used.": "Das Modell antwortete mit einem Feld „{name}“, um das niemand bat; es wird nicht benutzt.",
   "The model's first answer had the wrong form and was asked for again: {said}": "Die erste Antwort des Modells hatte die falsche Form und wurde noch einmal verlangt: {said}",

@@ -21,14 +21,15 @@ export async function agreed(desk: Desk, request: WritingStartRequest): Promise<
   const unseen = plan.obstacle === undefined ? undefined : await unseenModel(desk, request);
   if (plan.obstacle !== undefined && unseen === undefined) throw new Error([plan.obstacle, plan.remedy].filter((each) => each !== undefined).map(said).join(" "));
   if (plan.isLocal) return true;
-  const where = [providerName(plan.provider), plan.model, plan.endpoint].filter((each) => each !== undefined).join(", ");
+  const provider = providerName(plan.provider);
+  const where = [plan.model === undefined ? provider : `${plan.model} (${provider})`, plan.endpoint].filter((each) => each !== undefined).join(", ");
   const [send, look] = [t("Send It to the Model"), t("See What Is Sent")];
   // A model that was sent nothing yet is sent nothing unseen.
   const chosen = await vscode.window.showWarningMessage(t("This leaves your machine, to {0}.", where), { modal: true, detail: detailOf(plan, unseen !== undefined) }, ...(unseen === undefined ? [send] : []), look);
   if (chosen === undefined) return false;
   if (chosen === look) {
     const text = plan.payload.map((each) => `# ${roleName(each.role)}\n\n${each.text}`).join("\n\n");
-    if (!(await questions.ask(shown.put(request.draftId ?? "plan", t("What is sent.txt"), text), t("Send it to {0}", plan.model ?? providerName(plan.provider))))) return false;
+    if (!(await questions.ask(shown.put(request.draftId ?? "plan", t("What is sent.txt"), text), t("Send it to {0}", plan.model ?? provider)))) return false;
   }
   if (unseen === undefined) return true;
   if (!(await administer(desk, "drafting/allowModel", t("Letting a new model see your texts needs a key that may administer.")))) return false;

@@ -83,7 +83,7 @@ internal static class ComposeCommand
         if (streamed.HasText)
             await run.Environment.Out.WriteLineAsync();
         var draft = writing is { DraftId: { } id, DraftRevision: not null } ? await host.Drafts.GetAsync(new() { Id = id }, cancel) : null;
-        run.Show(WritingJson.Default.Writing, writing, screen => WritingView.Done(run, screen, writing, draft, streamed.Text));
+        run.Show(WritingJson.Default.Writing, writing, screen => WritingView.Done(run, screen, writing, draft, streamed));
         return writing.State == WritingState.Done ? ExitCode.Ok : ExitCode.Cancelled;
     }
 

@@ -10,8 +10,8 @@ internal sealed class StreamedText(CliRun run) : IProgress<WritingProgress>
     private readonly StringBuilder _text = new();
     private string _stage = "";
 
-    /// <summary>All of it that is on the screen.</summary>
-    public string Text => _text.ToString();
+    /// <summary>The text stands on the screen already, but for its headings' marks.</summary>
+    public bool Said(Protocol.Services.Writing writing) => writing.Task != WritingTask.CvTailoring && HasText && Bare(_text.ToString()) == Bare(writing.Text);
 
     /// <summary>Something of the text is on the screen.</summary>
     public bool HasText { get; private set; }
@@ -32,4 +32,6 @@ internal sealed class StreamedText(CliRun run) : IProgress<WritingProgress>
         run.Environment.Out.Write(SafeText.Block(value.Text));
         run.Environment.Out.Flush();
     }
+
+    private static string Bare(string text) => string.Concat(text.Where(static c => !char.IsWhiteSpace(c) && c is not ('#' or '*' or '>')));
 }

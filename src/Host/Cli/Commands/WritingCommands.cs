@@ -120,7 +120,7 @@ internal static class WritingCommands
                     await run.Environment.Out.WriteLineAsync();
                 return run.Show(WritingJson.Default.Writing, writing, screen =>
                 {
-                    if (writing.Text.Trim() != streamed.Text.Trim() || writing.Task == WritingTask.CvTailoring)
+                    if (!streamed.Said(writing))
                         WritingView.Text(screen, writing);
                     WritingView.Facts(screen, writing, writing.Claims);
                 });

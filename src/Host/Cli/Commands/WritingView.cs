@@ -12,7 +12,7 @@ internal static class WritingView
     /// <param name="writing">What was written.</param>
     /// <param name="draft">What it became; null where it is kept as a writing.</param>
     /// <param name="streamed">What stands on the screen already.</param>
-    public static void Done(CliRun run, Screen screen, Protocol.Services.Writing writing, Draft? draft, string streamed)
+    public static void Done(CliRun run, Screen screen, Protocol.Services.Writing writing, Draft? draft, StreamedText streamed)
     {
         if (writing.State == WritingState.Cancelled)
         {
@@ -20,7 +20,7 @@ internal static class WritingView
             return;
         }
 
-        if (writing.Text.Trim() == streamed.Trim() && writing.Task != WritingTask.CvTailoring)
+        if (streamed.Said(writing))
             Head(screen, draft is null ? writing.Subject : null);
         else if (draft is null || !run.Environment.Terminal.OutIsTty)
             Text(screen, writing);
