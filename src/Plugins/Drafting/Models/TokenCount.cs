@@ -5,7 +5,7 @@ namespace Assistant.Plugins.Drafting.Models;
 
 /// <summary>
 /// How many tokens a text has, counted for the smallest vocabularies in use since a model's own tokenizer is not at hand: a digit and a sign are one each,
-/// a letter almost half of one. It is counted high, because a server that gets too much may silently drop the beginning, which is where the rules stand.
+/// a letter a third of one, one with an accent more, since it splits what is around it. It is counted high, because a server that gets too much may silently drop the beginning, which is where the rules stand.
 /// </summary>
 internal static class TokenCount
 {
@@ -15,10 +15,10 @@ internal static class TokenCount
 
     // In twelfths of a token.
     private const int Whole = 12;
-    private const int Letter = 5;
+    private const int Letter = 4;
     private const int Digit = 12;
     private const int Space = 3;
-    private const int Accented = 12;
+    private const int Accented = 18;
     private const int Syllabic = 24;
     private const int BeyondThePlane = 48;
 

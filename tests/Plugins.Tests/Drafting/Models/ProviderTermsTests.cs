@@ -100,6 +100,24 @@ public sealed class ProviderTermsTests
     }
 
     [Theory]
+    [InlineData(ModelProvider.OpenAi)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task Ask_AnyProvider_IsToldNothingOfTheMachine(ModelProvider provider)
+    {
+        await using var endpoint = new FakeModelEndpoint();
+        endpoint.Answer((provider == ModelProvider.OpenAi ? ModelDialect.OpenAi : ModelDialect.Anthropic).Whole("Hi", " there"));
+        await using var bed = await ModelBed.OpenAsync();
+        var model = await bed.SetUpAsync($"http://127.0.0.1:{endpoint.Port}", provider);
+
+        Assert.Equal("Hi there", await AskAsync(bed, model));
+
+        var headers = Assert.Single(endpoint.Questions).Headers;
+        Assert.Equal("Assistant", headers["user-agent"]);
+        Assert.DoesNotContain(headers, static header => header.Value.Contains("linux", StringComparison.OrdinalIgnoreCase) || header.Value.Contains("windows", StringComparison.OrdinalIgnoreCase) || header.Value.Contains(".NET", StringComparison.Ordinal));
+        Assert.DoesNotContain(headers.Keys, static name => name.StartsWith("x-stainless", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("""{"error":{"message":"The model does not like you."}}""", RpcErrorCode.ProviderRefused)]
     [InlineData("""{"error":{"message":"This model's maximum context length is 4096 tokens; max_tokens is too large.","code":"context_length_exceeded"}}""", RpcErrorCode.ProviderRefused)]
     public async Task Ask_ARefusalOfSomethingElse_IsNotAskedAgain(string body, RpcErrorCode code)

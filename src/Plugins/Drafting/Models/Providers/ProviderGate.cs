@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Assistant.Plugins.Drafting.Models.Providers;
@@ -9,6 +10,9 @@ internal sealed class ProviderGate(bool hasKey, long mostBytes, TimeProvider tim
     private const int ErrorBytes = 8 * 1024;
 
     private const string KeyHeader = "x-api-key";
+    private const string Telling = "x-stainless-";
+
+    private static readonly ProductInfoHeaderValue Product = new("Assistant", null);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -18,6 +22,12 @@ internal sealed class ProviderGate(bool hasKey, long mostBytes, TimeProvider tim
             request.Headers.Authorization = null;
             request.Headers.Remove(KeyHeader);
         }
+
+        // The packages tell of the machine, its system and its runtime; no answer needs them.
+        request.Headers.UserAgent.Clear();
+        request.Headers.UserAgent.Add(Product);
+        foreach (var told in request.Headers.Select(static header => header.Key).Where(static name => name.StartsWith(Telling, StringComparison.OrdinalIgnoreCase)).ToList())
+            request.Headers.Remove(told);
 
         var response = await base.SendAsync(request, cancellationToken);
         try
