@@ -53,6 +53,8 @@ internal static class FigureFinder
             if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
                 && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
+            else if (isOneTongue && passage.IsOwn[quantity.First] && quantity.Measure == Measure.None && !KindFinder.Wants(passage, quantity.First) && evidence.Figures.IsBorrowed(passage, quantity) && !derivation.Explains(quantity, isRounded))
+                findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, true));
             else if (isOneTongue && IsTold(passage, quantity) && evidence.Figures.Elsewhere(passage, quantity) is { } other && !derivation.Explains(quantity, isRounded))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = other });
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)

@@ -59,6 +59,15 @@ internal sealed class FigureLines(DateOnly today)
         return lines is null || CodeAt(passage, quantity.First) is { } code && lines.Exists(line => line.Source.Source.Text.Contains(code, StringComparison.OrdinalIgnoreCase)) || lines.Exists(line => line.Source.Quantities.Exists(other => other.Bare == quantity.Bare && AreBesideOneWord(passage.Tokens, quantity, line.Source.Tokens, other))) ? null : Other(passage, quantity.First, lines);
     }
 
+    /// <summary>Somebody else's line has the figure with what it counts, and none of the user's own does: "zwei Lehrlinge".</summary>
+    public bool IsBorrowed(Passage passage, Quantity quantity)
+    {
+        var lines = _byFigure.GetValueOrDefault(quantity.Bare);
+        return lines is not null && Counts(lines, false) && !Counts(lines, true);
+
+        bool Counts(List<Line> among, bool isOwn) => among.Exists(line => Evidence.IsOwn(line.Source.Source) == isOwn && line.Source.Quantities.Exists(other => other.Bare == quantity.Bare && AreBesideOneWord(passage.Tokens, quantity, line.Source.Tokens, other)));
+    }
+
     /// <returns>The same of a month or a year; of a weekday, a line with a day that falls on it, and null where some line names the weekday itself.</returns>
     public string? Elsewhere(Passage passage, DateMention date) => date switch
     {

@@ -19,6 +19,11 @@ internal static class QuantityReader
         (1 / 86400d, "second", "second seconds sec secs s sekunde sekunden seconde secondes segundo segundos"),
         (1 / 86400000d, "millisecond", "ms millisecond milliseconds millisekunden"));
 
+    /// <summary>Of German words that say how long something lasts: what stands behind the number.</summary>
+    private static readonly (string Ending, string Unit)[] Lengths = [("jahrig", "jahr"), ("monatig", "monat"), ("wochig", "woche"), ("tagig", "tag"), ("stundig", "stunde"), ("minutig", "minute")];
+
+    private static readonly (string Beginning, int Minutes)[] Parts = [("dreiviertelstund", 45), ("viertelstund", 15), ("halbstund", 30)];
+
     private static readonly Dictionary<string, string> Monies = new()
     {
         ["€"] = "eur", ["eur"] = "eur", ["euro"] = "eur", ["euros"] = "eur", ["$"] = "usd", ["usd"] = "usd", ["dollar"] = "usd", ["dollars"] = "usd", ["dolares"] = "usd", ["£"] = "gbp", ["gbp"] = "gbp", ["pound"] = "gbp",
@@ -142,6 +147,23 @@ internal static class QuantityReader
         return new Quantity(at, last, value, other, ending == "x" ? Measure.Factor : Measure.None, unit.Length > 0 ? unit : null, false);
     }
 
+    /// <summary>"Zweitägig", "dreimonatige", "Viertelstunde".</summary>
+    private static Quantity? Lasting(Token token, int at)
+    {
+        foreach (var (part, minutes) in Parts)
+        {
+            if (token.Key.StartsWith(part, StringComparison.Ordinal))
+                return new Quantity(at, at, minutes / 1440d, double.NaN, Measure.Duration, "minute", true) { Bare = minutes };
+        }
+        foreach (var (ending, unit) in Lengths)
+        {
+            var end = token.Key.IndexOf(ending, StringComparison.Ordinal);
+            if (end > 2 && token.Key.Length <= end + ending.Length + 2 && NumberWords.Read([token with { Key = token.Key[..end] }], 0, Tongue.German, out var value) == 1 && Times.TryGetValue(unit, out var time))
+                return new Quantity(at, at, value * time.Days, double.NaN, Measure.Duration, time.Unit, true) { Bare = value };
+        }
+        return null;
+    }
+
     private static Quantity? Spelled(IReadOnlyList<Token> tokens, int at, Tongue tongue)
     {
         if (!tokens[at].IsWord)
@@ -151,6 +173,8 @@ internal static class QuantityReader
             return new Quantity(at, at, factor, double.NaN, Measure.Factor, null, true);
         if (Multiple(tokens, at) is { } multiple)
             return multiple;
+        if (tongue == Tongue.German && Lasting(tokens[at], at) is { } lasting)
+            return lasting;
         if (Fraction(tokens, at) is { } fraction)
             return fraction;
         if (OutOf(tokens, at, tongue) is { } rate)

@@ -67,9 +67,9 @@ public sealed class ClaimSuites
     [InlineData("held-out-second", "claims-unseen-second", 13)]
     [InlineData("held-out-third", "claims-unseen-third", 28)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 12)]
-    [InlineData("held-out-fifth", "claims-unseen-fifth", 13)]
-    [InlineData("held-out-sixth", "claims-unseen-sixth", 21)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh", 19)]
+    [InlineData("held-out-fifth", "claims-unseen-fifth", 14)]
+    [InlineData("held-out-sixth", "claims-unseen-sixth", 22)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh", 21)]
     [InlineData("held-out-eighth", "claims-unseen-eighth", 37)]
     [InlineData("held-out-ninth", "claims-unseen-ninth", 4)]
     [InlineData("held-out-tenth", "claims-unseen-tenth", 6)]
@@ -143,7 +143,7 @@ public sealed class ClaimSuites
     [Fact]
     public void Check_DetailsThatAnEagerModelLetSlipIn_AreMarkedInPart()
     {
-        const int MostLeft = 49;
+        const int MostLeft = 47;
         var started = Stopwatch.GetTimestamp();
         var claims = ClaimCorpus.Scenarios("model-drafts-eager.txt")
             .SelectMany(static scenario => scenario.Documents.Select(document => (Key: $"{scenario.Name[..3]}/{document.Kind}", ClaimCorpus.Check(scenario, document.Write(0)).Claims)))

@@ -48,8 +48,9 @@ internal sealed class ProviderTerms(HttpMessageHandler inner) : DelegatingHandle
             try
             {
                 var response = await base.SendAsync(request, cancellationToken);
-                // Two calls at once may learn the same; the later one's is as good.
-                _learnt = used;
+                // Two calls at once may learn the same; either's is as good.
+                if (used.Count > _learnt.Count)
+                    _learnt = used;
                 return response;
             }
             catch (ProviderFaultException fault) when (fault is { Kind: ProviderFault.Status, Status: 400 or 422 or 500, Body: { } said } && !ProviderErrors.IsTooLong(said))
