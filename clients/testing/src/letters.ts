@@ -59,7 +59,7 @@ function writing(n: number, to: Contact): Writing {
     ...head, parts: written, text: textOf(written), sources: sources(to), claims: task === "fit" || task === "cvTailoring" ? [] : claims,
     ...(mail ? { subject: "Letterpress at our spring meetup?" } : {}),
     ...(n === claimed ? { draftId: id("dr", claimed), draftRevision: 2 } : {}), ...(task === "fit" ? { fit: { met: 1, of: 2 } } : {}),
-    strippedLinks: n % 3 === 1 ? ["https://invented.example/portfolio"] : [], notices: n % 3 === 1 ? ["The last 12 lines of posting were left out, so that the request fits the model's 8192 tokens."] : [],
+    strippedLinks: n % 3 === 1 ? ["https://invented.example/portfolio"] : [], notices: n % 3 === 1 ? ["The last 12 lines of the posting were left out, so that the request fits the model's 8192 tokens."] : [],
     provenance: { work: n === claimed ? "rehearsed" : "drafted", composer: n === claimed ? "writer/rehearsal" : "writer/openAi", model: n === claimed ? "rehearsal" : "llama3.2", prompt: `${task}@baa8b675`, sources: [] },
     usage: { inputTokens: 1488, outputTokens: 306, milliseconds: 4216, cost: 0.0031 },
   };

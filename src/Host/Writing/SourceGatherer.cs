@@ -68,6 +68,7 @@ internal sealed class SourceGatherer(Database database, ContactStore contacts, T
                 Task = request.Task,
                 SubjectId = request.ContactId ?? request.About!.Id,
                 AboutId = request.ContactId is null ? null : forRecord?.Id,
+                AboutKind = forRecord?.Kind,
                 Sources = [.. sources, .. pattern, .. draft],
                 Voice = VoiceLimits.Read((request.Voice ?? new Voice()).Over(template?.Voice)),
                 Template = template is null ? null : new WriterTemplate(template.Name, template.Subject, template.Body),

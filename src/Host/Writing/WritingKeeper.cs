@@ -25,7 +25,8 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
 
     public async ValueTask<WritingRow> KeepAsync(Actor actor, WritingRow row, Gathered gathered, WriterResponse answer, CancellationToken cancel)
     {
-        var check = checker.Check(WrittenText.Clean(answer, gathered.Request.Sources), gathered.Proof, gathered.Request.Voice, gathered.Today);
+        var seen = gathered.Request.Sources.Where(source => !answer.LeftOut.Contains(source.Id)).ToList();
+        var check = checker.Check(WrittenText.Clean(answer, seen), gathered.Proof, gathered.Request.Voice, gathered.Today);
         var written = check.Cleaned;
         List<Claim> claims = [.. check.Claims.Select(claim => claim with { Id = RowStamp.NewId(books.Time.GetUtcNow()), Ticked = false })];
         List<string> notices = [.. gathered.Notices, .. written.Notices.Select(SourceText.Line)];
@@ -34,14 +35,14 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
             State = WritingState.Done,
             Content = new WritingContent
             {
-                Text = WrittenText.Markdown(row.Task, written, gathered.Request.Sources),
+                Text = WrittenText.Markdown(row.Task, written, seen),
                 Subject = written.Subject,
                 Parts = written.Parts,
-                Sources = gathered.Request.Sources,
+                Sources = seen,
                 Claims = claims,
                 StrippedLinks = check.StrippedLinks,
                 Fit = check.Fit,
-                Provenance = ProvenanceOf(written, gathered),
+                Provenance = ProvenanceOf(written, gathered, seen),
                 Usage = written.Usage,
             },
         };
@@ -114,7 +115,7 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
     // Without a model it was a rule that read it.
     private static string Maker(WritingRow row) => row.Content.Provenance?.Model is { } model ? "model:" + SourceText.Line(model) : "host";
 
-    private static Provenance ProvenanceOf(WriterResponse written, Gathered gathered)
+    private static Provenance ProvenanceOf(WriterResponse written, Gathered gathered, List<WritingSource> seen)
     {
         var used = written.Parts.SelectMany(static part => part.Sentences).SelectMany(static sentence => sentence.Sources).ToHashSet(StringComparer.Ordinal);
         return new Provenance
@@ -125,7 +126,7 @@ internal sealed class WritingKeeper(Books books, WritingStore store, LetterDesk 
             Prompt = written.Prompt,
             TemplateId = gathered.Template?.Id,
             TemplateVersion = gathered.Template?.Version,
-            Sources = [.. gathered.Request.Sources.Where(source => used.Contains(source.Id)).Select(static source => new FilledVariable(source.Id, Shortened(source.Text), EnumText.Of(source.Kind)))],
+            Sources = [.. seen.Where(source => used.Contains(source.Id)).Select(static source => new FilledVariable(source.Id, Shortened(source.Text), EnumText.Of(source.Kind)))],
         };
     }
 

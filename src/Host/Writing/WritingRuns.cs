@@ -165,7 +165,7 @@ internal sealed partial class WritingRuns(
         }
         catch (RpcException refusal)
         {
-            await FinishAsync(Failed(WithText(run.Row, refusal.Arrived() ?? run.Text), refusal.Message, RemedyOf(refusal)));
+            await FinishAsync(Failed(WithText(run.Row, refusal.Arrived() ?? run.Text), ReasonOf(refusal), RemedyOf(refusal)));
             throw;
         }
         catch (Exception error) when (error is not StorageException)
@@ -192,6 +192,9 @@ internal sealed partial class WritingRuns(
 
     // What came is kept with the failure: to be read, unchecked, and nothing else.
     private static WritingRow WithText(WritingRow row, string text) => row with { Content = row.Content with { Text = SourceText.Visible(text) } };
+
+    // Where in the writer's request it is says nothing to who reads it.
+    private static string ReasonOf(RpcException refusal) => refusal.Detail is RpcInvalidData { Problems: [var first, ..] } ? first.Problem : refusal.Message;
 
     private static string? RemedyOf(RpcException refusal) => refusal.Detail switch
     {

@@ -31,6 +31,12 @@ public sealed record WriterRequest
     /// <summary>The record that it is for besides, opaque, for example an application: a rule and a ceiling for that hold too. Null where there is none but the subject.</summary>
     public string? AboutId { get; init; }
 
+    /// <summary>
+    /// What kind of record it is for, for example <c>application</c>, so that a person is told which rule or ceiling stops it; the subject is that record where
+    /// <see cref="AboutId"/> is null. Null where it is for a contact alone.
+    /// </summary>
+    public string? AboutKind { get; init; }
+
     /// <summary>All that the writer may use, and all of one subject.</summary>
     public required IReadOnlyList<WritingSource> Sources { get; init; }
     public Voice? Voice { get; init; }
@@ -69,6 +75,12 @@ public sealed record WriterResponse
     /// <summary>The prompt's id and the digest of its text, for example <c>outreach@3f2a90c1</c>.</summary>
     public required string Prompt { get; init; }
     public required WritingUsage Usage { get; init; }
+
+    /// <summary>
+    /// Ids of the request's sources that the writer did not see: left out for room, or of a kind that its prompt has no place for. The host does not list them as what
+    /// the text was written from, and lets nothing in it rest on them.
+    /// </summary>
+    public IReadOnlyList<string> LeftOut { get; set; } = [];
 
     /// <summary>For a person: what was trimmed, repaired, or flagged as a stock phrase.</summary>
     public required IReadOnlyList<string> Notices { get; init; }

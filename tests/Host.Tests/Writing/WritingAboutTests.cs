@@ -26,7 +26,7 @@ public sealed class WritingAboutTests : IAsyncLifetime
         var writing = await _desk.WriteAsync(Wanted(WritingTask.CoverLetter, Cv));
 
         var request = Assert.Single(_desk.Writer.Requests);
-        Assert.Equal(Application.Id, request.SubjectId);
+        Assert.Equal((Application.Id, null, "application"), (request.SubjectId, request.AboutId, request.AboutKind));
         Assert.Equal(
             ["application.company=Acme", "application.role=Engineer", "sender.name=Mira Ernst", "cv:1=Ten years of bridges"], request.Sources.Select(static source => $"{source.Id}={source.Text}"));
         var kept = await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = writing.Id }, default);

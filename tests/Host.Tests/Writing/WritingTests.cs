@@ -40,6 +40,46 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WhatTheWriterDidNotSee_IsNoSourceOfTheTextAndStillTrue()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response("Hello", "Dear Ana of Norte 44, it is 45.") with { LeftOut = ["posting:2", "cv:1", "contact.name", "contact.company"] };
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter, null, new WritingText(SourceKind.Cv, "cv.md", "Ten years"), new WritingText(SourceKind.Posting, "job", "wanted\nat once")));
+
+        var kept = await _desk.Host.Writing.GetAsync(new WritingGetRequest { Id = writing.Id }, default);
+        Assert.Equal(["contact.firstName", "contact.lastName", "sender.name", "posting:1"], kept.Sources.Select(static source => source.Id));
+        Assert.Empty(kept.Parts[0].Sentences[0].Sources);
+        Assert.Empty(kept.Provenance!.Sources);
+        Assert.Equal("45", Assert.Single(kept.Claims).Text);
+    }
+
+    [Fact]
+    public async Task Start_TailoringACvOfWhichALineWasNotSeen_ShowsTheLinesThatWere()
+    {
+        _desk.Writer.Answer = static _ => FakeWriter.Response(null) with
+        {
+            LeftOut = ["cv:2"],
+            Parts = [new WrittenPart { Of = "cv:1", Sentences = [new("Ten good years", ["cv:1"])] }, new WrittenPart { Of = "cv:2", Sentences = [new("Unseen", [])] }],
+        };
+
+        var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CvTailoring, null, new WritingText(SourceKind.Cv, "cv.md", "Ten years\nTwo more")));
+
+        Assert.Equal("```diff\n- Ten years\n+ Ten good years\n```\n", writing.Text);
+        Assert.Equal(["cv:1", null], writing.Parts.Select(static part => part.Of));
+    }
+
+    [Fact]
+    public async Task Start_WriterRefusesItsRequest_KeepsTheReasonWithoutItsPlace()
+    {
+        _desk.Writer.Working = static (_, _) => throw RpcException.Invalid("$.sources", "Nothing says employer.", "Add it.");
+
+        await Assert.ThrowsAsync<RpcException>(() => _desk.WriteAsync());
+
+        var writing = Assert.Single((await _desk.Host.Writing.ListAsync(new WritingListRequest(), default)).Writings);
+        Assert.Equal(("Nothing says employer.", "Add it."), (writing.Failure, writing.Remedy));
+    }
+
+    [Fact]
     public async Task Start_CoverLetter_KeepsAWritingAndNoDraft()
     {
         var writing = await _desk.WriteAsync(_desk.Request(WritingTask.CoverLetter));

@@ -249,9 +249,61 @@ public sealed class ModelWriterTests
         Assert.Contains("posting:1", fields);
         Assert.DoesNotContain("posting:300", fields);
         Assert.Contains("cv:1", fields);
-        Assert.Contains(answer.Notices, static n => n.Contains("lines of posting were left out, so that the request fits the model's 4000 tokens", StringComparison.Ordinal));
+        Assert.Contains(answer.Notices, static n => n.Contains("lines of the posting were left out, so that the request fits the model's 4000 tokens", StringComparison.Ordinal));
+        Assert.Equal(sources.Select(static each => each.Id).Except(fields), answer.LeftOut);
         var input = room.Desk.Sent[0].Messages.Sum(static m => m.Text.Length) / 4;
         Assert.True(input + room.Desk.Sent[0].Options.MaxOutputTokens <= 4_000);
+    }
+
+    [Fact]
+    public async Task Write_BeyondTheContextWithAMail_SaysSoOfTheMail()
+    {
+        using var room = new Room();
+        room.Desk.Chosen = FakeDesk.Named("small", ModelProvider.OpenAi, context: 4_000);
+        room.Desk.Answers(Good);
+
+        var answer = await room.Writer.WriteAsync(Room.Request(WritingTask.Reply, [.. Enumerable.Range(1, 300).Select(static i => new WritingSource($"mail:{i}", SourceKind.Mail, $"Line {i} of a long mail about wheels and frames."))]), null, default);
+
+        Assert.Contains(answer.Notices, static n => n.Contains("lines of the mail were left out, so that the request fits the model's 4000 tokens", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(WritingTask.Fit, SourceKind.Posting, true)]
+    [InlineData(WritingTask.Reply, SourceKind.Mail, true)]
+    [InlineData(WritingTask.ThreadSummary, SourceKind.Mail, true)]
+    [InlineData(WritingTask.CoverLetter, SourceKind.Posting, false)]
+    public async Task Plan_WithRoomForNothingOfATextThatTheTaskNeeds_IsRefused(WritingTask task, SourceKind foreign, bool isRefused)
+    {
+        using var room = new Room();
+        room.Desk.Chosen = FakeDesk.Named("small", ModelProvider.OpenAi, context: 2_500);
+        var own = Enumerable.Range(1, 20).Select(static i => new WritingSource($"cv:{i}", SourceKind.Cv, $"Line {i} of a CV."));
+        var wordy = Enumerable.Range(1, 3).Select(i => new WritingSource($"x:{i}", foreign, string.Join(' ', Enumerable.Repeat("wheel", 900))));
+
+        var plan = await room.Writer.PlanAsync(Room.Request(task, [.. own, .. wordy]), default);
+
+        Assert.Equal(isRefused, plan.Obstacle?.Contains("the model takes 2500 in all", StringComparison.Ordinal) ?? false);
+        Assert.Equal(isRefused ? ["x:1"] : [], plan.Fields.Where(static id => id.StartsWith("x:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Write_WithAPromptOfTheUsersThatHasNoPlaceForTheCv_SaysThatItSawNone()
+    {
+        using var room = new Room();
+        await room.Writers.Prompts.SaveAsync("coverLetter", "---\ntask: coverLetter\nschema: mail\n---\n{{contact}}\n{{schema}}\n", default);
+        room.Desk.Answers(Good);
+
+        var answer = await room.Writer.WriteAsync(Room.Full(WritingTask.CoverLetter), null, default);
+
+        Assert.Equal(["account.displayName", "cv:1", "cv:2", "posting:1", "posting:2", "posting:3", "mail:1", "mail:2", "own:1", "wish:1", "note:1"], answer.LeftOut);
+    }
+
+    [Fact]
+    public async Task Write_OfEverything_LeavesNothingOut()
+    {
+        using var room = new Room();
+        room.Desk.Answers(Good);
+
+        Assert.Empty((await room.Writer.WriteAsync(Room.Request(WritingTask.Outreach, new WritingSource("cv:1", SourceKind.Cv, "Welder")), null, default)).LeftOut);
     }
 
     [Fact]
@@ -263,7 +315,7 @@ public sealed class ModelWriterTests
 
         var answer = await room.Writer.WriteAsync(Room.Request(WritingTask.CoverLetter, [new("posting:1", SourceKind.Posting, string.Join(' ', Enumerable.Repeat("wheel", 350))), new("cv:1", SourceKind.Cv, "Welder")]), null, default);
 
-        Assert.Contains("The last line of posting was left out, so that the request fits the model's 2100 tokens.", answer.Notices);
+        Assert.Contains("The last line of the posting was left out, so that the request fits the model's 2100 tokens.", answer.Notices);
     }
 
     [Fact]

@@ -31,6 +31,20 @@ public sealed class OfflineWriterTests
     }
 
     [Theory]
+    [InlineData(WritingTask.CoverLetter, "note")]
+    [InlineData(WritingTask.Fit, "contact account mail own wish note")]
+    [InlineData(WritingTask.ThreadSummary, "contact account cv posting wish note")]
+    [InlineData(WritingTask.ReplyMeaning, "contact account cv posting mail own wish note")]
+    public async Task Write_OfATask_SaysWhatItDidNotLookAt(WritingTask task, string aside)
+    {
+        using var room = new Room();
+
+        var answer = await room.Writer.WriteAsync(Room.Full(task) with { Model = "offline" }, null, default);
+
+        Assert.Equal(aside.Split(' '), answer.LeftOut.Select(static id => id.Split('.', ':')[0]).Distinct());
+    }
+
+    [Theory]
     [InlineData("I am applying for the position you offer at Norte Bikes.")]
     [InlineData("I am applying for Workshop lead at Norte Bikes.", "Workshop lead", "Norte Bikes looks for somebody who welds.")]
     [InlineData("I am applying for Workshop lead, Norte Bikes.", "Workshop lead, Norte Bikes", "Norte Bikes looks for somebody who welds.")]
@@ -156,7 +170,7 @@ public sealed class OfflineWriterTests
 
         var tailoring = await OfflineAsync(WritingTask.CvTailoring);
         Assert.Empty(tailoring.Parts);
-        Assert.Equal("The posting asks most for these lines of your CV; move them up: cv:2.", tailoring.Notices[0]);
+        Assert.Equal("The posting asks most for these lines of your CV; move them up: 2.", tailoring.Notices[0]);
     }
 
     [Theory]

@@ -108,10 +108,12 @@ export const drafting: Sentences = {
   "the mail does not have the line that it quotes, word for word": "die Mail enthält die zitierte Zeile nicht Wort für Wort",
 
   // Rules, ceilings, room.
-  "Your rule for this subject allows only models on this machine, and '{model}' is not. Nothing was sent.": "Ihre Regel dafür erlaubt nur Modelle auf diesem Rechner, und „{model}“ ist keines. Nichts wurde gesendet.",
+  "Your rule for this contact allows only models on this machine, and '{model}' is not. Nothing was sent.": "Ihre Regel für diesen Kontakt erlaubt nur Modelle auf diesem Rechner, und „{model}“ ist keines. Nichts wurde gesendet.",
+  "Your rule for this application allows only models on this machine, and '{model}' is not. Nothing was sent.": "Ihre Regel für diese Bewerbung erlaubt nur Modelle auf diesem Rechner, und „{model}“ ist keines. Nichts wurde gesendet.",
+  "Your rule for this record allows only models on this machine, and '{model}' is not. Nothing was sent.": "Ihre Regel für diesen Eintrag erlaubt nur Modelle auf diesem Rechner, und „{model}“ ist keines. Nichts wurde gesendet.",
   "The ceiling of {amount} {words} leaves {amount2}, and this could cost {amount3}. Nothing was sent.": "Von der Grenze von {amount} {words} bleiben {amount2}, und das könnte {amount3} kosten. Nichts wurde gesendet.",
   "today": "für heute",
-  "for this subject, in all and not by the day,": "hierfür, insgesamt und nicht je Tag,",
+  "for each contact and each application, in all and not by the day,": "für jeden Kontakt und jede Bewerbung, insgesamt und nicht je Tag,",
   "for the record that this is for, in all and not by the day,": "für den Eintrag, zu dem es gehört, insgesamt und nicht je Tag,",
   "There is a spending ceiling, and what the model '{model}' costs is not known.": "Es gibt eine Ausgabengrenze, und was das Modell „{model}“ kostet, ist nicht bekannt.",
   "Say what it costs (`assistant models add {model} ... --input-price N --output-price N`), or take the ceiling away: `assistant budget --per-day none --per-subject none`.": "Sagen Sie, was es kostet (`assistant models add {model} ... --input-price N --output-price N`), oder nehmen Sie die Grenze weg: `assistant budget --per-day none --per-subject none`.",

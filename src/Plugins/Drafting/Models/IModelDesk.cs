@@ -35,10 +35,19 @@ internal interface IModelDesk
 /// <param name="Fields">The ids of the sources that are sent.</param>
 /// <param name="Fresh">Never answered from memory: the user wants another answer to the same.</param>
 /// <param name="AboutId">The record that it is for besides: its rule and its ceiling hold too.</param>
-internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false, string? AboutId = null)
+/// <param name="AboutKind">What kind of record it is for; that record is the subject where it is for no contact. Null where it is for a contact alone.</param>
+internal sealed record CallNote(WritingTask? Task, string SubjectId, IReadOnlyList<string> Fields, bool Fresh = false, string? AboutId = null, string? AboutKind = null)
 {
     /// <summary>Everything that it is about, whom it is about first.</summary>
     public IReadOnlyList<string> Subjects { get; } = AboutId is { } about && about != SubjectId ? [SubjectId, about] : [SubjectId];
+
+    /// <summary>What a person calls one of <see cref="Subjects"/>.</summary>
+    public string Called(string subject) => subject == SubjectId && AboutId is not null ? "contact" : AboutKind switch
+    {
+        null or "contact" => "contact",
+        "application" => "application",
+        _ => "record",
+    };
 }
 
 /// <param name="Reason">For a person.</param>

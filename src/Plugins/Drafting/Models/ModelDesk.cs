@@ -103,7 +103,7 @@ internal sealed class ModelDesk : IModelDesk, IDisposable
             : new Refusal(RpcErrorCode.ContentModified, $"The model '{model.Id}' was changed meanwhile. Nothing was sent.", "Ask again.");
 
     private Refusal? Judge(Model model, CallNote note) =>
-        note.Subjects.Select(subject => Rules.Judge(model, subject)).FirstOrDefault(static refusal => refusal is not null) ?? ModelBook.Missing(model);
+        note.Subjects.Select(subject => Rules.Judge(model, subject, note.Called(subject))).FirstOrDefault(static refusal => refusal is not null) ?? ModelBook.Missing(model);
 
     private LoggingChatClient Open(Model model, CallNote note, Func<Refusal?> judge)
     {

@@ -41,12 +41,29 @@ internal sealed class RuleBook(LimitStore store)
             _rules.TryRemove(subject, out _);
     }
 
-    /// <summary>Why this model may not be asked about this subject; null where it may. Templates are always allowed.</summary>
-    public Refusal? Judge(Model model, string subjectId) => (_rules.GetValueOrDefault(subjectId), model) switch
+    /// <summary>Why this model may not be asked about a subject; null where it may. Templates are always allowed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="subjectId">The subject.</param>
+    /// <param name="called">What a person calls it: a contact, an application.</param>
+    public Refusal? Judge(Model model, string subjectId, string called) => (_rules.GetValueOrDefault(subjectId), model) switch
     {
         (_, { Provider: ModelProvider.Offline }) or (ModelRule.Any, _) or (ModelRule.LocalOnly, { IsLocal: true }) => null,
-        (ModelRule.LocalOnly, _) => Refusal.Limit(
-            Outcomes.Rule, 0, $"Your rule for this subject allows only models on this machine, and '{model.Id}' is not. Nothing was sent.", Remedies.ChangeRule),
-        _ => Refusal.Limit(Outcomes.Rule, 0, "Your rule for this subject allows no model. Nothing was sent.", Remedies.ChangeRule),
+        (ModelRule.LocalOnly, _) => Refusal.Limit(Outcomes.Rule, 0, ElsewhereOf(called, model.Id), Remedies.ChangeRule),
+        _ => Refusal.Limit(Outcomes.Rule, 0, NeverOf(called), Remedies.ChangeRule),
+    };
+
+    // Whole sentences, since other languages decline what a rule is for.
+    private static string NeverOf(string called) => called switch
+    {
+        "contact" => "Your rule for this contact allows no model. Nothing was sent.",
+        "application" => "Your rule for this application allows no model. Nothing was sent.",
+        _ => "Your rule for this record allows no model. Nothing was sent.",
+    };
+
+    private static string ElsewhereOf(string called, string model) => called switch
+    {
+        "contact" => $"Your rule for this contact allows only models on this machine, and '{model}' is not. Nothing was sent.",
+        "application" => $"Your rule for this application allows only models on this machine, and '{model}' is not. Nothing was sent.",
+        _ => $"Your rule for this record allows only models on this machine, and '{model}' is not. Nothing was sent.",
     };
 }

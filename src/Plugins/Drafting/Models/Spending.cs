@@ -9,7 +9,7 @@ namespace Assistant.Plugins.Drafting.Models;
 /// </summary>
 internal sealed class Spending(TimeProvider time)
 {
-    private const string Whom = "for this subject, in all and not by the day,";
+    private const string Whom = "for each contact and each application, in all and not by the day,";
     private const string For = "for the record that this is for, in all and not by the day,";
 
     private readonly Lock _gate = new();

@@ -77,7 +77,7 @@ internal static class OfflineReading
         var evidence = new LineMatch(sources).Evidence();
         return ([], evidence.Count == 0
             ? ["No line of the CV shares a word with the posting; new wordings need a model."]
-            : [$"The posting asks most for these lines of your CV; move them up: {string.Join(", ", evidence.Select(static s => s.Id))}.", "New wordings need a model; nothing was changed."]);
+            : [$"The posting asks most for these lines of your CV; move them up: {string.Join(", ", evidence.Select(static s => s.Id[(s.Id.LastIndexOf(':') + 1)..]))}.", "New wordings need a model; nothing was changed."]);
     }
 
     private static WrittenSentence Quote(WritingSource line) => new(line.Text.TrimStart('-', '*', '•', ' '), [line.Id]);

@@ -47,6 +47,7 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
             Provider = ModelId,
             Prompt = result.Prompt,
             Usage = new WritingUsage(0, 0, (int)time.GetElapsedTime(started).TotalMilliseconds),
+            LeftOut = [.. request.Sources.Select(static source => source.Id).Except(clean.Sources.Where(source => IsRead(request.Task, source.Kind)).Select(static source => source.Id))],
             Notices =
             [
                 .. unset is null ? (string[])[] : [$"No model is chosen, so this was done without one. {unset}"],
@@ -55,6 +56,15 @@ internal sealed class OfflineWriter(string templates, OfflineComposer composer, 
             ],
         };
     }
+
+    // Mails are filled from everything but notes, which a template has no place for; the others look at the texts that they quote.
+    private static bool IsRead(WritingTask task, SourceKind kind) => task switch
+    {
+        WritingTask.Fit or WritingTask.Interview or WritingTask.CvTailoring => kind is SourceKind.Cv or SourceKind.Posting,
+        WritingTask.ThreadSummary => kind is SourceKind.Mail or SourceKind.OwnMail,
+        WritingTask.ReplyMeaning => false,
+        _ => kind != SourceKind.Note,
+    };
 
     private async ValueTask<OfflineResult> MailAsync(WriterRequest request, IReadOnlyList<WritingSource> sources, CancellationToken cancel)
     {

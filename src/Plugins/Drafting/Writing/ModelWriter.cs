@@ -61,7 +61,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
         }
     }
 
-    private static CallNote Note(WriterRequest request, Payload payload) => new(request.Task, request.SubjectId, payload.Fields, request.Fresh, request.AboutId);
+    private static CallNote Note(WriterRequest request, Payload payload) => new(request.Task, request.SubjectId, payload.Fields, request.Fresh, request.AboutId, request.AboutKind);
 
     private WriterResponse Respond(WriterRequest request, Model model, Payload payload, AnswerReading reading, ModelCall call, TimeSpan elapsed)
     {
@@ -76,6 +76,7 @@ internal sealed class ModelWriter(IModelDesk desk, PayloadBuilder payloads, Offl
             Model = model.Name ?? model.Id,
             Prompt = payload.Prompt,
             Usage = Usage(model, payload, call, elapsed),
+            LeftOut = [.. request.Sources.Select(static source => source.Id).Except(payload.Fields)],
             Notices = [.. payload.Notices, .. reading.Notices, .. call.Notices, .. VoiceCheck.Notices(answer, payload.Voice, phrases)],
         };
     }

@@ -37,7 +37,7 @@ internal sealed class PayloadBuilder(PromptBook prompts, IStyleBook style, byte[
         var fence = Fence.Of(secret, Digested(request, prompt, voice), [.. clean.Sources.Select(static s => s.Text), prompt.Stated.Text, VoiceRules.Text(voice)]);
         var room = model.ContextTokens ?? (model is { IsLocal: true, Provider: not ModelProvider.Rehearsal } ? LeastLocalContext : null);
         var letter = prompt.Text.MaxOutputTokens;
-        var trim = new SourceTrim(clean.Sources);
+        var trim = new SourceTrim(clean.Sources, request.Task);
         while (true)
         {
             var (messages, used) = Render(prompt.Text, request, voice, fence, trim.Sources);

@@ -53,6 +53,27 @@ public sealed class CallTests
         Assert.Equal([("p1", null), ("p1", "a1")], ofPerson.Entries.Select(static entry => (entry.SubjectId, entry.AboutId)));
     }
 
+    [Theory]
+    [InlineData("p1", null, null, "contact")]
+    [InlineData("p1", "a1", "application", "contact")]
+    [InlineData("p2", "p1", "application", "application")]
+    [InlineData("p1", null, "application", "application")]
+    [InlineData("p1", null, "case", "record")]
+    public async Task Rule_OfASubject_SaysWhatTheRuleIsFor(string subject, string? about, string? kind, string called)
+    {
+        await using var bed = await ModelBed.OpenAsync();
+        var model = await bed.SetUpAsync("https://models.example/v1");
+        var note = new CallNote(WritingTask.Outreach, subject, [], AboutId: about, AboutKind: kind);
+
+        await bed.Desk.Rules.SetAsync(new SubjectRule("p1", ModelRule.Never), default);
+        var never = bed.Desk.Obstacle(model, note, new WritingUsage(1, 1, 0));
+        await bed.Desk.Rules.SetAsync(new SubjectRule("p1", ModelRule.LocalOnly), default);
+        var elsewhere = bed.Desk.Obstacle(model, note, new WritingUsage(1, 1, 0));
+
+        Assert.Equal($"Your rule for this {called} allows no model. Nothing was sent.", never?.Reason);
+        Assert.Equal($"Your rule for this {called} allows only models on this machine, and 'one' is not. Nothing was sent.", elsewhere?.Reason);
+    }
+
     [Fact]
     public async Task Ask_RuleSetAfterThePlan_SendsNothing()
     {

@@ -146,10 +146,10 @@ public sealed class SpendingTests
     }
 
     [Theory]
-    [InlineData("p1", null, "for this subject, ")]
-    [InlineData("a1", null, "for this subject, ")]
+    [InlineData("p1", null, "for each contact and each application, ")]
+    [InlineData("a1", null, "for each contact and each application, ")]
     [InlineData("p2", "a1", "for the record that this is for, ")]
-    [InlineData("p1", "a2", "for this subject, ")]
+    [InlineData("p1", "a2", "for each contact and each application, ")]
     [InlineData("p2", "a2", null)]
     public async Task Ask_AboutAPersonForARecord_CountsToTheCeilingOfBothAndAfterARestart(string subject, string? about, string? held)
     {
