@@ -54,7 +54,8 @@ internal sealed class CommandLine(CliEnvironment environment)
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The outermost boundary: nothing is left to protect but the sentence that the user reads.
-            return Say(Failures.Explain(error));
+            // Who calls a method by its name wrote the request.
+            return Say(Failures.Explain(error, withPaths: parsed.GetValue(Options.Json) || command.Name == BridgeCommands.CallName));
         }
     }
 

@@ -11,10 +11,12 @@ internal static class Failures
     // A list of everything that is wrong with a file of a thousand rows helps nobody at a terminal.
     private const int MostProblems = 12;
 
-    public static CliException Explain(Exception error) => error switch
+    /// <param name="error">What happened.</param>
+    /// <param name="withPaths">A program reads it: where in the request it is stands before each problem.</param>
+    public static CliException Explain(Exception error, bool withPaths = false) => error switch
     {
         CliException known => known,
-        RpcException answered => Explain(answered),
+        RpcException answered => Explain(answered, withPaths),
         RpcConnectionException => new CliException(ExitCode.Failed, "The host ended the connection before it answered; whether the call took place is not known.", $"Look at what is there before you repeat it: {CommandLine.Program} status.", error),
         SecretPlaceException secrets => new CliException(ExitCode.NeedsSetup, secrets.Message, inner: error),
         StorageException storage => new CliException(ExitCode.Failed, storage.Reason, storage.Remedy, error),
@@ -32,7 +34,19 @@ internal static class Failures
         return problem.Code;
     }
 
-    private static CliException Explain(RpcException error) => new(CodeOf(error.Code), error.Message, RemedyOf(error) is { } remedy && !error.Message.EndsWith(remedy, StringComparison.Ordinal) ? remedy : null, error);
+    private static CliException Explain(RpcException error, bool withPaths)
+    {
+        var message = withPaths ? error.Message : MessageOf(error);
+        return new(CodeOf(error.Code), message, RemedyOf(error, withPaths) is { } remedy && !message.EndsWith(remedy, StringComparison.Ordinal) ? remedy : null, error);
+    }
+
+    // The error's own sentence begins with the place of the first problem.
+    private static string MessageOf(RpcException error) => error.Detail switch
+    {
+        RpcInvalidData { Problems: [var only] } => ProblemWords.Sentence(only) ?? error.Message,
+        RpcInvalidData { Problems: { Count: > 1 } many } => $"{many.Count} things are wrong:",
+        _ => error.Message,
+    };
 
     private static ExitCode CodeOf(RpcErrorCode code) => code switch
     {
@@ -45,10 +59,10 @@ internal static class Failures
         _ => ExitCode.Failed,
     };
 
-    private static string? RemedyOf(RpcException error) => error.Detail switch
+    private static string? RemedyOf(RpcException error, bool withPaths) => error.Detail switch
     {
         RpcInvalidData { Problems: [var only] } => only.Remedy,
-        RpcInvalidData many => Problems(many.Problems),
+        RpcInvalidData many => Problems(many.Problems, withPaths),
         RpcNotAuthorisedData { Remedy: { } remedy } => remedy,
         RpcNotAuthorisedData { Requires: { } scope } when error.Code == RpcErrorCode.NotAuthorised => $"The scope '{scope}' comes with the owner's key: use the command made for it, which asks you first ({CommandLine.Program} --help).",
         RpcNeedsSetupData setup => setup.Remedy,
@@ -62,13 +76,15 @@ internal static class Failures
     };
 
     /// <summary>One line a problem: where, what, and what would be right.</summary>
-    public static string Problems(IReadOnlyList<RpcProblem> problems)
+    private static string Problems(IReadOnlyList<RpcProblem> problems, bool withPaths)
     {
-        var lines = problems.Take(MostProblems).Select(Problem);
+        var lines = problems.Take(MostProblems).Select(problem => Problem(problem, withPaths));
         return string.Join('\n', problems.Count > MostProblems ? lines.Append($"... and {problems.Count - MostProblems} more") : lines);
     }
 
-    public static string Problem(RpcProblem problem) => SafeText.Line(problem.Remedy is { } remedy ? $"{problem.Path}: {Sentence(problem.Problem)} {Sentence(remedy)}" : $"{problem.Path}: {Sentence(problem.Problem)}");
-
-    private static string Sentence(string text) => text is [.., '.' or '!' or '?' or ':'] ? text : text + ".";
+    public static string Problem(RpcProblem problem, bool withPaths = false)
+    {
+        var said = (withPaths ? null : ProblemWords.Sentence(problem)) ?? $"{problem.Path}: {ProblemWords.Stopped(problem.Problem)}";
+        return SafeText.Line(problem.Remedy is { } remedy ? $"{said} {ProblemWords.Stopped(remedy)}" : said);
+    }
 }

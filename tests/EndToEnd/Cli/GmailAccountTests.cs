@@ -27,8 +27,8 @@ public sealed class GmailAccountTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("$.settings.clientFile: is missing")]
-    [InlineData("$.settings.clientFile: is not there", "--set", "clientFile=Downloads/none.json")]
+    [InlineData("The setting clientFile is missing: Gmail is reached")]
+    [InlineData("The setting clientFile is not there", "--set", "clientFile=Downloads/none.json")]
     public async Task Add_WithoutAClientFile_SaysWhatIsGrantedFirstAndThenHowToMakeOne(string problem, params string[] settings)
     {
         var done = await _cli.RunAtTerminalAsync("y\n", ["account", "add", "gmail", Owner, "--grant", "bodies", .. settings]);

@@ -62,14 +62,51 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task Run_WithAProblemFromTheHost_NamesPathAndRemedy()
+    public async Task Run_WithAProblemFromTheHost_SaysItToAPersonAndItsPathToAProgram()
     {
         using var cli = new CliHarness();
         cli.Host.On<object>("audit/list", _ => throw RpcException.Invalid("$.limit", "5000 is more than is answered at once.", "Ask for at most 1000."));
 
         await cli.RunAsync("audit", "list");
+        var person = cli.Error;
+        await cli.RunAsync("audit", "list", "--json");
 
-        Assert.Equal("$.limit: 5000 is more than is answered at once.\nAsk for at most 1000.\n", cli.Error);
+        Assert.Equal("5000 is more than is answered at once.\nAsk for at most 1000.\n", person);
+        Assert.Equal("$.limit: 5000 is more than is answered at once.\nAsk for at most 1000.\n", cli.Error[person.Length..]);
+    }
+
+    [Fact]
+    public async Task Run_WithSeveralProblemsFromTheHost_SaysEachOnALine()
+    {
+        using var cli = new CliHarness();
+        cli.Host.On<object>("audit/list", _ => throw RpcException.Invalid(new RpcProblem { Path = "$.texts", Problem = "have no posting", Remedy = "Hand it in" }, new RpcProblem { Path = "line 3", Problem = "is empty" }));
+
+        await cli.RunAsync("audit", "list");
+
+        Assert.Equal("2 things are wrong:\nThe texts at hand have no posting. Hand it in.\nline 3: is empty.\n", cli.Error);
+    }
+
+    [Theory]
+    [InlineData("$.contactId", "is missing, and a mail goes to somebody", "The contact is missing, and a mail goes to somebody.")]
+    [InlineData("$.texts[1].text", "is too long", "Text 2 is too long.")]
+    [InlineData("$.texts[1].kind", "is not handed in", "The kind of text 2 is not handed in.")]
+    [InlineData("$.voice.language", "is no language that is known here", "The language is no language that is known here.")]
+    [InlineData("$.voice.doNotSay", "is too long, or has an empty phrase", "The list of what is not to be said is too long, or has an empty phrase.")]
+    [InlineData("$.voice.maxWords", "is out of range", "The number of words is out of range.")]
+    [InlineData("$.items", "is empty or too long", "The list of items is empty or too long.")]
+    [InlineData("$.contactIds", "is empty or too long", "The list of contacts is empty or too long.")]
+    [InlineData("$.claimIds[0]", "is no claim of this text", "Claim 1 is no claim of this text.")]
+    [InlineData("$.settings.clientFile", "is missing", "The setting clientFile is missing.")]
+    [InlineData("$.address", "is no address", "The address is no address.")]
+    [InlineData("$.to[1]", "'x' is no address", "'x' is no address.")]
+    [InlineData("$.to[1]", "must not be written to: they asked", "Recipient 2 must not be written to: they asked.")]
+    [InlineData("$.to", "there is no recipient", "There is no recipient.")]
+    [InlineData("$.subjectId", "It has 1 to 200 characters.", "Subject: It has 1 to 200 characters.")]
+    [InlineData("$.sources", "Nothing says employer.", "Nothing says employer.")]
+    [InlineData("$", "It ends too early.", "It ends too early.")]
+    public void Problem_InARequest_IsASentence(string path, string problem, string sentence)
+    {
+        Assert.Equal(sentence, Failures.Problem(new RpcProblem { Path = path, Problem = problem }));
     }
 
     [Fact]

@@ -211,7 +211,7 @@ public sealed class WritingCliTests
 
     [Theory]
     [InlineData("The ceiling of 2 today leaves 0. Nothing was sent.", 200, false)]
-    [InlineData("Your rule for this subject allows no model.", 0, false)]
+    [InlineData("Your rule for this contact allows no model.", 0, false)]
     [InlineData("The message is too large.", 4096, true)]
     public async Task Compose_OverALimit_AddsItsFigureWhereTheSentenceHasNone(string message, long maximum, bool isAdded)
     {
@@ -255,13 +255,34 @@ public sealed class WritingCliTests
         cli.Host.On<WritingStartRequest>("writing/plan", _ => new WritingPlan
         {
             Provider = "openAi", Model = "gpt", Endpoint = "https://api.example.org/v1", IsLocal = false, Payload = [new PayloadMessage("system", "Be honest."), new PayloadMessage("user", "name: Ana")],
-            Fields = ["contact.name"], Estimate = new WritingUsage(120, 400, 0, 0.0123m), Obstacle = "Its payload was never looked at.", Remedy = "assistant models allow gpt",
+            Fields = ["cv:1", "contact.firstName", "cv:2", "contact.GitHub page", "odd"], Estimate = new WritingUsage(120, 400, 0, 0.0123m), Obstacle = "Its payload was never looked at.", Remedy = "assistant models allow gpt",
         });
 
         Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "plan", "--task", "outreach", "--to", "ana"));
 
         Assert.Matches("provider +OpenAI\n", cli.Out);
-        Assert.All(["https://api.example.org/v1", "Be honest.", "name: Ana", "contact.name", "0.0123", "assistant models allow gpt"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
+        Assert.All(["https://api.example.org/v1", "Be honest.", "name: Ana", "CV: 2 lines; Contact: first name, GitHub page; odd: 1 line", "0.0123", "assistant models allow gpt"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Show_OfAWriting_CallsItsSourcesAndWhoMadeItByWords()
+    {
+        using var cli = new CliHarness();
+        People(cli);
+        var written = Written(WritingTask.CvTailoring) with
+        {
+            Sources = [.. Enumerable.Range(9, 2).Select(static i => new WritingSource($"cv:{i}", SourceKind.Cv, $"Line {i}")), new("contact.lastName", SourceKind.Contact, "Ruiz")],
+            Parts = [new WrittenPart { Of = "cv:10", Sentences = [new("Line ten", ["cv:10"])] }, new WrittenPart { Of = "cv:11", Sentences = [new("Not seen", [])] }],
+            Provenance = new Provenance { Work = "filled template", Composer = "writer/offline", Prompt = "offline.cvTailoring@2" },
+        };
+        cli.Host.On<WritingListRequest>("writing/list", _ => new WritingListResponse { Writings = [written] }).On<WritingGetRequest>("writing/get", _ => written);
+
+        Assert.Equal(ExitCode.Ok, await cli.RunAsync("writing", "show", "eeee0001"));
+
+        Assert.Contains(" 9  Line 9\n10  Line [-10-]{+ten+}\n", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("filled template by the offline composer, prompt offline.cvTailoring@2", cli.Out, StringComparison.Ordinal);
+        Assert.All(["CV, line 9 ", "CV, line 10 ", "Contact: last name "], name => Assert.Contains(name, cli.Out, StringComparison.Ordinal));
+        Assert.DoesNotMatch("cv:|contact\\.|writer/", cli.Out);
     }
 
     [Fact]

@@ -158,7 +158,7 @@ internal static class AccountCommands
         }
         catch (RpcException error) when (error.Detail is RpcInvalidData { Problems: [{ Path: var path } only, ..] } && path.StartsWith("$.settings.", StringComparison.Ordinal) && SettingsForm.Guide(provider.Form) is { Count: > 0 } guide)
         {
-            throw new CliException(ExitCode.Usage, error.Message, string.Join('\n', [only.Remedy ?? "", "", $"How to get it, once, for {provider.Name}:", .. guide]), error);
+            throw new CliException(ExitCode.Usage, ProblemWords.Sentence(only) ?? error.Message, string.Join('\n', [only.Remedy ?? "", "", $"How to get it, once, for {provider.Name}:", .. guide]), error);
         }
     }
 

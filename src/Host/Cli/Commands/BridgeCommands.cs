@@ -7,6 +7,8 @@ namespace Assistant.Host.Cli.Commands;
 /// <summary><c>call</c> and <c>stdio</c>: JSON-RPC from a shell and from an editor.</summary>
 internal static class BridgeCommands
 {
+    public const string CallName = "call";
+
     // A name is enough to read; what a file holds beyond the frame limit the host would refuse anyway.
     private const long LargestParameters = Protocol.JsonRpc.RpcLimits.FrameBytes;
 
@@ -17,7 +19,7 @@ internal static class BridgeCommands
         var method = new Argument<string>("METHOD") { Description = "The method, as in drafts/list. rpc.discover lists them." };
         var parameters = new Argument<string?>("JSON") { Description = "The parameters: JSON, @FILE, or - for standard input.", Arity = ArgumentArity.ZeroOrOne };
         var key = new Option<string?>("--key-file") { Description = "A file with the key to call with, as token create printed it. Default: $ASSISTANT_KEY, else the call is made without a key.", HelpName = "FILE" };
-        return new CliCommand("call", "Calls one method of the host and prints its result.", "call host/status", "call drafts/list '{\"limit\":5}'", "call rpc.discover", "call proposals/list --key-file ci.key") { method, parameters, key }
+        return new CliCommand(CallName, "Calls one method of the host and prints its result.", "call host/status", "call drafts/list '{\"limit\":5}'", "call rpc.discover", "call proposals/list --key-file ci.key") { method, parameters, key }
             .Runs(async (run, cancel) =>
             {
                 var given = await ReadAsync(run, run.Value(parameters), cancel);

@@ -93,7 +93,7 @@ internal static class ComposeCommand
             ("provider", ModelCommands.Named(plan.Provider)),
             ("model", plan.Model),
             ("sent to", plan.Endpoint is { } endpoint ? $"{endpoint}{(plan.IsLocal ? " (this machine)" : "")}" : "nobody: nothing leaves this program"),
-            ("sources", string.Join(", ", plan.Fields)),
+            ("sources", SourceNames.Folded(plan.Fields)),
             ("at most", WritingView.Usage(plan.Estimate)));
         foreach (var message in plan.Payload)
         {

@@ -17,8 +17,8 @@ internal static class DiffView
     public static void Tailoring(Screen screen, Protocol.Services.Writing writing)
     {
         var lines = writing.Sources.Where(static source => source.Kind == SourceKind.Cv).ToList();
-        var column = lines.Select(static line => line.Id.Length).DefaultIfEmpty().Max() + 1;
-        screen.Spans(lines.SelectMany((line, at) => ((string, Tone)[])[.. at == 0 ? ((string, Tone)[])[] : [("\n", Tone.Plain)], (line.Id.PadRight(column), Tone.Dim), .. Line(screen, writing, line)]));
+        var column = lines.Select(static line => SourceNames.Line(line.Id).Length).DefaultIfEmpty().Max();
+        screen.Spans(lines.SelectMany((line, at) => ((string, Tone)[])[.. at == 0 ? ((string, Tone)[])[] : [("\n", Tone.Plain)], (SourceNames.Line(line.Id).PadLeft(column) + "  ", Tone.Dim), .. Line(screen, writing, line)]));
     }
 
     private static IEnumerable<(string Text, Tone Tone)> Line(Screen screen, Protocol.Services.Writing writing, WritingSource line) =>

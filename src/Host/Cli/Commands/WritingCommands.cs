@@ -54,7 +54,7 @@ internal static class WritingCommands
                 {
                     WritingView.Text(screen, writing);
                     WritingView.Facts(screen, writing, writing.Claims);
-                    screen.Table(["Source", "Says"], writing.Sources.Select(IReadOnlyList<TextCell> (source) => [source.Id, source.Text]), "It has no sources.");
+                    screen.Table(["Source", "Says"], writing.Sources.Select(IReadOnlyList<TextCell> (source) => [SourceNames.Of(source.Id), source.Text]), "It has no sources.");
                 });
             });
     }

@@ -76,7 +76,7 @@ internal static class WritingView
     }
 
     /// <summary>Who wrote it, and by which prompt in which version.</summary>
-    public static string Made(Provenance made) => $"{made.Work} by {made.Model ?? made.Composer}{(made.Prompt is { } prompt ? $", prompt {prompt}" : "")}";
+    public static string Made(Provenance made) => $"{made.Work} by {made.Model ?? SourceNames.Composer(made.Composer)}{(made.Prompt is { } prompt ? $", prompt {prompt}" : "")}";
 
     public static string Usage(WritingUsage usage) => string.Create(
         CultureInfo.InvariantCulture, $"{usage.InputTokens} tokens in, {usage.OutputTokens} out{(usage.Cost is { } cost ? $", cost {cost:0.####}" : "")}");
