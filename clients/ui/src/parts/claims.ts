@@ -2,6 +2,7 @@ import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Claim, WritingSource, WrittenPart } from "@assistant/protocol";
 import { writingMessages as words } from "../views/writing.messages.js";
+import { sourceInWords } from "../payload.js";
 import type { Piece } from "./word-diff.js";
 import { said, saidText } from "../host-words/index.js";
 
@@ -69,7 +70,7 @@ export function claimCard(claim: Claim, rests: readonly WritingSource[] | undefi
     <div class="line"><fluent-badge appearance="tint" color=${claim.ticked === true ? "success" : "warning"}>${t.claim[claim.kind]}</fluent-badge><span class="strong wrap">${claim.text}</span></div>
     <p>${said(claim.reason)}</p>
     <p class="small"><span class="quiet">${t.sentence}</span> “<span lang="">${marked(claim.sentence, [claim])}</span>”</p>
-    ${rests === undefined ? "" : html`<div class="rests small"><span class="quiet">${rests.length === 0 ? t.restsOnNothing : t.rests}</span>${rests.map((each) => html`<span><code>${each.id}</code> ${each.text}</span>`)}</div>`}
+    ${rests === undefined ? "" : html`<div class="rests small"><span class="quiet">${rests.length === 0 ? t.restsOnNothing : t.rests}</span>${rests.map((each) => html`<span><span lang="">${each.text}</span> <span class="quiet">(${sourceInWords(each.id)})</span></span>`)}</div>`}
     ${actions}
   </li>`;
 }

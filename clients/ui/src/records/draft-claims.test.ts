@@ -39,7 +39,7 @@ test("claims_of a draft_stand out, each with its reason and what the sentence re
   const view = await bed(new FakeSession(answers));
   expect(findAll(view, ".body mark").map(textOf)).toEqual(["240"]);
   const text = textOf(find(view, "as-draft-claims"));
-  for (const each of ["Number", "No source has the number", "contact.company Harbour Letterpress"]) expect(text).toContain(each);
+  for (const each of ["Number", "No source has the number", "Harbour Letterpress ( Contact: company )"]) expect(text).toContain(each);
   expect(text).not.toContain("sender.name");
 });
 

@@ -9,6 +9,7 @@ import { ask } from "../parts/dialog.js";
 import { failing, loading, note, standing, statesStyle } from "../parts/states.js";
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
+import { composerName, originInWords } from "../payload.js";
 import { RecordPane, attempt } from "../record.js";
 import { Resource } from "../resource.js";
 import { href, hrefWith } from "../router.js";
@@ -85,14 +86,14 @@ export class DraftPane extends RecordPane {
     return html`<div class="page">
       <section class="stack"><h3>${t.madeBy}</h3>
         ${provenance === undefined ? html`<p class="quiet">${t.noProvenance}</p>` : html`<dl class="facts small">
-          <dt>${t.composer}</dt><dd>${said(provenance.work)}, <code>${provenance.composer}</code></dd>
+          <dt>${t.composer}</dt><dd>${said(provenance.work)}, ${composerName(provenance.composer)}</dd>
           ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
           ${provenance.prompt === undefined ? nothing : html`<dt>${writingMessages().prompt}</dt><dd><code>${provenance.prompt}</code></dd>`}
           ${provenance.templateId === undefined ? nothing : html`<dt>${t.template}</dt><dd>${provenance.templateVersion === undefined ? nothing : t.version(provenance.templateVersion)} <a href=${href("templates", provenance.templateId)}>${t.openTemplate}</a></dd>`}
         </dl>`}
       </section>
       ${provenance?.sources === undefined || provenance.sources.length === 0 ? nothing : html`<section class="stack"><h3>${t.facts}</h3>
-        <ul class="stack">${provenance.sources.map((each) => html`<li class="wrap">${each.value}<br /><span class="quiet small">${each.name} · ${each.source}</span></li>`)}</ul>
+        <ul class="stack">${provenance.sources.map((each) => html`<li class="wrap">${each.value}<br /><span class="quiet small">${originInWords(each)}</span></li>`)}</ul>
       </section>`}
       ${value.preview.hash === undefined ? nothing : html`<section class="stack"><h3>${t.hash}</h3><code class="wrap">SHA-256 ${value.preview.hash}</code></section>`}
       ${earlier.length === 0 ? nothing : html`<section class="stack"><h3>${t.history}</h3><ul class="stack">${earlier.map((each) => html`<li class="line"><span class="small wrap">${t.version(each.revision)} · ${fullTime(each.changed)}</span>

@@ -13,7 +13,7 @@ import { failing, loading, note, standing, statesStyle } from "../parts/states.j
 import { toast } from "../parts/toasts.js";
 import { viewStyle } from "../parts/view-style.js";
 import { wordDiff } from "../parts/word-diff.js";
-import { payloadMessages } from "../payload.js";
+import { composerName, sourceInWords } from "../payload.js";
 import { RecordPane } from "../record.js";
 import { Resource } from "../resource.js";
 import { href, hrefWith } from "../router.js";
@@ -109,13 +109,13 @@ export class WritingPane extends RecordPane {
     const isFilled = provenance?.work === filled;
     return html`<div class="page">
       ${provenance === undefined ? nothing : html`<section class="stack"><h3>${t.provenance}</h3><dl class="facts small">
-        <dt>${t.work}</dt><dd>${said(provenance.work)}, <code>${provenance.composer}</code></dd>
+        <dt>${t.work}</dt><dd>${said(provenance.work)}, ${composerName(provenance.composer)}</dd>
         ${provenance.model === undefined ? nothing : html`<dt>${t.model}</dt><dd>${provenance.model}</dd>`}
         ${provenance.prompt === undefined ? nothing : html`<dt>${t.prompt}</dt><dd><code>${provenance.prompt}</code>${isFilled ? nothing : html` <a href=${href("prompts", provenance.prompt.split("@")[0] ?? "")}>${t.openPrompt}</a>`}</dd>`}
         ${usage === undefined ? nothing : html`<dt>${t.usage}</dt><dd>${t.tokens(count(usage.inputTokens), count(usage.outputTokens))}</dd><dt>${t.took}</dt><dd>${t.seconds(count(Math.round(usage.milliseconds / 100) / 10))}</dd><dt>${t.cost}</dt><dd>${isFilled ? t.costsNothing : (amountOf(usage) ?? t.noPrice)}</dd>`}
       </dl></section>`}
       <section class="stack"><h3>${t.sources}</h3>
-        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${rows.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${payloadMessages().source[each.kind]} · <code>${each.id}</code>${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}${turns}
+        ${sources.length === 0 ? html`<p class="quiet">${t.noSources}</p>` : html`<ul class="sources">${rows.map((each) => html`<li class="wrap">${each.text}<br /><span class="quiet small">${sourceInWords(each.id)}${each.kind === "posting" || each.kind === "mail" ? ` · ${t.foreign}` : ""}</span></li>`)}</ul>`}${turns}
       </section>
     </div>`;
   }
@@ -188,9 +188,9 @@ export class WritingPane extends RecordPane {
     const text = writing.provenance?.work === filled && named.length === 0 ? said(sentencesOf(part), "") : marked(sentencesOf(part), writing.claims ?? []);
     return html`<section class="part">
       ${part.title === undefined ? nothing : html`<h3 class="wrap">${part.title}</h3>`}
-      ${of === undefined ? nothing : html`<p class="small quiet wrap">${writing.task === "cvTailoring" ? t.of : t.answers} <code>${of.id}</code> ${of.text}</p>`}
+      ${of === undefined ? nothing : html`<p class="small quiet wrap">${writing.task === "cvTailoring" ? t.of : t.answers}: <span lang="">${of.text}</span> (${sourceInWords(of.id)})</p>`}
       ${of !== undefined && writing.task === "cvTailoring" ? html`<p class="diff" lang="">${changes(wordDiff(of.text, sentencesOf(part)), claimsIn(part, writing.claims ?? []))}</p>` : html`<p class="wrap" lang="">${text}</p>`}
-      ${named.length === 0 ? nothing : html`<p class="small quiet">${t.rests}: ${named.map((each) => html`<code>${each}</code> `)}</p>`}
+      ${named.length === 0 ? nothing : html`<p class="small quiet">${t.rests}: ${named.map(sourceInWords).join("; ")}</p>`}
     </section>`;
   }
 

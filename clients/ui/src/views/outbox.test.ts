@@ -29,7 +29,7 @@ async function bed(session: FakeSession, ...path: string[]): Promise<OutboxView>
 test("render_one draft_shows it as it would go out and where its facts come from", async () => {
   const view = await bed(new FakeSession(answers), "drafts", "d1");
   const text = textOf(view);
-  for (const each of ["Me <me@example.org>", "Dear Ana", "contact.firstName", `SHA-256 ${hash}`]) expect(text).toContain(each);
+  for (const each of ["Me <me@example.org>", "Dear Ana", "Contact: first name", `SHA-256 ${hash}`]) expect(text).toContain(each);
 });
 
 test("approve_after the preview_names its hash and can be taken back", async () => {

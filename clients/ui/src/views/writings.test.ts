@@ -90,7 +90,7 @@ test("render_one that failed_shows what had arrived, and is written without a mo
 
 test("render_a fit_says its figure and what each requirement rests on", async () => {
   const { view } = await bed({ ...answers, "writing/get": { ...letter, task: "fit", fit: { met: 1, of: 2 }, parts: [{ title: "Type", of: "posting:2", sentences: [{ text: "Five years.", sources: ["cv:3"] }] }] } }, "w1");
-  for (const each of ["1 of 2 requirements are met", "Typesetter wanted", "cv:3"]) expect(textOf(view)).toContain(each);
+  for (const each of ["1 of 2 requirements are met", "Typesetter wanted", "asked for : Typesetter wanted ( Posting, line 2 )", "rests on : CV, line 3", "drafted , OpenAI-compatible"]) expect(textOf(view)).toContain(each);
 });
 
 test("render_a fit without a model_says in German what the host says of it, costs nothing and has no prompt to be read", async () => {
