@@ -36,13 +36,13 @@ internal static class CertificateFinder
                 continue;
             var found = passage.Tongue switch
             {
-                Tongue.English => Certificate(passage, at) ?? Award(passage, at),
+                Tongue.English => Certificate(passage, at) ?? Award(passage, at) ?? Course(passage, at),
                 Tongue.German => GermanCertificate(passage, at),
                 _ => null,
             };
             if (found is not var (first, last))
                 continue;
-            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Plain.Contains(token.Key) && !(passage.Tongue == Tongue.English && token.Key.EndsWith("est", StringComparison.Ordinal) && LetterWords.Has(token.Key, passage.Tongue)));
+            var words = passage.Tokens.GetRange(first, last - first + 1).FindAll(token => token.IsWord && !Vocabulary.Instance.IsFunctionWord(token.Key, passage.Tongue) && !Plain.Contains(token.Key) && !(passage.Tongue == Tongue.English && token.Key.EndsWith("est", StringComparison.Ordinal) && LetterWords.Has(token.Key, passage.Tongue)));
             if (words.Count > 0 && evidence.Lacks(passage, first, last, index => words.TrueForAll(word => Has(index, word))) is { } isForeign)
                 findings.Add(new Finding(ClaimKind.Skill, first, last, isForeign));
         }
@@ -60,6 +60,21 @@ internal static class CertificateFinder
                 return (at, at);
         }
         return null;
+    }
+
+    /// <summary>"A unit on cold chain management": what was learnt there.</summary>
+    private static (int, int)? Course(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        if (tokens[at].Key is not ("course" or "unit" or "module" or "seminar" or "workshop" or "training" or "certificate" or "class" or "lecture" or "diploma" or "webinar" or "dissertation" or "thesis") || at + 2 >= tokens.Count || tokens[at + 1].Key is not ("in" or "on" or "about") || tokens[at + 1].Key == "in" && Determiners.Contains(tokens[at + 2].Key) || !RoleFinder.IsOfTheWriter(passage, at) || KindFinder.Wants(passage, at))
+            return null;
+        var last = at + 1;
+        for (var next = last + 1; next < tokens.Count && next < at + 3 + LongestCertificate && tokens[next] is { IsWord: true, IsCapital: false } && !passage.Taken[next] && !passage.IsFigure[next] && !Clauses.Contains(tokens[next].Key) && tokens[next].Key is not ("and" or "at" or "with" or "as" or "to" or "for" or "i" or "so" or "but"); next++)
+        {
+            if (!Vocabulary.Instance.IsFunctionWord(tokens[next].Key, Tongue.English))
+                last = next;
+        }
+        return last > at + 1 ? (at + 2, last) : null;
     }
 
     private static bool Has(SourceIndex index, Token word) => index.Words.HasStem(word)

@@ -73,10 +73,12 @@ internal sealed class ClaimChecker : IClaimChecker
             GermanNameFinder.Find(passage, evidence, findings);
             NameFinder.Find(passage, evidence, findings);
             ObliqueFinder.Find(passage, evidence, findings);
+            LevelFinder.Find(passage, evidence, findings);
             TotalFinder.Find(passage, evidence, findings);
             UnsourcedWordFinder.Find(passage, evidence, findings);
             BareClaims.Find(passage, evidence, findings);
             BorrowedFinder.Find(passage, evidence, findings);
+            SchoolFinder.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))
                 claims.Add(passage, finding);
         }

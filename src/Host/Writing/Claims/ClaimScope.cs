@@ -25,6 +25,15 @@ internal static class ClaimScope
     /// <summary>Read back from their end: what a German clause says before them was only read, heard or applied for.</summary>
     private static readonly HashSet<string> Perceived = ["gelesen", "gesehen", "erfahren", "gehort", "beworben", "entdeckt", "interessiert"];
 
+    /// <summary>Deeds whose form does not tell that they are done.</summary>
+    private static readonly HashSet<string> Irregular = ["set", "began", "begin", "took", "gave", "kept", "made", "sold", "bought", "brought", "cut", "grew", "won", "drove", "drew", "sat", "stood", "taken", "given", "grown", "written", "sung", "sang", "found", "fixed", "paid", "sent", "did", "done"];
+
+    /// <summary>What is felt and thought.</summary>
+    private static readonly HashSet<string> Felt = ["enjoyed", "liked", "loved", "wanted", "hoped", "wondered", "decided", "stopped", "visited", "missed", "needed", "wished", "tried", "felt", "laughed", "smiled", "agreed"];
+
+    private static readonly HashSet<string> Auxiliaries = ["habe", "haben", "hatte", "hatten", "hab"];
+    private static readonly string[] Prefixes = ["ge", "be", "ver", "er", "ent", "zer", "ab", "an", "auf", "aus", "ein", "mit", "um", "unter", "vor", "zu", "uber", "durch", "nach", "her", "hin", "weiter"];
+
     private static readonly HashSet<string> Seen = ["gesehen", "gehort", "erfahren", "entdeckt"];
 
     /// <summary>In the user's own mail and notes: what is wished for, asked of others or applied for, and so no evidence of a past.</summary>
@@ -155,6 +164,8 @@ internal static class ClaimScope
                 IsOwn = false;
                 _start = at;
             }
+            else if (_first && IsDeed(tokens, at))
+                Begin(at, own);
             else if (key == "than" && at > 0 && tokens[at - 1].Key == "rather" || key == "of" && at > 0 && tokens[at - 1].Key == "instead" || key is "statt" or "anstatt" or "anstelle")
             {
                 Renew(at);
@@ -167,6 +178,34 @@ internal static class ClaimScope
                 Renew(at);
                 Begin(at, own);
             }
+        }
+
+        /// <summary>"I planned", "I also set up"; "habe ich dort begleitet".</summary>
+        private bool IsDeed(IReadOnlyList<Token> tokens, int at)
+        {
+            var key = tokens[at].Key;
+            if (tokens[at].IsCapital || Seen.Contains(key) || Felt.Contains(key))
+                return false;
+            if (tongue == Tongue.English)
+            {
+                if (!(key.Length > 3 && key.EndsWith("ed", StringComparison.Ordinal) || Irregular.Contains(key)))
+                    return false;
+                var before = at - 1;
+                while (before > _start && before > at - 3 && (tokens[before].Key is "also" or "then" or "first" or "never" || tokens[before].Key.EndsWith("ly", StringComparison.Ordinal)))
+                    before--;
+                return before >= 0 && tokens[before].Key is "i" or "we";
+            }
+            if (tongue != Tongue.German || key.Length < 5 || !(key[^1] == 't' || key.EndsWith("en", StringComparison.Ordinal)) || !Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
+                return false;
+            for (var back = at - 1; back >= Math.Max(_start, at - 20); back--)
+            {
+                // "Habe mich verliebt" is no deed.
+                if (tokens[back].Key is "mich" or "uns" or "mir")
+                    return false;
+                if (Auxiliaries.Contains(tokens[back].Key))
+                    return true;
+            }
+            return false;
         }
 
         /// <summary>Over articles and adjectives, a noun that is somebody's post.</summary>

@@ -5,6 +5,8 @@ namespace Assistant.Host.Writing.Claims;
 /// <summary>Finds dates, months, weekdays, times and dates that are told from today.</summary>
 internal static class DateReader
 {
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"];
+    private static readonly string[] GermanOrdinals = ["ersten", "zweiten", "dritten", "vierten", "funften", "sechsten", "siebten", "achten", "neunten", "zehnten", "elften", "zwolften", "dreizehnten", "vierzehnten", "funfzehnten", "sechzehnten", "siebzehnten", "achtzehnten", "neunzehnten"];
     private static readonly Dictionary<string, int> Months = Table(
         "january jan januar jän jänner janvier janv enero ene", "february feb februar février févr fév febrero", "march mar märz mrz mars marzo", "april apr avril avr abril abr", "may mai mayo", "june jun juni juin junio",
         "july jul juli juillet juil julio", "august aug août agosto ago", "september sep sept septembre septiembre setiembre", "october oct oktober okt octobre octubre", "november nov novembre noviembre", "december dec dezember dez décembre déc diciembre dic");
@@ -34,7 +36,7 @@ internal static class DateReader
         {
             if (taken[at])
                 continue;
-            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? ClockReader.Read(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) ?? ShortYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) : null;
+            var date = tokens[at].Kind == TokenKind.Number ? Numeric(tokens, at) ?? ClockReader.Read(tokens, at) ?? DayMonth(tokens, at, tongue) ?? LoneYear(tokens, at) ?? ShortYear(tokens, at) : tokens[at].IsWord ? Worded(tokens, at, tongue) ?? SpelledDay(tokens, at, tongue) : null;
             if (date is null)
                 continue;
             found.Add(date);
@@ -130,6 +132,21 @@ internal static class DateReader
         if (tongue == Tongue.German && at > 0 && tokens[at - 1].Key is "der" or "den" or "dem" or "am" or "vom" or "zum" && next > at + 1 && tokens[next - 1].Is(".") && next < tokens.Count && tokens[next].IsWord && !tokens[next].IsCapital)
             return new DateMention(at, next - 1, DateShape.Date, null, null, day);
         return isOrdinal && article && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].First || tokens[next].Key is "works" or "suits" || Vocabulary.Instance.IsFunctionWord(tokens[next].Key, tongue)) ? new DateMention(at, at, DateShape.Date, null, null, day) : null;
+    }
+
+    /// <summary>"The twenty-first of January", "am dritten Mai".</summary>
+    private static DateMention? SpelledDay(IReadOnlyList<Token> tokens, int at, Tongue tongue)
+    {
+        var (key, last) = (tokens[at].Key, at);
+        var day = Array.IndexOf(Ordinals, key) + 1;
+        if (key is "twenty" or "thirty" && at + 2 < tokens.Count && tokens[at + 1].Is("-") && Array.IndexOf(Ordinals, tokens[at + 2].Key) is >= 0 and < 9 and var unit)
+            (day, last) = ((key == "twenty" ? 21 : 31) + unit, at + 2);
+        else if (tongue == Tongue.German && day == 0)
+            day = Array.IndexOf(GermanOrdinals, key) + 1 is > 0 and var first ? first : key.EndsWith("sten", StringComparison.Ordinal) && NumberWords.Read([tokens[at] with { Key = key[..^4] }], 0, Tongue.German, out var value) == 1 && value is >= 20 and <= 31 ? (int)value : 0;
+        var month = last + 1 < tokens.Count && tokens[last + 1].Key == "of" ? last + 2 : last + 1;
+        if (day is < 1 or > 31 || month >= tokens.Count || !tokens[month].IsCapital || !Months.TryGetValue(tokens[month].Key, out var of) || tongue == Tongue.English && month == last + 1)
+            return null;
+        return WithYear(tokens, at, month, of, day);
     }
 
     /// <summary>The month of 10 in "10 or 11 December", "10. bis 12. Mai" and "Donnerstag, 10., oder am Freitag, 11. Dezember".</summary>
@@ -296,7 +313,7 @@ internal static class DateReader
         {
             if (!token.IsCapital && tongue is Tongue.English)
                 return isNumberNext && key is not ("may" or "march" or "mar" or "sep" or "ago" or "dec");
-            return isNumberNext || before is "in" or "since" or "until" or "till" or "from" or "by" or "of" or "last" or "next" or "early" or "late" or "mid" or "to" or "this" or "end" or "and" or "or" or "im" or "ab" or "bis" or "seit" or "ende" or "anfang" or "mitte" or "bis" or "en" or "depuis" or "fin" or "debut"
+            return isNumberNext || before is "in" or "since" or "until" or "till" or "from" or "by" or "of" or "last" or "next" or "early" or "late" or "mid" or "to" or "this" or "that" or "end" or "and" or "or" or "im" or "ab" or "bis" or "seit" or "ende" or "anfang" or "mitte" or "bis" or "en" or "depuis" or "fin" or "debut"
                 or "des" or "de" or "d" or "desde" or "hasta" or "(" or "-" or "–" or "through" or "around" or "before" or "after" or "mois" or "mes" or "monat";
         }
         return token.IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.English;

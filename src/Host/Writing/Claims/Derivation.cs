@@ -23,8 +23,17 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>How far a line is read for them, so that a line without end costs each figure of the text no more.</summary>
     private const int Reach = 200;
 
+    /// <summary>What says that a figure is worked out.</summary>
+    private static readonly HashSet<string> Reckoning =
+    [
+        "together", "total", "altogether", "combined", "overall", "all", "both", "fewer", "less", "more", "additional", "another", "other", "others", "rest", "remaining", "saved", "saving", "cut", "reduced", "lowered", "dropped", "fell", "down", "grew", "grown", "rose", "up", "increase", "increased", "raised", "gained", "added", "difference", "between", "than", "instead", "left", "missing", "short",
+        "zusammen", "insgesamt", "gesamt", "alle", "allen", "beide", "beiden", "weniger", "mehr", "weitere", "weiteren", "andere", "anderen", "ubrigen", "restlichen", "gespart", "gesenkt", "gesunken", "reduziert", "gefallen", "gestiegen", "gewachsen", "erhoht", "gesteigert", "verringert", "verkurzt", "gekurzt", "eingespart", "zusatzlich", "zusatzliche", "unterschied", "zwischen", "als", "statt", "ubrig", "fehlen", "fehlten",
+    ];
+
     private readonly DateOnly _today = evidence.Today;
     private readonly Lazy<List<ReadSource>> _lines = new(() => evidence.Lines.MeantBy(passage));
+
+    private readonly Lazy<bool> _reckons = new(() => passage.Tokens.Exists(static token => Reckoning.Contains(token.Key)));
 
     private readonly Lazy<CitedFigures> _cited = new(() => new CitedFigures(evidence, passage));
 
@@ -203,7 +212,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
                     var (left, right) = Alike(figures[at], figures[other]);
                     if (isRounded && quantity.Measure == left.Measure && left.Measure == right.Measure && IsWithin(line, figures[at], figures[other], quantity))
                         return true;
-                    if (left.Measure == right.Measure && Follows(quantity, left, right, isRounded) || IsRate(quantity, figures[at], figures[other]))
+                    if (left.Measure == right.Measure && IsOfTheSame(line, quantity, left, right) && Follows(quantity, left, right, isRounded) || IsRate(quantity, figures[at], figures[other]))
                         return true;
                 }
             }
@@ -211,6 +220,19 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
                 return true;
         }
         return false;
+    }
+
+    /// <summary>A bare sum or difference of two counts counts what one of them does, or says that it is one: "together", "fewer".</summary>
+    private bool IsOfTheSame(ReadSource line, Quantity quantity, Quantity left, Quantity right) =>
+        quantity.Measure != Measure.None || _reckons.Value || Counted(passage.Tokens, quantity) is { } counted && (Counted(line.Tokens, left) == counted || Counted(line.Tokens, right) == counted);
+
+    /// <summary>The noun behind a figure, over an adjective.</summary>
+    private static string? Counted(List<Token> tokens, Quantity quantity)
+    {
+        string? noun = null;
+        for (var at = quantity.Last + 1; at < tokens.Count && at <= quantity.Last + 3 && tokens[at] is { IsWord: true } word && !Vocabulary.Instance.IsFunctionWord(word.Key, Tongue.English); at++)
+            noun = Stems.Of(word.Key);
+        return noun;
     }
 
     private bool IsMoreThan(Quantity quantity) => quantity.First > 1 && passage.Tokens[quantity.First - 1].Key is "than" or "als" && passage.Tokens[quantity.First - 2].Key is "more" or "mehr";
@@ -249,7 +271,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             case Measure.Percent:
                 // What rose or fell is told in one breath: "from 45 minutes to six".
                 var isChange = right.First - left.Last <= MostOfChange;
-                double[] shares = [isChange ? (most - least) / most * 100 : 0, isChange ? (most - least) / least * 100 : 0, least / most * 100];
+                double[] shares = [isChange ? (most - least) / most * 100 : 0, isChange ? (most - least) / least * 100 : 0, isChange ? least / most * 100 : 0];
                 // Nobody works out a share to two decimals in a letter.
                 return (quantity.Unit == "share" || quantity.Value == Math.Floor(quantity.Value)) && Array.Exists(shares, share => share is > 4 and < 96 or > 100 and < 1000 && Math.Abs(share - quantity.Value) <= (quantity.Unit == "share" ? Math.Min(4, quantity.Value * 0.12) : isRounded ? 4 : 0.5)) || left.Measure == Measure.Percent && Near(most - least, quantity.Value, isRounded);
             case Measure.None when left.Unit is not null:

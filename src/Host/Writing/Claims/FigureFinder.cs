@@ -14,6 +14,9 @@ internal static class FigureFinder
     /// <summary>What is said of a time of day: "at eleven works for me".</summary>
     private static readonly HashSet<string> AfterHours = ["works", "suits", "would", "sounds", "sharp", "passt", "ware", "ginge", "exactly"];
 
+    private static readonly HashSet<string> Feast = ["ostern", "pfingsten", "silvester", "fasching", "karneval", "advent", "ramadan", "osterferien", "pfingstferien", "sommerferien", "herbstferien", "weihnachtsferien", "winterferien"];
+    private static readonly HashSet<string> Greeting = ["frohe", "schone", "frohes", "gesegnete", "guten"];
+
     private static readonly HashSet<string> Talk =
     [
         "question", "questions", "thing", "things", "point", "points", "reason", "reasons", "way", "ways", "option", "options", "line", "lines", "sentence", "sentences", "word", "words", "quick", "short", "brief", "fragen", "punkte", "dinge", "grunde", "satze", "worte",
@@ -28,6 +31,8 @@ internal static class FigureFinder
             if (token.Kind == TokenKind.Link && !(token.Raw[0] == '@' ? evidence.All.HasHandle(token.Raw) : evidence.All.HasLink(token.Raw)))
                 findings.Add(new Finding(ClaimKind.Link, at, at, false));
         }
+        Feasts(passage, evidence, findings);
+        Numerals(passage, evidence, findings);
         var derivation = new Derivation(evidence, passage);
         var idle = Idle(passage);
         // What the CV says in another language shares no word with the text.
@@ -36,8 +41,8 @@ internal static class FigureFinder
         {
             if (idle[date.First])
                 continue;
-            // A year is the user's own where the sentence is; a day may be anybody's.
-            var isLacking = date.Month is null && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
+            // A year and a month are the user's own where the sentence is; a day may be anybody's.
+            var isLacking = (date.Month is null || date.Shape == DateShape.Date && date.Year is null && passage.Tongue != Tongue.Spanish) && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date) || date.Month is not null && IsWordForWord(passage, date.First, date.Last, index)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
             if (isLacking is { } foreign && !IsQuarter(passage, evidence, date) && !derivation.Explains(date))
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, foreign));
             else if (isLacking is null && isOneTongue && IsTold(passage, evidence, date) && evidence.Figures.Elsewhere(passage, date) is { } other)
@@ -59,6 +64,27 @@ internal static class FigureFinder
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = other });
             else if (quantity.Measure != Measure.Vague && evidence.Places.Other(passage, quantity.First, quantity.Last, index => index.Has(quantity, isRounded)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false) { Elsewhere = elsewhere });
+        }
+    }
+
+    /// <summary>"AS Baum II": of a name with a Roman numeral, some line has both side by side.</summary>
+    private static void Numerals(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 1; at < passage.Tokens.Count; at++)
+        {
+            if (passage.Tokens[at].Raw is "II" or "III" or "IV" or "VI" or "VII" or "VIII" or "IX" && passage.Tokens[at - 1] is { IsCapital: true, First: false } name && !evidence.Lines.HasSideBySide(name, passage.Tokens[at]))
+                findings.Add(new Finding(ClaimKind.Number, at - 1, at, false));
+        }
+    }
+
+    /// <summary>"Kurz vor Ostern" dates what is told; a wish for it, or a question, does not. In English such a day is a name.</summary>
+    private static void Feasts(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 1; at < passage.Tokens.Count && passage.Kind == PassageKind.Running; at++)
+        {
+            var token = passage.Tokens[at];
+            if (Feast.Contains(token.Key) && token.IsCapital && !passage.IsFigure[at] && !passage.Asks(at) && !Greeting.Contains(passage.Tokens[at - 1].Key) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(token) && !evidence.All.Words.HasInCompound(token.Key))
+                findings.Add(new Finding(ClaimKind.Date, at, at, false));
         }
     }
 

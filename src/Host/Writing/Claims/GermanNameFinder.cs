@@ -23,11 +23,13 @@ internal static class GermanNameFinder
     /// <summary>What such names end with.</summary>
     private static readonly string[] Institutions =
     [
-        "bank", "kasse", "wehr", "amt", "gericht", "ministerium", "stadtverwaltung", "kreisverwaltung", "gemeindeverwaltung", "landesverwaltung", "polizei", "behorde", "gesellschaft", "versicherung", "stiftung", "verband", "verein", "werke", "werken", "klinik", "klinikum", "verlag", "rundfunk", "zeitung", "kirche", "hochschule", "universitat", "akademie", "institut", "museum", "theater",
+        "bank", "kasse", "wehr", "amt", "kammer", "forst", "forsten", "betriebe", "betrieben", "genossenschaft", "innung", "gewerkschaft", "verwaltung", "gericht", "ministerium", "polizei", "behorde", "gesellschaft", "versicherung", "stiftung", "verband", "verein", "werke", "werken", "klinik", "klinikum", "verlag", "rundfunk", "zeitung", "kirche", "hochschule", "universitat", "akademie", "institut", "museum", "theater",
         "reederei", "spedition", "brauerei", "konzern", "agentur", "kanzlei", "flughafen",
     ];
 
     private static readonly HashSet<string> NoInstitutions = ["datenbank", "hobelbank", "werkbank", "parkbank", "sitzbank", "drehbank", "ehrenamt", "hauptamt", "gesamt", "abendkasse", "registrierkasse", "netzwerke", "netzwerken", "feuerwerke", "kunstwerke", "kunstwerken", "bauwerke", "bauwerken", "laufwerke", "zivilgesellschaft"];
+    private static readonly string[] Streets = ["strasse", "gasse", "allee"];
+    private static readonly string[] NoStreets = ["einbahn", "seiten", "schnell", "bundes", "land", "dorf", "quer", "neben", "durchgangs", "fertigungs", "wasser", "wasch", "produktions", "verkehrs", "spiel", "haupt", "pack", "transport", "montage", "prozess", "sack"];
     private static readonly HashSet<string> Places = ["bei", "beim", "fur", "furs", "am", "im", "vom", "zum", "zur"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -42,6 +44,10 @@ internal static class GermanNameFinder
                 Mark(passage, evidence, at, at + 1, findings);
             else if (IsInstitution(passage, at))
                 Mark(passage, evidence, at, at, findings);
+            else if (IsStreet(passage.Tokens[at].Key) && passage.Tokens[at - 1].Key is "der" or "die" or "zur")
+                Mark(passage, evidence, at, at, findings);
+            else if (IsNamed(passage, at))
+                Mark(passage, evidence, Articles.Contains(passage.Tokens[at - 1].Key) ? at : at - 1, at, findings);
         }
     }
 
@@ -62,15 +68,26 @@ internal static class GermanNameFinder
         return Places.Contains(before) || at > 1 && before is "der" or "die" or "das" or "dem" or "den" && passage.Tokens[at - 2].Key is "bei" or "fur" or "an" or "in" or "von";
     }
 
+    /// <summary>"In der Kanalstraße", but not in a side street.</summary>
+    private static bool IsStreet(string key) => Array.Exists(Streets, ending => key.Length > ending.Length + 3 && key.EndsWith(ending, StringComparison.Ordinal)) && !Array.Exists(NoStreets, key.StartsWith);
+
+    /// <summary>"Die Jahresfeier der Volksbank", "in der Badischen Zeitung": whoever it is told of.</summary>
+    private static bool IsNamed(Passage passage, int at)
+    {
+        if (Ending(passage.Tokens[at].Key) is null)
+            return passage.Tokens[at - 1] is { IsCapital: true, First: false } adjective && adjective.Key.EndsWith("en", StringComparison.Ordinal) && !CommonWords.HasGermanNoun(adjective.Key) && Array.IndexOf(Institutions, passage.Tokens[at].Key) >= 0;
+        return Articles.Contains(passage.Tokens[at - 1].Key);
+    }
+
     private static string? Ending(string key) => Array.Find(Institutions, ending => key.EndsWith(ending, StringComparison.Ordinal) && (key.Length >= ending.Length + 3 || ending.Length > 14) && !NoInstitutions.Contains(key));
 
     private static void Mark(Passage passage, Evidence evidence, int first, int last, List<Finding> findings)
     {
         var words = passage.Tokens.GetRange(first, last - first + 1);
-        var ending = Ending(words[^1].Key);
+        var ending = IsStreet(words[^1].Key) ? null : Ending(words[^1].Key);
         // "In der Anwaltskanzlei" of a line that has a Kanzlei; "beim Klinikum" of one that has a Krankenhaus.
         var rest = ending is null || words.Count > 1 ? null : words[0] with { Key = ending };
-        if (evidence.Lacks(passage, first, last, index => words.TrueForAll(index.Words.HasStem) || rest is not null && (index.Words.HasStem(rest) || index.Words.HasConcept(Vocabulary.Instance.Concept(ending!)))) is { } isForeign)
+        if (evidence.Lacks(passage, first, last, index => (words.Count > 1 && words[0].IsCapital && Array.IndexOf(Institutions, words[1].Key) >= 0 ? index.Words.HasTogether(words, true) : words.TrueForAll(index.Words.HasStem)) || rest is not null && (index.Words.HasStem(rest) || index.Words.HasConcept(Vocabulary.Instance.Concept(ending!)))) is { } isForeign)
             findings.Add(new Finding(ending is null ? ClaimKind.Name : ClaimKind.Employer, first, last, isForeign));
     }
 }

@@ -28,6 +28,8 @@ internal sealed class Passage
     /// <summary>Up to here a number is told as often as it is counted.</summary>
     private const int SmallestCount = 12;
 
+    private static readonly HashSet<string> Users = ["he", "him", "his", "she", "her", "hers", "er", "ihm", "ihn", "sein", "seine", "sie", "ihr", "ihre", "ihrem", "ihren", "ihrer", "you", "your", "user", "candidate", "applicant", "bewerber", "bewerberin"];
+
     private readonly bool[] _speaksOfOthers;
     private readonly bool[] _speaksOfWriter;
     private readonly bool[] _asks;
@@ -54,8 +56,10 @@ internal sealed class Passage
         IsCounted = [.. IsFigure];
         foreach (var quantity in Quantities.Where(static quantity => quantity is { Spelled: true, Value: <= SmallestCount }))
             Array.Fill(IsCounted, false, quantity.First, quantity.Last - quantity.First + 1);
-        _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours" || token.Key is "you'll" or "you're" or "you've" or "you'd");
-        _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "me" or "mir" or "mich" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines");
+        // In an answer to a requirement "he", "sie" and "you" are the user.
+        var isOfUser = owner == PartOwner.Requirement;
+        _speaksOfOthers = SentencesWith(token => Vocabulary.Instance.Others.Contains(token.Key) && token.Key != "yours" && !(isOfUser && Users.Contains(token.Key)) || !isOfUser && token.Key is "you'll" or "you're" or "you've" or "you'd");
+        _speaksOfWriter = SentencesWith(token => token.Key is "i" or "i'm" or "i've" or "my" or "me" or "mir" or "mich" or "ich" or "mein" or "meine" or "meinem" or "meinen" or "meiner" or "meines" || isOfUser && token.Key is not ("you" or "your") && Users.Contains(token.Key));
         _asks = SentencesWith(token => token.Is("?"));
         HasYears = Quantities.Exists(quantity => quantity is { Measure: Measure.Duration, Unit: "year" });
     }

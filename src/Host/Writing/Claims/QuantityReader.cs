@@ -22,6 +22,10 @@ internal static class QuantityReader
     /// <summary>Of German words that say how long something lasts: what stands behind the number.</summary>
     private static readonly (string Ending, string Unit)[] Lengths = [("jahrig", "jahr"), ("monatig", "monat"), ("wochig", "woche"), ("tagig", "tag"), ("stundig", "stunde"), ("minutig", "minute")];
 
+    /// <summary>What else a number of German is joined to: "vierzigseitig", "ein siebenköpfiges Team".</summary>
+    private static readonly string[] Counts = ["seitig", "kopfig", "teilig", "sprachig", "malig", "stockig", "geschossig", "semestrig", "gruppig", "zugig", "bandig", "fach"];
+    private static readonly Dictionary<string, double> Halves = new() { ["anderthalb"] = 1.5, ["eineinhalb"] = 1.5, ["zweieinhalb"] = 2.5, ["dreieinhalb"] = 3.5 };
+
     private static readonly (string Beginning, int Minutes)[] Parts = [("dreiviertelstund", 45), ("viertelstund", 15), ("halbstund", 30)];
 
     private static readonly Dictionary<string, string> Monies = new()
@@ -155,11 +159,22 @@ internal static class QuantityReader
             if (token.Key.StartsWith(part, StringComparison.Ordinal))
                 return new Quantity(at, at, minutes / 1440d, double.NaN, Measure.Duration, "minute", true) { Bare = minutes };
         }
+        foreach (var (half, number) in Halves)
+        {
+            if (token.Key.StartsWith(half, StringComparison.Ordinal) && Array.Find(Lengths, length => token.Key.AsSpan(half.Length).StartsWith(length.Ending)).Unit is { } of && Times.TryGetValue(of, out var span))
+                return new Quantity(at, at, number * span.Days, double.NaN, Measure.Duration, span.Unit, true) { Bare = number };
+        }
         foreach (var (ending, unit) in Lengths)
         {
             var end = token.Key.IndexOf(ending, StringComparison.Ordinal);
             if (end > 2 && token.Key.Length <= end + ending.Length + 2 && NumberWords.Read([token with { Key = token.Key[..end] }], 0, Tongue.German, out var value) == 1 && Times.TryGetValue(unit, out var time))
                 return new Quantity(at, at, value * time.Days, double.NaN, Measure.Duration, time.Unit, true) { Bare = value };
+        }
+        foreach (var ending in Counts)
+        {
+            var end = token.Key.IndexOf(ending, StringComparison.Ordinal);
+            if (end > 2 && token.Key.Length <= end + ending.Length + 2 && NumberWords.Read([token with { Key = token.Key[..end] }], 0, Tongue.German, out var value) == 1 && value > (ending == "sprachig" ? 2 : 1))
+                return new Quantity(at, at, value, double.NaN, Measure.None, null, true) { Bare = value };
         }
         return null;
     }

@@ -24,7 +24,7 @@ internal static class RoleFinder
     private static readonly HashSet<string> NoRoles = ["charity", "company", "organisation", "organization", "office", "trademark", "address", "user", "users", "team", "staff", "people", "colleagues", "candidate", "candidates", "applicant", "applicants", "yes", "eye", "ear", "guess", "professional", "professionals"];
 
     /// <summary>Words in a role that anybody may say of theirs.</summary>
-    private static readonly HashSet<string> Plain = ["experienced", "part", "full", "time", "young", "keen", "general", "temporary", "casual", "seasonal", "professional", "local", "weekend", "evening", "night", "simple", "proud", "former"];
+    internal static readonly HashSet<string> Plain = ["experienced", "part", "full", "time", "young", "keen", "general", "temporary", "casual", "seasonal", "professional", "local", "weekend", "evening", "night", "simple", "proud", "former"];
 
     private static readonly string[] PersonEndings = ["er", "or", "ist", "ian", "ant", "ee", "man", "woman", "person", "guard", "hand", "aide", "guide", "host", "nanny"];
     private static readonly HashSet<string> NoPersons = ["reminder", "member", "partner", "number", "matter", "order", "paper", "letter", "offer", "power", "buffer", "filter", "layer", "monitor", "factor", "indicator", "starter", "anchor", "mirror", "volunteer", "career", "answer", "former", "junior", "senior", "corner", "cover", "pointer", "marker", "primer", "border", "starter"];

@@ -41,7 +41,7 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
         if (isRounded && quantity is { Measure: Measure.Duration, Unit: "year" } && lengths.Has((int)Math.Round(quantity.Value / 365.25) + 1) && quantity.Value > 1000)
             return true;
         // "A month and a half" of six weeks.
-        if (quantity is { Measure: Measure.Duration, Spelled: true, Value: >= 1 } && _quantities.Any(other => other is { Measure: Measure.Duration } && other.Unit != quantity.Unit && Math.Abs(quantity.Value - other.Value) <= other.Value * 0.09))
+        if (quantity is { Measure: Measure.Duration, Spelled: true, Value: >= 1 } && _quantities.Any(other => other is { Measure: Measure.Duration } && other.Unit != quantity.Unit && Math.Abs(quantity.Value - other.Value) <= other.Value * (quantity.Unit == "day" ? 0.02 : 0.09)))
             return true;
         if (quantity.Unit == QuantityReader.Points && _differences.Contains(quantity.Value))
             return true;
@@ -103,6 +103,9 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
             return false;
         if (text.Spelled && Math.Abs(shown - exact) <= exact * 0.02)
             return true;
+        // Nobody rounds 3,400 up to 4,000.
+        if (shown > exact * 1.12)
+            return false;
         var step = Math.Pow(10, Math.Floor(Math.Log10(shown)));
         return Math.Abs(shown / step - Math.Round(shown / step)) < 1e-9 && Math.Abs(shown - exact) < step || Math.Abs(shown / step * 10 - Math.Round(shown / step * 10)) < 1e-9 && Math.Abs(shown - exact) < step / 10;
     }

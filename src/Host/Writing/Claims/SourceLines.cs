@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Writing.Claims;
@@ -14,11 +15,21 @@ internal sealed class SourceLines
     /// <summary>Lines that one sentence can tell of; more would let a figure be put together from anywhere.</summary>
     private const int MostMeant = 8;
 
+    /// <summary>Of more lines than a CV, a posting and notes have, nobody says which one a school stands in.</summary>
+    private const int MostLinesLooked = 2_000;
+
     private const int ShortestWord = 4;
 
     /// <summary>Two words, of which one may be short.</summary>
     private const int LeastWeight = 3;
 
+    private static readonly string[] Numerals = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+
+    /// <summary>Words of weight beside a school's name, from which on its line says itself what was learnt there.</summary>
+    private const int LeastOfItself = 2;
+
+    /// <summary>Words with the number right behind them.</summary>
+    private readonly HashSet<(string Name, int Number)> _numbered = [];
     private readonly Dictionary<string, List<int>> _byStem = [];
     private readonly Dictionary<string, int> _byId = [];
     private readonly List<ReadSource> _lines = [];
@@ -34,11 +45,29 @@ internal sealed class SourceLines
             if (lines.Count < MostLines)
                 lines.Add(_lines.Count);
         }
+        for (var at = 1; at < line.Tokens.Count; at++)
+        {
+            if (Array.IndexOf(Numerals, line.Tokens[at].Key) is > 0 and var number || line.Tokens[at].Kind == TokenKind.Number && int.TryParse(line.Tokens[at].Key, CultureInfo.InvariantCulture, out number))
+                _numbered.Add((line.Tokens[at - 1].Key, number));
+        }
         _lines.Add(line);
     }
 
     /// <summary>The source of that id is the user's own.</summary>
     public bool IsOwn(string id) => _byId.TryGetValue(id, out var line) && Evidence.IsOwn(_lines[line].Source);
+
+    /// <summary>The user's own lines with the word, in some form of it, and each line after one of them that says nothing else.</summary>
+    public IEnumerable<ReadSource> OwnWith(Token word)
+    {
+        foreach (var line in _byStem.GetValueOrDefault(Vocabulary.Instance.Concept(Stems.Of(word.Key))) ?? [])
+        {
+            if (!Evidence.IsOwn(_lines[line].Source))
+                continue;
+            yield return _lines[line];
+            if (_lines[line].Tokens.Count <= 2 && line + 1 < _lines.Count && Evidence.IsOwn(_lines[line + 1].Source))
+                yield return _lines[line + 1];
+        }
+    }
 
     /// <summary>A line that the sentence names has the word, in some form of it.</summary>
     public bool IsCited(Passage passage, Token word)
@@ -55,6 +84,33 @@ internal sealed class SourceLines
             return true;
         var words = Stemmed(passage.Tokens.GetRange(start, Math.Min(end - start, MostTokens)), MostTokens);
         return Stemmed(line.Tokens, MostTokens).Keys.Any(words.ContainsKey);
+    }
+
+    /// <summary>A line has the one, and right behind it the other, in letters or as the number that it is.</summary>
+    public bool HasSideBySide(Token name, Token numeral) => _numbered.Contains((name.Key, Array.IndexOf(Numerals, numeral.Key)));
+
+    /// <summary>The line of the CV that has the name between two tokens, where the sentence tells of another line; null in doubt.</summary>
+    public string? Elsewhere(Passage passage, int first, int last, List<Token> name, int leastShared)
+    {
+        if (passage.Tokens.Count > MostTokens || _lines.Count > MostLinesLooked)
+            return null;
+        var lines = Enumerable.Range(0, _lines.Count).Where(line => _lines[line].Source.Kind == SourceKind.Cv && name.TrueForAll(word => _lines[line].Tokens.Exists(token => token.Key == word.Key))).ToList();
+        if (lines.Count == 0)
+            return null;
+        var (start, end) = passage.SentenceAt(first);
+        start = Math.Max(start, passage.Tokens.FindLastIndex(first, static token => token.Is(";")) + 1);
+        if (passage.Tokens.FindIndex(last, static token => token.Is(";")) is > 0 and var stop)
+            end = Math.Min(end, stop);
+        var around = passage.Tokens.GetRange(start, first - start);
+        around.AddRange(passage.Tokens.GetRange(last + 1, end - last - 1));
+        var words = Stemmed(around, MostTokens).Keys.ToHashSet();
+        // "BSc Physiotherapy" above "Northern University, York": what a line of a name alone belongs to stands beside it.
+        var beside = lines.SelectMany(line => Stemmed(_lines[line].Tokens, MostTokens).Count <= name.Count + LeastOfItself ? new[] { line - 1, line, line + 1 } : [line]).Where(line => line >= 0 && line < _lines.Count).ToHashSet();
+        if (beside.Any(line => Shared(line) > 0 || _lines[line].Dates.Exists(date => passage.Dates.Exists(told => told.Year is not null && told.Year == date.Year))))
+            return null;
+        return Enumerable.Range(0, _lines.Count).Any(line => !beside.Contains(line) && _lines[line].Source.Kind == SourceKind.Cv && Shared(line) >= leastShared) ? _lines[lines[0]].Source.Text : null;
+
+        int Shared(int line) => Stemmed(_lines[line].Tokens, MostTokens).Keys.Count(words.Contains);
     }
 
     /// <summary>In no order; those that the sentence names first.</summary>

@@ -19,6 +19,9 @@ internal sealed class SourceWords
     /// <summary>Letters that compounds share whose first parts are the same: Güterzüge and Güterverkehr.</summary>
     private const int LettersOfCompound = 5;
 
+    /// <summary>Lines between the parts of what is one word of German: Konditorin, and two lines on Meisterprüfung.</summary>
+    private const int LinesApart = 1;
+
     /// <summary>Letters of an ending that makes another word of one: migra-tion.</summary>
     private const int LongestEnding = 4;
 
@@ -33,7 +36,7 @@ internal sealed class SourceWords
     private readonly HashSet<string> _stems = [];
     private readonly HashSet<string> _runs = [];
     private readonly HashSet<string> _initials = [];
-    private readonly HashSet<string> _heads = [];
+    private readonly Dictionary<string, HashSet<int>> _heads = [];
     private readonly HashSet<string> _beginnings = [];
     private readonly HashSet<string> _places = [];
     private readonly HashSet<string> _firsts = [];
@@ -57,7 +60,7 @@ internal sealed class SourceWords
                 _kin.UnionWith(NounKinds.KinOf(token.Key));
             }
             if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
-                _heads.Add(head);
+                (_heads.TryGetValue(head, out var lines) ? lines : _heads[head] = []).Add(line);
             if (token.IsCapital && token.Key.Length > LettersOfPlace)
                 _places.Add(token.Key[..LettersOfPlace]);
             if (token.IsCapital && token.Key.Length > LettersOfCompound)
@@ -116,8 +119,29 @@ internal sealed class SourceWords
         return common is { Count: > 0 } || !loosely && IsMadeOfRuns(words);
     }
 
+    /// <summary>Words of these stems stand in one line.</summary>
+    public bool HasNear(IEnumerable<Token> words)
+    {
+        List<int>? near = null;
+        foreach (var word in words)
+        {
+            if (!HasStem(word))
+                return false;
+            var stem = Stems.Of(word.Key);
+            var lines = _lines.Keys.Where(key => key.StartsWith(stem, StringComparison.Ordinal)).SelectMany(key => _lines[key]).ToList();
+            near = near is null ? lines : [.. near.Intersect(lines)];
+            if (near.Count == 0)
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>The end of a German title: Meister, where Bäckermeister stands there.</summary>
-    public bool HasHead(string key) => _heads.Contains(key);
+    public bool HasHead(string key) => _heads.ContainsKey(key);
+
+    /// <summary>Both parts of a German title stand near each other: the Schichtleiter of a "Leitung der Schicht", and not of an Ausbildung and a Laborleiterin.</summary>
+    public bool HasHalves(Token front, Token head) =>
+        LinesOf(front, true) is { } lines && (LinesOf(head, true) ?? []).Concat(_heads.GetValueOrDefault(head.Key) ?? []).Any(line => lines.Exists(other => Math.Abs(line - other) <= LinesApart));
 
     /// <summary>The source has a case of what the word means: a midwife, where a nurse is asked for.</summary>
     public bool HasKin(string key) => NounKinds.FormsOf(key).Any(_kin.Contains);
@@ -135,7 +159,8 @@ internal sealed class SourceWords
             return true;
         for (var end = ShortestPart; end <= key.Length - ShortestPart; end++)
         {
-            if (IsBeginning(key[..end]) && IsBeginning(key[end..].EndsWith("in", StringComparison.Ordinal) && key.Length - end > ShortestPart + 2 ? key[end..^2] : key[end..]))
+            var tail = key[end..].EndsWith("in", StringComparison.Ordinal) && key.Length - end > ShortestPart + 2 ? key[end..^2] : key[end..];
+            if (LinesFrom(key[..end]) is { Count: > 0 } lines && LinesFrom(tail).Exists(line => lines.Exists(other => Math.Abs(line - other) <= LinesApart)))
                 return true;
         }
         return false;
@@ -151,7 +176,12 @@ internal sealed class SourceWords
         return key.Length > LettersOfPlace && _lines.Keys.Any(word => word.Length - beginning.Length <= LongestEnding + 1 && word.StartsWith(beginning, StringComparison.Ordinal));
     }
 
-    private bool IsBeginning(string key) => key.Length >= ShortestPart && key.Length <= LongestWord && _lines.Keys.Any(word => word.Length >= key.Length && word.StartsWith(key, StringComparison.Ordinal) && (word.Length == key.Length || word.Length >= key.Length + 2));
+    /// <summary>Where words stand that begin so.</summary>
+    private List<int> LinesFrom(string key) => [.. Beginning(key).SelectMany(word => _lines[word])];
+
+    private bool IsBeginning(string key) => Beginning(key).Any();
+
+    private IEnumerable<string> Beginning(string key) => key.Length is >= ShortestPart and <= LongestWord ? _lines.Keys.Where(word => word.Length >= key.Length && word.StartsWith(key, StringComparison.Ordinal) && (word.Length == key.Length || word.Length >= key.Length + 2)) : [];
 
     /// <summary>"Mozambican", where Mozambique stands there.</summary>
     public bool HasPeople(Token token) => token.Key.Length > LettersOfPlace + 1 && Array.Exists(PeopleEndings, ending => token.Key.EndsWith(ending, StringComparison.Ordinal)) && _places.Contains(token.Key[..LettersOfPlace]);

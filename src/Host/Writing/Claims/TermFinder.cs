@@ -11,6 +11,9 @@ internal static class TermFinder
     private static readonly HashSet<string> Degrees = ["bachelor", "master", "doctorate", "diploma", "mba", "abitur"];
     private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "later", "spater", "qu", "became", "wurde"];
     private static readonly HashSet<string> Smalls = ["excel", "spark", "react", "unity", "sketch", "blender", "confluence", "oracle", "sage", "helm", "sass", "looker", "puppet", "apache", "asana", "thai", "basque", "excel", "cnc", "sem", "perl", "swift", "ruby", "flask", "vue", "latin", "trello", "rails", "git", "polish", "figma", "kanban", "robotics", "anatomy", "irish", "welsh", "danish", "turkish", "greek"];
+    /// <summary>Before a title, what anybody may say of one.</summary>
+    private static readonly HashSet<string> Praises = ["good", "great", "new", "young", "better", "best", "real", "true", "born", "natural", "careful", "reliable", "calm", "patient", "friendly", "confident", "passionate", "strong", "fellow", "first", "own", "busy", "small", "single", "competent", "quick", "working", "practising", "practicing", "freelance", "current", "future", "older", "younger"];
+
     private static readonly HashSet<string> Stops = ["at", "for", "from", "since", "until", "by", "to", "which", "that", "who", "as", "when", "where", "during", "bei", "für", "fur", "seit", "als", "chez", "depuis", "pour", "desde", "para", "durante", "por", "because", "but", "about", "before", "after", "i", "we", "ich", "je", "it", "is", "are", "was", "has", "have", "on", "erworben", "gesammelt", "would", "will"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -63,25 +66,27 @@ internal static class TermFinder
         {
             // "a judicial clerk", "a certified public accountant"
             var article = first - 1;
-            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && !Articles.Contains(tokens[article].Key))
+            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key is not ("the" or "their" or "our" or "his" or "her" or "its" or "your") && !Articles.Contains(tokens[article].Key))
                 article--;
-            // "I'm the health and safety officer"
-            var isHeld = article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
-            if (article < 0 || article == first - 5 || !isHeld && !Articles.Contains(tokens[article].Key) || tokens[article].Key is "to" or "de" or "was")
+            // "I'm the health and safety officer", "their participation officer"
+            var isHeld = article > 0 && tokens[article].Key is "their" or "our" or "his" or "her" or "its" or "your" || article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
+            if (article < 0 || article == first - 5 || !isHeld && !Articles.Contains(tokens[article].Key) || !isHeld && tokens[article].Key is "to" or "de" or "was")
                 return false;
             first = article + 1;
         }
         if (length == 1 && head.Key is "partner" or "partners" && before is not ("made" or "as"))
             return false;
-        if (length == 1 && (passage.Tongue == Tongue.German ? before is "der" or "die" or "den" or "dem" or "ihr" or "ihre" or "ihren" or "ihrem" or "ihrer" : head.First && words.IsOrdinary(head.Key, passage.Tongue)))
+        if (length == 1 && (passage.Tongue == Tongue.German ? (before is "der" or "die" or "den" or "dem" or "ihr" or "ihre" or "ihren" or "ihrem" or "ihrer") && GermanSorts(passage, at, last).Count == 0 && (GermanHead(head.Key) is null || HasTitle(evidence.All, [head])) : head.First && words.IsOrdinary(head.Key, passage.Tongue)))
             return false;
-        if (before == "hiring" || length == 1 && last == at && words.IsOrdinary(head.Key, passage.Tongue) && !head.IsCapital && passage.Tongue == Tongue.English && head.Key is "author" or "owner" or "driver" or "head" or "leader" or "executive" or "broker" or "cook" or "judge")
+        if (before == "hiring" || length == 1 && last == at && first == at && words.IsOrdinary(head.Key, passage.Tongue) && !head.IsCapital && passage.Tongue == Tongue.English && head.Key is "author" or "owner" or "driver" or "head" or "leader" or "executive" or "broker" or "cook" or "judge")
             return false;
         if (!head.IsCapital && head.Key[^1] == 's' && words.TitleHeads.Contains(head.Key[..^1]) && passage.Tongue is Tongue.English or Tongue.French)
             return false;
         var names = tokens.GetRange(at, last - at + 1).Where(token => token.IsWord && token.Key is not ("of" or "de" or "d" or "du" or "der" or "for" or "des" or "del" or "la" or "für" or "the" or "and")).ToList();
+        // "A shift leader", "a retired employment judge": what kind of one is for a source to say too.
+        var sorts = passage.Tongue == Tongue.German ? GermanSorts(passage, at, last) : passage.Tongue == Tongue.English ? Sorts(tokens, first, at) : [];
         Take(passage, first, last);
-        if (evidence.Lacks(passage, first, last, index => HasTitle(index, names)) is { } isForeign)
+        if (evidence.Lacks(passage, first, last, Has) is { } isForeign)
         {
             if (!IsAspired(passage, evidence, first, head, isForeign))
                 findings.Add(new Finding(ClaimKind.Title, first, last, isForeign));
@@ -89,6 +94,26 @@ internal static class TermFinder
         else if (evidence.Places.Other(passage, first, last, index => HasTitle(index, names)) is { } elsewhere)
             findings.Add(new Finding(ClaimKind.Title, first, last, false) { Elsewhere = elsewhere });
         return true;
+
+        // To be a case of what the title means is too little there.
+        bool Has(SourceIndex index) => HasTitle(index, names) && (sorts.Count == 0 || (passage.Tongue == Tongue.German ? sorts.TrueForAll(sort => index.Words.HasStem(sort) || index.Words.HasInCompound(sort.Key)) : index.Words.HasNear(sorts.Concat(names))));
+    }
+
+    /// <summary>"A retired employment judge": employment.</summary>
+    private static List<Token> Sorts(List<Token> tokens, int first, int at) =>
+        first < at && first > 0 && tokens[first - 1].Key is "a" or "an" or "the" or "as" or "their" or "our" or "his" or "her" or "its" or "your" && tokens[first].Key is not ("their" or "our" or "my" or "his" or "her" or "your") && !tokens.GetRange(first, at - first).Exists(static token => token.Key is "from" or "to" or "of" or "for" or "in" or "with")
+            ? tokens.GetRange(first, at - first).FindAll(static token => token is { IsWord: true, IsAllCapitals: false } && !RoleFinder.Plain.Contains(token.Key) && !Praises.Contains(token.Key) && !token.Key.EndsWith("ed", StringComparison.Ordinal))
+            : [];
+
+    /// <summary>"Ihrer didaktischen Leiterin", "der Leiter der Qualitätssicherung": didaktischen, Qualitätssicherung.</summary>
+    private static List<Token> GermanSorts(Passage passage, int at, int last)
+    {
+        var (tokens, sorts) = (passage.Tokens, new List<Token>());
+        if (at > 1 && tokens[at - 1] is { IsWord: true, IsCapital: false, Key.Length: > 6 } adjective && adjective.Key.EndsWith("en", StringComparison.Ordinal) && tokens[at - 2].Key is "der" or "die" or "den" or "dem" or "ihr" or "ihre" or "ihren" or "ihrem" or "ihrer" or "als" or "unserer" or "unserem" or "unseren" && !LetterWords.Has(adjective.Key, Tongue.German))
+            sorts.Add(adjective);
+        if (last + 2 < tokens.Count && tokens[last + 1].Key is "der" or "des" && tokens[last + 2] is { IsCapital: true, Key.Length: > 4 } of && !passage.IsFigure[last + 2])
+            sorts.Add(of);
+        return sorts;
     }
 
     /// <summary>"Angehender Meister", "on the way to becoming a chef": not held yet, and so somebody else's word or the name of the course is enough.</summary>
@@ -103,11 +128,9 @@ internal static class TermFinder
     internal static bool HasTitle(SourceIndex index, List<Token> names)
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
-            return index.Words.HasInCompound(names[0].Key) || index.Words.HasWord(names[0]) || index.Words.HasStem(names[0]) || Halves(names[0], head).All(half => index.Words.HasStem(half) || half.Key == head && index.Words.HasHead(head));
+            return index.Words.HasInCompound(names[0].Key) || index.Words.HasWord(names[0]) || index.Words.HasStem(names[0]) || index.Words.HasHalves(names[0] with { Key = names[0].Key[..^head.Length].TrimEnd('s'), Raw = "x" }, names[0] with { Key = head, Raw = "x" });
         return index.Words.HasTogether(names, true) || names.Count == 1 && (index.Words.HasStem(names[0]) || index.Words.HasHead(names[0].Key) || index.Words.HasKin(names[0].Key) || index.Words.HasConcept(names[0].Key + "ship"));
     }
-
-    private static IEnumerable<Token> Halves(Token token, string head) => [token with { Key = token.Key[..^head.Length].TrimEnd('s'), Raw = "x" }, token with { Key = head, Raw = "x" }];
 
     private static bool IsModifier(Token token) => token.IsWord && Vocabulary.Instance.TitleModifiers.Contains(token.Key);
 

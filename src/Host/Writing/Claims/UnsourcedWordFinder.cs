@@ -9,6 +9,9 @@ namespace Assistant.Host.Writing.Claims;
 /// </summary>
 internal static class UnsourcedWordFinder
 {
+    /// <summary>Who has no post: a Feuerwehrkamerad is of the Feuerwehr.</summary>
+    private static readonly string[] Mates = ["kamerad", "kolleg", "freund", "nachbar", "mitarbeiter", "mitglied"];
+
     /// <summary>Tokens that a word looks back over for a wish.</summary>
     private const int LongestWish = 12;
 
@@ -70,10 +73,10 @@ internal static class UnsourcedWordFinder
         if (tongue is Tongue.French or Tongue.Spanish)
             return IsOfWeight(passage, at) && word.Key.Length > ShortestWord && !LetterWords.Has(word.Key, tongue) && Vocabulary.Instance.Concept(word.Key) != Vocabulary.NameOf(tongue) && !Has(evidence.All.Words, word, tongue) ? false : null;
         var isClaim = mayClaim && word.IsWord && !passage.IsFigure[at] && !passage.Taken[at] && LetterWords.MayClaim(word.Key, tongue) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" or "mich" or "mir");
-        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at)) || Has(evidence.Own.Words, word, tongue))
+        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at)) || Has(evidence.Own.Words, word, tongue) && !(tongue == Tongue.German && IsOnlyLike(evidence.All.Words, word)))
             return null;
         var isTold = isClaim || IsToldOfWriter(passage, at);
-        if (!Has(evidence.All.Words, word, tongue))
+        if (!Has(evidence.All.Words, word, tongue) || tongue == Tongue.German && IsOnlyLike(evidence.All.Words, word))
             return isTold || NamesKind(passage, at) ? false : null;
         if (!isTold)
             return null;
@@ -129,6 +132,10 @@ internal static class UnsourcedWordFinder
     internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
         ? words.HasHead(word.Key) || HasDoer(words, word) || Plurals.Any(ending => word.Key.Length >= ShortestDeed + ending.Length - 1 && word.Key.EndsWith(ending, StringComparison.Ordinal) && words.HasInCompound(word.Key[..^ending.Length])) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
         : words.HasBeginningOf(word.Key));
+
+    /// <summary>Somebody who is no more than a word that begins alike: a Friedhofsverwalterin, where a Friedhof is.</summary>
+    private static bool IsOnlyLike(SourceWords words, Token word) =>
+        word is { IsCapital: true, Key.Length: > 10 } && !Array.Exists(Mates, word.Key.Contains) && NounKinds.IsRole(word.Key, Tongue.German) && !(words.HasStem(word) || words.HasKin(word.Key) || words.HasHead(word.Key) || HasDoer(words, word) || words.HasInCompound(word.Key) || words.HasEnding(word.Key));
 
     /// <summary>Leitung, where a Gruppenleiterin is.</summary>
     private static bool HasDoer(SourceWords words, Token word) => word.Key.Length > ShortestDeed && word.Key.EndsWith("ung", StringComparison.Ordinal) && word.Key[..^3] + "er" is var doer

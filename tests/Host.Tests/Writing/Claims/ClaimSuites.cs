@@ -64,12 +64,12 @@ public sealed class ClaimSuites
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 10)]
-    [InlineData("held-out-second", "claims-unseen-second", 13)]
+    [InlineData("held-out-second", "claims-unseen-second", 14)]
     [InlineData("held-out-third", "claims-unseen-third", 28)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 12)]
-    [InlineData("held-out-fifth", "claims-unseen-fifth", 14)]
+    [InlineData("held-out-fifth", "claims-unseen-fifth", 15)]
     [InlineData("held-out-sixth", "claims-unseen-sixth", 22)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh", 21)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh", 22)]
     [InlineData("held-out-eighth", "claims-unseen-eighth", 37)]
     [InlineData("held-out-ninth", "claims-unseen-ninth", 4)]
     [InlineData("held-out-tenth", "claims-unseen-tenth", 6)]
@@ -85,7 +85,7 @@ public sealed class ClaimSuites
     [InlineData("held-out-twentieth", "claims-unseen-twentieth", 11)]
     [InlineData("held-out-twenty-first", "claims-unseen-twenty-first", 7)]
     [InlineData("held-out-twenty-second", "claims-unseen-twenty-second", 10)]
-    [InlineData("model-drafts", "claims-model-drafts", 32)]
+    [InlineData("model-drafts", "claims-model-drafts", 33)]
     [InlineData("model-drafts-second", "claims-model-drafts-second", 19)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
@@ -137,24 +137,35 @@ public sealed class ClaimSuites
 
     /// <summary>
     /// What a careless, eager model wrote on whole CVs, letting details slip in as such models do: a reader who knew the sources but not the checker found 147, of which
-    /// these are of the kinds that are looked for. At first sight 58 of the 89 were left: most are made of everyday words, and of words of the sources in another place.
-    /// A detail counts as marked where a claim in its sentence shares a word with it.
+    /// these are of the kinds that are looked for. At first sight 58 of the 89 were left: most are words and figures that the sources have of something else, and deeds
+    /// that are told in everyday words. A detail counts as marked where a claim in its sentence shares a word with it.
     /// </summary>
     [Fact]
-    public void Check_DetailsThatAnEagerModelLetSlipIn_AreMarkedInPart()
+    public void Check_DetailsThatAnEagerModelLetSlipIn_AreMarkedInPart() => Details("model-drafts-eager", "claims-model-eager", _ => true, 43);
+
+    /// <summary>
+    /// Details of the kinds that are looked for, evenly, that a careless model let slip into true sentences on twenty people; most of them (N) stand in no source, the
+    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in five parts, and each was looked at
+    /// once before anything was mended for it: 16 of 206 of those that no source has were left, then 8 of 87, 7 of 132, 5 of 63 and 8 of 94.
+    /// </summary>
+    [Theory]
+    [InlineData("claims-model-slips", "N", 9)]
+    [InlineData("claims-model-slips-elsewhere", "E", 34)]
+    public void Check_DetailsThatACarelessModelLetSlipIn_AreMarked(string suite, string sort, int most) => Details("model-slips", suite, detail => detail[4] == sort, most);
+
+    private static void Details(string file, string suite, Predicate<string[]> counts, int most)
     {
-        const int MostLeft = 47;
         var started = Stopwatch.GetTimestamp();
-        var claims = ClaimCorpus.Scenarios("model-drafts-eager.txt")
+        var claims = ClaimCorpus.Scenarios($"{file}.txt")
             .SelectMany(static scenario => scenario.Documents.Select(document => (Key: $"{scenario.Name[..3]}/{document.Kind}", ClaimCorpus.Check(scenario, document.Write(0)).Claims)))
             .ToLookup(static one => one.Key, static one => one.Claims);
-        var details = File.ReadAllLines(Path.Combine(ClaimCorpus.Folder, "model-drafts-eager-inventions.txt")).Where(static line => line.Length > 0 && line[0] != '#').Select(static line => line.Split('|')).ToList();
+        var details = File.ReadAllLines(Path.Combine(ClaimCorpus.Folder, $"{file}-inventions.txt")).Where(static line => line.Length > 0 && line[0] != '#').Select(static line => line.Split('|')).Where(detail => counts(detail)).ToList();
         var left = details.FindAll(detail => !claims[detail[0]].SelectMany(static all => all).Any(claim => (claim.Sentence.Contains(detail[2], StringComparison.Ordinal) || detail[2].Contains(claim.Sentence, StringComparison.Ordinal)) && Words(claim.Text).Overlaps(Words(detail[3]))));
 
-        SuiteLog.Report("claims-model-eager", details.Count, left.Count, Stopwatch.GetElapsedTime(started));
-        Assert.True(left.Count <= MostLeft, string.Join("\n", left.Select(static detail => string.Join(" | ", detail))));
+        SuiteLog.Report(suite, details.Count, left.Count, Stopwatch.GetElapsedTime(started));
+        Assert.True(left.Count <= most, string.Join("\n", left.Select(static detail => string.Join(" | ", detail))));
 
-        static HashSet<string> Words(string text) => [.. text.ToLowerInvariant().Split([' ', '-', ',', '.', '%', '€', '$', '’', '\''], StringSplitOptions.RemoveEmptyEntries)];
+        static HashSet<string> Words(string text) => [.. text.ToLowerInvariant().Split([' ', '-', '*', '/', ',', '.', '%', '€', '$', '’', '\''], StringSplitOptions.RemoveEmptyEntries)];
     }
 
     /// <summary>
@@ -170,7 +181,7 @@ public sealed class ClaimSuites
         var random = new Random(5);
         var (count, failures) = (0, new List<string>());
         var size = SuiteSize.Of(500, 2000, int.MaxValue);
-        foreach (var scenario in Directory.EnumerateFiles(ClaimCorpus.Folder, "*.txt").Select(Path.GetFileName).Where(file => !file!.Contains("inventions", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(file => ClaimCorpus.Scenarios(file!)).OrderBy(_ => random.Next()))
+        foreach (var scenario in Directory.EnumerateFiles(ClaimCorpus.Folder, "*.txt").Select(Path.GetFileName).Where(file => !file!.Contains("inventions", StringComparison.Ordinal) && !file.Contains("slips", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(file => ClaimCorpus.Scenarios(file!)).OrderBy(_ => random.Next()))
         {
             var known = string.Join(' ', scenario.Sources.Select(source => source.Text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)));
             foreach (var document in scenario.Documents)
