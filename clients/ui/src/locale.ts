@@ -19,6 +19,9 @@ export function locale(): Locale {
   return (current ??= first());
 }
 
+/** A text in the quotation marks of the language. */
+export const quoted = (text: string): string => (locale() === "de" ? `„${text}“` : `“${text}”`);
+
 /** What a person chose: the page's language from now on, and the next page's. */
 export function setLocale(next: Locale): void {
   globalThis.localStorage.setItem(kept, next);

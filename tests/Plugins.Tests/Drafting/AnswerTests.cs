@@ -84,7 +84,7 @@ public sealed class AnswerTests
     [InlineData(WritingTask.FollowUp, """{"subject":null,"parts":[{"sentences":[{"text":"x","sources":[]}]}]}""", "||x/", "")]
     [InlineData(WritingTask.Reply, """{"parts":[{"sentences":[{"text":"x","sources":["mail:2"]}]},{"sentences":[]}]}""", "||x/mail:2", "")]
     [InlineData(WritingTask.Reply, """{"parts":[{"sentences":[{"text":" ","sources":[]}]}]}""", null, "!No part has a sentence")]
-    [InlineData(WritingTask.CvTailoring, """{"parts":[{"of":"cv:1","sentences":[{"text":"a\nb","sources":["cv:1"]}]},{"of":"cv:7","sentences":[{"text":"new","sources":[]}]},{"sentences":[{"text":"added","sources":[]}]},{"of":"posting:1","sentences":[{"text":"p","sources":[]}]},{"of":"cv:1","sentences":[{"text":"twice","sources":[]}]}]}""", "cv:1||a b/cv:1", "A second suggestion for cv:1 was left out.")]
+    [InlineData(WritingTask.CvTailoring, """{"parts":[{"of":"cv:1","sentences":[{"text":"a\nb","sources":["cv:1"]}]},{"of":"cv:7","sentences":[{"text":"new","sources":[]}]},{"sentences":[{"text":"added","sources":[]}]},{"of":"posting:1","sentences":[{"text":"p","sources":[]}]},{"of":"cv:1","sentences":[{"text":"twice","sources":[]}]}]}""", "cv:1||a b/cv:1", "A second suggestion for line 1 of the CV was left out.")]
     [InlineData(WritingTask.CvTailoring, """{"parts":[{"of":"cv:7","sentences":[{"text":"new","sources":[]}]}]}""", null, "!No part has \"of\" with the id of a line of the CV")]
     [InlineData(WritingTask.Fit, """{"parts":[{"of":"posting:2","sentences":[{"text":"x","sources":["cv:2"]}]},{"of":"cv:1","sentences":[{"text":"y","sources":[]}]}]}""", "posting:2||x/cv:2", "no line of the posting")]
     [InlineData(WritingTask.Fit, """{"parts":[]}""", null, "!No part has \"of\" with the id of a line of the posting")]

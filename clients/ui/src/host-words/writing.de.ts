@@ -44,7 +44,7 @@ export const writing: Sentences = {
   "The model's first answer did not end within {n} tokens, and was asked for again with room for {m}.": "Die erste Antwort des Modells endete nicht innerhalb von {n} Token und wurde mit Platz für {m} noch einmal verlangt.",
   "Sources that were not given were named, and left out: {ids}.": "Genannt wurden Quellen, die es nicht gibt; sie wurden weggelassen: {ids}.",
   "A suggestion that replaces no line of the CV was left out.": "Ein Vorschlag, der keine Zeile des Lebenslaufs ersetzt, wurde weggelassen.",
-  "A second suggestion for {id} was left out.": "Ein zweiter Vorschlag für {id} wurde weggelassen.",
+  "A second suggestion for line {n} of the CV was left out.": "Ein zweiter Vorschlag für Zeile {n} des Lebenslaufs wurde weggelassen.",
   "A requirement that is no line of the posting was left out.": "Eine Anforderung, die keine Zeile der Anzeige ist, wurde weggelassen.",
   "An answer without a question was left out.": "Eine Antwort ohne Frage wurde weggelassen.",
   "The last line of the posting was left out, so that the request fits the model's {n} tokens.": "Die letzte Zeile der Anzeige wurde weggelassen, damit die Anfrage in die {n} Token des Modells passt.",

@@ -69,7 +69,7 @@ export function claimCard(claim: Claim, rests: readonly WritingSource[] | undefi
   return html`<li class="claim ${claim.ticked === true ? "ticked" : ""}">
     <div class="line"><fluent-badge appearance="tint" color=${claim.ticked === true ? "success" : "warning"}>${t.claim[claim.kind]}</fluent-badge><span class="strong wrap">${claim.text}</span></div>
     <p>${said(claim.reason)}</p>
-    <p class="small"><span class="quiet">${t.sentence}</span> “<span lang="">${marked(claim.sentence, [claim])}</span>”</p>
+    <p class="small"><span class="quiet">${t.sentence}</span> <q><span lang="">${marked(claim.sentence, [claim])}</span></q></p>
     ${rests === undefined ? "" : html`<div class="rests small"><span class="quiet">${rests.length === 0 ? t.restsOnNothing : t.rests}</span>${rests.map((each) => html`<span><span lang="">${each.text}</span> <span class="quiet">(${sourceInWords(each.id)})</span></span>`)}</div>`}
     ${actions}
   </li>`;

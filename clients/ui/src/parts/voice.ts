@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Voice } from "@assistant/protocol";
+import { quoted } from "../locale.js";
 import { composeMessages as words } from "../views/compose.messages.js";
 
 const languages = ["en", "de", "fr", "es"] as const;
@@ -34,5 +35,5 @@ export function voiceOf(root: ParentNode): Voice {
 export function voiceLine(voice: Voice): string {
   const t = words();
   const { tone, language, maxWords, doNotSay = [] } = voice;
-  return [tone, language === undefined ? undefined : isKnown(language) ? t.languages[language] : language, maxWords === undefined ? undefined : `${t.maxWords}: ${maxWords}`, doNotSay.length === 0 ? undefined : t.notSaid(doNotSay.map((each) => `“${each}”`).join(", "))].filter((each) => each !== undefined).join("; ");
+  return [tone, language === undefined ? undefined : isKnown(language) ? t.languages[language] : language, maxWords === undefined ? undefined : `${t.maxWords}: ${maxWords}`, doNotSay.length === 0 ? undefined : t.notSaid(doNotSay.map(quoted).join(", "))].filter((each) => each !== undefined).join("; ");
 }

@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Document, DocumentLine, DocumentText, Writing } from "@assistant/protocol";
 import { fullTime } from "../format.js";
+import { quoted } from "../locale.js";
 import { SubjectNames, subjectOf } from "../names.js";
 import "../parts/choice.js";
 import { changes, changesKey, claimStyle } from "../parts/claims.js";
@@ -123,7 +124,7 @@ export class DocumentTailorElement extends View {
     const t = tailorMessages();
     if (lost.length === 0 && claims.length === 0) return nothing;
     return html`<div class="callout warning">
-      ${claims.length === 0 || writing === undefined ? nothing : html`<p>${t.claims(claims.map((each) => `“${each.text}”`).join(", "))}</p><a href=${href("writings", writing.id)}>${t.toWriting}</a>`}
+      ${claims.length === 0 || writing === undefined ? nothing : html`<p>${t.claims(claims.map((each) => quoted(each.text)).join(", "))}</p><a href=${href("writings", writing.id)}>${t.toWriting}</a>`}
       ${lost.length === 0 ? nothing : html`<p>${t.lost}</p><ul class="stack">${lost.map((each) => html`<li class="wrap">${each}</li>`)}</ul>`}</div>`;
   }
 

@@ -61,7 +61,7 @@ internal sealed class AnswerCheck
                 if (!Is(part.Of, SourceKind.Cv))
                     return Without("A suggestion that replaces no line of the CV was left out.");
                 if (!_replaced.Add(part.Of!))
-                    return Without($"A second suggestion for {part.Of} was left out.");
+                    return Without($"A second suggestion for line {part.Of![(part.Of!.LastIndexOf(':') + 1)..]} of the CV was left out.");
                 // A line stays one line.
                 return new WrittenPart { Of = part.Of, Sentences = [.. sentences.Select(static s => s with { Text = CleanSources.OneLine(s.Text) })] };
             case WritingTask.Fit:
