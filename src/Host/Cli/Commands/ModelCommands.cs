@@ -153,10 +153,10 @@ internal static class ModelCommands
     /// <summary>A provider by the id that the ledger and a plan have of it.</summary>
     public static string Named(string id) => Enum.TryParse<ModelProvider>(id, ignoreCase: true, out var provider) ? Named(provider) : id;
 
-    /// <summary>A provider as it calls itself; of OpenAI's dialect there are many.</summary>
+    /// <summary>A provider as it calls itself.</summary>
     public static string Named(ModelProvider provider) => provider switch
     {
-        ModelProvider.OpenAi => "OpenAI-compatible",
+        ModelProvider.OpenAi => "OpenAI",
         ModelProvider.Anthropic => "Anthropic",
         _ => Shown.Words(provider),
     };

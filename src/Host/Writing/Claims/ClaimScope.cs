@@ -15,6 +15,8 @@ internal static class ClaimScope
     /// <summary>"Most recently as floor manager" adds a post of the writer's to whatever is said before it.</summary>
     public static readonly HashSet<string> Lately = ["recently", "lately", "latterly", "previously", "formerly", "currently", "presently", "initially", "originally"];
 
+    private static readonly HashSet<string> GermanLately = ["zuletzt", "inzwischen", "anfangs", "zunachst", "spater", "zwischenzeitlich", "mittlerweile"];
+
     /// <summary>"During my time as deputy chair"</summary>
     private static readonly HashSet<string> Times = ["time", "days", "years", "year", "stint", "spell", "role", "work", "job"];
 
@@ -173,6 +175,12 @@ internal static class ClaimScope
             }
             else if (_words.Breaks.Contains(key))
                 Renew(at);
+            // "Zuletzt als Bauleiterin"
+            else if (tongue == Tongue.German && key == "als" && at > 0 && GermanLately.Contains(tokens[at - 1].Key))
+            {
+                Renew(at);
+                Begin(at, own);
+            }
             else if (key == "as" && at > 0 && (Lately.Contains(tokens[at - 1].Key) || at > 1 && Times.Contains(tokens[at - 1].Key) && tokens[at - 2].Key == "my"))
             {
                 Renew(at);

@@ -26,8 +26,8 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>What says that a figure is worked out.</summary>
     private static readonly HashSet<string> Reckoning =
     [
-        "together", "total", "altogether", "combined", "overall", "all", "both", "fewer", "less", "more", "additional", "another", "other", "others", "rest", "remaining", "saved", "saving", "cut", "reduced", "lowered", "dropped", "fell", "down", "grew", "grown", "rose", "up", "increase", "increased", "raised", "gained", "added", "difference", "between", "than", "instead", "left", "missing", "short",
-        "zusammen", "insgesamt", "gesamt", "alle", "allen", "beide", "beiden", "weniger", "mehr", "weitere", "weiteren", "andere", "anderen", "ubrigen", "restlichen", "gespart", "gesenkt", "gesunken", "reduziert", "gefallen", "gestiegen", "gewachsen", "erhoht", "gesteigert", "verringert", "verkurzt", "gekurzt", "eingespart", "zusatzlich", "zusatzliche", "unterschied", "zwischen", "als", "statt", "ubrig", "fehlen", "fehlten",
+        "together", "total", "altogether", "combined", "overall", "all", "both", "fewer", "less", "more", "additional", "another", "other", "others", "rest", "remaining", "saved", "saving", "cut", "reduced", "lowered", "dropped", "fell", "down", "grew", "grown", "rose", "up", "increase", "increased", "raised", "gained", "added", "difference", "between", "than", "instead", "left", "missing", "short", "above", "below", "over", "under", "ahead", "behind",
+        "zusammen", "insgesamt", "gesamt", "alle", "allen", "beide", "beiden", "weniger", "mehr", "weitere", "weiteren", "andere", "anderen", "ubrigen", "restlichen", "gespart", "gesenkt", "gesunken", "reduziert", "gefallen", "gestiegen", "gewachsen", "erhoht", "gesteigert", "verringert", "verkurzt", "gekurzt", "eingespart", "zusatzlich", "zusatzliche", "unterschied", "zwischen", "als", "statt", "ubrig", "fehlen", "fehlten", "uber", "unter", "daruber", "darunter",
     ];
 
     private readonly DateOnly _today = evidence.Today;

@@ -102,15 +102,17 @@ internal static class TermFinder
     /// <summary>"A retired employment judge": employment.</summary>
     private static List<Token> Sorts(List<Token> tokens, int first, int at) =>
         first < at && first > 0 && tokens[first - 1].Key is "a" or "an" or "the" or "as" or "their" or "our" or "his" or "her" or "its" or "your" && tokens[first].Key is not ("their" or "our" or "my" or "his" or "her" or "your") && !tokens.GetRange(first, at - first).Exists(static token => token.Key is "from" or "to" or "of" or "for" or "in" or "with")
-            ? tokens.GetRange(first, at - first).FindAll(static token => token is { IsWord: true, IsAllCapitals: false } && !RoleFinder.Plain.Contains(token.Key) && !Praises.Contains(token.Key) && !token.Key.EndsWith("ed", StringComparison.Ordinal))
+            ? tokens.GetRange(first, at - first).FindAll(static token => token is { IsWord: true, IsAllCapitals: false } && token.Key is not ("year" or "first" or "second" or "third" or "fourth") && !RoleFinder.Plain.Contains(token.Key) && !Praises.Contains(token.Key) && !token.Key.EndsWith("ed", StringComparison.Ordinal))
             : [];
 
-    /// <summary>"Ihrer didaktischen Leiterin", "der Leiter der Qualitätssicherung": didaktischen, Qualitätssicherung.</summary>
+    /// <summary>"Ihrer didaktischen Leiterin", "der Leiter der Qualitätssicherung", "Leiterin Rechnungswesen": didaktischen, Qualitätssicherung, Rechnungswesen.</summary>
     private static List<Token> GermanSorts(Passage passage, int at, int last)
     {
         var (tokens, sorts) = (passage.Tokens, new List<Token>());
         if (at > 1 && tokens[at - 1] is { IsWord: true, IsCapital: false, Key.Length: > 6 } adjective && adjective.Key.EndsWith("en", StringComparison.Ordinal) && tokens[at - 2].Key is "der" or "die" or "den" or "dem" or "ihr" or "ihre" or "ihren" or "ihrem" or "ihrer" or "als" or "unserer" or "unserem" or "unseren" && !LetterWords.Has(adjective.Key, Tongue.German))
             sorts.Add(adjective);
+        if (last + 1 < tokens.Count && tokens[last + 1] is { IsCapital: true, IsAllCapitals: false, Key.Length: > 6 } field && CommonWords.HasGermanNoun(field.Key) && tokens[last].Key is "leiter" or "leiterin" or "referent" or "referentin" or "managerin" or "sachbearbeiter" or "sachbearbeiterin")
+            sorts.Add(field);
         if (last + 2 < tokens.Count && tokens[last + 1].Key is "der" or "des" && tokens[last + 2] is { IsCapital: true, Key.Length: > 4 } of && !passage.IsFigure[last + 2])
             sorts.Add(of);
         return sorts;

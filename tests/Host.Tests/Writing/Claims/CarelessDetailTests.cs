@@ -17,6 +17,7 @@ public sealed class CarelessDetailTests
         new("cv:4", SourceKind.Cv, "Figma, Blender (beginner), Python"),
         new("cv:5", SourceKind.Cv, "English (native), Italian (B1), Spanish fluent, Greek"),
         new("cv:6", SourceKind.Cv, "Supply Chain Practice, Nene Valley College, 2016; parts library cut from 3,400 entries to 1,150"),
+        new("cv:7", SourceKind.Cv, "BA History, University of Witham, 2001"),
         new("posting:1", SourceKind.Posting, "We ask for fluent Greek and Italian at C1, and for Blender experts. Apply by 30 April."),
     ];
 
@@ -44,6 +45,8 @@ public sealed class CarelessDetailTests
     [InlineData("I set up a list that warns everybody twenty-eight days ahead.", ClaimKind.Number, "twenty-eight days")]
     [InlineData("I saved Alder Freight nearly 4,000 pounds.", ClaimKind.Number, "4,000 pounds")]
     [InlineData("I set up the depot's night shift in April.", ClaimKind.Date, "April")]
+    [InlineData("I led the choir of St Anne's at the University of Witham.", ClaimKind.School, "University of Witham")]
+    [InlineData("I led the choir with some 23 singers.", ClaimKind.Number, "23")]
     [InlineData("The grant was announced that May.", ClaimKind.Date, "May")]
     [InlineData("Before that I worked at Larch House, and was its deputy unit manager by the end.", ClaimKind.Title, "deputy unit manager")]
     [InlineData("I wrote a dissertation on leaving care in the islands.", ClaimKind.Skill, "leaving care in the islands")]
@@ -59,6 +62,10 @@ public sealed class CarelessDetailTests
     [InlineData("Er arbeitet sonst viel für die Landesforsten.", ClaimKind.Employer, "Landesforsten")]
     [InlineData("Von dort ist es nicht weit zu den Häusern in der Kanalstraße.", ClaimKind.Name, "Kanalstraße")]
     [InlineData("Mit B1 kann ich das auch auf Englisch.", ClaimKind.Skill, "B1")]
+    [InlineData("In Borgfeld war ich bis 2019, zuletzt als Leiterin Rechnungswesen.", ClaimKind.Title, "Leiterin")]
+    [InlineData("Die Motorsägenscheine AS Baum II liegen vor.", ClaimKind.Number, "Baum II")]
+    [InlineData("Dabei half mir der Leiter der Qualitätssicherung.", ClaimKind.Title, "Leiter")]
+    [InlineData("Alles geschah in enger Absprache mit der Kanalverwalterin.", ClaimKind.Title, "Kanalverwalterin")]
     [InlineData("Kurz vor Ostern kam eine Karte.", ClaimKind.Date, "Ostern")]
     [InlineData("Dafür habe ich einen vierzigseitigen Leitfaden geschrieben.", ClaimKind.Number, "vierzigseitigen")]
     [InlineData("Meist genügte eine anderthalbstündige Einweisung.", ClaimKind.Number, "anderthalbstündige")]
@@ -66,6 +73,7 @@ public sealed class CarelessDetailTests
 
     [Theory]
     [InlineData("I worked at Alder Freight, latterly as a trained depot manager.")]
+    [InlineData("I read history at the University of Witham.")]
     [InlineData("I know Blender as a beginner and speak Italian at B1.")]
     [InlineData("I speak fluent Spanish and good Italian.")]
     [InlineData("I am a native speaker of English.")]

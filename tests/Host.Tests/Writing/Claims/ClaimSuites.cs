@@ -87,6 +87,7 @@ public sealed class ClaimSuites
     [InlineData("held-out-twenty-second", "claims-unseen-twenty-second", 10)]
     [InlineData("model-drafts", "claims-model-drafts", 33)]
     [InlineData("model-drafts-second", "claims-model-drafts-second", 19)]
+    [InlineData("model-drafts-third", "claims-model-drafts-third", 15)]
     public void Check_TrueDraftsOfUnknownTrades_HaveFewFalseMarks(string file, string suite, int most)
     {
         var started = Stopwatch.GetTimestamp();
@@ -145,12 +146,12 @@ public sealed class ClaimSuites
 
     /// <summary>
     /// Details of the kinds that are looked for, evenly, that a careless model let slip into true sentences on twenty people; most of them (N) stand in no source, the
-    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in five parts, and each was looked at
-    /// once before anything was mended for it: 16 of 206 of those that no source has were left, then 8 of 87, 7 of 132, 5 of 63 and 8 of 94.
+    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in six parts, and each was looked at
+    /// once before anything was mended for it: 16 of 206 of those that no source has were left, then 8 of 87, 7 of 132, 5 of 63, 8 of 94 and 6 of 95.
     /// </summary>
     [Theory]
-    [InlineData("claims-model-slips", "N", 9)]
-    [InlineData("claims-model-slips-elsewhere", "E", 34)]
+    [InlineData("claims-model-slips", "N", 14)]
+    [InlineData("claims-model-slips-elsewhere", "E", 41)]
     public void Check_DetailsThatACarelessModelLetSlipIn_AreMarked(string suite, string sort, int most) => Details("model-slips", suite, detail => detail[4] == sort, most);
 
     private static void Details(string file, string suite, Predicate<string[]> counts, int most)
