@@ -84,7 +84,7 @@ internal static class GermanNameFinder
     private static void Mark(Passage passage, Evidence evidence, int first, int last, List<Finding> findings)
     {
         var words = passage.Tokens.GetRange(first, last - first + 1);
-        var ending = IsStreet(words[^1].Key) ? null : Ending(words[^1].Key);
+        var ending = Ending(words[^1].Key);
         // "In der Anwaltskanzlei" of a line that has a Kanzlei; "beim Klinikum" of one that has a Krankenhaus.
         var rest = ending is null || words.Count > 1 ? null : words[0] with { Key = ending };
         if (evidence.Lacks(passage, first, last, index => (words.Count > 1 && words[0].IsCapital && Array.IndexOf(Institutions, words[1].Key) >= 0 ? index.Words.HasTogether(words, true) : words.TrueForAll(index.Words.HasStem)) || rest is not null && (index.Words.HasStem(rest) || index.Words.HasConcept(Vocabulary.Instance.Concept(ending!)))) is { } isForeign)

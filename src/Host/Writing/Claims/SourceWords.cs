@@ -19,7 +19,7 @@ internal sealed class SourceWords
     /// <summary>Letters that compounds share whose first parts are the same: Güterzüge and Güterverkehr.</summary>
     private const int LettersOfCompound = 5;
 
-    /// <summary>Lines between the parts of what is one word of German: Konditorin, and two lines on Meisterprüfung.</summary>
+    /// <summary>Lines from the one part of what is one word of German to the other: Konditorin, and Meisterprüfung on the next.</summary>
     private const int LinesApart = 1;
 
     /// <summary>Letters of an ending that makes another word of one: migra-tion.</summary>

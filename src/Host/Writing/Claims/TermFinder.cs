@@ -11,6 +11,9 @@ internal static class TermFinder
     private static readonly HashSet<string> Degrees = ["bachelor", "master", "doctorate", "diploma", "mba", "abitur"];
     private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "later", "spater", "qu", "became", "wurde"];
     private static readonly HashSet<string> Smalls = ["excel", "spark", "react", "unity", "sketch", "blender", "confluence", "oracle", "sage", "helm", "sass", "looker", "puppet", "apache", "asana", "thai", "basque", "excel", "cnc", "sem", "perl", "swift", "ruby", "flask", "vue", "latin", "trello", "rails", "git", "polish", "figma", "kanban", "robotics", "anatomy", "irish", "welsh", "danish", "turkish", "greek"];
+    /// <summary>Whose somebody is: "their participation officer".</summary>
+    private static readonly HashSet<string> Owners = ["their", "our", "his", "her", "its", "your"];
+
     /// <summary>Before a title, what anybody may say of one.</summary>
     private static readonly HashSet<string> Praises = ["good", "great", "new", "young", "better", "best", "real", "true", "born", "natural", "careful", "reliable", "calm", "patient", "friendly", "confident", "passionate", "strong", "fellow", "first", "own", "busy", "small", "single", "competent", "quick", "working", "practising", "practicing", "freelance", "current", "future", "older", "younger"];
 
@@ -66,10 +69,10 @@ internal static class TermFinder
         {
             // "a judicial clerk", "a certified public accountant"
             var article = first - 1;
-            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key is not ("the" or "their" or "our" or "his" or "her" or "its" or "your") && !Articles.Contains(tokens[article].Key))
+            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && !Owners.Contains(tokens[article].Key) && !Articles.Contains(tokens[article].Key))
                 article--;
             // "I'm the health and safety officer", "their participation officer"
-            var isHeld = article > 0 && tokens[article].Key is "their" or "our" or "his" or "her" or "its" or "your" || article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
+            var isHeld = article > 0 && Owners.Contains(tokens[article].Key) || article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
             if (article < 0 || article == first - 5 || !isHeld && !Articles.Contains(tokens[article].Key) || !isHeld && tokens[article].Key is "to" or "de" or "was")
                 return false;
             first = article + 1;
@@ -101,7 +104,7 @@ internal static class TermFinder
 
     /// <summary>"A retired employment judge": employment.</summary>
     private static List<Token> Sorts(List<Token> tokens, int first, int at) =>
-        first < at && first > 0 && tokens[first - 1].Key is "a" or "an" or "the" or "as" or "their" or "our" or "his" or "her" or "its" or "your" && tokens[first].Key is not ("their" or "our" or "my" or "his" or "her" or "your") && !tokens.GetRange(first, at - first).Exists(static token => token.Key is "from" or "to" or "of" or "for" or "in" or "with")
+        first < at && first > 0 && (tokens[first - 1].Key is "a" or "an" or "the" or "as" || Owners.Contains(tokens[first - 1].Key)) && tokens[first].Key != "my" && !tokens.GetRange(first, at - first).Exists(static token => token.Key is "from" or "to" or "of" or "for" or "in" or "with")
             ? tokens.GetRange(first, at - first).FindAll(static token => token is { IsWord: true, IsAllCapitals: false } && token.Key is not ("year" or "first" or "second" or "third" or "fourth") && !RoleFinder.Plain.Contains(token.Key) && !Praises.Contains(token.Key) && !token.Key.EndsWith("ed", StringComparison.Ordinal))
             : [];
 
