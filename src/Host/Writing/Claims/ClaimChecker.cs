@@ -66,6 +66,7 @@ internal sealed class ClaimChecker : IClaimChecker
                     findings.Add(new Finding(ClaimKind.DoNotSay, at, at + length - 1, false));
             }
             FigureFinder.Find(passage, evidence, findings);
+            CalendarFinder.Find(passage, evidence, findings);
             TermFinder.Find(passage, evidence, findings);
             RoleFinder.Find(passage, evidence, findings);
             KindFinder.Find(passage, evidence, findings);

@@ -143,7 +143,12 @@ internal static class DateReader
             (day, last) = ((key == "twenty" ? 21 : 31) + unit, at + 2);
         else if (tongue == Tongue.German && day == 0)
             day = Array.IndexOf(GermanOrdinals, key) + 1 is > 0 and var first ? first : key.EndsWith("sten", StringComparison.Ordinal) && NumberWords.Read([tokens[at] with { Key = key[..^4] }], 0, Tongue.German, out var value) == 1 && value is >= 20 and <= 31 ? (int)value : 0;
+        if (tongue == Tongue.English && key is "thirtieth")
+            day = 30;
         var month = last + 1 < tokens.Count && tokens[last + 1].Key == "of" ? last + 2 : last + 1;
+        // "Well before the thirtieth", "on the tenth"
+        if (tongue == Tongue.English && day is >= 3 and <= 31 && at > 1 && tokens[at - 1].Key == "the" && tokens[at - 2].Key is "on" or "by" or "before" or "until" or "till" or "from" or "after" or "for" or "now" or "friday" or "monday" or "tuesday" or "wednesday" or "thursday" or "saturday" or "sunday" && (last + 1 >= tokens.Count || !tokens[last + 1].IsWord || tokens[last + 1].First || Vocabulary.Instance.IsFunctionWord(tokens[last + 1].Key, tongue) && (tokens[last + 1].Key is not ("of" or "and" or "or") || tokens[at - 2].Key == "now")))
+            return new DateMention(at, last, DateShape.Date, null, null, day);
         if (day is < 1 or > 31 || month >= tokens.Count || !tokens[month].IsCapital || !Months.TryGetValue(tokens[month].Key, out var of) || tongue == Tongue.English && month == last + 1)
             return null;
         return WithYear(tokens, at, month, of, day);

@@ -57,7 +57,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
             Measure.Duration => lines.Exists(line => IsSpan(line, quantity) || HasArticle(line, quantity)) || FromPairs(lines, quantity, isRounded),
             Measure.Percent when lines.Exists(line => IsExceeded(line, quantity) || IsRest(line, quantity)) => true,
             Measure.None when quantity.Value <= MostListed && quantity.Value == Math.Floor(quantity.Value) && lines.Exists(line => Lists(line, (int)quantity.Value)) => true,
-            Measure.Vague or Measure.Phone => false,
+            Measure.Vague or Measure.Phone or Measure.Order => false,
             _ => FromPairs(lines, quantity, isRounded),
         };
     }
@@ -88,7 +88,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         var step = quantity.Unit == "share" ? quantity.Value / 2 : quantity.Value % 10 == 0 ? 10 : quantity.Value % 5 == 0 ? 5 : 1;
         var figures = Figures(line);
         return figures.Exists(one => one.Measure == Measure.Percent && quantity.Unit == "share" && IsAbove(one.Value))
-            || figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Value > right.Value && right.Value > 0 && (IsAbove((left.Value - right.Value) / left.Value * 100) || quantity.Unit == "share" && IsAbove(right.Value / left.Value * 100))));
+            || figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Unit == right.Unit && left.Value > right.Value && right.Value > 0 && (IsAbove((left.Value - right.Value) / left.Value * 100) || quantity.Unit == "share" && IsAbove(right.Value / left.Value * 100))));
 
         bool IsAbove(double share) => share >= quantity.Value && share - quantity.Value < step;
     }
@@ -113,7 +113,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     private static string? CountedAfter(List<Token> tokens, Quantity quantity) => quantity.Last + 1 < tokens.Count && tokens[quantity.Last + 1] is { IsWord: true, Key.Length: > 3 } noun ? Stems.Of(noun.Key) : null;
 
     /// <summary>The figures of a line that may be put together.</summary>
-    internal static List<Quantity> Figures(ReadSource line) => line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone)).Take(MostFigures).ToList();
+    internal static List<Quantity> Figures(ReadSource line) => line.Quantities.Take(Reach).Where(one => one.Measure is not (Measure.Vague or Measure.Phone or Measure.Order)).Take(MostFigures).ToList();
 
     /// <summary>"Two more than the minimum".</summary>
     private bool IsMore(Quantity quantity) => quantity.Measure == Measure.None && quantity.Last + 1 < passage.Tokens.Count && passage.Tokens[quantity.Last + 1].Key is "more" or "above" or "over" or "beyond" or "mehr" or "uber";

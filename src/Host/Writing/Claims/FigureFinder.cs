@@ -14,9 +14,6 @@ internal static class FigureFinder
     /// <summary>What is said of a time of day: "at eleven works for me".</summary>
     private static readonly HashSet<string> AfterHours = ["works", "suits", "would", "sounds", "sharp", "passt", "ware", "ginge", "exactly"];
 
-    private static readonly HashSet<string> Feast = ["ostern", "pfingsten", "silvester", "fasching", "karneval", "advent", "ramadan", "osterferien", "pfingstferien", "sommerferien", "herbstferien", "weihnachtsferien", "winterferien"];
-    private static readonly HashSet<string> Greeting = ["frohe", "schone", "frohes", "gesegnete", "guten"];
-
     private static readonly HashSet<string> Talk =
     [
         "question", "questions", "thing", "things", "point", "points", "reason", "reasons", "way", "ways", "option", "options", "line", "lines", "sentence", "sentences", "word", "words", "quick", "short", "brief", "fragen", "punkte", "dinge", "grunde", "satze", "worte",
@@ -31,7 +28,6 @@ internal static class FigureFinder
             if (token.Kind == TokenKind.Link && !(token.Raw[0] == '@' ? evidence.All.HasHandle(token.Raw) : evidence.All.HasLink(token.Raw)))
                 findings.Add(new Finding(ClaimKind.Link, at, at, false));
         }
-        Feasts(passage, evidence, findings);
         Numerals(passage, evidence, findings);
         var derivation = new Derivation(evidence, passage);
         var idle = Idle(passage);
@@ -77,22 +73,11 @@ internal static class FigureFinder
         }
     }
 
-    /// <summary>"Kurz vor Ostern" dates what is told; a wish for it, or a question, does not. In English such a day is a name.</summary>
-    private static void Feasts(Passage passage, Evidence evidence, List<Finding> findings)
-    {
-        for (var at = 1; at < passage.Tokens.Count && passage.Kind == PassageKind.Running; at++)
-        {
-            var token = passage.Tokens[at];
-            if (Feast.Contains(token.Key) && token.IsCapital && !passage.IsFigure[at] && !passage.Asks(at) && !Greeting.Contains(passage.Tokens[at - 1].Key) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(token) && !evidence.All.Words.HasInCompound(token.Key))
-                findings.Add(new Finding(ClaimKind.Date, at, at, false));
-        }
-    }
-
     /// <summary>A weekday, or a month or year that is over; a whole date does not stand in the sources by chance.</summary>
     private static bool IsTold(Passage passage, Evidence evidence, DateMention date) => !passage.Asks(date.First) && (date.Shape == DateShape.Weekday ? date.Day is not null : date is { Shape: DateShape.Date, Year: { } year, Day: null } && year <= evidence.Today.Year && (passage.IsOwn[date.First] || !passage.SpeaksOfOthers(date.First)));
 
     /// <summary>More than a few, and neither arranged, compared, asked nor told of somebody else.</summary>
-    private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not { Spelled: true, Measure: Measure.None, Value: <= 3 };
+    private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not { Spelled: true, Measure: Measure.None or Measure.Order, Value: <= 3 };
 
     /// <summary>Tokens of turns of phrase that count nothing: "one day", "tausend Dank".</summary>
     private static bool[] Idle(Passage passage)
@@ -138,7 +123,7 @@ internal static class FigureFinder
 
     /// <summary>"Two questions": about the text itself, not about the world.</summary>
     private static bool IsTalk(Passage passage, Quantity quantity) =>
-        quantity is { Spelled: true, Measure: Measure.None, Value: <= 5 } && quantity.Last + 1 < passage.Tokens.Count && Talk.Contains(passage.Tokens[quantity.Last + 1].Key);
+        quantity is { Spelled: true, Measure: Measure.None or Measure.Order, Value: <= 5 } && quantity.Last + 1 < passage.Tokens.Count && Talk.Contains(passage.Tokens[quantity.Last + 1].Key);
 
     /// <summary>"Would you have 15 minutes?" and "if you could spare 15 minutes" ask for time, and say nothing of it.</summary>
     private static bool IsRequest(Passage passage, Quantity quantity)

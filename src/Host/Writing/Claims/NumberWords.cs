@@ -142,6 +142,11 @@ internal static class NumberWords
             value = 1;
             return true;
         }
+        if (key == "anderthalb" || key.EndsWith("einhalb", StringComparison.Ordinal) && TrySmall(key[..^7], out value))
+        {
+            value = key == "anderthalb" ? 1.5 : value + 0.5;
+            return true;
+        }
         var and = key.IndexOf("und", StringComparison.Ordinal);
         if (and <= 0 || !Words[1].TryGetValue(key[(and + 3)..], out var tens) || tens < 20)
             return false;

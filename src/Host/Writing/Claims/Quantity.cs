@@ -10,6 +10,9 @@ internal enum Measure
     Duration,
     Factor,
     Vague,
+
+    /// <summary>Which one it is, or how often: there is nothing to reckon with.</summary>
+    Order,
     Phone,
 }
 

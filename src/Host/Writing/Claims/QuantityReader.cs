@@ -22,9 +22,8 @@ internal static class QuantityReader
     /// <summary>Of German words that say how long something lasts: what stands behind the number.</summary>
     private static readonly (string Ending, string Unit)[] Lengths = [("jahrig", "jahr"), ("monatig", "monat"), ("wochig", "woche"), ("tagig", "tag"), ("stundig", "stunde"), ("minutig", "minute")];
 
-    /// <summary>What else a number of German is joined to: "vierzigseitig", "ein siebenköpfiges Team".</summary>
-    private static readonly string[] Counts = ["seitig", "kopfig", "teilig", "sprachig", "malig", "stockig", "geschossig", "semestrig", "gruppig", "zugig", "bandig", "fach"];
-    private static readonly Dictionary<string, double> Halves = new() { ["anderthalb"] = 1.5, ["eineinhalb"] = 1.5, ["zweieinhalb"] = 2.5, ["dreieinhalb"] = 3.5 };
+    /// <summary>What else a number of German is joined to: "vierzigseitig", "ein siebenköpfiges Team", "dreifach".</summary>
+    private static readonly string[] Kinds = ["ig", "fach"];
 
     private static readonly (string Beginning, int Minutes)[] Parts = [("dreiviertelstund", 45), ("viertelstund", 15), ("halbstund", 30)];
 
@@ -159,24 +158,31 @@ internal static class QuantityReader
             if (token.Key.StartsWith(part, StringComparison.Ordinal))
                 return new Quantity(at, at, minutes / 1440d, double.NaN, Measure.Duration, "minute", true) { Bare = minutes };
         }
-        foreach (var (half, number) in Halves)
-        {
-            if (token.Key.StartsWith(half, StringComparison.Ordinal) && Array.Find(Lengths, length => token.Key.AsSpan(half.Length).StartsWith(length.Ending)).Unit is { } of && Times.TryGetValue(of, out var span))
-                return new Quantity(at, at, number * span.Days, double.NaN, Measure.Duration, span.Unit, true) { Bare = number };
-        }
         foreach (var (ending, unit) in Lengths)
         {
             var end = token.Key.IndexOf(ending, StringComparison.Ordinal);
             if (end > 2 && token.Key.Length <= end + ending.Length + 2 && NumberWords.Read([token with { Key = token.Key[..end] }], 0, Tongue.German, out var value) == 1 && Times.TryGetValue(unit, out var time))
                 return new Quantity(at, at, value * time.Days, double.NaN, Measure.Duration, time.Unit, true) { Bare = value };
         }
-        foreach (var ending in Counts)
+        var key = token.Key;
+        for (var part = NumberWords.Read([token], 0, Tongue.German, out _) == 1 ? 0 : EndOfKind(key) - 2; part > 2; part--)
         {
-            var end = token.Key.IndexOf(ending, StringComparison.Ordinal);
-            if (end > 2 && token.Key.Length <= end + ending.Length + 2 && NumberWords.Read([token with { Key = token.Key[..end] }], 0, Tongue.German, out var value) == 1 && value > (ending == "sprachig" ? 2 : 1))
-                return new Quantity(at, at, value, double.NaN, Measure.None, null, true) { Bare = value };
+            if (NumberWords.Read([token with { Key = key[..part] }], 0, Tongue.German, out var count) == 1 && count > (key.AsSpan(part).StartsWith("sprach") ? 2 : 1))
+                return new Quantity(at, at, count, double.NaN, Measure.None, null, true) { Bare = count };
         }
         return null;
+    }
+
+    /// <summary>Up to the "ig" of "siebenköpfigen" and the "fach" of "dreifache"; 0 where the word is none of that kind.</summary>
+    private static int EndOfKind(string key)
+    {
+        foreach (var kind in Kinds)
+        {
+            var at = key.LastIndexOf(kind, StringComparison.Ordinal);
+            if (at > 3 && key[(at + kind.Length)..] is "" or "e" or "er" or "en" or "es" or "em")
+                return at + kind.Length;
+        }
+        return 0;
     }
 
     private static Quantity? Spelled(IReadOnlyList<Token> tokens, int at, Tongue tongue)
@@ -190,8 +196,8 @@ internal static class QuantityReader
             return multiple;
         if (tongue == Tongue.German && Lasting(tokens[at], at) is { } lasting)
             return lasting;
-        if (Fraction(tokens, at) is { } fraction)
-            return fraction;
+        if ((Fraction(tokens, at) ?? StretchReader.Read(tokens, at, tongue) ?? OrdinalReader.Read(tokens, at, tongue)) is { } wordless)
+            return wordless;
         if (OutOf(tokens, at, tongue) is { } rate)
             return rate;
         if (NumberWords.TryVague(key, out var least) && !(at > 0 && tokens[at - 1].Kind == TokenKind.Number))
@@ -247,12 +253,11 @@ internal static class QuantityReader
             "quarter" or "cuarto" or "quart" => (25d, (before is "a" or "one" or "un") && at > 1 && tokens[at - 2].Key is "by" or "almost" or "nearly" or "than" or "de" or "d" or "un" || (before is "a" or "one") && next == "of"),
             "thirds" or "tercios" => (200 / 3d, before is "two" or "dos"),
             "quarters" => (75d, before == "three" && !(at + 3 < tokens.Count && tokens[at + 3].Key == "hour") && next is not ("running" or "in" or "straight") && !(at > 1 && tokens[at - 2].Key is "last" or "past" or "next" or "first" or "previous" or "for" or "all")),
-            "fifth" or "eighth" or "tenth" => (tokens[at].Key switch { "fifth" => 20, "eighth" => 12.5, _ => 10d }, before is "a" or "one" or "an" && (next == "of" || at > 1 && tokens[at - 2].Key is "by" or "than" or "almost" or "nearly")),
-            "fifths" or "tenths" when at > 0 && NumberWords.Read(tokens, at - 1, Tongue.English, out var parts) == 1 => (parts * (tokens[at].Key == "fifths" ? 20 : 10), true),
+            "fifth" or "sixth" or "seventh" or "eighth" or "ninth" or "tenth" => (100 / Nth(tokens[at].Key), (before is "a" or "one" or "an") && !IsCounting(tokens, at + 1)),
+            "fifths" or "sixths" or "sevenths" or "eighths" or "ninths" or "tenths" when at > 0 && NumberWords.Read(tokens, tokens[at - 1].Is("-") ? at - 2 : at - 1, Tongue.English, out var parts) == 1 => (parts * 100 / Nth(tokens[at].Key[..^1]), true),
             "sechstel" or "siebtel" or "neuntel" => (100 / (tokens[at].Key switch { "sechstel" => 6d, "siebtel" => 7d, _ => 9d }), true),
-            "sixth" or "seventh" or "ninth" when before is "a" or "one" && next == "of" => (100 / (tokens[at].Key switch { "sixth" => 6d, "seventh" => 7d, _ => 9d }), true),
             "funftel" or "achtel" or "zehntel" => ((before is "zwei" ? 2 : before is "drei" ? 3 : before is "vier" ? 4 : 1) * (tokens[at].Key switch { "funftel" => 20, "achtel" => 12.5, _ => 10d }), true),
-            "half" => (50d, before is "by" or "in" || next == "of" && (before.Length < 5 || before is "about" or "nearly" or "almost" or "roughly" or "close")),
+            "half" => (50d, before is "by" or "in" || next is "of" or "all" && (before.Length < 5 || before is "about" or "nearly" or "almost" or "roughly" or "close")),
             "drittel" => (before == "zwei" ? 200 / 3d : 100 / 3d, true),
             "viertel" => (before == "drei" ? 75d : 25d, true),
             "halfte" or "moitie" or "mitad" => (50d, true),
@@ -260,6 +265,11 @@ internal static class QuantityReader
         };
         return isPlain ? new Quantity(at, at, share, double.NaN, Measure.Percent, "share", true) : null;
     }
+
+    private static double Nth(string key) => key switch { "fifth" => 5, "sixth" => 6, "seventh" => 7, "eighth" => 8, "ninth" => 9, _ => 10 };
+
+    /// <summary>"A fifth patient" is the fifth of them, and no fifth.</summary>
+    private static bool IsCounting(IReadOnlyList<Token> tokens, int at) => at < tokens.Count && tokens[at] is { IsWord: true, First: false } && !Vocabulary.Instance.IsFunctionWord(tokens[at].Key, Tongue.English);
 
     /// <summary>One in five, six in ten, nine out of ten, three in a hundred, acht von zehn.</summary>
     private static Quantity? OutOf(IReadOnlyList<Token> tokens, int at, Tongue tongue)
@@ -310,7 +320,10 @@ internal static class QuantityReader
 
     private static bool IsTime(string key) => Times.ContainsKey(key);
 
-    public static string? UnitOfTime(string key) => Times.TryGetValue(key, out var time) ? time.Unit : null;
+    public static string? UnitOfTime(string key) => TimeOf(key)?.Unit;
+
+    /// <summary>The days of one of them, and its unit's own word.</summary>
+    public static (double Days, string Unit)? TimeOf(string key) => Times.TryGetValue(key, out var time) ? time : null;
 
     private static Quantity Measured(IReadOnlyList<Token> tokens, Quantity quantity, Tongue tongue)
     {

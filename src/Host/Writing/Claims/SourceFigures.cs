@@ -66,7 +66,7 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
         if (!AreAlike(text, source))
             return false;
         // 3,000 hours are 125 days, but say 3,000.
-        if (text.Measure == Measure.None && source.Measure == Measure.Duration)
+        if (text.Measure is Measure.None or Measure.Order && source.Measure == Measure.Duration)
             source = source with { Value = source.Bare, Other = double.NaN };
         // 99.7 percent are not the 99.6 that somebody asks for.
         if (text is { Measure: Measure.Percent, Spelled: false } && source.Measure == Measure.Percent && text.Value != Math.Floor(text.Value) && source.Value != Math.Floor(source.Value) && Math.Abs(text.Value - source.Value) > 1e-6)
@@ -88,6 +88,8 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
     {
         if (text.Measure == source.Measure)
             return text.Measure != Measure.Money || text.Unit == source.Unit;
+        if (text.Measure == Measure.Order)
+            return source.Measure is Measure.None or Measure.Duration;
         if (text.Measure == Measure.None)
             return source.Measure is not (Measure.Vague or Measure.Factor);
         if (text.Measure == Measure.Factor)

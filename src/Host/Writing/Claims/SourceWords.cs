@@ -186,6 +186,9 @@ internal sealed class SourceWords
     /// <summary>"Mozambican", where Mozambique stands there.</summary>
     public bool HasPeople(Token token) => token.Key.Length > LettersOfPlace + 1 && Array.Exists(PeopleEndings, ending => token.Key.EndsWith(ending, StringComparison.Ordinal)) && _places.Contains(token.Key[..LettersOfPlace]);
 
+    /// <summary>Some word of it is meant; each is read, folded or as the concept that it stands for.</summary>
+    public bool HasAny(Predicate<string> isMeant) => _lines.Keys.Any(key => isMeant(key));
+
     /// <summary>The folded word itself, or the concept that words of it stand for.</summary>
     public bool HasConcept(string concept) => _lines.ContainsKey(concept);
 

@@ -1,0 +1,84 @@
+using Assistant.Protocol.Services;
+
+namespace Assistant.Host.Writing.Claims;
+
+/// <summary>
+/// Times that have a name and no number: seasons, feasts, holidays, weekends, terms, quarters, the year before. A source has them in one of their own words, or
+/// in a line that the sentence tells of, a month of the season; of the year before another one, a line with both.
+/// </summary>
+internal static class CalendarFinder
+{
+    /// <summary>Words for one thing, folded; a word that ends with * is a beginning, one that begins with * an ending. Behind the colon the months that are of it.</summary>
+    private static readonly (string[] Words, int From, int To)[] Times = Read(
+        "spring springtime fruhjahr* fruhling* :3-6", "summer summertime sommer sommers sommer* :5-9", "autumn autumnal herbst* :8-12", "winter wintertime winter* :11-3",
+        "weekend weekends wochenend* saturday saturdays sunday sundays samstag* sonntag* sonnabend*", "easter ostern oster* karfreitag grundonnerstag", "whitsun pentecost pfingst*", "christmas weihnacht* heiligabend advent* xmas :12-1", "silvester* neujahr* jahreswechsel newyear :12-1",
+        "carnival karneval* fasching* fastnacht*", "ramadan", "halloween", "thanksgiving", "lockdown* pandemic pandemie* corona* covid* covid-19", "sommersemester :3-10", "wintersemester :9-4", "herbstsemester autumnterm :8-2", "fruhjahrssemester springterm :1-7",
+        "sommerferien", "herbstferien", "osterferien", "winterferien weihnachtsferien", "halfterm half-term", "*quartal", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr halbjahres", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause lunchbreak");
+
+    /// <summary>What a time stands behind: a "spring clean" and "Spring" itself are none.</summary>
+    private static readonly HashSet<string> Before =
+    [
+        "in", "over", "during", "since", "until", "by", "last", "this", "that", "one", "early", "late", "mid", "same", "before", "after", "at", "around", "every", "each", "through", "of", "first", "second", "third", "fourth", "previous", "following", "recent",
+        "im", "am", "an", "zu", "zum", "zur", "bis", "seit", "vom", "beim", "uber", "ab", "vor", "nach", "kurz", "wahrend", "diesem", "diesen", "dieses", "letzten", "letztes", "letztem", "vergangenen", "jenem", "selben", "jeden", "jedes", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "folgenden", "der", "dem", "des", "den", "in", "um", "gegen", "mitten", "einem", "kommenden", "nachsten", "jedem",
+    ];
+
+    private static readonly HashSet<string> Fillers = ["the", "a", "that", "same", "late", "early", "dem", "der", "den", "des", "einem", "letzten", "letztem", "selben", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "first", "second", "third", "fourth", "last", "coming", "kommenden", "nachsten", "summer", "autumn", "bank"];
+    private static readonly HashSet<string> Greeting = ["frohe", "schone", "frohes", "gesegnete", "guten", "schones", "merry", "happy", "nice", "lovely", "good"];
+
+    public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        if (passage.Kind != PassageKind.Running || passage.Tongue is not (Tongue.English or Tongue.German))
+            return;
+        Lazy<List<ReadSource>> lines = new(() => evidence.Lines.MeantBy(passage));
+        for (var at = 1; at < passage.Tokens.Count; at++)
+        {
+            var token = passage.Tokens[at];
+            if (!token.IsWord || passage.IsFigure[at] || passage.Tongue == Tongue.German && !token.IsCapital || Array.FindIndex(Times, time => IsOneOf(time.Words, token.Key)) is not (>= 0 and var found) || !IsTime(passage, at) || passage.Asks(at) || KindFinder.Wants(passage, at))
+                continue;
+            var (words, from, to) = Times[found];
+            if (!evidence.All.Words.HasAny(key => IsOneOf(words, key)) && !(from > 0 && lines.Value.Exists(line => line.Dates.Exists(date => date.Month is { } month && IsBetween(month, from, to)))))
+                findings.Add(new Finding(ClaimKind.Date, at, at, false));
+        }
+        Sequels(passage, lines, findings);
+    }
+
+    /// <summary>"The following year", "im Jahr darauf": the lines that the sentence tells of have a year and the next.</summary>
+    private static void Sequels(Passage passage, Lazy<List<ReadSource>> lines, List<Finding> findings)
+    {
+        var tokens = passage.Tokens;
+        for (var at = 0; at + 1 < tokens.Count; at++)
+        {
+            var isSequel = (tokens[at].Key, tokens[at + 1].Key) is ("following", "year") or ("previous", "year") or ("folgenden", "jahr") or ("year", "after") or ("year", "before") or ("jahr", "darauf") or ("jahr", "zuvor") or ("jahr", "davor") or ("jahr", "danach") && !(at > 0 && tokens[at - 1].Key is "a" or "one" or "ein" or "every" or "each") && !passage.IsFigure[at];
+            if (isSequel && !passage.Asks(at) && !HasNext(lines.Value))
+                findings.Add(new Finding(ClaimKind.Date, at, at + 1, false));
+        }
+    }
+
+    private static bool HasNext(List<ReadSource> lines)
+    {
+        var years = lines.SelectMany(static line => line.Dates).Where(static date => date.Year is not null).Select(static date => date.Year!.Value).ToHashSet();
+        return years.Any(year => years.Contains(year + 1));
+    }
+
+    /// <summary>Behind a preposition, over an article and an adjective.</summary>
+    private static bool IsTime(Passage passage, int at)
+    {
+        var back = at - 1;
+        if (Greeting.Contains(passage.Tokens[back].Key))
+            return false;
+        while (back > 0 && at - back < 4 && Fillers.Contains(passage.Tokens[back].Key) && !passage.Tokens[back].First)
+            back--;
+        return (Before.Contains(passage.Tokens[back].Key) || Before.Contains(passage.Tokens[at - 1].Key)) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1] is { IsCapital: true, First: false });
+    }
+
+    private static bool IsOneOf(string[] words, string key) => Array.Exists(words, word => word[^1] == '*' ? key.StartsWith(word.AsSpan(0, word.Length - 1), StringComparison.Ordinal) : word[0] == '*' ? key.EndsWith(word.AsSpan(1).ToString(), StringComparison.Ordinal) : key == word);
+
+    private static bool IsBetween(int month, int from, int to) => from <= to ? from <= month && month <= to : month >= from || month <= to;
+
+    private static (string[], int, int)[] Read(params string[] rows) => Array.ConvertAll(rows, static row =>
+    {
+        var parts = row.Split(':');
+        var months = parts.Length > 1 ? Array.ConvertAll(parts[1].Split('-'), int.Parse) : [0, 0];
+        return (parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), months[0], months[1]);
+    });
+}
