@@ -4,7 +4,7 @@ namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
 /// Times that have a name and no number: seasons, feasts, holidays, weekends, terms, quarters, the year before. A source has them in one of their own words, or
-/// in a line that the sentence tells of, a month of the season; of the year before another one, a line with both.
+/// in a line that the sentence tells of, a month of the season.
 /// </summary>
 internal static class CalendarFinder
 {
@@ -13,7 +13,14 @@ internal static class CalendarFinder
         "spring springtime fruhjahr* fruhling* :3-6", "summer summertime sommer sommers sommer* :5-9", "autumn autumnal herbst* :8-12", "winter wintertime winter* :11-3",
         "weekend weekends wochenend* saturday saturdays sunday sundays samstag* sonntag* sonnabend*", "easter ostern oster* karfreitag grundonnerstag", "whitsun pentecost pfingst*", "christmas weihnacht* heiligabend advent* xmas :12-1", "silvester* neujahr* jahreswechsel newyear :12-1",
         "carnival karneval* fasching* fastnacht*", "ramadan", "halloween", "thanksgiving", "lockdown* pandemic pandemie* corona* covid* covid-19", "sommersemester :3-10", "wintersemester :9-4", "herbstsemester autumnterm :8-2", "fruhjahrssemester springterm :1-7",
-        "sommerferien", "herbstferien", "osterferien", "winterferien weihnachtsferien", "halfterm half-term", "*quartal", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr halbjahres", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause lunchbreak");
+        "sommerferien", "herbstferien", "osterferien", "winterferien weihnachtsferien", "*quartal quartals*", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr*", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause lunchbreak");
+
+    /// <summary>How often, and what the words of a source that tell of it begin with. What is daily is told of anything.</summary>
+    private static readonly Dictionary<string, string[]> Rhythms = new()
+    {
+        ["monthly"] = ["month", "monat"], ["monatlich"] = ["month", "monat"], ["quarterly"] = ["quarter", "quartal", "vierteljahr"], ["vierteljahrlich"] = ["quarter", "quartal", "vierteljahr"], ["fortnightly"] = ["fortnight", "biweekly", "second", "vierzehn"], ["biweekly"] = ["fortnight", "biweekly", "second"],
+        ["zweiwochentlich"] = ["zweiwoch", "vierzehn", "zweite", "fortnight"], ["halbjahrlich"] = ["halbjahr", "half"], ["weekly"] = ["week", "woch", "friday", "monday", "saturday", "sunday"], ["wochentlich"] = ["week", "woch", "freitag", "montag", "samstag", "sonntag"],
+    };
 
     /// <summary>What a time stands behind: a "spring clean" and "Spring" itself are none.</summary>
     private static readonly HashSet<string> Before =
@@ -22,7 +29,7 @@ internal static class CalendarFinder
         "im", "am", "an", "zu", "zum", "zur", "bis", "seit", "vom", "beim", "uber", "ab", "vor", "nach", "kurz", "wahrend", "diesem", "diesen", "dieses", "letzten", "letztes", "letztem", "vergangenen", "jenem", "selben", "jeden", "jedes", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "folgenden", "der", "dem", "des", "den", "in", "um", "gegen", "mitten", "einem", "kommenden", "nachsten", "jedem",
     ];
 
-    private static readonly HashSet<string> Fillers = ["the", "a", "that", "same", "late", "early", "dem", "der", "den", "des", "einem", "letzten", "letztem", "selben", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "first", "second", "third", "fourth", "last", "coming", "kommenden", "nachsten", "summer", "autumn", "bank"];
+    private static readonly HashSet<string> Fillers = ["the", "a", "that", "same", "late", "early", "dem", "der", "den", "des", "einem", "letzten", "letztem", "selben", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "first", "second", "third", "fourth", "last", "coming", "kommenden", "nachsten", "spatestens", "ende", "summer", "autumn", "bank"];
     private static readonly HashSet<string> Greeting = ["frohe", "schone", "frohes", "gesegnete", "guten", "schones", "merry", "happy", "nice", "lovely", "good"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -33,32 +40,19 @@ internal static class CalendarFinder
         for (var at = 1; at < passage.Tokens.Count; at++)
         {
             var token = passage.Tokens[at];
+            if (Rhythms.TryGetValue(token.Key, out var beginnings) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasAny(key => Array.Exists(beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal))))
+                findings.Add(new Finding(ClaimKind.Number, at, at, false));
             if (!token.IsWord || passage.IsFigure[at] || passage.Tongue == Tongue.German && !token.IsCapital || Array.FindIndex(Times, time => IsOneOf(time.Words, token.Key)) is not (>= 0 and var found) || !IsTime(passage, at) || passage.Asks(at) || KindFinder.Wants(passage, at))
                 continue;
             var (words, from, to) = Times[found];
-            if (!evidence.All.Words.HasAny(key => IsOneOf(words, key)) && !(from > 0 && lines.Value.Exists(line => line.Dates.Exists(date => date.Month is { } month && IsBetween(month, from, to)))))
+            if (!evidence.All.Words.HasAny(key => IsOneOf(words, key)) && !(from > 0 && (HasMonthOf(passage, evidence, at, from, to) || lines.Value.Exists(line => line.Dates.Exists(date => date.Month is { } month && IsBetween(month, from, to))))))
                 findings.Add(new Finding(ClaimKind.Date, at, at, false));
         }
-        Sequels(passage, lines, findings);
     }
 
-    /// <summary>"The following year", "im Jahr darauf": the lines that the sentence tells of have a year and the next.</summary>
-    private static void Sequels(Passage passage, Lazy<List<ReadSource>> lines, List<Finding> findings)
-    {
-        var tokens = passage.Tokens;
-        for (var at = 0; at + 1 < tokens.Count; at++)
-        {
-            var isSequel = (tokens[at].Key, tokens[at + 1].Key) is ("following", "year") or ("previous", "year") or ("folgenden", "jahr") or ("year", "after") or ("year", "before") or ("jahr", "darauf") or ("jahr", "zuvor") or ("jahr", "davor") or ("jahr", "danach") && !(at > 0 && tokens[at - 1].Key is "a" or "one" or "ein" or "every" or "each") && !passage.IsFigure[at];
-            if (isSequel && !passage.Asks(at) && !HasNext(lines.Value))
-                findings.Add(new Finding(ClaimKind.Date, at, at + 1, false));
-        }
-    }
-
-    private static bool HasNext(List<ReadSource> lines)
-    {
-        var years = lines.SelectMany(static line => line.Dates).Where(static date => date.Year is not null).Select(static date => date.Year!.Value).ToHashSet();
-        return years.Any(year => years.Contains(year + 1));
-    }
+    /// <summary>"In the autumn of 2014", where a source has October 2014.</summary>
+    private static bool HasMonthOf(Passage passage, Evidence evidence, int at, int from, int to) => passage.Dates.Find(date => date.First > at && date.First <= at + 2) is { Year: { } year }
+        && Enumerable.Range(1, 12).Any(month => IsBetween(month, from, to) && evidence.All.Has(new DateMention(at, at, DateShape.Date, year, month, null)));
 
     /// <summary>Behind a preposition, over an article and an adjective.</summary>
     private static bool IsTime(Passage passage, int at)
@@ -66,6 +60,8 @@ internal static class CalendarFinder
         var back = at - 1;
         if (Greeting.Contains(passage.Tokens[back].Key))
             return false;
+        if (passage.Tongue == Tongue.German && passage.Tokens[at].Key is "ostern" or "pfingsten" or "weihnachten" or "silvester" or "neujahr")
+            return true;
         while (back > 0 && at - back < 4 && Fillers.Contains(passage.Tokens[back].Key) && !passage.Tokens[back].First)
             back--;
         return (Before.Contains(passage.Tokens[back].Key) || Before.Contains(passage.Tokens[at - 1].Key)) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1] is { IsCapital: true, First: false });

@@ -75,6 +75,7 @@ internal sealed class ClaimChecker : IClaimChecker
             NameFinder.Find(passage, evidence, findings);
             ObliqueFinder.Find(passage, evidence, findings);
             LevelFinder.Find(passage, evidence, findings);
+            GradeFinder.Find(passage, evidence, findings);
             TotalFinder.Find(passage, evidence, findings);
             UnsourcedWordFinder.Find(passage, evidence, findings);
             BareClaims.Find(passage, evidence, findings);

@@ -15,6 +15,9 @@ internal static class DateReader
         "sunday sundays sonntag sonntags dimanche domingo", "monday mondays montag montags lundi lunes", "tuesday tuesdays dienstag dienstags mardi martes", "wednesday wednesdays mittwoch mittwochs mercredi miércoles",
         "thursday thursdays donnerstag donnerstags jeudi jueves", "friday fridays freitag freitags vendredi viernes", "saturday saturdays samstag samstags sonnabend samedi sábado");
 
+    /// <summary>Freitagmittag, sonntagabends.</summary>
+    private static readonly string[] PartsOfDay = ["vormittag", "nachmittag", "mittag", "morgen", "abend", "nacht", "vormittags", "nachmittags", "mittags", "abends", "nachts", "nachmittage", "abende"];
+
     private static readonly HashSet<string> ShortWeekdays = ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so"];
 
     /// <summary>Years that are written as one span with the second shortened.</summary>
@@ -217,6 +220,8 @@ internal static class DateReader
         }
         if (key is "noon" or "midday" or "mediodia" or "midi" or "midnight" or "mitternacht" && before is not "apres")
             return new DateMention(at, at, DateShape.Time, null, null, key is "midnight" or "mitternacht" ? 0 : 720);
+        if (tongue == Tongue.German && Array.Find(PartsOfDay, part => key.EndsWith(part, StringComparison.Ordinal)) is { } part && Weekdays.TryGetValue(key[..^part.Length], out var ofPart))
+            return new DateMention(at, at, DateShape.Weekday, null, null, ofPart - 1);
         if (Weekdays.TryGetValue(key, out var weekday) && (tokens[at].IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.German && key[^1] == 's'))
             return before is "ordinary" or "typical" or "average" or "normal" or "rainy" or "wet" or "lazy" or "happy" or "great" or "good" or "nice" or "lovely" or "schonen" or "bon" or "feliz" or "buen" or "black" or "good" ? new DateMention(at, at, DateShape.Weekday, null, null, null) : new DateMention(at, at, DateShape.Weekday, null, null, weekday - 1);
         if (IsShortWeekday(tokens, at) && (IsJoinedToWeekday(tokens, at, 1) || IsJoinedToWeekday(tokens, at, -1) || key.Length > 2 && at + 1 < tokens.Count && tokens[at + 1].Key is "morning" or "mornings" or "afternoon" or "afternoons" or "evening" or "evenings"))
@@ -319,7 +324,7 @@ internal static class DateReader
             if (!token.IsCapital && tongue is Tongue.English)
                 return isNumberNext && key is not ("may" or "march" or "mar" or "sep" or "ago" or "dec");
             return isNumberNext || before is "in" or "since" or "until" or "till" or "from" or "by" or "of" or "last" or "next" or "early" or "late" or "mid" or "to" or "this" or "that" or "end" or "and" or "or" or "im" or "ab" or "bis" or "seit" or "ende" or "anfang" or "mitte" or "bis" or "en" or "depuis" or "fin" or "debut"
-                or "des" or "de" or "d" or "desde" or "hasta" or "(" or "-" or "–" or "through" or "around" or "before" or "after" or "mois" or "mes" or "monat";
+                or "des" or "de" or "d" or "desde" or "hasta" or "(" or "-" or "–" or "through" or "around" or "before" or "after" or "mois" or "mes" or "monat" || Lasts.Contains(before) || Nexts.Contains(before);
         }
         return token.IsCapital || tongue is Tongue.French or Tongue.Spanish || tongue == Tongue.English;
     }

@@ -20,6 +20,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>Tokens from what something was to what it became: "from 52 % (2021) to 78 %".</summary>
     private const int MostOfChange = 8;
 
+    /// <summary>No duration is cut to less than this part of it.</summary>
+    private const int MostChange = 1000;
+
     /// <summary>How far a line is read for them, so that a line without end costs each figure of the text no more.</summary>
     private const int Reach = 200;
 
@@ -88,7 +91,7 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
         var step = quantity.Unit == "share" ? quantity.Value / 2 : quantity.Value % 10 == 0 ? 10 : quantity.Value % 5 == 0 ? 5 : 1;
         var figures = Figures(line);
         return figures.Exists(one => one.Measure == Measure.Percent && quantity.Unit == "share" && IsAbove(one.Value))
-            || figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Unit == right.Unit && left.Value > right.Value && right.Value > 0 && (IsAbove((left.Value - right.Value) / left.Value * 100) || quantity.Unit == "share" && IsAbove(right.Value / left.Value * 100))));
+            || figures.Exists(left => figures.Exists(right => left.Measure == right.Measure && left.Value < right.Value * MostChange && left.Value > right.Value && right.Value > 0 && (IsAbove((left.Value - right.Value) / left.Value * 100) || quantity.Unit == "share" && IsAbove(right.Value / left.Value * 100))));
 
         bool IsAbove(double share) => share >= quantity.Value && share - quantity.Value < step;
     }

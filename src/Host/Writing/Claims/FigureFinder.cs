@@ -46,8 +46,9 @@ internal static class FigureFinder
             else if (date is { Shape: DateShape.Date, Year: not null } && evidence.Places.Other(passage, date.First, date.Last, index => index.Has(date)) is { } elsewhere)
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, false) { Elsewhere = elsewhere });
         }
-        foreach (var quantity in passage.Quantities)
+        foreach (var read in passage.Quantities)
         {
+            var quantity = read with { IsLeast = IsLeast(passage.Tokens, read.First) };
             if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, derivation, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
@@ -77,7 +78,7 @@ internal static class FigureFinder
     private static bool IsTold(Passage passage, Evidence evidence, DateMention date) => !passage.Asks(date.First) && (date.Shape == DateShape.Weekday ? date.Day is not null : date is { Shape: DateShape.Date, Year: { } year, Day: null } && year <= evidence.Today.Year && (passage.IsOwn[date.First] || !passage.SpeaksOfOthers(date.First)));
 
     /// <summary>More than a few, and neither arranged, compared, asked nor told of somebody else.</summary>
-    private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not { Spelled: true, Measure: Measure.None or Measure.Order, Value: <= 3 };
+    private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not ({ Measure: Measure.Order } or { Spelled: true, Measure: Measure.None, Value: <= 3 });
 
     /// <summary>Tokens of turns of phrase that count nothing: "one day", "tausend Dank".</summary>
     private static bool[] Idle(Passage passage)
@@ -115,6 +116,9 @@ internal static class FigureFinder
         }
         return false;
     }
+
+    /// <summary>"Over 1,000" may be 1,200; "close to 1,000" may not.</summary>
+    private static bool IsLeast(List<Token> tokens, int first) => first > 0 && tokens[tokens[first - 1].Key == "a" && first > 1 ? first - 2 : first - 1].Key is "over" or "than" or "exceeding" or "above" or "least" or "uber" or "als" or "plus" or "de" or "que";
 
     /// <summary>"1." and "2)" at the beginning of a line.</summary>
     private static bool IsListNumber(Passage passage, Quantity quantity) =>

@@ -17,8 +17,8 @@ internal static class LevelFinder
     private const int MostTokens = 200;
 
     private static readonly Dictionary<string, int> Levels = Read(
-        (Native, "native natively bilingual muttersprache muttersprachlich muttersprachler muttersprachlerin muttersprachniveau zweisprachig"),
-        (Fluent, "fluent fluently proficient advanced expert fliessend verhandlungssicher verhandlungssicheres fortgeschritten fortgeschrittene fortgeschrittenes"),
+        (Native, "native natively bilingual muttersprache muttersprachlich muttersprachlichem muttersprachlichen muttersprachler muttersprachlerin muttersprachniveau zweisprachig"),
+        (Fluent, "fluent fluently proficient advanced expert fliessend verhandlungssicher verhandlungssicheres fortgeschritten fortgeschrittene fortgeschrittenes fortgeschrittenem fliessendes stilsicher akzentfrei perfekt perfectly flawless flawlessly expertly"),
         (Less, "good intermediate conversational gut gute gutes guten solide basic basics beginner beginners elementary grundkenntnisse grundlagen schulkenntnisse"));
 
     /// <summary>What each of the six of the European framework is in words.</summary>
@@ -28,7 +28,7 @@ internal static class LevelFinder
     private static readonly HashSet<string> Joints =
     [
         "in", "at", "an", "a", "is", "are", "of", "to", "and", "my", "user", "level", "speaker", "knowledge", "command", "with", "the", "on", "speak", "i", "which", "have", "come", "know", "read", "write", "both", "use", "also", "am",
-        "auf", "auch", "mit", "niveau", "ist", "und", "spreche", "spricht", "ich", "meine", "mein", "ihre", "seine", "sowie", "bei", "liegt", "kann", "beherrsche", "es", "zu", "das", "dem", "einem", "habe", "(", ")", ":", "-", "–", ",",
+        "nahezu", "fast", "inzwischen", "mittlerweile", "sogar", "sehr", "sprechen", "sprichst", "gesprochen", "beherrscht", "beherrschst", "verstehe", "versteht", "rede", "reden", "redet", "zwar", "wir", "er", "sie", "du", "dich", "sich", "mich", "verstandigen", "speaks", "spoken", "you", "he", "she", "we", "now", "almost", "handle", "work", "understand", "auf", "auch", "mit", "niveau", "ist", "und", "spreche", "spricht", "ich", "meine", "mein", "ihre", "seine", "sowie", "bei", "liegt", "kann", "beherrsche", "es", "zu", "das", "dem", "einem", "habe", "(", ")", ":", "-", "–", ",",
     ];
 
     private static readonly HashSet<string> Edges = [",", ";", "|", "/", "·", "•"];

@@ -59,10 +59,13 @@ internal static class OrdinalReader
         var (token, key) = (tokens[at], tokens[at].Key);
         if (key.EndsWith("mal", StringComparison.Ordinal) && key.Length > 5 && NumberWords.Read([token with { Key = key[..^3] }], 0, Tongue.German, out var times) == 1)
             return (int)times;
+        // "Zu dritt"
+        if (Key(tokens, at - 1) == "zu" && !token.IsCapital && Ordinal(key) is > 1 and var people)
+            return people;
         if (Array.Find(Endings, ending => key.EndsWith(ending, StringComparison.Ordinal) && key.Length - ending.Length > 3) is not { } longest || Ordinal(key[..^longest.Length]) is not (> 1 and var value))
             return 0;
         if (token.IsCapital)
-            return !token.First && (Becoming.Contains(Key(tokens, at - 1)) || value > 3) ? value : 0;
+            return !token.First && (Becoming.Contains(Key(tokens, at - 1)) || Becoming.Contains(Key(tokens, at - 2)) || value > 3) ? value : 0;
         // The next word, or the one behind an adjective, is what is counted.
         var noun = IsWord(tokens, at + 1) && !tokens[at + 1].IsCapital ? at + 2 : at + 1;
         if (!IsWord(tokens, noun) || !tokens[noun].IsCapital || Uncounted.Contains(tokens[noun].Key))

@@ -26,4 +26,7 @@ internal sealed record Quantity(int First, int Last, double Value, double Other,
     public double Bare { get; init; } = Value;
 
     public string? Digits { get; init; }
+
+    /// <summary>The text says that it is this much or more.</summary>
+    public bool IsLeast { get; init; }
 }

@@ -205,7 +205,8 @@ internal static class QuantityReader
         if (key == "couple" && at + 2 < tokens.Count && tokens[at + 1].Key == "of" && NumberWords.TrySuffix(tokens[at + 2].Key, out var times) && times >= 100)
             return new Quantity(at, at + 2, 2 * times, double.NaN, Measure.None, null, true);
         var length = NumberWords.Read(tokens, at, tongue, out var value);
-        if (length == 1 && at + 1 < tokens.Count && Fraction(tokens, at + 1) is { } counted)
+        var parts = length == 1 && at + 2 < tokens.Count && tokens[at + 1].Is("-") ? at + 2 : at + 1;
+        if (length == 1 && parts < tokens.Count && Fraction(tokens, parts) is { } counted)
             return counted with { First = at };
         // One point three million.
         if (length == 0 && key == "one" && at + 2 < tokens.Count && tokens[at + 1].Key == "point")
@@ -256,10 +257,10 @@ internal static class QuantityReader
             "fifth" or "sixth" or "seventh" or "eighth" or "ninth" or "tenth" => (100 / Nth(tokens[at].Key), (before is "a" or "one" or "an") && !IsCounting(tokens, at + 1)),
             "fifths" or "sixths" or "sevenths" or "eighths" or "ninths" or "tenths" when at > 0 && NumberWords.Read(tokens, tokens[at - 1].Is("-") ? at - 2 : at - 1, Tongue.English, out var parts) == 1 => (parts * 100 / Nth(tokens[at].Key[..^1]), true),
             "sechstel" or "siebtel" or "neuntel" => (100 / (tokens[at].Key switch { "sechstel" => 6d, "siebtel" => 7d, _ => 9d }), true),
-            "funftel" or "achtel" or "zehntel" => ((before is "zwei" ? 2 : before is "drei" ? 3 : before is "vier" ? 4 : 1) * (tokens[at].Key switch { "funftel" => 20, "achtel" => 12.5, _ => 10d }), true),
-            "half" => (50d, before is "by" or "in" || next is "of" or "all" && (before.Length < 5 || before is "about" or "nearly" or "almost" or "roughly" or "close")),
-            "drittel" => (before == "zwei" ? 200 / 3d : 100 / 3d, true),
-            "viertel" => (before == "drei" ? 75d : 25d, true),
+            "funftel" or "achtel" or "zehntel" or "funfteln" or "achteln" or "zehnteln" => ((before is "zwei" ? 2 : before is "drei" ? 3 : before is "vier" ? 4 : 1) * (tokens[at].Key switch { "funftel" or "funfteln" => 20, "achtel" or "achteln" => 12.5, _ => 10d }), true),
+            "half" => (50d, before is "by" or "in" || before is "almost" or "nearly" or "about" or "over" && next is not ("a" or "an" or "past" or "the") && !IsCounting(tokens, at + 1) || next is "of" or "all" && (before.Length < 5 || before is "about" or "nearly" or "almost" or "roughly" or "close")),
+            "drittel" or "dritteln" => (before == "zwei" ? 200 / 3d : 100 / 3d, true),
+            "viertel" or "vierteln" => (before == "drei" ? 75d : 25d, true),
             "halfte" or "moitie" or "mitad" => (50d, true),
             _ => (0d, false),
         };

@@ -43,8 +43,17 @@ internal static class RoleFinder
     /// <summary>What nobody is called but who has the post: "zuletzt als Teamleitung".</summary>
     private static readonly string[] Posts = ["leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "burokraft", "fachkraft", "hilfskraft", "lehrkraft", "vertretung"];
 
+    /// <summary>What only somebody's post ends with: whoever it is told of, a source has another of the kind.</summary>
+    private static readonly string[] Offices = ["vorsitzend", "beauftragt", "angestellt", "fachwirt", "betriebswirt", "jurist", "chef", "leiter", "meister", "inhaber", "geschaftsfuhrer", "referent", "kaufmann", "kauffrau", "techniker", "ingenieur", "assistent", "berater", "direktor", "prasident", "obmann", "obfrau", "prokurist", "controller", "disponent", "redakteur", "koordinator", "gutachter", "kapitan", "rektor", "dezernent"];
+    private static readonly string[] Ranks = ["ober", "chef", "haupt", "vize", "senior", "junior"];
+    private static readonly string[] OfficeEndings = ["", "e", "er", "en", "em", "in", "innen", "s", "es", "n", "leute", "leuten"];
+
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
+        if (passage.Tongue == Tongue.German)
+            Posted(passage, evidence, findings);
+        if (passage.Tongue == Tongue.English)
+            Heads(passage, evidence, findings);
         for (var at = 0; at < passage.Tokens.Count; at++)
         {
             var role = passage.Tongue switch
@@ -63,6 +72,32 @@ internal static class RoleFinder
 
     /// <summary>An Abteilungsleitung is an Abteilungsleiter's; but an Ausbildung makes no Ausbilder.</summary>
     private static bool HasGermanRole(SourceIndex index, Token role) => index.Words.HasWord(role) || index.Words.HasHead(role.Key) || role.Key.Contains("leit", StringComparison.Ordinal) && index.Words.HasStem(role);
+
+    /// <summary>"Mit dem Betriebsratsvorsitzenden", "Frau Carstens, eine Volljuristin".</summary>
+    private static void Posted(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 0; at < passage.Tokens.Count; at++)
+        {
+            if (passage.Tokens[at] is not { IsCapital: true, IsAllCapitals: false, Key.Length: > 6 } token || passage.Taken[at] || passage.Asks(at) || KindFinder.Wants(passage, at))
+                continue;
+            var office = Array.Find(Offices, head => token.Key.LastIndexOf(head, StringComparison.Ordinal) is > 2 and var start && Array.IndexOf(OfficeEndings, token.Key[(start + head.Length)..]) >= 0);
+            var isLacking = office is not null && !evidence.All.Words.HasAny(key => key.Contains(office, StringComparison.Ordinal)) && !evidence.All.Words.HasKin(token.Key);
+            // A Monteur is no Obermonteur.
+            var rank = Array.Find(Ranks, rank => token.Key.Length > rank.Length + 4 && token.Key.StartsWith(rank, StringComparison.Ordinal) && NounKinds.IsRole(token.Key[rank.Length..], Tongue.German));
+            if (isLacking || rank is not null && !evidence.All.Words.HasStem(token) && !evidence.All.Words.HasAny(key => key.StartsWith(token.Key.AsSpan(0, Math.Min(token.Key.Length, rank.Length + 5)), StringComparison.Ordinal)))
+                findings.Add(new Finding(ClaimKind.Title, at, at, false));
+        }
+    }
+
+    /// <summary>"Head of maintenance": who heads something, where no source has a head.</summary>
+    private static void Heads(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        for (var at = 0; at + 2 < passage.Tokens.Count; at++)
+        {
+            if (passage.Tokens[at].Key is "head" or "director" or "chair" or "captain" && passage.Tokens[at + 1].Key == "of" && passage.Tokens[at + 2] is { IsWord: true } what && !Determiners.Contains(what.Key) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(passage.Tokens[at]) && !evidence.All.Words.HasKin(passage.Tokens[at].Key))
+                findings.Add(new Finding(ClaimKind.Title, at, at + 2, false));
+        }
+    }
 
     /// <summary>The user's own deeds, or a sentence that speaks of nobody else.</summary>
     public static bool IsOfTheWriter(Passage passage, int at) => passage.IsOwn[at] || !passage.SpeaksOfOthers(at);

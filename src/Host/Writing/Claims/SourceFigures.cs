@@ -71,7 +71,7 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
         // 99.7 percent are not the 99.6 that somebody asks for.
         if (text is { Measure: Measure.Percent, Spelled: false } && source.Measure == Measure.Percent && text.Value != Math.Floor(text.Value) && source.Value != Math.Floor(source.Value) && Math.Abs(text.Value - source.Value) > 1e-6)
             return false;
-        return IsSame(text.Value, source) || IsSame(text.Other, source) || isRounded && IsRounded(text, source);
+        return IsSame(text.Value, source) || IsSame(text.Other, source) || isRounded && !(text.Measure == Measure.None && source.Measure is Measure.Percent or Measure.Money or Measure.Factor) && IsRounded(text, source);
     }
 
     /// <summary>Halved is by 50 percent, doubled by 100; 112 percent of a goal is 12 above it.</summary>
@@ -101,7 +101,7 @@ internal sealed class SourceFigures(SourceDates dates, YearLengths lengths)
     private static bool IsRounded(Quantity text, Quantity source)
     {
         var (shown, exact) = text.Measure == Measure.Duration && text.Unit == "year" ? (text.Value / 365.25, source.Value / 365.25) : (text.Value, source.Value);
-        if (double.IsNaN(exact) || exact <= 0 || shown <= 0 || Math.Abs(shown - exact) > exact * 0.2)
+        if (double.IsNaN(exact) || exact <= 0 || shown <= 0 || Math.Abs(shown - exact) > exact * (text.IsLeast || text.Measure == Measure.Duration ? 0.2 : 0.1))
             return false;
         if (text.Spelled && Math.Abs(shown - exact) <= exact * 0.02)
             return true;

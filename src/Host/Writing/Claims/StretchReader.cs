@@ -5,7 +5,7 @@ internal static class StretchReader
 {
     private static readonly HashSet<string> Articles = ["a", "an", "ein", "eine", "einen", "einem", "einer", "eines"];
     private static readonly HashSet<string> Whole = ["full", "whole", "good", "solid", "further", "single", "ganzes", "ganze", "ganzen", "ganzer", "volles", "volle", "vollen", "voller", "gutes", "gute", "guten", "guter", "knappes", "knappe", "knappen", "knapper", "weiteres", "weitere", "weiteren", "weiterer"];
-    private static readonly HashSet<string> Half = ["halbes", "halbe", "halben", "halber"];
+    private static readonly HashSet<string> Half = ["halbes", "halbe", "halben", "halber", "half"];
 
     /// <summary>What says that it lasts; "sixty a year" and "in a week" tell how often.</summary>
     private static readonly HashSet<string> Before = ["for", "within", "after", "by", "over", "about", "around", "almost", "nearly", "just", "under", "than", "took", "takes", "lasted", "spent", "saved", "saves", "cost", "gained", "lost", "add", "added", "of", "roughly"];
@@ -15,6 +15,9 @@ internal static class StretchReader
     /// <summary>Null where none stands.</summary>
     public static Quantity? Read(IReadOnlyList<Token> tokens, int at, Tongue tongue)
     {
+        // "Half a day"
+        if (tongue == Tongue.English && tokens[at].Key == "half" && at + 2 < tokens.Count && tokens[at + 1].Key is "a" or "an" && QuantityReader.TimeOf(tokens[at + 2].Key) is { } halved)
+            return halved.Unit is "hour" ? null : new Quantity(at, at + 2, halved.Days / 2, double.NaN, Measure.Duration, halved.Unit, true) { Bare = 0.5 };
         if (!Articles.Contains(tokens[at].Key) || tongue is not (Tongue.English or Tongue.German) || (tokens[at].Key[0] == 'a') != (tongue == Tongue.English))
             return null;
         var next = at + 1;
@@ -22,7 +25,10 @@ internal static class StretchReader
         var isHalf = next < tokens.Count && Half.Contains(tokens[next].Key);
         if (isWhole || isHalf)
             next++;
-        if (next >= tokens.Count || tokens[next].First || next + 2 < tokens.Count && tokens[next + 2].Key == "half" || (PartOfYear(tokens[next].Key) ?? QuantityReader.TimeOf(tokens[next].Key)) is not { } unit)
+        // "Seit einem guten halben Jahr"
+        if (isWhole && next < tokens.Count && Half.Contains(tokens[next].Key))
+            (isHalf, next) = (true, next + 1);
+        if (next >= tokens.Count || tokens[next].First || next + 3 < tokens.Count && tokens[next + 3].Key == "half" || (PartOfYear(tokens[next].Key) ?? QuantityReader.TimeOf(tokens[next].Key)) is not { } unit)
             return null;
         // "A day" is told of any day; a wish has one too: "einen schönen Tag".
         if (unit.Unit is "second" or "minute" or "millisecond" or "day" && !(isHalf && unit.Unit == "day"))

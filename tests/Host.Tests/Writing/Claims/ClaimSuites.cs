@@ -64,16 +64,16 @@ public sealed class ClaimSuites
     /// </summary>
     [Theory]
     [InlineData("held-out", "claims-unseen", 10)]
-    [InlineData("held-out-second", "claims-unseen-second", 14)]
-    [InlineData("held-out-third", "claims-unseen-third", 28)]
+    [InlineData("held-out-second", "claims-unseen-second", 15)]
+    [InlineData("held-out-third", "claims-unseen-third", 32)]
     [InlineData("held-out-fourth", "claims-unseen-fourth", 12)]
-    [InlineData("held-out-fifth", "claims-unseen-fifth", 15)]
+    [InlineData("held-out-fifth", "claims-unseen-fifth", 16)]
     [InlineData("held-out-sixth", "claims-unseen-sixth", 22)]
-    [InlineData("held-out-seventh", "claims-unseen-seventh", 22)]
+    [InlineData("held-out-seventh", "claims-unseen-seventh", 23)]
     [InlineData("held-out-eighth", "claims-unseen-eighth", 37)]
     [InlineData("held-out-ninth", "claims-unseen-ninth", 4)]
     [InlineData("held-out-tenth", "claims-unseen-tenth", 6)]
-    [InlineData("held-out-eleventh", "claims-unseen-eleventh", 21)]
+    [InlineData("held-out-eleventh", "claims-unseen-eleventh", 22)]
     [InlineData("held-out-twelfth", "claims-unseen-twelfth", 6)]
     [InlineData("held-out-thirteenth", "claims-unseen-thirteenth", 7)]
     [InlineData("held-out-fourteenth", "claims-unseen-fourteenth", 5)]
@@ -113,7 +113,7 @@ public sealed class ClaimSuites
     [InlineData("held-out-thirteenth", "claims-unseen-thirteenth-inventions", 0)]
     [InlineData("held-out-fourteenth", "claims-unseen-fourteenth-inventions", 2)]
     [InlineData("held-out-fifteenth", "claims-unseen-fifteenth-inventions", 1)]
-    [InlineData("held-out-sixteenth", "claims-unseen-sixteenth-inventions", 8)]
+    [InlineData("held-out-sixteenth", "claims-unseen-sixteenth-inventions", 7)]
     [InlineData("held-out-seventeenth", "claims-unseen-seventeenth-inventions", 11)]
     [InlineData("held-out-eighteenth", "claims-unseen-eighteenth-inventions", 11)]
     [InlineData("held-out-nineteenth", "claims-unseen-nineteenth-inventions", 1)]
@@ -145,13 +145,14 @@ public sealed class ClaimSuites
     public void Check_DetailsThatAnEagerModelLetSlipIn_AreMarkedInPart() => Details("model-drafts-eager", "claims-model-eager", _ => true, 43);
 
     /// <summary>
-    /// Details of the kinds that are looked for, evenly, that a careless model let slip into true sentences on twenty people; most of them (N) stand in no source, the
-    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in six parts, and each was looked at
-    /// once before anything was mended for it: 16 of 206 of those that no source has were left, then 8 of 87, 7 of 132, 5 of 63, 8 of 94 and 6 of 95.
+    /// Details of the kinds that are looked for, evenly, that a careless model let slip into true sentences on thirty-six people; most of them (N) stand in no source, the
+    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in eight parts, and each was looked at
+    /// once before anything was mended for it: 16 of 206 of those that no source has were left, then 8 of 87, 7 of 132, 5 of 63, 8 of 94, 6 of 95 and 7 of 121. Then the forms
+    /// of numbers and dates were gone through one by one (<see cref="ClaimGridTests"/>), and of the eighth part 2 of 127 were left.
     /// </summary>
     [Theory]
-    [InlineData("claims-model-slips", "N", 14)]
-    [InlineData("claims-model-slips-elsewhere", "E", 41)]
+    [InlineData("claims-model-slips", "N", 16)]
+    [InlineData("claims-model-slips-elsewhere", "E", 61)]
     public void Check_DetailsThatACarelessModelLetSlipIn_AreMarked(string suite, string sort, int most) => Details("model-slips", suite, detail => detail[4] == sort, most);
 
     private static void Details(string file, string suite, Predicate<string[]> counts, int most)
