@@ -10,23 +10,22 @@ internal static class GradeFinder
     /// <summary>What is said, folded, and what of the sources says it.</summary>
     private static readonly (string[] Said, string[] Sources)[] Grades =
     [
-        (["distinction"], ["distinction", "auszeichnung", "distinguished"]), (["merit"], ["merit"]), (["honours"], ["honours", "hons", "honors", "1st"]), (["commendation"], ["commendation", "commended"]), (["laude"], ["laude"]), (["valedictorian"], ["valedictorian"]),
+        (["with", "distinction"], ["distinction", "auszeichnung", "distinguished"]), (["with", "merit"], ["merit"]), (["with", "honours"], ["honours", "hons", "honors", "1st"]), (["commendation"], ["commendation", "commended"]), (["laude"], ["laude"]), (["valedictorian"], ["valedictorian"]),
         (["first", "-", "class", "degree"], ["1st", "honours", "hons", "first"]), (["top", "marks"], Best), (["full", "marks"], Best), (["highest", "mark"], Best), (["highest", "marks"], Best), (["best", "mark"], Best), (["best", "result"], Best), (["best", "grade"], Best), (["top", "grade"], Best), (["bare", "pass"], ["pass", "passed"]),
         (["bestnote"], Best), (["bestnoten"], Best), (["pradikatsexamen"], ["pradikatsexamen", "pradikat"]), (["bravour"], Best), (["jahrgangsbeste"], Best), (["jahrgangsbester"], Best), (["mit", "auszeichnung"], ["auszeichnung", "distinction"]), (["einser", "-"], Best), (["einserabschluss"], Best),
     ];
 
-    /// <summary>Degrees and times of study with a name of their own; of a word that begins like one of them, or ends so, a source has it.</summary>
+    /// <summary>Degrees and times of study of German with a name of their own; of a word that begins like one of them, or ends so, a source has it.</summary>
     private static readonly string[] Degrees =
     [
         "staatsexamen", "staatsprufung", "promotion", "habilitation", "fachabitur", "abitur", "hauptschulabschluss", "realschulabschluss", "vordiplom", "meisterbrief", "gesellenbrief", "hochschulreife", "fachhochschulreife", "praxissemester", "auslandssemester", "auslandsjahr", "referendariat", "volontariat", "meisterprufung", "gesellenprufung", "abendgymnasium", "zweitstudium", "fernstudium", "aufbaustudium",
-        "doctorate", "phd", "mba", "baccalaureate",
     ];
 
-    private static readonly (string Word, string[] Same)[] SameDegrees = [("promotion", ["promovier", "doktor", "dissertation", "dr"]), ("abitur", ["hochschulreife", "matura", "abi"]), ("hochschulreife", ["abitur", "matura"]), ("staatsexamen", ["staatsprufung", "examen"]), ("doctorate", ["phd", "doctoral", "dphil", "dr"]), ("phd", ["doctorate", "doctoral", "dphil"]), ("mba", ["business"]), ("meisterprufung", ["meister"]), ("meisterbrief", ["meister"]), ("gesellenprufung", ["gesell"]), ("gesellenbrief", ["gesell"])];
+    private static readonly (string Word, string[] Same)[] SameDegrees = [("promotion", ["promovier", "doktor", "dissertation", "dr"]), ("abitur", ["hochschulreife", "matura", "abi"]), ("hochschulreife", ["abitur", "matura"]), ("staatsexamen", ["staatsprufung", "examen"]), ("meisterprufung", ["meister"]), ("meisterbrief", ["meister"]), ("gesellenprufung", ["gesell"]), ("gesellenbrief", ["gesell"])];
 
     /// <summary>Behind these, a price of German is a prize.</summary>
-    private static readonly string[] Prices = ["einkaufs", "verkaufs", "kauf", "fest", "markt", "stuck", "ticket", "material", "strom", "listen", "laden", "netto", "brutto", "grund", "miet", "roh", "preis", "energie", "gas", "milch", "sonder", "gesamt", "end", "durchschnitts", "normal", "abo", "pauschal", "tages", "angebots", "wechsel", "bezugs", "holz", "getreide", "rohstoff"];
-    private static readonly string[] Prizes = ["preis", "preise", "preises", "medaille", "pokal", "pokals", "stipendium", "stipendiums"];
+    private static readonly string[] Prices = ["einkaufs", "verkaufs", "kauf", "fest", "markt", "stuck", "ticket", "material", "strom", "listen", "laden", "netto", "brutto", "grund", "miet", "roh", "preis", "energie", "gas", "ol", "milch", "sonder", "gesamt", "end", "durchschnitts", "normal", "abo", "pauschal", "tages", "angebots", "wechsel", "bezugs", "holz", "getreide", "rohstoff"];
+    private static readonly string[] Prizes = ["preis", "preises", "medaille", "pokal", "pokals", "stipendium", "stipendiums"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
@@ -41,7 +40,7 @@ internal static class GradeFinder
                 if (IsSaid(passage.Tokens, at, said) && !evidence.All.Words.HasAny(key => Array.IndexOf(sources, key) >= 0))
                     findings.Add(new Finding(ClaimKind.School, at, at + said.Length - 1, false));
             }
-            if (Array.IndexOf(Degrees, passage.Tokens[at].Key.TrimEnd('s')) is >= 0 and var degree && passage.Tokens[at].IsCapital && !HasDegree(evidence.All.Words, passage.Tokens[at], Degrees[degree]))
+            if (passage.Tongue == Tongue.German && Array.IndexOf(Degrees, passage.Tokens[at].Key.TrimEnd('s')) is >= 0 and var degree && passage.Tokens[at].IsCapital && !HasDegree(evidence.All.Words, passage.Tokens[at], Degrees[degree]))
                 findings.Add(new Finding(ClaimKind.School, at, at, false));
             if (passage.Tongue == Tongue.German && IsPrize(passage.Tokens[at]) && !evidence.All.Words.HasStem(passage.Tokens[at]) && !evidence.All.Words.HasEnding(passage.Tokens[at].Key))
                 findings.Add(new Finding(ClaimKind.Skill, at, at, false));

@@ -38,7 +38,7 @@ public sealed class WordlessFigureTests
     [InlineData("The rota was mine during the first lockdown.", ClaimKind.Date, "lockdown")]
     [InlineData("Will you have my answer? You will have it by the thirtieth.", ClaimKind.Date, "thirtieth")]
     [InlineData("I trained the apprentices with the head of maintenance.", ClaimKind.Title, "head of maintenance")]
-    [InlineData("I finished the training with distinction.", ClaimKind.School, "distinction")]
+    [InlineData("I finished the training with distinction.", ClaimKind.School, "with distinction")]
     [InlineData("Wrote close to 40 care plans on the ward.", ClaimKind.Number, "40")]
     public void Check_AFigureWithoutANumber_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, English), claim => claim.Kind == kind && claim.Text == mark);
 
