@@ -45,6 +45,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>A line that the sentence tells of has a day that is so many days from today; before it they are negative.</summary>
     public bool HasDay(int from, int until) => _lines.Value.Exists(line => line.Dates.Take(Reach).Any(date => DaysFromToday(date) is { } days && days >= from && days <= until));
 
+    /// <summary>A bare number, rounded, of a line that the sentence tells of: some figure is near to any other.</summary>
+    public bool IsRounded(Quantity quantity) => _lines.Value.Exists(line => line.Quantities.Take(Reach).Any(one => SourceFigures.IsSaidBy(quantity, one, true)));
+
     public bool Explains(Quantity quantity, bool isRounded)
     {
         var isOwn = passage.IsOwn.AsSpan(quantity.First, quantity.Last - quantity.First + 1).Contains(true);

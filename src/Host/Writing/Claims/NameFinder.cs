@@ -44,7 +44,7 @@ internal static class NameFinder
         if (!token.IsWord)
             return false;
         if (token.Key.Length == 1)
-            return token.IsCapital && token.Key is "r" or "c" && !token.First && (at + 1 >= passage.Tokens.Count || passage.Tokens[at + 1].Key is not "." and not "&");
+            return token.IsCapital && token.Key is "r" or "c" && !token.First && (at + 1 >= passage.Tokens.Count || passage.Tokens[at + 1].Key is not "." and not "&" || passage.Tokens[at + 1].Is(".") && passage.Tokens[at - 1].Key is "in" or "with" or "using" or "mit");
         if (Courtesies.Contains(token.Key) || IsContraction(token.Key) || at == 0 && (IsSignOff(passage) || IsSalutation(passage)))
             return false;
         if (token.IsTechnical && token.Key is not ("i'm" or "i've"))

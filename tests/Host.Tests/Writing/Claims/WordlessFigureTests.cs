@@ -13,6 +13,7 @@ public sealed class WordlessFigureTests
         new("cv:1", SourceKind.Cv, "Nurse on an elderly ward, Oswestry, October 2014 to May 2019; choir"),
         new("cv:2", SourceKind.Cv, "- Planned the rota, ran the stock count, trained apprentices, wrote 30 care plans over 8 years"),
         new("cv:3", SourceKind.Cv, "- A month and a half of cover for the ward sister; mentored 4 students; county marathon (6th)"),
+        new("cv:4", SourceKind.Cv, "- Choir of 52 singers; SQL"),
         new("posting:1", SourceKind.Posting, "Weekend work. Please reply by the 9th."),
     ];
 
@@ -38,6 +39,8 @@ public sealed class WordlessFigureTests
     [InlineData("The rota was mine during the first lockdown.", ClaimKind.Date, "lockdown")]
     [InlineData("Will you have my answer? You will have it by the thirtieth.", ClaimKind.Date, "thirtieth")]
     [InlineData("I trained the apprentices with the head of maintenance.", ClaimKind.Title, "head of maintenance")]
+    [InlineData("I have trained some 50 apprentices.", ClaimKind.Number, "50")]
+    [InlineData("For the rota I write SQL, or a script in R.", ClaimKind.Name, "R")]
     [InlineData("I finished the training with distinction.", ClaimKind.School, "with distinction")]
     [InlineData("Wrote close to 40 care plans on the ward.", ClaimKind.Number, "40")]
     public void Check_AFigureWithoutANumber_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, English), claim => claim.Kind == kind && claim.Text == mark);
@@ -72,6 +75,7 @@ public sealed class WordlessFigureTests
     [InlineData("Weekend work on a ward is nothing new to me.")]
     [InlineData("I covered for the ward sister for a month and a half.")]
     [InlineData("You will find I think twice.")]
+    [InlineData("The choir has some 50 singers.")]
     public void Check_WhatTheSourcesBearOut_IsNotMarked(string text) => Assert.Empty(Check(text, English));
 
     [Theory]
