@@ -43,7 +43,7 @@ internal static class GradeFinder
             if (passage.Tongue == Tongue.German && Array.IndexOf(Degrees, passage.Tokens[at].Key.TrimEnd('s')) is >= 0 and var degree && passage.Tokens[at].IsCapital && !HasDegree(evidence.All.Words, passage.Tokens[at], Degrees[degree]))
                 findings.Add(new Finding(ClaimKind.School, at, at, false));
             if (passage.Tongue == Tongue.German && IsPrize(passage.Tokens[at]) && !evidence.All.Words.HasStem(passage.Tokens[at]) && !evidence.All.Words.HasEnding(passage.Tokens[at].Key))
-                findings.Add(new Finding(ClaimKind.Skill, at, at, false));
+                findings.Add(new Finding(ClaimKind.Name, at, at, false));
         }
     }
 

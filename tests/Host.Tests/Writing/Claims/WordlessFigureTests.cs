@@ -64,7 +64,7 @@ public sealed class WordlessFigureTests
     [InlineData("Nach der Promotion kam ich auf die Station.", ClaimKind.School, "Promotion")]
     [InlineData("Die Inventur habe ich vierteljährlich gemacht.", ClaimKind.Number, "vierteljährlich")]
     [InlineData("Die Anleitung ging letzten August auf mich über.", ClaimKind.Date, "August")]
-    [InlineData("Für den Dienstplan bekamen wir den Publikumspreis.", ClaimKind.Skill, "Publikumspreis")]
+    [InlineData("Für den Dienstplan bekamen wir den Publikumspreis.", ClaimKind.Name, "Publikumspreis")]
     public void Check_AGermanFigureWithoutANumber_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, German), claim => claim.Kind == kind && claim.Text == mark);
 
     [Theory]
