@@ -24,7 +24,7 @@ internal static class GermanNameFinder
     private static readonly string[] Institutions =
     [
         "bank", "kasse", "wehr", "amt", "kammer", "forst", "forsten", "betriebe", "betrieben", "genossenschaft", "innung", "gewerkschaft", "verwaltung", "gericht", "ministerium", "polizei", "behorde", "gesellschaft", "versicherung", "stiftung", "verband", "verein", "werke", "werken", "klinik", "klinikum", "verlag", "rundfunk", "zeitung", "kirche", "hochschule", "universitat", "akademie", "institut", "museum", "theater",
-        "reederei", "spedition", "brauerei", "konzern", "agentur", "kanzlei", "flughafen",
+        "reederei", "spedition", "brauerei", "konzern", "agentur", "kanzlei", "flughafen", "wohlfahrt",
     ];
 
     private static readonly HashSet<string> NoInstitutions = ["datenbank", "hobelbank", "werkbank", "parkbank", "sitzbank", "drehbank", "ehrenamt", "hauptamt", "gesamt", "abendkasse", "registrierkasse", "netzwerke", "netzwerken", "feuerwerke", "kunstwerke", "kunstwerken", "bauwerke", "bauwerken", "laufwerke", "zivilgesellschaft"];
@@ -46,6 +46,8 @@ internal static class GermanNameFinder
                 Mark(passage, evidence, at, at, findings);
             else if (IsStreet(passage.Tokens[at].Key) && passage.Tokens[at - 1].Key is "der" or "die" or "zur")
                 Mark(passage, evidence, at, at, findings);
+            else if (IsTitled(passage, at))
+                Mark(passage, evidence, at - 2, at - 2, findings);
             else if (IsNamed(passage, at))
                 Mark(passage, evidence, Articles.Contains(passage.Tokens[at - 1].Key) ? at : at - 1, at, findings);
         }
@@ -78,6 +80,9 @@ internal static class GermanNameFinder
             return passage.Tokens[at - 1] is { IsCapital: true, First: false } adjective && adjective.Key.EndsWith("en", StringComparison.Ordinal) && !CommonWords.HasGermanNoun(adjective.Key) && Array.IndexOf(Institutions, passage.Tokens[at].Key) >= 0;
         return Articles.Contains(passage.Tokens[at - 1].Key);
     }
+
+    /// <summary>"Die Nordwest-Zeitung", and which one is what a source has to have.</summary>
+    private static bool IsTitled(Passage passage, int at) => at > 2 && passage.Tokens[at - 1].Is("-") && passage.Tokens[at - 2].IsCapital && passage.Tokens[at].Key is "zeitung" or "verlag" or "stiftung" or "verein" && Articles.Contains(passage.Tokens[at - 3].Key);
 
     private static string? Ending(string key) => Array.Find(Institutions, ending => key.EndsWith(ending, StringComparison.Ordinal) && (key.Length >= ending.Length + 3 || ending.Length > 14) && !NoInstitutions.Contains(key));
 

@@ -10,8 +10,8 @@ internal static class GradeFinder
     /// <summary>What is said, folded, and what of the sources says it.</summary>
     private static readonly (string[] Said, string[] Sources)[] Grades =
     [
-        (["with", "distinction"], ["distinction", "auszeichnung", "distinguished"]), (["with", "merit"], ["merit"]), (["with", "honours"], ["honours", "hons", "honors", "1st"]), (["commendation"], ["commendation", "commended"]), (["laude"], ["laude"]), (["valedictorian"], ["valedictorian"]),
-        (["first", "-", "class", "degree"], ["1st", "honours", "hons", "first"]), (["top", "marks"], Best), (["full", "marks"], Best), (["highest", "mark"], Best), (["highest", "marks"], Best), (["best", "mark"], Best), (["best", "result"], Best), (["best", "grade"], Best), (["top", "grade"], Best), (["bare", "pass"], ["pass", "passed"]),
+        (["with", "distinction"], ["distinction", "auszeichnung", "distinguished"]), (["with", "a", "distinction"], ["distinction", "auszeichnung", "distinguished"]), (["with", "merit"], ["merit"]), (["with", "a", "merit"], ["merit"]), (["with", "honours"], ["honours", "hons", "honors", "1st"]), (["commendation"], ["commendation", "commended"]), (["laude"], ["laude"]), (["valedictorian"], ["valedictorian"]),
+        (["first", "-", "class", "degree"], ["1st", "honours", "hons", "first"]), (["first", "-", "class", "honours"], ["1st", "honours", "hons"]), (["top", "marks"], Best), (["full", "marks"], Best), (["highest", "mark"], Best), (["highest", "marks"], Best), (["best", "mark"], Best), (["best", "result"], Best), (["best", "grade"], Best), (["top", "grade"], Best), (["bare", "pass"], ["pass", "passed"]),
         (["bestnote"], Best), (["bestnoten"], Best), (["pradikatsexamen"], ["pradikatsexamen", "pradikat"]), (["bravour"], Best), (["jahrgangsbeste"], Best), (["jahrgangsbester"], Best), (["mit", "auszeichnung"], ["auszeichnung", "distinction"]), (["einser", "-"], Best), (["einserabschluss"], Best),
     ];
 

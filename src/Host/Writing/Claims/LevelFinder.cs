@@ -28,7 +28,7 @@ internal static class LevelFinder
     private static readonly HashSet<string> Joints =
     [
         "in", "at", "an", "a", "is", "are", "of", "to", "and", "my", "user", "level", "speaker", "knowledge", "command", "with", "the", "on", "speak", "i", "which", "have", "come", "know", "read", "write", "both", "use", "also", "am",
-        "nahezu", "fast", "inzwischen", "mittlerweile", "sogar", "sehr", "sprechen", "sprichst", "gesprochen", "beherrscht", "beherrschst", "verstehe", "versteht", "rede", "reden", "redet", "zwar", "wir", "er", "sie", "du", "dich", "sich", "mich", "verstandigen", "speaks", "spoken", "you", "he", "she", "we", "now", "almost", "handle", "work", "understand", "auf", "auch", "mit", "niveau", "ist", "und", "spreche", "spricht", "ich", "meine", "mein", "ihre", "seine", "sowie", "bei", "liegt", "kann", "beherrsche", "es", "zu", "das", "dem", "einem", "habe", "(", ")", ":", "-", "–", ",",
+        "nahezu", "fast", "inzwischen", "mittlerweile", "sogar", "sehr", "sprechen", "sprichst", "gesprochen", "beherrscht", "beherrschst", "verstehe", "versteht", "rede", "reden", "redet", "zwar", "wir", "er", "sie", "du", "dich", "sich", "mich", "verstandigen", "speaks", "spoken", "you", "he", "she", "we", "now", "almost", "handle", "work", "draw", "draws", "understand", "auf", "auch", "mit", "niveau", "ist", "und", "spreche", "spricht", "ich", "meine", "mein", "ihre", "seine", "sowie", "bei", "liegt", "kann", "beherrsche", "zeichne", "zeichnet", "zeichnest", "arbeite", "arbeitet", "arbeitest", "es", "zu", "das", "dem", "einem", "habe", "(", ")", ":", "-", "–", ",",
     ];
 
     private static readonly HashSet<string> Edges = [",", ";", "|", "/", "·", "•"];

@@ -51,6 +51,9 @@ public sealed class CarelessDetailTests
     [InlineData("Before that I worked at Larch House, and was its deputy unit manager by the end.", ClaimKind.Title, "deputy unit manager")]
     [InlineData("I wrote a dissertation on leaving care in the islands.", ClaimKind.Skill, "leaving care in the islands")]
     [InlineData("I have kept Thursday the twenty-first of January free.", ClaimKind.Date, "twenty-first of January")]
+    [InlineData("I read history at the University of Witham and came away with a distinction.", ClaimKind.School, "with a distinction")]
+    [InlineData("I left the University of Witham with first-class honours.", ClaimKind.School, "first-class honours")]
+    [InlineData("In Blender I draw at an advanced level.", ClaimKind.Skill, "advanced")]
     public void Check_ADetailInATrueSentence_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, English), claim => claim.Kind == kind && claim.Text == mark);
 
     [Theory]
@@ -69,6 +72,9 @@ public sealed class CarelessDetailTests
     [InlineData("Kurz vor Ostern kam eine Karte.", ClaimKind.Date, "Ostern")]
     [InlineData("Dafür habe ich einen vierzigseitigen Leitfaden geschrieben.", ClaimKind.Number, "vierzigseitigen")]
     [InlineData("Meist genügte eine anderthalbstündige Einweisung.", ClaimKind.Number, "anderthalbstündige")]
+    [InlineData("Elf Auszubildende habe ich begleitet, mittlerweile auch als Prüfungsbeisitzerin.", ClaimKind.Title, "Prüfungsbeisitzerin")]
+    [InlineData("Bankette habe ich vor allem für Häuser der Arbeiterwohlfahrt vorbereitet.", ClaimKind.Employer, "Arbeiterwohlfahrt")]
+    [InlineData("Sogar die Nordwest-Zeitung hat einmal darüber berichtet.", ClaimKind.Name, "Nordwest")]
     public void Check_ADetailInATrueGermanSentence_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, German), claim => claim.Kind == kind && claim.Text == mark);
 
     [Theory]

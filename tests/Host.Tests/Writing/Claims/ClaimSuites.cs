@@ -145,14 +145,14 @@ public sealed class ClaimSuites
     public void Check_DetailsThatAnEagerModelLetSlipIn_AreMarkedInPart() => Details("model-drafts-eager", "claims-model-eager", _ => true, 43);
 
     /// <summary>
-    /// Details of the kinds that are looked for, evenly, that a careless model let slip into true sentences on forty-two people; most of them (N) stand in no source, the
-    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in nine parts, and each was looked at
+    /// Details of the kinds that are looked for, evenly, that a careless model let slip into true sentences on fifty-four people; most of them (N) stand in no source, the
+    /// others (E) in one that says them of something else. It was told what the kinds are, and knew nothing of the checker. They came in eleven parts, and each was looked at
     /// once before anything was mended for it: 16 of 206 of those that no source has were left, then 8 of 87, 7 of 132, 5 of 63, 8 of 94, 6 of 95 and 7 of 121. Then the forms
-    /// of numbers and dates were gone through one by one (<see cref="ClaimGridTests"/>), and of the last two parts 2 of 127 and 2 of 92 were left.
+    /// of numbers and dates were gone through one by one (<see cref="ClaimGridTests"/>), and of the last four parts 2 of 127, 2 of 92, 5 of 90 and 5 of 92 were left.
     /// </summary>
     [Theory]
-    [InlineData("claims-model-slips", "N", 14)]
-    [InlineData("claims-model-slips-elsewhere", "E", 70)]
+    [InlineData("claims-model-slips", "N", 19)]
+    [InlineData("claims-model-slips-elsewhere", "E", 81)]
     public void Check_DetailsThatACarelessModelLetSlipIn_AreMarked(string suite, string sort, int most) => Details("model-slips", suite, detail => detail[4] == sort, most);
 
     private static void Details(string file, string suite, Predicate<string[]> counts, int most)
@@ -167,7 +167,7 @@ public sealed class ClaimSuites
         SuiteLog.Report(suite, details.Count, left.Count, Stopwatch.GetElapsedTime(started));
         Assert.True(left.Count <= most, string.Join("\n", left.Select(static detail => string.Join(" | ", detail))));
 
-        static HashSet<string> Words(string text) => [.. text.ToLowerInvariant().Split([' ', '-', '*', '/', ',', '.', '%', '€', '$', '’', '\''], StringSplitOptions.RemoveEmptyEntries)];
+        static HashSet<string> Words(string text) => [.. text.ToLowerInvariant().Split([' ', '-', '*', '/', '(', ')', ',', '.', '%', '€', '$', '’', '\''], StringSplitOptions.RemoveEmptyEntries)];
     }
 
     /// <summary>
