@@ -90,7 +90,7 @@ internal static class BareClaims
         for (var at = start; at < end; at++)
         {
             var token = passage.Tokens[at];
-            if (passage.IsCounted[at] || token.IsWord && (KindFinder.IsWanting(token.Key) && token.Raw != "wurde" || Wishes.Contains(token.Key) || IsBorneOut(passage, evidence, at, anyWord)))
+            if (passage.IsCounted[at] || token.IsWord && (KindFinder.IsWanting(token) || Wishes.Contains(token.Key) || IsBorneOut(passage, evidence, at, anyWord)))
                 return false;
         }
         return true;

@@ -13,7 +13,15 @@ internal static class CalendarFinder
         "spring springtime fruhjahr* fruhling* :3-6", "summer summertime sommer sommers sommer* :5-9", "autumn autumnal herbst* :8-12", "winter wintertime winter* :11-3",
         "weekend weekends wochenend* saturday saturdays sunday sundays samstag* sonntag* sonnabend*", "easter ostern oster* karfreitag grundonnerstag", "whitsun pentecost pfingst*", "christmas weihnacht* heiligabend advent* xmas :12-1", "silvester* neujahr* jahreswechsel :12-1",
         "carnival karneval* fasching* fastnacht*", "ramadan", "halloween", "thanksgiving", "lockdown* pandemic pandemie* corona* covid*",
-        "*quartal quartals*", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr*", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause");
+        "*quartal quartals* quarter quarterly", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr*", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause");
+
+    /// <summary>Times of several words, folded, and what the words of a source that tell of them begin with; without any, each word of it.</summary>
+    private static readonly (string[] Said, string[] Sources)[] Phrases =
+    [
+        (["good", "friday"], ["easter"]), (["half", "-", "term"], ["halfterm"]), (["half", "term"], ["halfterm"]), (["first", "light"], ["dawn", "daybreak"]), (["small", "hours"], ["nights", "night"]), (["first", "of", "the", "month"], ["firsts"]),
+        (["a", "whole", "quarter"], ["quarter", "q1", "q2", "q3", "q4"]), (["zwischen", "den", "jahren"], ["silvester", "weihnacht", "jahreswechsel"]), (["ersten", "des", "monats"], ["monatserst", "monatsanfang"]),
+        (["the", "other", "week"], ["lately"]), (["tag", "der", "arbeit"], ["maifeiertag"]), (["may", "day"], ["mayday"]), (["shrove", "tuesday"], ["pancake"]), (["tax", "year"], ["tax"]),
+    ];
 
     /// <summary>How often, and what the words of a source that tell of it begin with. What is daily is told of anything.</summary>
     private static readonly Dictionary<string, string[]> Rhythms = new()
@@ -42,6 +50,11 @@ internal static class CalendarFinder
             var token = passage.Tokens[at];
             if (Rhythms.TryGetValue(token.Key, out var beginnings) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasAny(key => Array.Exists(beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal))))
                 findings.Add(new Finding(ClaimKind.Number, at, at, false));
+            foreach (var (said, sources) in Phrases)
+            {
+                if (GradeFinder.IsSaid(passage.Tokens, at, said) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasAny(key => Array.Exists(sources, beginning => key.StartsWith(beginning, StringComparison.Ordinal))))
+                    findings.Add(new Finding(ClaimKind.Date, at, at + said.Length - 1, false));
+            }
             if (!token.IsWord || passage.IsFigure[at] || passage.Tongue == Tongue.German && !token.IsCapital || Array.FindIndex(Times, time => IsOneOf(time.Words, token.Key)) is not (>= 0 and var found) || !IsTime(passage, at) || passage.Asks(at) || KindFinder.Wants(passage, at))
                 continue;
             var (words, from, to) = Times[found];

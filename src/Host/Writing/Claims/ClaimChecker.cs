@@ -81,6 +81,7 @@ internal sealed class ClaimChecker : IClaimChecker
             BareClaims.Find(passage, evidence, findings);
             BorrowedFinder.Find(passage, evidence, findings);
             SchoolFinder.Find(passage, evidence, findings);
+            QuotedFinder.Find(passage, evidence, findings);
             foreach (var finding in Outermost(findings))
                 claims.Add(passage, finding);
         }

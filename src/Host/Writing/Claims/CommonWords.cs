@@ -22,7 +22,7 @@ internal sealed class CommonWords
     private static readonly string[] EnglishEndings = ["s", "ed", "ing", "ly", "d"];
 
     /// <summary>Ends of towns' and families' names: put together from nouns, and yet none where the dictionary does not have the whole.</summary>
-    private static readonly string[] PlaceEndings = ["heim", "heimer", "berg", "berger", "burg", "burger", "dorf", "dorfer", "furt", "bach", "bruck", "hausen", "kirchen", "baden", "haven", "stein", "mann", "wald", "thal", "brunn", "brunner", "holzer", "werke", "kasse"];
+    private static readonly string[] PlaceEndings = ["buttel", "stadt", "stedt", "heim", "heimer", "berg", "berger", "burg", "burger", "dorf", "dorfer", "furt", "bach", "bruck", "hausen", "kirchen", "baden", "haven", "stein", "mann", "wald", "thal", "brunn", "brunner", "holzer", "werke", "kasse"];
 
     /// <summary>Short words that compounds begin with.</summary>
     private static readonly HashSet<string> ShortHeads = ["tur", "uhr", "alt", "rat", "see", "zug", "tor", "hof", "bau", "weg", "tag", "bus", "bad", "not", "tee", "eis", "rad", "ort", "amt", "job", "hin", "her", "ton", "ost", "vor", "mit", "auf", "aus", "um", "ab", "an"];

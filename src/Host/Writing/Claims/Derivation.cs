@@ -48,6 +48,9 @@ internal sealed class Derivation(Evidence evidence, Passage passage)
     /// <summary>A bare number, rounded, of a line that the sentence tells of: some figure is near to any other.</summary>
     public bool IsRounded(Quantity quantity) => _lines.Value.Exists(line => line.Quantities.Take(Reach).Any(one => SourceFigures.IsSaidBy(quantity, one, true)));
 
+    /// <summary>"Hundreds of", where a line that the sentence tells of has 380.</summary>
+    public bool IsOfSize(Quantity vague) => _lines.Value.Exists(line => line.Quantities.Take(Reach).Any(one => one.Measure is Measure.None or Measure.Vague && one.Value >= vague.Value && one.Value < vague.Value * 10));
+
     public bool Explains(Quantity quantity, bool isRounded)
     {
         var isOwn = passage.IsOwn.AsSpan(quantity.First, quantity.Last - quantity.First + 1).Contains(true);

@@ -33,12 +33,13 @@ internal static class FigureFinder
         var idle = Idle(passage);
         // What the CV says in another language shares no word with the text.
         var isOneTongue = passage.Tongue is Tongue.English or Tongue.German && passage.Tongue == evidence.Tongue;
-        foreach (var date in passage.Dates)
+        foreach (var read in passage.Dates)
         {
-            if (idle[date.First])
+            if (idle[read.First])
                 continue;
+            var date = InYear(passage, read, evidence.Today);
             // A year and a month are the user's own where the sentence is; a day may be anybody's.
-            var isLacking = (date.Month is null || date.Shape == DateShape.Date && date.Year is null && passage.Tongue != Tongue.Spanish) && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date) || date.Month is not null && IsWordForWord(passage, date.First, date.Last, index)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
+            var isLacking = (date.Month is null || date.Shape == DateShape.Date && date.Year is null && passage.Tongue != Tongue.Spanish) && date.Day is null ? evidence.Lacks(passage, date.First, date.Last, index => index.Has(date) || date.Month is not null && date.Year == read.Year && IsWordForWord(passage, date.First, date.Last, index)) : evidence.All.Has(date) || IsWordForWord(passage, date.First, date.Last, evidence.All) ? null : false;
             if (isLacking is { } foreign && !IsQuarter(passage, evidence, date) && !derivation.Explains(date))
                 findings.Add(new Finding(ClaimKind.Date, date.First, date.Last, foreign));
             else if (isLacking is null && isOneTongue && IsTold(passage, evidence, date) && evidence.Figures.Elsewhere(passage, date) is { } other)
@@ -52,7 +53,7 @@ internal static class FigureFinder
             if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, derivation, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
-            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, false) || isRounded && index.Has(quantity, true) && (quantity.Measure != Measure.None || derivation.IsRounded(quantity)) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
+            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, false) && (quantity.Measure != Measure.Vague || derivation.IsOfSize(quantity)) || isRounded && index.Has(quantity, true) && (quantity.Measure != Measure.None || derivation.IsRounded(quantity)) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
                 && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
             else if (isOneTongue && passage.IsOwn[quantity.First] && quantity.Measure == Measure.None && !KindFinder.Wants(passage, quantity.First) && evidence.Figures.IsBorrowed(passage, quantity) && !derivation.Explains(quantity, isRounded))
@@ -79,6 +80,10 @@ internal static class FigureFinder
 
     /// <summary>More than a few, and neither arranged, compared, asked nor told of somebody else.</summary>
     private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not ({ Measure: Measure.Order } or { Spelled: true, Measure: Measure.None, Value: <= 3 });
+
+    /// <summary>"Last October": of the year that it was last October in.</summary>
+    private static DateMention InYear(Passage passage, DateMention date, DateOnly today) =>
+        date is { Shape: DateShape.Date, Year: null, Month: { } month, Day: null, First: > 0 } && passage.Tokens[date.First - 1].Key is "last" or "letzten" or "vergangenen" ? date with { Year = month < today.Month ? today.Year : today.Year - 1 } : date;
 
     /// <summary>Tokens of turns of phrase that count nothing: "one day", "tausend Dank".</summary>
     private static bool[] Idle(Passage passage)

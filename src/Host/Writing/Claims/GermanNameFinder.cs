@@ -24,7 +24,7 @@ internal static class GermanNameFinder
     private static readonly string[] Institutions =
     [
         "bank", "kasse", "wehr", "amt", "kammer", "forst", "forsten", "betriebe", "betrieben", "genossenschaft", "innung", "gewerkschaft", "verwaltung", "gericht", "ministerium", "polizei", "behorde", "gesellschaft", "versicherung", "stiftung", "verband", "verein", "werke", "werken", "klinik", "klinikum", "verlag", "rundfunk", "zeitung", "kirche", "hochschule", "universitat", "akademie", "institut", "museum", "theater",
-        "reederei", "spedition", "brauerei", "konzern", "agentur", "kanzlei", "flughafen", "wohlfahrt",
+        "reederei", "spedition", "brauerei", "konzern", "agentur", "kanzlei", "flughafen", "wohlfahrt", "universitatsmedizin", "johanniter", "johannitern", "malteser", "maltesern",
     ];
 
     private static readonly HashSet<string> NoInstitutions = ["datenbank", "hobelbank", "werkbank", "parkbank", "sitzbank", "drehbank", "ehrenamt", "hauptamt", "gesamt", "abendkasse", "registrierkasse", "netzwerke", "netzwerken", "feuerwerke", "kunstwerke", "kunstwerken", "bauwerke", "bauwerken", "laufwerke", "zivilgesellschaft"];

@@ -53,7 +53,7 @@ internal static class GradeFinder
         return words.HasStem(token) || words.HasAny(key => key.Contains(degree, StringComparison.Ordinal) || Array.Exists(same, beginning => key.StartsWith(beginning, StringComparison.Ordinal)));
     }
 
-    private static bool IsSaid(List<Token> tokens, int at, string[] said)
+    public static bool IsSaid(List<Token> tokens, int at, string[] said)
     {
         for (var step = 0; step < said.Length; step++)
         {

@@ -60,13 +60,13 @@ internal static class KindFinder
             findings.Add(new Finding(kind, first, last, isForeign));
     }
 
-    /// <summary>A tester has tested, a Konditorin is a Konditor, and a midwife is a nurse.</summary>
-    private static bool Has(SourceIndex index, Token head) => index.Words.HasStem(head) || index.Words.HasKin(head.Key) || index.Words.HasHead(head.Key) || head.Key.Length > 8 && index.Words.HasInCompound(head.Key)
-        || Doing(head.Key) is { } deed && (index.Words.HasStem(head with { Key = deed + "ing" }) || index.Words.HasStem(head with { Key = deed + "e" }) || index.Words.HasStem(head with { Key = deed }));
+    /// <summary>A Konditorin is a Konditor, and a midwife is a nurse; but who has tested need be no tester.</summary>
+    private static bool Has(SourceIndex index, Token head) => (IsDoer(head.Key) ? index.Words.HasDoer(head) : index.Words.HasStem(head)) || index.Words.HasKin(head.Key) || index.Words.HasHead(head.Key) || head.Key.Length > 8 && index.Words.HasInCompound(head.Key);
 
-    private static string? Doing(string key) => key.Length > 6 && (key.EndsWith("er", StringComparison.Ordinal) || key.EndsWith("or", StringComparison.Ordinal)) ? key[..^2] : key.Length > 7 && (key.EndsWith("erin", StringComparison.Ordinal) || key.EndsWith("orin", StringComparison.Ordinal)) ? key[..^4] : null;
+    /// <summary>Somebody, by the ending: a driver is not of a driving licence.</summary>
+    internal static bool IsDoer(string key) => key.Length > 4 && (key.EndsWith("er", StringComparison.Ordinal) || key.EndsWith("or", StringComparison.Ordinal) || key.EndsWith("ist", StringComparison.Ordinal) || key.EndsWith("yst", StringComparison.Ordinal));
 
-    private static (int First, int Last)? Role(Passage passage, int at)
+private static (int First, int Last)? Role(Passage passage, int at)
     {
         var (tokens, key) = (passage.Tokens, passage.Tokens[at].Key);
         var isBeing = Being.Contains(key) && (key == "i'm" || HasBefore(tokens, at, token => token.Key is "i" or "i've"));
@@ -156,7 +156,8 @@ internal static class KindFinder
         return false;
     }
 
-    internal static bool IsWanting(string key) => Wanting.Contains(key) || key.EndsWith("n't", StringComparison.Ordinal);
+    /// <summary>What was, "wurde" and "konnte", is no wish.</summary>
+    internal static bool IsWanting(Token token) => Wanting.Contains(token.Key) && !(token.Key is "wurde" or "konnte" or "mochte" or "ware" && Folding.WithoutUmlauts(token.Raw) is null) || token.Key.EndsWith("n't", StringComparison.Ordinal);
 
     /// <summary>"I can weld if need be" denies nothing.</summary>
     private static bool IsIfNeeded(List<Token> tokens, int at) => tokens[at].Key == "if" && at + 1 < tokens.Count && tokens[at + 1].Key is "need" or "needed" or "necessary" or "required";
@@ -179,7 +180,7 @@ internal static class KindFinder
             return true;
         for (var back = at; back >= Math.Max(0, at - LongestClause) && !(back < at && passage.Tokens[back].Key is "." or "!" or "?" or ";"); back--)
         {
-            if (IsWanting(passage.Tokens[back].Key) && !IsIfNeeded(passage.Tokens, back))
+            if (IsWanting(passage.Tokens[back]) && !IsIfNeeded(passage.Tokens, back))
                 return true;
             // "I could begin in May, having been made team leader": what was done is told, whatever is wished before it.
             if (passage.Tokens[back].First || passage.Tokens[back].Key is "having" or "nachdem" || passage.Tokens[back].Key == "being" && back > 0 && passage.Tokens[back - 1].Key is "of" or "besides" or "from" or "despite" || back < at && passage.Tokens[back].Key is "i" or "i've" or "ich" && back > 0 && Turns.Contains(passage.Tokens[back - 1].Key))

@@ -18,6 +18,12 @@ internal static class NameFinder
         "ein", "eine", "einen", "einem", "einer", "eines", "mein", "dein", "deine", "deinen", "deinem", "deiner", "ihr", "ihre", "eure", "euren", "eurem", "eurer", "euer", "kein", "keine", "keinen", "keinem", "keiner", "meine", "meinen", "meiner", "meines", "unsere", "unseren", "unserem", "unserer", "unser", "ihren", "ihrem", "ihrer", "ihres", "beide", "beiden", "viele", "vielen", "einige", "einigen", "mehrere", "mehreren", "jede",
         "jeden", "jeder", "jedes", "jedem", "diese", "diesen", "dieser", "dieses", "diesem", "welche", "welchen", "welches", "alle", "allen", "weitere", "weiteren", "wenige", "wenigen",
     ];
+    /// <summary>Behind these stands somebody's name, whatever it means otherwise: "Mrs Baker", "Herrn Winter".</summary>
+    private static readonly HashSet<string> Addresses = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "frau", "herr", "herrn", "hr", "fr", "madame", "monsieur", "familie"];
+
+    /// <summary>Tokens of a line that is somebody's name and nothing else.</summary>
+    private const int LongestLineOfName = 4;
+
     private static readonly string[] DerivedEndings = ["tion", "tions", "ness", "ments", "ility", "ically"];
     private static readonly HashSet<string> At = ["at", "for", "with", "joined", "bei", "beim", "fur", "chez", "by", "from", "left", "en", "via"];
 
@@ -28,6 +34,7 @@ internal static class NameFinder
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {
         var isShouting = IsShouting(passage.Tokens);
+        Everyday(passage, evidence, findings);
         for (var at = 0; at < passage.Tokens.Count; at++)
         {
             if (passage.Taken[at] || !IsCandidate(passage, at, isShouting))
@@ -35,6 +42,40 @@ internal static class NameFinder
             var last = passage.Tongue == Tongue.German ? GermanRun(passage, at, isShouting) : Run(passage, at, isShouting);
             Judge(passage, evidence, at, last, findings);
             at = last;
+        }
+    }
+
+    /// <summary>"Mrs Baker", "Sarah Baker", "of Baker's"; a noun of German and the first word of a line have their capital from elsewhere.</summary>
+    public static bool IsSpelledAsName(List<Token> tokens, int at)
+    {
+        if (!tokens[at].IsCapital)
+            return false;
+        // A contact's or a sender's name has a line of its own.
+        if (tokens.Count <= LongestLineOfName && tokens.TrueForAll(static token => token.IsCapital || !token.IsWord))
+            return true;
+        var before = at > 0 && tokens[at - 1].Is(".") && at > 1 ? tokens[at - 2] : at > 0 ? tokens[at - 1] : null;
+        if (before is not null && Addresses.Contains(before.Key) || !CommonWords.HasGermanNoun(tokens[at].Key) && !CommonWords.HasGermanWord(tokens[at].Key) && !CommonWords.HasEnglish(tokens[at].Key))
+            return true;
+        return !tokens[at].First && (before is { IsCapital: true } ? !CommonWords.HasGermanNoun(before.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(before.Key) : !CommonWords.HasGermanNoun(tokens[at].Key));
+    }
+
+    /// <summary>Words that name somebody or something for once: behind "Mrs", and of English with a capital in the middle of a sentence.</summary>
+    private static void Everyday(Passage passage, Evidence evidence, List<Finding> findings)
+    {
+        if (passage.Kind != PassageKind.Running || passage.Tongue is not (Tongue.English or Tongue.German) || IsHeading(passage) || IsShouting(passage.Tokens))
+            return;
+        for (var at = 1; at < passage.Tokens.Count; at++)
+        {
+            var token = passage.Tokens[at];
+            if (!token.IsCapital || token.IsAllCapitals || passage.IsFigure[at] || token.Key.Length < 2 || Courtesies.Contains(token.Key))
+                continue;
+            var isAddressed = Addresses.Contains(passage.Tokens[at - 1].Key) || passage.Tokens[at - 1].Is(".") && at > 1 && Addresses.Contains(passage.Tokens[at - 2].Key);
+            // "It was Will who taught me": what a sentence begins with, a quotation and a longer name are none.
+            var isInside = passage.Tongue == Tongue.English && !token.First && passage.Tokens[at - 1] is { IsWord: true, IsCapital: false } && !IsGreeting(passage, at) && Vocabulary.Instance.IsFunctionWord(token.Key, Tongue.English) && !(at + 1 < passage.Tokens.Count && (passage.Tokens[at + 1].IsCapital || passage.Tokens[at + 1].Kind == TokenKind.Number || passage.Tokens[at + 1].Key is "of" or "&" or "in" or "-")) && !Vocabulary.Instance.First.Contains(token.Key);
+            // "Ms Running Elk", "Frau Direktorin Petschnig"
+            var isBorneOut = evidence.All.Words.HasName(token.Key) || at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].IsCapital && evidence.All.Words.HasName(passage.Tokens[at + 1].Key);
+            if ((isAddressed || isInside) && !isBorneOut)
+                findings.Add(new Finding(ClaimKind.Name, at, at, false));
         }
     }
 

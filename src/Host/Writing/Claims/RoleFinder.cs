@@ -44,7 +44,7 @@ internal static class RoleFinder
     private static readonly string[] Posts = ["leitung", "fuhrung", "beauftragter", "beauftragte", "assistenz", "burokraft", "fachkraft", "hilfskraft", "lehrkraft", "vertretung"];
 
     /// <summary>What only somebody's post ends with: whoever it is told of, a source has another of the kind.</summary>
-    private static readonly string[] Offices = ["vorsitzend", "beauftragt", "angestellt", "fachwirt", "betriebswirt", "jurist", "chef", "leiter", "meister", "inhaber", "geschaftsfuhrer", "referent", "kaufmann", "kauffrau", "techniker", "ingenieur", "assistent", "berater", "direktor", "prasident", "obmann", "obfrau", "prokurist", "controller", "disponent", "redakteur", "koordinator", "gutachter", "kapitan", "rektor", "dezernent", "beisitzer", "prufer"];
+    private static readonly string[] Offices = ["vorsitzend", "beauftragt", "angestellt", "fachwirt", "betriebswirt", "vorsteher", "seniorchef", "juniorchef", "jurist", "chef", "leiter", "meister", "inhaber", "geschaftsfuhrer", "referent", "kaufmann", "kauffrau", "techniker", "ingenieur", "assistent", "berater", "direktor", "prasident", "obmann", "obfrau", "prokurist", "controller", "disponent", "redakteur", "koordinator", "gutachter", "kapitan", "rektor", "dezernent", "beisitzer", "prufer"];
     private static readonly string[] Ranks = ["ober", "chef", "haupt", "vize", "senior", "junior"];
     private static readonly string[] OfficeEndings = ["", "e", "er", "en", "em", "in", "innen", "s", "es", "n", "leute", "leuten"];
 

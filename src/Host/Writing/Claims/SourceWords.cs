@@ -43,6 +43,9 @@ internal sealed class SourceWords
     private readonly HashSet<string> _kin = [];
     private readonly HashSet<string> _phrases = [];
 
+    /// <summary>Words that stand there as a name: "Frau Winter", "Will Baker", but not the winter.</summary>
+    private readonly HashSet<string> _names = [];
+
     /// <param name="tokens">Of one source.</param>
     /// <param name="line">The sources of one line say their words together.</param>
     /// <param name="without">Tokens that are not to be known of; null for none.</param>
@@ -54,6 +57,12 @@ internal sealed class SourceWords
             if (!token.IsWord && token.Kind != TokenKind.Number || without is not null && without[at])
                 continue;
             AddWord(token.Key, line);
+            if (NameFinder.IsSpelledAsName(tokens, at))
+            {
+                _names.Add(token.Key);
+                if (Folding.WithoutUmlauts(token.Raw) is { } bare)
+                    _names.Add(bare);
+            }
             if (token.IsWord)
             {
                 AddSpelling(token);
@@ -85,6 +94,9 @@ internal sealed class SourceWords
             AddRuns(tokens);
     }
 
+    /// <summary>The word stands there as somebody's or something's name.</summary>
+    public bool HasName(string key) => _names.Contains(Stems.Possessor(key)) || _names.Contains(key) || key.Length > 3 && key[^1] == 's' && _names.Contains(key[..^1]);
+
     /// <summary>The word stands there, in some form of it.</summary>
     public bool HasWord(Token token) => Forms(token).Any(form => _lines.ContainsKey(form)) || token.IsAllCapitals && _initials.Contains(token.Key) || _phrases.Contains(token.Key);
 
@@ -97,6 +109,9 @@ internal sealed class SourceWords
 
     /// <summary>A word of the same stem stands there.</summary>
     public bool HasStem(Token token) => HasWord(token) || _stems.Contains(Vocabulary.Instance.Concept(Stems.Of(token.Key)));
+
+    /// <summary>Somebody who does it stands there, or the office: a driver, of drivers, and not of a driving licence; a coordinator, of coordination.</summary>
+    public bool HasDoer(Token token) => HasWord(token) || HasStem(token) && Stems.Of(token.Key) is var stem && _lines.Keys.Any(key => key.Length > stem.Length && key.StartsWith(stem, StringComparison.Ordinal) && (key.EndsWith("ion", StringComparison.Ordinal) || token.Key.EndsWith("ator", StringComparison.Ordinal) || key.StartsWith(token.Key, StringComparison.Ordinal) || KindFinder.IsDoer(Stems.Possessor(key).TrimEnd('s'))));
 
     /// <summary>All the words stand together in one line, or each piece of them is a whole name there.</summary>
     public bool HasTogether(IReadOnlyList<Token> words, bool loosely)
@@ -188,6 +203,9 @@ internal sealed class SourceWords
 
     /// <summary>Some word of it is meant; each is read, folded or as the concept that it stands for.</summary>
     public bool HasAny(Predicate<string> isMeant) => _lines.Keys.Any(key => isMeant(key));
+
+    /// <summary>The folded word itself stands there, and none that says the same.</summary>
+    public bool IsSpelled(string key) => _spellings.ContainsKey(key);
 
     /// <summary>The folded word itself, or the concept that words of it stand for.</summary>
     public bool HasConcept(string concept) => _lines.ContainsKey(concept);

@@ -8,6 +8,7 @@ internal static class TermFinder
     /// <summary>Letters of a German noun that is made of two.</summary>
     private const int ShortestCompound = 12;
 
+    private static readonly string[] Bachelors = ["bachelor", "bachelors", "bachelor's", "bsc", "ba", "beng", "bba", "bs", "licenciatura", "licenciado", "licenciada"];
     private static readonly HashSet<string> Degrees = ["bachelor", "master", "doctorate", "diploma", "mba", "abitur"];
     private static readonly HashSet<string> Articles = ["a", "an", "as", "made", "was", "to", "called", "titled", "named", "ein", "eine", "einen", "als", "zum", "zur", "war", "un", "une", "que", "comme", "como", "de", "etais", "fui", "soy", "suis", "former", "ehemaliger", "interim", "now", "later", "spater", "qu", "became", "wurde"];
     private static readonly HashSet<string> Smalls = ["excel", "spark", "react", "unity", "sketch", "blender", "confluence", "oracle", "sage", "helm", "sass", "looker", "puppet", "apache", "asana", "thai", "basque", "excel", "cnc", "sem", "perl", "swift", "ruby", "flask", "vue", "latin", "trello", "rails", "git", "polish", "figma", "kanban", "robotics", "anatomy", "irish", "welsh", "danish", "turkish", "greek"];
@@ -134,7 +135,7 @@ internal static class TermFinder
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
             return index.Words.HasInCompound(names[0].Key) || index.Words.HasWord(names[0]) || index.Words.HasStem(names[0]) || index.Words.HasHalves(names[0] with { Key = names[0].Key[..^head.Length].TrimEnd('s'), Raw = "x" }, names[0] with { Key = head, Raw = "x" });
-        return index.Words.HasTogether(names, true) || names.Count == 1 && (index.Words.HasStem(names[0]) || index.Words.HasHead(names[0].Key) || index.Words.HasKin(names[0].Key) || index.Words.HasConcept(names[0].Key + "ship"));
+        return index.Words.HasTogether(names, true) || names.Count == 1 && ((KindFinder.IsDoer(names[0].Key) ? index.Words.HasDoer(names[0]) : index.Words.HasStem(names[0])) || index.Words.HasHead(names[0].Key) || index.Words.HasKin(names[0].Key) || index.Words.HasConcept(names[0].Key + "ship"));
     }
 
     private static bool IsModifier(Token token) => token.IsWord && Vocabulary.Instance.TitleModifiers.Contains(token.Key);
@@ -205,16 +206,19 @@ internal static class TermFinder
         var next = at + 1 < passage.Tokens.Count ? passage.Tokens[at + 1].Key : "";
         var before = at > 0 ? passage.Tokens[at - 1].Key : "";
         var isShort = token.Key.Length <= 2 && token.Key != "dr";
-        if (isShort && !(token.IsAllCapitals || token.Raw.Contains('.', StringComparison.Ordinal)) || token.Key == "promotion" && passage.Tongue != Tongue.German || token.Key == "licence" && passage.Tongue is Tongue.English or Tongue.German
+        if (isShort && !(token.IsAllCapitals || token.Raw.Contains('.', StringComparison.Ordinal)) || token.Key == "promotion" && passage.Tongue != Tongue.German || token.Key is "licence" or "licences" && passage.Tongue is Tongue.English or Tongue.German
             || token.Key is "master" or "masters" && !token.IsCapital && !(before is "a" or "my" or "un" or "mon" or "mi" or "en" or "de" or "del" or "el" or "le" or "s") && next is not ("degree" or "in" or "of" or "thesis") || token.Key == "ba" && passage.Tongue == Tongue.Spanish || next == "copy" || token.Key == "dr" && at + 1 >= passage.Tokens.Count || token is { Key: "doctor", IsCapital: false } && next != "of")
             return false;
         Take(passage, at, at);
-        if (evidence.Lacks(passage, at, at, index => index.Words.HasConcept(concept) || index.Words.HasWord(token) || passage.Tongue == Tongue.German && index.Words.HasInCompound(token.Key)) is { } isForeign)
+        if (evidence.Lacks(passage, at, at, index => HasDegree(index.Words, concept, evidence.Tongue) || concept != "bachelor" && index.Words.HasWord(token) || passage.Tongue == Tongue.German && index.Words.HasInCompound(token.Key)) is { } isForeign)
             findings.Add(new Finding(ClaimKind.School, at, at, isForeign));
         else if (evidence.Places.Other(passage, at, at, index => index.Words.HasConcept(concept)) is { } elsewhere)
             findings.Add(new Finding(ClaimKind.School, at, at, false) { Elsewhere = elsewhere });
         return true;
     }
+
+    /// <summary>A licence of French is a bachelor; one of English is for driving.</summary>
+    private static bool HasDegree(SourceWords words, string concept, Tongue tongue) => words.HasConcept(concept) && (concept != "bachelor" || tongue is Tongue.French or Tongue.Spanish || Array.Exists(Bachelors, words.IsSpelled));
 
     private static bool Skill(Passage passage, Evidence evidence, int at, bool isCued, bool isLoose, List<Finding> findings, out int last)
     {
