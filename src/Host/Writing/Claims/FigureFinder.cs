@@ -53,7 +53,9 @@ internal static class FigureFinder
             if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, derivation, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
-            if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, false) && (quantity.Measure != Measure.Vague || derivation.IsOfSize(quantity)) || isRounded && index.Has(quantity, true) && (quantity.Measure != Measure.None || derivation.IsRounded(quantity)) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
+            if (RhythmOf(passage, quantity) is { } turn && !evidence.Figures.HasRhythm(quantity.Bare, turn) && !(turn == "year" && quantity.Bare == 4 && evidence.All.Words.HasAny(static key => key.StartsWith("quarter", StringComparison.Ordinal) || key.StartsWith("quartal", StringComparison.Ordinal) || key.StartsWith("vierteljahr", StringComparison.Ordinal))))
+                findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false));
+            else if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, false) && (quantity.Measure != Measure.Vague || derivation.IsOfSize(quantity)) || isRounded && index.Has(quantity, true) && (quantity.Measure != Measure.None || derivation.IsRounded(quantity)) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
                 && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, isForeign));
             else if (isOneTongue && passage.IsOwn[quantity.First] && quantity.Measure == Measure.None && !KindFinder.Wants(passage, quantity.First) && evidence.Figures.IsBorrowed(passage, quantity) && !derivation.Explains(quantity, isRounded))
@@ -80,6 +82,15 @@ internal static class FigureFinder
 
     /// <summary>More than a few, and neither arranged, compared, asked nor told of somebody else.</summary>
     private static bool IsTold(Passage passage, Quantity quantity) => !IsArrangement(quantity) && !IsCompared(passage, quantity) && !passage.Asks(quantity.First) && (passage.IsOwn[quantity.First] || !passage.SpeaksOfOthers(quantity.First)) && quantity is not ({ Measure: Measure.Order } or { Spelled: true, Measure: Measure.None, Value: <= 3 });
+
+    /// <summary>"Twice a week", "dreimal im Monat": the week, the month; null where it is not said how often.</summary>
+    private static string? RhythmOf(Passage passage, Quantity quantity)
+    {
+        var tokens = passage.Tokens;
+        var next = quantity.Last + 1 < tokens.Count && tokens[quantity.Last + 1].Key is "times" or "mal" ? quantity.Last + 2 : quantity.Last + 1;
+        var isOften = next > quantity.Last + 1 || tokens[quantity.Last].Key is "twice" or "thrice" || tokens[quantity.Last].Key.EndsWith("mal", StringComparison.Ordinal);
+        return isOften && next + 1 < tokens.Count && tokens[next].Key is "a" or "per" or "each" or "every" or "im" or "pro" or "die" or "in" or "am" or "jede" or "jeden" && !KindFinder.Wants(passage, quantity.First) && !passage.Asks(quantity.First) ? QuantityReader.TimeOf(tokens[next + 1].Key)?.Unit : null;
+    }
 
     /// <summary>"Last October": of the year that it was last October in.</summary>
     private static DateMention InYear(Passage passage, DateMention date, DateOnly today) =>

@@ -52,6 +52,9 @@ internal sealed class FigureLines(DateOnly today)
         }
     }
 
+    /// <summary>Some line has the figure and a word for the time: two days a week, for twice a week.</summary>
+    public bool HasRhythm(double bare, string unit) => (_byFigure.GetValueOrDefault(bare) ?? []).Exists(line => line.Source.Tokens.Exists(token => QuantityReader.TimeOf(token.Key)?.Unit == unit));
+
     /// <returns>A line that has the figure as it stands, of something else; null where nothing speaks against it.</returns>
     public string? Elsewhere(Passage passage, Quantity quantity)
     {

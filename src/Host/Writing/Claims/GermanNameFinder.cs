@@ -28,6 +28,9 @@ internal static class GermanNameFinder
     ];
 
     private static readonly HashSet<string> NoInstitutions = ["datenbank", "hobelbank", "werkbank", "parkbank", "sitzbank", "drehbank", "ehrenamt", "hauptamt", "gesamt", "abendkasse", "registrierkasse", "netzwerke", "netzwerken", "feuerwerke", "kunstwerke", "kunstwerken", "bauwerke", "bauwerken", "laufwerke", "zivilgesellschaft"];
+    /// <summary>Behind a name and a hyphen: the Nordwest-Zeitung.</summary>
+    private static readonly string[] Titled = ["zeitung", "kurier", "anzeiger", "nachrichten", "bote", "rundschau", "tageblatt", "blatt", "presse", "verlag", "stiftung", "verein"];
+
     private static readonly string[] Streets = ["strasse", "gasse", "allee"];
     private static readonly string[] NoStreets = ["einbahn", "seiten", "schnell", "bundes", "land", "dorf", "quer", "neben", "durchgangs", "fertigungs", "wasser", "wasch", "produktions", "verkehrs", "spiel", "haupt", "pack", "transport", "montage", "prozess", "sack"];
     private static readonly HashSet<string> Places = ["bei", "beim", "fur", "furs", "am", "im", "vom", "zum", "zur"];
@@ -82,7 +85,7 @@ internal static class GermanNameFinder
     }
 
     /// <summary>"Die Nordwest-Zeitung", and which one is what a source has to have.</summary>
-    private static bool IsTitled(Passage passage, int at) => at > 2 && passage.Tokens[at - 1].Is("-") && passage.Tokens[at - 2].IsCapital && passage.Tokens[at].Key is "zeitung" or "verlag" or "stiftung" or "verein" && Articles.Contains(passage.Tokens[at - 3].Key);
+    private static bool IsTitled(Passage passage, int at) => at > 2 && passage.Tokens[at - 1].Is("-") && passage.Tokens[at - 2].IsCapital && Array.IndexOf(Titled, passage.Tokens[at].Key) >= 0 && Articles.Contains(passage.Tokens[at - 3].Key);
 
     private static string? Ending(string key) => Array.Find(Institutions, ending => key.EndsWith(ending, StringComparison.Ordinal) && (key.Length >= ending.Length + 3 || ending.Length > 14) && !NoInstitutions.Contains(key));
 

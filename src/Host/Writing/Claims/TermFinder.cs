@@ -70,10 +70,10 @@ internal static class TermFinder
         {
             // "a judicial clerk", "a certified public accountant"
             var article = first - 1;
-            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && !Owners.Contains(tokens[article].Key) && !Articles.Contains(tokens[article].Key))
+            while (article > 0 && article > first - 5 && (tokens[article].IsWord || tokens[article].Is("-") && !tokens[article].Spaced) && !tokens[article].First && !passage.Taken[article] && tokens[article].Key != "the" && tokens[article].Key is not ("made" or "became" or "appointed") && !Owners.Contains(tokens[article].Key) && !Articles.Contains(tokens[article].Key))
                 article--;
             // "I'm the health and safety officer", "their participation officer"
-            var isHeld = article > 0 && Owners.Contains(tokens[article].Key) || article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became";
+            var isHeld = article > 0 && Owners.Contains(tokens[article].Key) || article > 0 && tokens[article].Key == "the" && tokens[article - 1].Key is "am" or "i'm" or "was" or "been" or "as" or "became" || article >= 0 && article > first - 5 && tokens[article].Key is "made" or "became" or "appointed";
             if (article < 0 || article == first - 5 || !isHeld && !Articles.Contains(tokens[article].Key) || !isHeld && tokens[article].Key is "to" or "de" or "was")
                 return false;
             first = article + 1;
