@@ -260,7 +260,7 @@ public sealed class WritingCliTests
 
         Assert.Equal(ExitCode.Ok, await cli.RunAsync("draft", "plan", "--task", "outreach", "--to", "ana"));
 
-        Assert.Matches("provider +OpenAI\n", cli.Out);
+        Assert.Matches("provider +OpenAI-compatible\n", cli.Out);
         Assert.All(["https://api.example.org/v1", "Be honest.", "name: Ana", "CV: 2 lines; Contact: first name, GitHub page; odd: 1 line", "0.0123", "assistant models allow gpt"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
     }
 

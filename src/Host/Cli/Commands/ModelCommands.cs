@@ -47,7 +47,7 @@ internal static class ModelCommands
             "models add llama --provider openAi --name llama3.2 --endpoint URL") { id, provider, name, endpoint, context, input, output }
             .Runs(async (run, cancel) =>
             {
-                var where = run.Value(endpoint) ?? $"{Named(run.Value(provider))}'s own endpoint";
+                var where = run.Value(endpoint) ?? $"{Owner(run.Value(provider))}'s own endpoint";
                 await using var owner = await run.ConnectAsOwnerAsync($"Set up the model '{run.Value(id)}', {run.Value(name)} at {where}? Nothing is sent to it by this.", cancel);
                 var saved = await owner.Drafting.SaveModelAsync(
                     new()
@@ -156,10 +156,13 @@ internal static class ModelCommands
     /// <summary>A provider as it calls itself.</summary>
     public static string Named(ModelProvider provider) => provider switch
     {
-        ModelProvider.OpenAi => "OpenAI",
+        ModelProvider.OpenAi => "OpenAI-compatible",
         ModelProvider.Anthropic => "Anthropic",
         _ => Shown.Words(provider),
     };
+
+    /// <summary>Whose endpoint it is where none is given.</summary>
+    private static string Owner(ModelProvider provider) => provider == ModelProvider.OpenAi ? "OpenAI" : Named(provider);
 
     private static async Task<Model> FindAsync(HostConnection host, string given, CancellationToken cancel) =>
         Reference.One("model", given, (await host.Drafting.ModelsAsync(new(), cancel)).Models, model => model.Id, model => model.Name is { } name ? [name] : []);
@@ -182,7 +185,7 @@ internal static class ModelCommands
         ["Id", "Provider", "Model", "Where", "Key", "State"],
         models.Select(IReadOnlyList<TextCell> (model) =>
         [
-            new TextCell(model.Id, model.IsChosen ? Tone.Strong : Tone.Plain), Named(model.Provider), model.Name, model.IsLocal ? "this machine" : model.Endpoint ?? $"{Named(model.Provider)}'s own", model.HasKey ? "kept" : "", State(model),
+            new TextCell(model.Id, model.IsChosen ? Tone.Strong : Tone.Plain), Named(model.Provider), model.Name, model.IsLocal ? "this machine" : model.Endpoint ?? $"{Owner(model.Provider)}'s own", model.HasKey ? "kept" : "", State(model),
         ]),
         empty);
 

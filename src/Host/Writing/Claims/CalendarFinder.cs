@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Protocol.Services;
 
 namespace Assistant.Host.Writing.Claims;
@@ -13,15 +14,24 @@ internal static class CalendarFinder
         "spring springtime fruhjahr* fruhling* :3-6", "summer summertime sommer sommers sommer* :5-9", "autumn autumnal herbst* :8-12", "winter wintertime winter* :11-3",
         "weekend weekends wochenend* saturday saturdays sunday sundays samstag* sonntag* sonnabend*", "easter ostern oster* karfreitag grundonnerstag", "whitsun pentecost pfingst*", "christmas weihnacht* heiligabend advent* xmas :12-1", "silvester* neujahr* jahreswechsel :12-1",
         "carnival karneval* fasching* fastnacht*", "ramadan", "halloween", "thanksgiving", "lockdown* pandemic pandemie* corona* covid*",
-        "*quartal quartals* quarter quarterly", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr*", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause");
+        "*quartal quartals* quarter quarterly", "folgejahr*", "monatserste* monatsanfang*", "jahreshalfte halbjahr*", "jahrtausendwende", "heatwave hitzewelle", "harvest ernte*", "monatsende", "jahresbeginn jahresanfang :1-2", "jahresende :11-12", "mittagspause", "midsummer johanni* :6-6", "millennium", "zahltag*", "feiertag feiertags feiertage feiertagen holiday holidays", "bruckentag*");
 
     /// <summary>Times of several words, folded, and what the words of a source that tell of them begin with; without any, each word of it.</summary>
     private static readonly (string[] Said, string[] Sources)[] Phrases =
     [
         (["good", "friday"], ["easter"]), (["half", "-", "term"], ["halfterm"]), (["half", "term"], ["halfterm"]), (["first", "light"], ["dawn", "daybreak"]), (["small", "hours"], ["nights", "night"]), (["first", "of", "the", "month"], ["firsts"]),
         (["a", "whole", "quarter"], ["quarter", "q1", "q2", "q3", "q4"]), (["zwischen", "den", "jahren"], ["silvester", "weihnacht", "jahreswechsel"]), (["ersten", "des", "monats"], ["monatserst", "monatsanfang"]),
-        (["the", "other", "week"], ["lately"]), (["tag", "der", "arbeit"], ["maifeiertag"]), (["may", "day"], ["mayday"]), (["shrove", "tuesday"], ["pancake"]), (["tax", "year"], ["tax"]),
+        (["the", "other", "week"], ["lately"]), (["tag", "der", "arbeit"], ["maifeiertag"]), (["may", "day"], ["mayday"]), (["shrove", "tuesday"], ["pancake"]), (["tax", "year"], ["tax"]), (["turn", "of", "the", "year"], ["january", "new"]), (["bank", "holiday"], ["holiday"]), (["school", "holidays"], ["holiday"]),
     ];
+
+    /// <summary>How long ago without a number, folded, and the months that it may be.</summary>
+    private static readonly (string[] Said, int From, int To)[] Ago =
+    [
+        (["a", "few", "months", "ago"], 1, 11), (["some", "months", "ago"], 1, 11), (["a", "couple", "of", "months", "ago"], 1, 4), (["a", "few", "years", "ago"], 18, 84), (["some", "years", "ago"], 18, 120), (["a", "couple", "of", "years", "ago"], 18, 42), (["year", "before", "last"], 12, 36), (["half", "a", "year", "ago"], 4, 8),
+        (["vor", "ein", "paar", "monaten"], 1, 11), (["vor", "einigen", "monaten"], 1, 11), (["vor", "wenigen", "monaten"], 1, 6), (["vor", "ein", "paar", "jahren"], 18, 84), (["vor", "einigen", "jahren"], 18, 120), (["vorletztes", "jahr"], 12, 36), (["vorletzten", "jahr"], 12, 36), (["vor", "einem", "jahrzehnt"], 108, 144), (["vor", "einem", "halben", "jahr"], 4, 8),
+    ];
+
+    private static readonly HashSet<string> Seasons = ["summers", "winters", "springs", "autumns", "sommern", "wintern"];
 
     /// <summary>How often, and what the words of a source that tell of it begin with. What is daily is told of anything.</summary>
     private static readonly Dictionary<string, string[]> Rhythms = new()
@@ -37,7 +47,7 @@ internal static class CalendarFinder
         "im", "am", "an", "zu", "zum", "zur", "bis", "seit", "vom", "beim", "uber", "ab", "vor", "nach", "kurz", "wahrend", "diesem", "diesen", "dieses", "letzten", "letztes", "letztem", "vergangenen", "jenem", "selben", "jeden", "jedes", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "folgenden", "der", "dem", "des", "den", "in", "um", "gegen", "mitten", "einem", "kommenden", "nachsten", "jedem",
     ];
 
-    private static readonly HashSet<string> Fillers = ["the", "a", "that", "same", "late", "early", "dem", "der", "den", "des", "einem", "letzten", "letztem", "selben", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "first", "second", "third", "fourth", "last", "coming", "kommenden", "nachsten", "spatestens", "ende", "summer", "autumn", "bank"];
+    private static readonly HashSet<string> Fillers = ["the", "a", "that", "same", "late", "early", "dem", "der", "den", "des", "einem", "letzten", "letztem", "selben", "spaten", "fruhen", "ersten", "zweiten", "dritten", "vierten", "first", "second", "third", "fourth", "last", "coming", "kommenden", "nachsten", "spatestens", "ende", "summer", "autumn", "bank", "die", "das"];
     private static readonly HashSet<string> Greeting = ["frohe", "schone", "frohes", "gesegnete", "guten", "schones", "merry", "happy", "nice", "lovely", "good"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
@@ -55,12 +65,40 @@ internal static class CalendarFinder
                 if (GradeFinder.IsSaid(passage.Tokens, at, said) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasAny(key => Array.Exists(sources, beginning => key.StartsWith(beginning, StringComparison.Ordinal))))
                     findings.Add(new Finding(ClaimKind.Date, at, at + said.Length - 1, false));
             }
+            if (Past(passage, at) is var (first, last, least, most) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !HasBetween(evidence, at, least, most))
+                findings.Add(new Finding(ClaimKind.Date, first, last, false));
             if (!token.IsWord || passage.IsFigure[at] || passage.Tongue == Tongue.German && !token.IsCapital || Array.FindIndex(Times, time => IsOneOf(time.Words, token.Key)) is not (>= 0 and var found) || !IsTime(passage, at) || passage.Asks(at) || KindFinder.Wants(passage, at))
                 continue;
             var (words, from, to) = Times[found];
             if (!evidence.All.Words.HasAny(key => IsOneOf(words, key)) && !(from > 0 && (HasMonthOf(passage, evidence, at, from, to) || lines.Value.Exists(line => line.Dates.Exists(date => date.Month is { } month && IsBetween(month, from, to))))))
                 findings.Add(new Finding(ClaimKind.Date, at, at, false));
         }
+    }
+
+    /// <summary>"A few months ago", "vor drei Sommern": its tokens, and the months that it may be ago.</summary>
+    private static (int First, int Last, int From, int To)? Past(Passage passage, int at)
+    {
+        var tokens = passage.Tokens;
+        foreach (var (said, from, to) in Ago)
+        {
+            if (GradeFinder.IsSaid(tokens, at, said) && !passage.IsFigure[at] && !passage.IsFigure[at + said.Length - 1])
+                return (at, at + said.Length - 1, from, to);
+        }
+        if (!Seasons.Contains(tokens[at].Key) || at < 2 || NumberWords.Read(tokens, at - 1, passage.Tongue, out var many) != 1 && !double.TryParse(tokens[at - 1].Key, NumberStyles.None, CultureInfo.InvariantCulture, out many) || many is not (> 0 and < 30))
+            return null;
+        return tokens[at - 2].Key == "vor" || at + 1 < tokens.Count && tokens[at + 1].Key is "ago" or "back" ? (at - 1, at, (int)many * 12 - 11, (int)many * 12 + 6) : null;
+    }
+
+    /// <summary>Some source has a month of those that many ago, or of more than a year its year.</summary>
+    private static bool HasBetween(Evidence evidence, int at, int from, int to)
+    {
+        for (var ago = from; ago <= to; ago++)
+        {
+            var month = evidence.Today.AddMonths(-ago);
+            if (evidence.All.Has(new DateMention(at, at, DateShape.Date, month.Year, month.Month, null)) || to > 12 && evidence.All.Has(new DateMention(at, at, DateShape.Date, month.Year, null, null)))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>"In the autumn of 2014", where a source has October 2014.</summary>

@@ -77,6 +77,7 @@ internal sealed class ClaimChecker : IClaimChecker
             LevelFinder.Find(passage, evidence, findings);
             GradeFinder.Find(passage, evidence, findings);
             TotalFinder.Find(passage, evidence, findings);
+            ShareFinder.Find(passage, evidence, findings);
             UnsourcedWordFinder.Find(passage, evidence, findings);
             BareClaims.Find(passage, evidence, findings);
             BorrowedFinder.Find(passage, evidence, findings);

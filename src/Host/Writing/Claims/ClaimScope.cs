@@ -122,7 +122,7 @@ internal static class ClaimScope
                     Renew(at);
                 _first = true;
                 // "Bei Acme leitete ich": the deed stands before its doer.
-                if (tongue == Tongue.German && key is "ich" or "wir" && at > Start && _words.Deeds.Contains(tokens[at - 1].Key) && !_words.Wishes.Contains(tokens[at - 1].Key) && tokens[at - 1].Key is not ("habe" or "hatte" or "bin" or "war"))
+                if (tongue == Tongue.German && key is "ich" or "wir" && at > Start && _words.Deeds.Contains(tokens[at - 1].Key) && !_words.IsWish(tokens[at - 1]) && tokens[at - 1].Key is not ("habe" or "hatte" or "bin" or "war"))
                     Begin(at, own);
                 // "Seit kurzem bin ich Geschäftsführerin"
                 if (tongue == Tongue.German && key == "ich" && at > Start && tokens[at - 1].Key is "bin" or "war" && RoleBehind(tokens, at))
@@ -150,7 +150,7 @@ internal static class ClaimScope
             }
             else if (key == "what" && owner == PartOwner.Anyone)
                 _what = at;
-            else if (_words.Wishes.Contains(key) && !(owner == PartOwner.Requirement && key is "match" or "matches" or "fits"))
+            else if (key == tokens[at].Key && _words.IsWish(tokens[at]) && !(owner == PartOwner.Requirement && key is "match" or "matches" or "fits"))
             {
                 // "A team of 60 is what I am looking for" says nothing of what is before it.
                 if (IsOwn && _what > _start && _words.Deeds.Contains(tokens[at - 1].Key))

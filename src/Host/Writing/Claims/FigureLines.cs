@@ -52,8 +52,19 @@ internal sealed class FigureLines(DateOnly today)
         }
     }
 
-    /// <summary>Some line has the figure and a word for the time: two days a week, for twice a week.</summary>
-    public bool HasRhythm(double bare, string unit) => (_byFigure.GetValueOrDefault(bare) ?? []).Exists(line => line.Source.Tokens.Exists(token => QuantityReader.TimeOf(token.Key)?.Unit == unit));
+    /// <summary>Some line has the figure and a word for the time: two days a week, for twice a week; but not two weeks.</summary>
+    public bool HasRhythm(double bare, string unit) => (_byFigure.GetValueOrDefault(bare) ?? []).Exists(line => IsSoOften(line.Source.Tokens, unit));
+
+    /// <summary>"Three shifts a week", "14 Mal im Monat"; "three days" tell how long.</summary>
+    private static bool IsSoOften(List<Token> tokens, string unit)
+    {
+        for (var at = 1; at < Math.Min(tokens.Count, MostTokens); at++)
+        {
+            if (QuantityReader.TimeOf(tokens[at].Key)?.Unit == unit && tokens[at - 1].Kind != TokenKind.Number && NumberWords.Read(tokens, at - 1, Tongue.English, out _) == 0 && NumberWords.Read(tokens, at - 1, Tongue.German, out _) == 0)
+                return true;
+        }
+        return false;
+    }
 
     /// <returns>A line that has the figure as it stands, of something else; null where nothing speaks against it.</returns>
     public string? Elsewhere(Passage passage, Quantity quantity)

@@ -4,7 +4,7 @@ namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
 /// Roles and places of work that are everyday words, known by what the word means and not by a list of titles: "I am treasurer of a choir", "elected shop
-/// steward", "in my uncle's garage", "in der Gärtnerei meiner Eltern". A source that has the word, or a word for a case of it, bears it out.
+/// steward", "in my uncle's garage", "in der Gärtnerei meiner Eltern". A source that has the word bears it out.
 /// </summary>
 internal static class KindFinder
 {
@@ -31,6 +31,7 @@ internal static class KindFinder
 
     private static readonly HashSet<string> GermanBeing = ["bin", "war", "wurde", "als", "gewesen", "werde", "zum", "zur"];
     private static readonly HashSet<string> GermanPlaces = ["bei", "beim", "im", "am", "an", "in", "fur", "furs", "vom", "von", "zur", "zum", "aus", "besuche", "besuchte", "absolviere", "absolvierte"];
+    private static readonly string[] Workplaces = ["haus", "buro", "heim", "laden", "betrieb", "praxis", "klinik", "studio", "markt", "gut", "zentrum", "verein", "firma", "agentur", "kanzlei", "werkstatt", "werkstatte", "verlag", "unternehmen", "konzern", "kette", "fabrik", "manufaktur", "hersteller", "dienstleister", "verband", "stiftung", "institut", "ministerium", "beratung", "versicherung", "bank", "sender", "zeitung", "hotel", "pension", "brauerei", "spedition", "reederei", "werft", "hutte", "kuche", "station", "anstalt"];
     private static readonly HashSet<string> GermanArticles = ["der", "die", "das", "dem", "den", "einer", "einem", "einen", "eine", "ein", "meiner", "meinem", "unserer", "unserem"];
 
     /// <summary>Before an I, these go on with something else that is told: "it wouldn't put me off, and I write the newsletter".</summary>
@@ -55,13 +56,26 @@ internal static class KindFinder
     private static void Mark(Passage passage, Evidence evidence, int first, int last, ClaimKind kind, List<Finding> findings)
     {
         var head = passage.Tokens[last];
+        // A home of the sources is no care home.
+        var name = kind == ClaimKind.Employer && last > first && NounKinds.IsPlace(passage.Tokens[last - 1].Key + head.Key, passage.Tongue) ? passage.Tokens.GetRange(last - 1, 2) : null;
         // Where somebody else has a workshop, the user may well have been in it.
-        if (evidence.Lacks(passage, last, last, index => Has(index, head)) is { } isForeign && !(isForeign && kind == ClaimKind.Employer))
+        if (evidence.Lacks(passage, last, last, index => head.Key == "up" ? index.Words.HasConcept("startup") : name is null ? Has(index, head) || kind == ClaimKind.Employer && passage.Tongue == Tongue.German && HasKind(index.Words, head) : index.Words.HasNear(name)) is { } isForeign && !(isForeign && kind == ClaimKind.Employer))
             findings.Add(new Finding(kind, first, last, isForeign));
     }
 
-    /// <summary>A Konditorin is a Konditor, and a midwife is a nurse; but who has tested need be no tester.</summary>
-    private static bool Has(SourceIndex index, Token head) => (IsDoer(head.Key) ? index.Words.HasDoer(head) : index.Words.HasStem(head)) || index.Words.HasKin(head.Key) || index.Words.HasHead(head.Key) || head.Key.Length > 8 && index.Words.HasInCompound(head.Key);
+    /// <summary>A Konditorin is a Konditor; but who has tested need be no tester, and who has mentored no teacher.</summary>
+    private static bool Has(SourceIndex index, Token head) => (IsDoer(head.Key) ? index.Words.HasDoer(head) : index.Words.HasStem(head)) || index.Words.HasHead(head.Key) || head.Key.Length > 8 && index.Words.HasInCompound(head.Key);
+
+    /// <summary>An Anwaltskanzlei is a Kanzlei.</summary>
+    internal static bool HasKind(SourceWords words, Token place)
+    {
+        for (var start = 3; start < place.Key.Length - 4 && place.Key.Length < LongestClause; start++)
+        {
+            if (place with { Key = place.Key[start..], Raw = place.Key[start..] } is var kind && NounKinds.IsPlace(kind.Key, Tongue.German) && words.HasWord(kind))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Somebody, by the ending: a driver is not of a driving licence.</summary>
     internal static bool IsDoer(string key) => key.Length > 4 && (key.EndsWith("er", StringComparison.Ordinal) || key.EndsWith("or", StringComparison.Ordinal) || key.EndsWith("ist", StringComparison.Ordinal) || key.EndsWith("yst", StringComparison.Ordinal));
@@ -93,10 +107,23 @@ private static (int First, int Last)? Role(Passage passage, int at)
         if (!Places.Contains(tokens[at].Key) || at + 2 >= tokens.Count || !Determiners.Contains(tokens[at + 1].Key) && !tokens[at + 1].Key.EndsWith("'s", StringComparison.Ordinal) || Wants(passage, at))
             return null;
         var last = PhraseEnd(tokens, at + 2);
+        // "At a care home taught me": up to the place.
+        for (var place = last; place >= at + 2; place--)
+        {
+            if (NounKinds.IsPlace(tokens[place].Key, Tongue.English) || place > at + 2 && NounKinds.IsPlace(tokens[place - 1].Key + tokens[place].Key, Tongue.English))
+            {
+                last = place;
+                break;
+            }
+        }
+        // "A start-up"
+        var isStartUp = last >= at + 2 && (IsStartUp(tokens, last) || tokens[last].Key == "startup");
+        if (IsStartUp(tokens, last))
+            last += 2;
         if (last < at + 2 || !IsToldOfWriter(passage, last) && !IsTime(tokens, at) && !IsAppended(passage, at))
             return null;
         var isPlace = NounKinds.IsPlace(tokens[last].Key, Tongue.English) || last > at + 2 && NounKinds.IsPlace(tokens[last - 1].Key + tokens[last].Key, Tongue.English) || IsFamily(tokens, at + 1, last);
-        return isPlace && tokens[last].Key != "hands" ? (Determiners.Contains(tokens[at + 1].Key) ? at + 2 : at + 1, last) : null;
+        return (isPlace || isStartUp) && tokens[last].Key != "hands" ? (Determiners.Contains(tokens[at + 1].Key) ? at + 2 : at + 1, last) : null;
     }
 
     /// <summary>"My time at": the user's, whoever else the sentence speaks of.</summary>
@@ -132,7 +159,18 @@ private static (int First, int Last)? Role(Passage passage, int at)
     private static (int First, int Last)? GermanPlace(Passage passage, int at)
     {
         var tokens = passage.Tokens;
-        return GermanPlaces.Contains(tokens[at].Key) && GermanNoun(tokens, at) is > 0 and var noun && IsToldOfWriter(passage, noun) && !Wants(passage, at) && (NounKinds.IsPlace(tokens[noun].Key, Tongue.German) || noun + 2 < tokens.Count && tokens[noun + 1].Key is "meines" or "meiner" && Families.Contains(tokens[noun + 2].Key)) ? (noun, noun) : null;
+        return GermanPlaces.Contains(tokens[at].Key) && GermanNoun(tokens, at) is > 0 and var noun && IsToldOfWriter(passage, noun) && !Wants(passage, at) && (NounKinds.IsPlace(tokens[noun].Key, Tongue.German) || IsWorkplace(tokens, noun) || noun + 2 < tokens.Count && tokens[noun + 1].Key is "meines" or "meiner" && Families.Contains(tokens[noun + 2].Key)) ? (noun, IsStartUp(tokens, noun) ? noun + 2 : noun) : null;
+    }
+
+    private static bool IsStartUp(List<Token> tokens, int at) => at + 2 < tokens.Count && tokens[at].Key == "start" && tokens[at + 1].Is("-") && tokens[at + 2].Key == "up";
+
+    /// <summary>"In einem Autohaus", "bei einer kleinen Baufirma": what such places end with.</summary>
+    private static bool IsWorkplace(List<Token> tokens, int noun)
+    {
+        var article = noun - 1;
+        while (article > 0 && article > noun - Reach && !GermanArticles.Contains(tokens[article].Key))
+            article--;
+        return tokens[article].Key is "einem" or "einer" or "eines" or "einen" && (tokens[noun].Key == "startup" || IsStartUp(tokens, noun) || Array.Exists(Workplaces, ending => tokens[noun].Key.Length > ending.Length + 2 && tokens[noun].Key.EndsWith(ending, StringComparison.Ordinal)));
     }
 
     /// <summary>The noun behind a word of German, over an article and adjectives.</summary>

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Assistant.Host.Writing.Claims;
 
 /// <summary>
-/// Nouns of English and German that are somebody's role or somewhere to work, with what else each may be called: a bursar is a treasurer, a midwife a nurse.
+/// Nouns of English and German that are somebody's role or somewhere to work.
 /// From WordNet and OpenThesaurus (Vocabularies/README.md), read only once a text is checked.
 /// </summary>
 internal sealed class NounKinds
@@ -16,8 +16,8 @@ internal sealed class NounKinds
     private static readonly Lazy<NounKinds> English = new(static () => new NounKinds("kinds-en"));
     private static readonly Lazy<NounKinds> German = new(static () => new NounKinds("kinds-de"));
 
-    private readonly Dictionary<string, string[]> _roles = [];
-    private readonly Dictionary<string, string[]> _places = [];
+    private readonly HashSet<string> _roles = [];
+    private readonly HashSet<string> _places = [];
 
     private NounKinds(string name)
     {
@@ -26,56 +26,37 @@ internal sealed class NounKinds
         while (reader.ReadLine() is { } line)
         {
             var words = line.Split(' ');
-            (words[0] == "role" ? _roles : _places)[words[1].Replace("_", "", StringComparison.Ordinal)] = words[2..];
+            (words[0] == "role" ? _roles : _places).Add(words[1].Replace("_", "", StringComparison.Ordinal));
         }
     }
 
     /// <summary>Folded words; of a phrase, its words in one.</summary>
-    public static bool IsRole(string key, Tongue tongue) => Of(tongue) is { } kinds && Find(kinds._roles, key, tongue) is not null;
+    public static bool IsRole(string key, Tongue tongue) => Of(tongue) is { } kinds && Find(kinds._roles, key, tongue);
 
-    public static bool IsPlace(string key, Tongue tongue) => Of(tongue) is { } kinds && Find(kinds._places, key, tongue) is not null;
-
-    /// <summary>The word as the lists have it, in either language, and what else it may be called; nothing where it is of neither kind.</summary>
-    public static IEnumerable<string> KinOf(string key) => NamesOf(key).SelectMany(one => one.Kin.Append(one.Name));
-
-    /// <summary>The word as the lists have it, without its endings.</summary>
-    public static IEnumerable<string> FormsOf(string key) => NamesOf(key).Select(one => one.Name);
-
-    private static IEnumerable<(string Name, string[] Kin)> NamesOf(string key)
-    {
-        foreach (var tongue in new[] { Tongue.English, Tongue.German })
-        {
-            var kinds = Of(tongue)!;
-            foreach (var words in new[] { kinds._roles, kinds._places })
-            {
-                if (Find(words, key, tongue) is { } found)
-                    yield return (found, words[found]);
-            }
-        }
-    }
+    public static bool IsPlace(string key, Tongue tongue) => Of(tongue) is { } kinds && Find(kinds._places, key, tongue);
 
     private static NounKinds? Of(Tongue tongue) => tongue switch { Tongue.English => English.Value, Tongue.German => German.Value, _ => null };
 
-    /// <summary>The word as the list has it: in the singular, in its male form, or the end of a compound.</summary>
-    private static string? Find(Dictionary<string, string[]> words, string key, Tongue tongue)
+    /// <summary>Whether the list has it: in the singular, in its male form, or the end of a compound.</summary>
+    private static bool Find(HashSet<string> words, string key, Tongue tongue)
     {
         key = Stems.Possessor(key);
         if (key.Length is < 3 or > LongestWord)
-            return null;
+            return false;
         foreach (var form in tongue == Tongue.German ? GermanForms(key) : EnglishForms(key))
         {
-            if (words.ContainsKey(form))
-                return form;
+            if (words.Contains(form))
+                return true;
         }
         for (var start = 3; tongue == Tongue.German && start <= key.Length - ShortestTail; start++)
         {
             foreach (var form in GermanForms(key[start..]))
             {
-                if (form.Length >= ShortestTail && words.ContainsKey(form))
-                    return form;
+                if (form.Length >= ShortestTail && words.Contains(form))
+                    return true;
             }
         }
-        return null;
+        return false;
     }
 
     private static IEnumerable<string> EnglishForms(string key)

@@ -81,7 +81,7 @@ internal static class RoleFinder
             if (passage.Tokens[at] is not { IsCapital: true, IsAllCapitals: false, Key.Length: > 6 } token || passage.Taken[at] || passage.Asks(at) || KindFinder.Wants(passage, at))
                 continue;
             var office = Array.Find(Offices, head => token.Key.LastIndexOf(head, StringComparison.Ordinal) is > 2 and var start && Array.IndexOf(OfficeEndings, token.Key[(start + head.Length)..]) >= 0);
-            var isLacking = office is not null && !evidence.All.Words.HasAny(key => key.Contains(office, StringComparison.Ordinal)) && !evidence.All.Words.HasKin(token.Key);
+            var isLacking = office is not null && !evidence.All.Words.HasAny(key => key.Contains(office, StringComparison.Ordinal));
             // A Monteur is no Obermonteur.
             var rank = Array.Find(Ranks, rank => token.Key.Length > rank.Length + 4 && token.Key.StartsWith(rank, StringComparison.Ordinal) && NounKinds.IsRole(token.Key[rank.Length..], Tongue.German));
             if (isLacking || rank is not null && !evidence.All.Words.HasStem(token) && !evidence.All.Words.HasAny(key => key.StartsWith(token.Key.AsSpan(0, Math.Min(token.Key.Length, rank.Length + 5)), StringComparison.Ordinal)))
@@ -94,7 +94,7 @@ internal static class RoleFinder
     {
         for (var at = 0; at + 2 < passage.Tokens.Count; at++)
         {
-            if (passage.Tokens[at].Key is "head" or "director" or "chair" or "captain" && passage.Tokens[at + 1].Key == "of" && passage.Tokens[at + 2] is { IsWord: true } what && !Determiners.Contains(what.Key) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(passage.Tokens[at]) && !evidence.All.Words.HasKin(passage.Tokens[at].Key))
+            if (passage.Tokens[at].Key is "head" or "director" or "chair" or "captain" && passage.Tokens[at + 1].Key == "of" && passage.Tokens[at + 2] is { IsWord: true } what && !Determiners.Contains(what.Key) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(passage.Tokens[at]))
                 findings.Add(new Finding(ClaimKind.Title, at, at + 2, false));
         }
     }

@@ -40,8 +40,10 @@ internal sealed class SourceWords
     private readonly HashSet<string> _beginnings = [];
     private readonly HashSet<string> _places = [];
     private readonly HashSet<string> _firsts = [];
-    private readonly HashSet<string> _kin = [];
     private readonly HashSet<string> _phrases = [];
+
+    /// <summary>Of a stem that was asked for, the lines that have a word which begins so.</summary>
+    private readonly Dictionary<string, List<int>> _near = [];
 
     /// <summary>Words that stand there as a name: "Frau Winter", "Will Baker", but not the winter.</summary>
     private readonly HashSet<string> _names = [];
@@ -64,10 +66,7 @@ internal sealed class SourceWords
                     _names.Add(bare);
             }
             if (token.IsWord)
-            {
                 AddSpelling(token);
-                _kin.UnionWith(NounKinds.KinOf(token.Key));
-            }
             if (token.IsCapital && TermFinder.GermanHead(token.Key) is { } head)
                 (_heads.TryGetValue(head, out var lines) ? lines : _heads[head] = []).Add(line);
             if (token.IsCapital && token.Key.Length > LettersOfPlace)
@@ -111,7 +110,7 @@ internal sealed class SourceWords
     public bool HasStem(Token token) => HasWord(token) || _stems.Contains(Vocabulary.Instance.Concept(Stems.Of(token.Key)));
 
     /// <summary>Somebody who does it stands there, or the office: a driver, of drivers, and not of a driving licence; a coordinator, of coordination.</summary>
-    public bool HasDoer(Token token) => HasWord(token) || HasStem(token) && Stems.Of(token.Key) is var stem && _lines.Keys.Any(key => key.Length > stem.Length && key.StartsWith(stem, StringComparison.Ordinal) && (key.EndsWith("ion", StringComparison.Ordinal) || token.Key.EndsWith("ator", StringComparison.Ordinal) || key.StartsWith(token.Key, StringComparison.Ordinal) || KindFinder.IsDoer(Stems.Possessor(key).TrimEnd('s'))));
+    public bool HasDoer(Token token) => HasWord(token) || HasStem(token) && Stems.Of(token.Key) is var stem && _lines.Keys.Any(key => key.Length > stem.Length && key.StartsWith(stem, StringComparison.Ordinal) && (key.EndsWith("ion", StringComparison.Ordinal) || token.Key.EndsWith("ator", StringComparison.Ordinal) || key.StartsWith(token.Key, StringComparison.Ordinal) || Stems.Of(key) == stem && KindFinder.IsDoer(Stems.Possessor(key).TrimEnd('s'))));
 
     /// <summary>All the words stand together in one line, or each piece of them is a whole name there.</summary>
     public bool HasTogether(IReadOnlyList<Token> words, bool loosely)
@@ -143,7 +142,8 @@ internal sealed class SourceWords
             if (!HasStem(word))
                 return false;
             var stem = Stems.Of(word.Key);
-            var lines = _lines.Keys.Where(key => key.StartsWith(stem, StringComparison.Ordinal)).SelectMany(key => _lines[key]).ToList();
+            if (!_near.TryGetValue(stem, out var lines))
+                _near[stem] = lines = [.. _lines.Keys.Where(key => key.StartsWith(stem, StringComparison.Ordinal)).SelectMany(key => _lines[key])];
             near = near is null ? lines : [.. near.Intersect(lines)];
             if (near.Count == 0)
                 return false;
@@ -157,9 +157,6 @@ internal sealed class SourceWords
     /// <summary>Both parts of a German title stand near each other: the Schichtleiter of a "Leitung der Schicht", and not of an Ausbildung and a Laborleiterin.</summary>
     public bool HasHalves(Token front, Token head) =>
         LinesOf(front, true) is { } lines && (LinesOf(head, true) ?? []).Concat(_heads.GetValueOrDefault(head.Key) ?? []).Any(line => lines.Exists(other => Math.Abs(line - other) <= LinesApart));
-
-    /// <summary>The source has a case of what the word means: a midwife, where a nurse is asked for.</summary>
-    public bool HasKin(string key) => NounKinds.FormsOf(key).Any(_kin.Contains);
 
     /// <summary>The beginning of a compound: Meister, where Meisterschule stands there.</summary>
     public bool HasBeginning(string key) => _beginnings.Contains(key);

@@ -135,7 +135,7 @@ internal static class TermFinder
     {
         if (names.Count == 1 && GermanHead(names[0].Key) is { } head)
             return index.Words.HasInCompound(names[0].Key) || index.Words.HasWord(names[0]) || index.Words.HasStem(names[0]) || index.Words.HasHalves(names[0] with { Key = names[0].Key[..^head.Length].TrimEnd('s'), Raw = "x" }, names[0] with { Key = head, Raw = "x" });
-        return index.Words.HasTogether(names, true) || names.Count == 1 && ((KindFinder.IsDoer(names[0].Key) ? index.Words.HasDoer(names[0]) : index.Words.HasStem(names[0])) || index.Words.HasHead(names[0].Key) || index.Words.HasKin(names[0].Key) || index.Words.HasConcept(names[0].Key + "ship"));
+        return index.Words.HasTogether(names, true) || names.Count == 1 && ((KindFinder.IsDoer(names[0].Key) ? index.Words.HasDoer(names[0]) : index.Words.HasStem(names[0])) || index.Words.HasHead(names[0].Key) || index.Words.HasConcept(names[0].Key + "ship"));
     }
 
     private static bool IsModifier(Token token) => token.IsWord && Vocabulary.Instance.TitleModifiers.Contains(token.Key);
@@ -245,7 +245,7 @@ internal static class TermFinder
         // A capital may begin a longer name, which is looked at as a whole.
         if (!token.IsCapital)
             Take(passage, at, last);
-        if (evidence.Lacks(passage, at, last, index => phrase.All(index.Words.HasStem) || isCompound && index.Words.HasInCompound(token.Key) || index.Words.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
+        if (evidence.Lacks(passage, at, last, index => phrase.Count > 0 && (phrase.Count == 1 ? index.Words.HasStem(phrase[0]) : index.Words.HasNear(phrase)) || isCompound && index.Words.HasInCompound(token.Key) || index.Words.HasConcept(words.Concept(string.Concat(phrase.Select(part => part.Key))))) is { } isForeign)
             findings.Add(new Finding(tokens[last].Key is "school" or "bootcamp" ? ClaimKind.School : ClaimKind.Skill, at, last, isForeign));
         return true;
     }

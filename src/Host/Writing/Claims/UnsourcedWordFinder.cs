@@ -10,7 +10,13 @@ namespace Assistant.Host.Writing.Claims;
 internal static class UnsourcedWordFinder
 {
     /// <summary>Who has no post: a Feuerwehrkamerad is of the Feuerwehr.</summary>
-    private static readonly string[] Mates = ["kamerad", "kolleg", "freund", "nachbar", "mitarbeiter", "mitglied"];
+    private static readonly string[] Mates = ["kamerad", "kolleg", "freund", "nachbar", "mitarbeiter", "mitglied", "praktikant"];
+
+    /// <summary>What nouns of German end with that are mostly somebody.</summary>
+    private static readonly string[] PersonEndings = ["erin", "orin", "arin", "istin", "entin", "antin", "gin", "tin", "ler", "ner", "iker", "euer", "ist", "kraft", "mutter", "wart", "ratin", "rat", "mann", "frau", "arbeiter", "helfer", "wachter", "trager", "fahrer", "lehrer", "pfleger", "fuhrer", "macher", "bauer", "setzer", "meister", "chef"];
+
+    /// <summary>What nouns of German end with that are something to know.</summary>
+    private static readonly string[] FieldEndings = ["recht", "kunde", "analyse", "technik", "beratung", "abrechnung", "optimierung", "kommunikation", "therapie", "logie", "grafie", "graphie", "istik", "metrie", "design", "management", "marketing", "programmierung", "didaktik", "padagogik", "psychologie", "wissenschaft", "wissenschaften", "mathematik", "wesen", "lehre", "fuhrung", "verwaltung", "buchhaltung"];
 
     /// <summary>Tokens that a word looks back over for a wish.</summary>
     private const int LongestWish = 12;
@@ -34,6 +40,9 @@ internal static class UnsourcedWordFinder
 
     /// <summary>Words that add something of the writer's to a sentence that is about something else: "including vendor negotiations", "zuletzt als Aushilfe".</summary>
     private static readonly HashSet<string> Additions = ["including", "as", "with", "thanks", "via", "using", "alongside", "plus", "einschliesslich", "inklusive", "als", "durch", "bei", "beim", "mit", "dank", "unter", "neben", "samt"];
+
+    /// <summary>What a post is the writer's behind: "hatte ich eine Stelle".</summary>
+    private static readonly HashSet<string> Own = ["a", "my", "first", "last", "second", "eine", "meine", "meiner", "erste", "ersten", "letzte", "letzten", "zweite", "zweiten"];
 
     /// <summary>Those of them that add it whoever the sentence speaks of.</summary>
     private static readonly HashSet<string> OwnAdditions = ["including", "alongside", "plus", "einschliesslich", "inklusive", "samt"];
@@ -73,10 +82,10 @@ internal static class UnsourcedWordFinder
         if (tongue is Tongue.French or Tongue.Spanish)
             return IsOfWeight(passage, at) && word.Key.Length > ShortestWord && !LetterWords.Has(word.Key, tongue) && Vocabulary.Instance.Concept(word.Key) != Vocabulary.NameOf(tongue) && !Has(evidence.All.Words, word, tongue) ? false : null;
         var isClaim = mayClaim && word.IsWord && !passage.IsFigure[at] && !passage.Taken[at] && LetterWords.MayClaim(word.Key, tongue) && !(at + 1 < passage.Tokens.Count && passage.Tokens[at + 1].Key is "me" or "us" or "mich" or "mir");
-        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at)) || Has(evidence.Own.Words, word, tongue) && !(tongue == Tongue.German && IsOnlyLike(evidence.All.Words, word)))
+        if (!isClaim && (!IsOfWeight(passage, at) || ClaimsNothing(passage, at) && !IsPost(passage, at)) || Has(evidence.Own.Words, word, tongue) && !(tongue == Tongue.German && IsOnlyLike(passage, at, evidence.All.Words)))
             return null;
         var isTold = isClaim || IsToldOfWriter(passage, at);
-        if (!Has(evidence.All.Words, word, tongue) || tongue == Tongue.German && IsOnlyLike(evidence.All.Words, word))
+        if (!Has(evidence.All.Words, word, tongue) || tongue == Tongue.German && IsOnlyLike(passage, at, evidence.All.Words))
             return isTold || NamesKind(passage, at) ? false : null;
         if (!isTold)
             return null;
@@ -107,15 +116,15 @@ internal static class UnsourcedWordFinder
         return passage.Tongue != Tongue.German ? !token.IsCapital || passage.Tongue == Tongue.English && IsDoing(passage, at) : token.IsCapital && (!token.First || CommonWords.HasGermanNoun(token.Key) && !CommonWords.HasGermanWord(token.Key) && !Vocabulary.Instance.GermanSmallWords.Contains(token.Key));
     }
 
-    /// <summary>"Haggling with suppliers is part of my week"</summary>
-    private static bool IsDoing(Passage passage, int at) => passage.Tokens[at] is { First: true, IsAllCapitals: false, IsTechnical: false, Key.Length: > 5 } && passage.Tokens[at].Key.EndsWith("ing", StringComparison.Ordinal) && at + 1 < passage.Tokens.Count && passage.Tokens[at + 1] is { IsWord: true, IsCapital: false };
+    /// <summary>"Haggling with suppliers is part of my week", "Statistics was my favourite"</summary>
+    private static bool IsDoing(Passage passage, int at) => passage.Tokens[at] is { First: true, IsAllCapitals: false } && Vocabulary.Instance.Fields.Match(passage.Tokens, at) > 0 || passage.Tokens[at] is { First: true, IsAllCapitals: false, IsTechnical: false, Key.Length: > 5 } && passage.Tokens[at].Key.EndsWith("ing", StringComparison.Ordinal) && at + 1 < passage.Tokens.Count && passage.Tokens[at + 1] is { IsWord: true, IsCapital: false };
 
     /// <summary>Words that any letter has, but not where they name a field together: "customer service".</summary>
     private static bool ClaimsNothing(Passage passage, int at) => LetterWords.Has(passage.Tokens[at].Key, passage.Tongue) && Vocabulary.Instance.Fields.Match(passage.Tokens, at) < 2;
 
     /// <summary>A post or a field is looked for whoever it is told of, and a kind of employer where the sentence speaks of nobody else.</summary>
     private static bool NamesKind(Passage passage, int at) => !KindFinder.Wants(passage, at)
-        && (NounKinds.IsRole(passage.Tokens[at].Key, passage.Tongue) && IsOneOf(passage, at) || Vocabulary.Instance.Fields.Match(passage.Tokens, at) > 0 || !passage.SpeaksOfOthers(at) && NounKinds.IsPlace(passage.Tokens[at].Key, passage.Tongue));
+        && (NounKinds.IsRole(passage.Tokens[at].Key, passage.Tongue) && IsOneOf(passage, at) || IsPost(passage, at) || IsField(passage, at) || !passage.SpeaksOfOthers(at) && NounKinds.IsPlace(passage.Tokens[at].Key, passage.Tongue));
 
     /// <summary>"The fire warden", "als Stellvertreterin": somebody, and not posters or wipers.</summary>
     private static bool IsOneOf(Passage passage, int at)
@@ -128,14 +137,29 @@ internal static class UnsourcedWordFinder
         return false;
     }
 
-    /// <summary>In some form of it, as a case of it, or as a part of a longer word.</summary>
-    internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || words.HasKin(word.Key) || (tongue == Tongue.German
-        ? words.HasHead(word.Key) || HasDoer(words, word) || Plurals.Any(ending => word.Key.Length >= ShortestDeed + ending.Length - 1 && word.Key.EndsWith(ending, StringComparison.Ordinal) && words.HasInCompound(word.Key[..^ending.Length])) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
+    private static bool IsField(Passage passage, int at) => Vocabulary.Instance.Fields.Match(passage.Tokens, at) > 0 || passage.Tongue == Tongue.German && passage.Tokens[at] is { IsCapital: true } word && Array.Exists(FieldEndings, ending => word.Key.Length > ending.Length + 2 && word.Key.EndsWith(ending, StringComparison.Ordinal));
+
+    private static bool IsSomebody(Passage passage, int at) => NounKinds.IsRole(passage.Tokens[at].Key, Tongue.German) || IsPost(passage, at);
+
+    /// <summary>"Eine Kollegin von damals ist heute Kellnerin", "vorher war ich Nachtwächter": somebody without an article.</summary>
+    private static bool IsPost(Passage passage, int at)
+    {
+        if (passage.Tongue != Tongue.German || passage.Tokens[at] is not { IsCapital: true, IsAllCapitals: false, Key.Length: > 5 } word || !NounKinds.IsRole(word.Key, Tongue.German) && !Array.Exists(PersonEndings, ending => word.Key.EndsWith(ending, StringComparison.Ordinal)))
+            return false;
+        var back = at - 1;
+        while (back > 0 && back > at - Owned && !passage.Tokens[back].First && (passage.Tokens[back].Key is "ich" or "er" or "sie" or "wir" || passage.Tokens[back] is { IsWord: true, IsCapital: false } && Vocabulary.Instance.GermanSmallWords.Contains(passage.Tokens[back].Key)))
+            back--;
+        return back >= 0 && passage.Tokens[back].Key is "ist" or "war" or "wurde" or "bleibt" or "blieb" or "bin" or "sind" or "waren" or "als";
+    }
+
+    /// <summary>In some form of it, or as a part of a longer word.</summary>
+    internal static bool Has(SourceWords words, Token word, Tongue tongue) => words.HasStem(word) || (tongue == Tongue.German
+        ? words.HasHead(word.Key) || HasDoer(words, word) || Plurals.Any(ending => word.Key.Length >= ShortestDeed + ending.Length - 1 && word.Key.EndsWith(ending, StringComparison.Ordinal) && words.HasInCompound(word.Key[..^ending.Length])) || words.HasInCompound(word.Key) || words.HasEnding(word.Key) || KindFinder.HasKind(words, word) || words.HasBeginningOf(word) || LetterWords.BeginningsOf(word.Key).Any(part => words.HasInCompound(part) || words.HasEnding(part))
         : words.HasBeginningOf(word.Key));
 
     /// <summary>Somebody who is no more than a word that begins alike: a Friedhofsverwalterin, where a Friedhof is.</summary>
-    private static bool IsOnlyLike(SourceWords words, Token word) =>
-        word is { IsCapital: true, Key.Length: > 10 } && !Array.Exists(Mates, word.Key.Contains) && NounKinds.IsRole(word.Key, Tongue.German) && !(words.HasStem(word) || words.HasKin(word.Key) || words.HasHead(word.Key) || HasDoer(words, word) || words.HasInCompound(word.Key) || words.HasEnding(word.Key));
+    private static bool IsOnlyLike(Passage passage, int at, SourceWords words) =>
+        passage.Tokens[at] is { IsCapital: true, Key.Length: > 7 } word && !Array.Exists(Mates, word.Key.Contains) && IsSomebody(passage, at) && !(words.HasStem(word) || words.HasHead(word.Key) || HasDoer(words, word) || words.HasInCompound(word.Key) || words.HasEnding(word.Key));
 
     /// <summary>Leitung, where a Gruppenleiterin is.</summary>
     private static bool HasDoer(SourceWords words, Token word) => word.Key.Length > ShortestDeed && word.Key.EndsWith("ung", StringComparison.Ordinal) && word.Key[..^3] + "er" is var doer
@@ -163,7 +187,21 @@ internal static class UnsourcedWordFinder
         // "I am used to writing", "I can read lips"
         if (key == "writing" && at > 1 && passage.Tokens[at - 1].Key == "to" && passage.Tokens[at - 2].Key == "used" || key == "read" && at > 0 && passage.Tokens[at - 1].Key == "can")
             return false;
-        return Vocabulary.Instance.Wishes.Contains(key);
+        // "I had a post at", "eine Stelle in einem Theater"
+        if (key is "stelle" or "position" or "role" && at > 0 && Own.Contains(passage.Tokens[at - 1].Key) && HasHeld(passage, at))
+            return false;
+        return Vocabulary.Instance.IsWish(passage.Tokens[at]);
+    }
+
+    /// <summary>The clause says that the writer had it.</summary>
+    private static bool HasHeld(Passage passage, int at)
+    {
+        for (var near = Math.Max(0, at - LongestWish); near < passage.Tokens.Count && near < at + LongestWish; near++)
+        {
+            if (passage.Tokens[near].Key is "had" or "held" or "hatte" or "fand" or "bekam" or "war" or "was" or "gehabt")
+                return true;
+        }
+        return false;
     }
 
     /// <summary>"I write", "I also write".</summary>

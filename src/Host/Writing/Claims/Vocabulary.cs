@@ -15,6 +15,10 @@ internal sealed class Vocabulary
 {
     private static readonly Lazy<Vocabulary> Shared = new(() => new Vocabulary());
 
+    private readonly HashSet<string> _wishes;
+
+    /// <summary>Those of them that are wishes by their umlaut: würde, hätte.</summary>
+    private readonly HashSet<string> _umlautWishes;
     private readonly HashSet<string>[] _ordinary = new HashSet<string>[4];
     private readonly HashSet<string>[] _ordinaryStems = new HashSet<string>[4];
     private readonly HashSet<string> _germanParts;
@@ -55,7 +59,8 @@ internal sealed class Vocabulary
         Subjects = [.. Words(cues["subject"])];
         Deeds = [.. Words(cues["deed"])];
         OwnDeeds = [.. Words(cues["owndeed"])];
-        Wishes = [.. Words(cues["wish"])];
+        _wishes = [.. Words(cues["wish"])];
+        _umlautWishes = [.. cues["wish"].SelectMany(static line => line.Split(' ')).Where(static word => Folding.WithoutUmlauts(word) is not null).Select(static word => Folding.Key(word))];
         Others = [.. Words(cues["other"])];
         Breaks = [.. Words(cues["break"])];
         Negations = [.. Words(cues["not"])];
@@ -93,7 +98,6 @@ internal sealed class Vocabulary
     public HashSet<string> Subjects { get; }
     public HashSet<string> Deeds { get; }
     public HashSet<string> OwnDeeds { get; }
-    public HashSet<string> Wishes { get; }
     public HashSet<string> Others { get; }
     public HashSet<string> Breaks { get; }
     public HashSet<string> Negations { get; }
@@ -117,6 +121,9 @@ internal sealed class Vocabulary
 
     /// <summary>What somebody is without a title: "second in command".</summary>
     public PhraseSet Ranks { get; }
+
+    /// <summary>A word of wishes, of what is only read or heard, and of the letter itself. What was, "hatte" and "wurde", is none.</summary>
+    public bool IsWish(Token token) => _wishes.Contains(token.Key) && !(_umlautWishes.Contains(token.Key) && Folding.WithoutUmlauts(token.Raw) is null);
 
     /// <summary>One word for all that say the same.</summary>
     public string Concept(string key) =>

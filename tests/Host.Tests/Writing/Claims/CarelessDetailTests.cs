@@ -54,6 +54,10 @@ public sealed class CarelessDetailTests
     [InlineData("I read history at the University of Witham and came away with a distinction.", ClaimKind.School, "with a distinction")]
     [InlineData("I left the University of Witham with first-class honours.", ClaimKind.School, "first-class honours")]
     [InlineData("In Blender I draw at an advanced level.", ClaimKind.Skill, "advanced")]
+    [InlineData("In the end the majority of them came.", ClaimKind.Number, "the majority")]
+    [InlineData("Before that I lived in Deal for a while.", ClaimKind.Name, "Deal")]
+    [InlineData("My mentor there was Mrs Love.", ClaimKind.Name, "Love")]
+    [InlineData("The scheme was called “Safe Harbour” by then.", ClaimKind.Name, "Safe Harbour")]
     public void Check_ADetailInATrueSentence_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, English), claim => claim.Kind == kind && claim.Text == mark);
 
     [Theory]
@@ -75,6 +79,9 @@ public sealed class CarelessDetailTests
     [InlineData("Elf Auszubildende habe ich begleitet, mittlerweile auch als Prüfungsbeisitzerin.", ClaimKind.Title, "Prüfungsbeisitzerin")]
     [InlineData("Bankette habe ich vor allem für Häuser der Arbeiterwohlfahrt vorbereitet.", ClaimKind.Employer, "Arbeiterwohlfahrt")]
     [InlineData("Sogar die Nordwest-Zeitung hat einmal darüber berichtet.", ClaimKind.Name, "Nordwest")]
+    [InlineData("Am Ende kam nur eine Handvoll.", ClaimKind.Number, "eine Handvoll")]
+    [InlineData("Das alte System wurde am Karfreitag abgeschaltet.", ClaimKind.Date, "Karfreitag")]
+    [InlineData("Das lief unter dem Namen „Sichere Konserve“.", ClaimKind.Name, "Sichere Konserve")]
     public void Check_ADetailInATrueGermanSentence_IsMarked(string text, ClaimKind kind, string mark) => Assert.Contains(Check(text, German), claim => claim.Kind == kind && claim.Text == mark);
 
     [Theory]

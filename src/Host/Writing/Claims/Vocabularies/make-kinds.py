@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Makes kinds-en.gz and kinds-de.gz: nouns that are somebody's role or somewhere to work, each with the more general words that it is a case of.
+"""Makes kinds-en.gz and kinds-de.gz: nouns that are somebody's role or somewhere to work.
 
 Usage: make-kinds.py WORDNET OPENTHESAURUS TO, with the folder of WordNet's index.noun and data.noun, OpenThesaurus' th_de_DE_v2.dat and the folder to write to.
-A line is "role midwife nurse" or "place bakery workplace": the kind, the word, what else it may be called. The same input gives the same bytes.
+A line is "role midwife" or "place bakery": the kind and the word. The same input gives the same bytes.
 """
-import collections
 import gzip
 import io
 import re
@@ -70,13 +69,9 @@ def english(folder):
             meant = [sense for sense in senses[:2] if is_of_kind(sense) and word in synsets[sense][0]]
             if not meant or "_" in word and word.split("_")[-1] not in stops and word.split("_")[-1] in order and any(is_of_kind(sense) for sense in order[word.split("_")[-1]][:2]):
                 continue
-            kin = set()
-            for sense in meant:
-                for one in [sense] + [up for up in above(sense, []) if is_of_kind(up)]:
-                    kin |= {name.lower() for name in synsets[one][0] if re.fullmatch(r"[a-z]{3,}", name)}
-            yield kind, word.replace("_", " ").replace("-", ""), sorted(kin - {word} - stops)
+            yield kind, word.replace("_", " ").replace("-", "")
     for word in ENGLISH_EXTRA:
-        yield "place", word.replace(" ", ""), []
+        yield "place", word.replace(" ", "")
 
 
 def german(file):
@@ -89,23 +84,19 @@ def german(file):
                     (ups if "(Oberbegriff)" in entry else names).append(re.sub(r"\s*\([^)]*\)", "", entry).strip())
             groups.append((names, ups))
     for kind, roots, stops in (("role", GERMAN_ROLES, NO_GERMAN_ROLES), ("place", GERMAN_PLACES, NO_GERMAN_PLACES)):
-        kin = collections.defaultdict(set)
+        found = {folded(word) for word in EXTRA[kind]}
         for names, ups in groups:
             if set(ups) & set(roots) or kind == "place" and set(names) & set(roots) or set(names) & {"Betriebsrat", "Ersthelfer"}:
-                single = [folded(name) for name in names if re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{3,}", name)]
-                for name in single:
-                    kin[name] |= set(single) | {folded(up) for up in ups if up in roots}
-        for word in EXTRA[kind]:
-            kin[folded(word)] |= set()
-        for word in sorted(kin):
+                found |= {folded(name) for name in names if re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{3,}", name)}
+        for word in sorted(found):
             # A deed is no place: "Bestätigung", "Güterverkehr".
             if word not in {folded(stop) for stop in stops} and not (kind == "place" and re.search("(?<!stift)(?<!zeit)(?<!handl)ung$|verkehr$|ismus$|nis$|heit$|en$|partei$|formel$", word)):
-                yield kind, word, sorted(kin[word] - {word} - {folded(stop) for stop in stops})
+                yield kind, word
 
 
 def main(wordnet, thesaurus, to):
     for name, lines in (("en", english(wordnet)), ("de", german(thesaurus))):
-        text = "".join(f"{kind} {word.replace(' ', '_')} {' '.join(kin)}".rstrip() + "\n" for kind, word, kin in lines)
+        text = "".join(f"{kind} {word.replace(' ', '_')}\n" for kind, word in lines)
         buffer = io.BytesIO()
         with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, filename="") as packed:
             packed.write(text.encode())
