@@ -22,6 +22,8 @@ internal static class CalendarFinder
         (["good", "friday"], ["easter"]), (["half", "-", "term"], ["halfterm"]), (["half", "term"], ["halfterm"]), (["first", "light"], ["dawn", "daybreak"]), (["small", "hours"], ["nights", "night"]), (["first", "of", "the", "month"], ["firsts"]),
         (["a", "whole", "quarter"], ["quarter", "q1", "q2", "q3", "q4"]), (["zwischen", "den", "jahren"], ["silvester", "weihnacht", "jahreswechsel"]), (["ersten", "des", "monats"], ["monatserst", "monatsanfang"]),
         (["the", "other", "week"], ["lately"]), (["tag", "der", "arbeit"], ["maifeiertag"]), (["may", "day"], ["mayday"]), (["shrove", "tuesday"], ["pancake"]), (["tax", "year"], ["tax"]), (["turn", "of", "the", "year"], ["january", "new"]), (["bank", "holiday"], ["holiday"]), (["school", "holidays"], ["holiday"]),
+        (["at", "dawn"], ["dawn", "daybreak"]), (["sunrise"], ["sunrise", "dawn"]), (["sunset"], ["sunset", "dusk"]), (["at", "dusk"], ["dusk", "sunset"]), (["after", "dark"], ["dark", "night"]), (["early", "hours"], ["night", "early", "dawn"]), (["mid", "-", "morning"], ["morning"]), (["mid", "-", "afternoon"], ["afternoon"]), (["at", "lunchtime"], ["lunch", "noon", "midday"]), (["at", "teatime"], ["tea"]),
+        (["mittags"], ["mittag"]), (["mittagszeit"], ["mittag"]), (["spatabends"], ["abend", "nacht"]), (["fruhmorgens"], ["morgen", "fruh"]), (["morgengrauen"], ["morgen", "fruh"]), (["sonnenaufgang"], ["sonnenauf", "fruh"]), (["sonnenuntergang"], ["sonnenunter", "abend"]), (["einbruch", "der", "dunkelheit"], ["dunkel", "nacht", "abend"]), (["gegen", "abend"], ["abend"]), (["fruhen", "morgen"], ["fruh", "morgen"]),
     ];
 
     /// <summary>How long ago without a number, folded, and the months that it may be.</summary>

@@ -16,6 +16,12 @@ internal static class GradeFinder
         (["bestnote"], Best), (["bestnoten"], Best), (["pradikatsexamen"], ["pradikatsexamen", "pradikat"]), (["bravour"], Best), (["jahrgangsbeste"], Best), (["jahrgangsbester"], Best), (["mit", "auszeichnung"], ["auszeichnung", "distinction"]), (["einser", "-"], Best), (["einserabschluss"], Best),
     ];
 
+    private static readonly string[] Chosen = ["employee", "volunteer", "worker", "player", "newcomer", "apprentice", "trainee", "student", "teacher", "nurse", "man", "woman", "girl", "driver", "colleague", "team", "mitarbeiterin", "mitarbeiter", "spielerin", "spieler", "azubi", "kollegin", "kollege"];
+    private static readonly string[] Terms = ["month", "year", "match", "season", "week", "monats", "jahres", "spiels", "saison", "woche"];
+
+    /// <summary>What in a source says that somebody was chosen.</summary>
+    private static readonly string[] Choices = ["award", "awarded", "prize", "winner", "won", "named", "voted", "chosen", "preis", "ausgezeichnet", "auszeichnung", "gewahlt", "ernannt"];
+
     /// <summary>Degrees and times of study of German with a name of their own; of a word that begins like one of them, or ends so, a source has it.</summary>
     private static readonly string[] Degrees =
     [
@@ -41,11 +47,21 @@ internal static class GradeFinder
                 if (IsSaid(passage.Tokens, at, said) && !evidence.All.Words.HasAny(key => Array.IndexOf(sources, key) >= 0))
                     findings.Add(new Finding(ClaimKind.School, at, at + said.Length - 1, false));
             }
+            // "Employee of the month"
+            if (Array.IndexOf(Chosen, passage.Tokens[at].Key) >= 0 && TermBehind(passage.Tokens, at) is { } last && !evidence.All.Words.HasAny(key => Array.IndexOf(Choices, key) >= 0))
+                findings.Add(new Finding(ClaimKind.Title, at, last, false));
             if (passage.Tongue == Tongue.German && Array.IndexOf(Degrees, passage.Tokens[at].Key.TrimEnd('s')) is >= 0 and var degree && passage.Tokens[at].IsCapital && !HasDegree(evidence.All.Words, passage.Tokens[at], Degrees[degree]))
                 findings.Add(new Finding(ClaimKind.School, at, at, false));
             if (passage.Tongue == Tongue.German && IsPrize(passage.Tokens[at]) && !evidence.All.Words.HasStem(passage.Tokens[at]) && !evidence.All.Words.HasEnding(passage.Tokens[at].Key))
                 findings.Add(new Finding(ClaimKind.Name, at, at, false));
         }
+    }
+
+    /// <summary>"Of the month", "des Jahres".</summary>
+    private static int? TermBehind(List<Token> tokens, int at)
+    {
+        var last = at + 1 < tokens.Count && tokens[at + 1].Key is "des" or "der" ? at + 2 : at + 3;
+        return last < tokens.Count && Array.IndexOf(Terms, tokens[last].Key) >= 0 && (last == at + 2 || tokens[at + 1].Key == "of" && tokens[at + 2].Key == "the") ? last : null;
     }
 
     private static bool HasDegree(SourceWords words, Token token, string degree)

@@ -11,7 +11,7 @@ internal static class ShareFinder
     /// <summary>What is said, folded.</summary>
     private static readonly string[][] Shares =
     [
-        .. "half of|half the|half our|half my|nearly half|almost half|about half|over half|than half|the majority|a majority|almost all|nearly all|a handful|a couple of|lion's share|scores of|a fraction of|fast alle|beinahe alle|nahezu alle|fast jeder|fast jede|eine handvoll|einer handvoll|die halfte|der halfte|zur halfte|die mehrheit|der mehrheit|der grossteil|den grossteil|ein grossteil|einen grossteil|bruchteil"
+        .. "half of|half the|half our|half my|nearly half|almost half|about half|over half|than half|the majority|a majority|almost all|nearly all|a handful|a couple of|lion's share|scores of|a fraction of|tidy sum|next to nothing|small fortune|a tenner|a fiver|a grand|fast alle|beinahe alle|nahezu alle|fast jeder|fast jede|eine handvoll|einer handvoll|die halfte|der halfte|zur halfte|die mehrheit|der mehrheit|der grossteil|den grossteil|ein grossteil|einen grossteil|bruchteil|das doppelte|das dreifache|vierstellige summe|funfstellige summe|sechsstellige summe|kleines vermogen|fast nichts"
             .Split('|').Select(static said => said.Split(' ')),
     ];
 
@@ -23,7 +23,7 @@ internal static class ShareFinder
     ];
 
     /// <summary>What a word of the sources begins with that tells of a share, or of a few.</summary>
-    private static readonly string[] Like = ["half", "halb", "halfte", "major", "mehrheit", "mehrzahl", "grossteil", "most", "meist", "nearly", "almost", "fast", "handful", "handvoll", "few", "einige", "paar", "couple", "pair", "third", "drittel", "quarter", "viertel", "percent", "prozent", "%", "dozen", "dutzend"];
+    private static readonly string[] Like = ["half", "halb", "halfte", "major", "mehrheit", "mehrzahl", "grossteil", "most", "meist", "nearly", "almost", "fast", "handful", "handvoll", "few", "einige", "paar", "couple", "pair", "third", "drittel", "quarter", "viertel", "percent", "prozent", "%", "dozen", "dutzend", "doubl", "doppelt", "twice", "tripl", "dreifach"];
 
     public static void Find(Passage passage, Evidence evidence, List<Finding> findings)
     {

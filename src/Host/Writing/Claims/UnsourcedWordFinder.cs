@@ -13,7 +13,7 @@ internal static class UnsourcedWordFinder
     private static readonly string[] Mates = ["kamerad", "kolleg", "freund", "nachbar", "mitarbeiter", "mitglied", "praktikant"];
 
     /// <summary>What nouns of German end with that are mostly somebody.</summary>
-    private static readonly string[] PersonEndings = ["erin", "orin", "arin", "istin", "entin", "antin", "gin", "tin", "ler", "ner", "iker", "euer", "ist", "kraft", "mutter", "wart", "ratin", "rat", "mann", "frau", "arbeiter", "helfer", "wachter", "trager", "fahrer", "lehrer", "pfleger", "fuhrer", "macher", "bauer", "setzer", "meister", "chef"];
+    private static readonly string[] PersonEndings = ["erin", "orin", "arin", "istin", "entin", "antin", "gin", "tin", "ler", "ner", "iker", "euer", "ist", "kraft", "mutter", "wart", "ratin", "rat", "mann", "frau", "arbeiter", "helfer", "wachter", "trager", "fahrer", "lehrer", "pfleger", "fuhrer", "macher", "bauer", "setzer", "meister", "chef", "person", "sprecher"];
 
     /// <summary>What nouns of German end with that are something to know.</summary>
     private static readonly string[] FieldEndings = ["recht", "kunde", "analyse", "technik", "beratung", "abrechnung", "optimierung", "kommunikation", "therapie", "logie", "grafie", "graphie", "istik", "metrie", "design", "management", "marketing", "programmierung", "didaktik", "padagogik", "psychologie", "wissenschaft", "wissenschaften", "mathematik", "wesen", "lehre", "fuhrung", "verwaltung", "buchhaltung"];
@@ -149,6 +149,9 @@ internal static class UnsourcedWordFinder
         var back = at - 1;
         while (back > 0 && back > at - Owned && !passage.Tokens[back].First && (passage.Tokens[back].Key is "ich" or "er" or "sie" or "wir" || passage.Tokens[back] is { IsWord: true, IsCapital: false } && Vocabulary.Instance.GermanSmallWords.Contains(passage.Tokens[back].Key)))
             back--;
+        // "Man machte mich zur Elternsprecherin"
+        if (back > 0 && back == at - 1 && passage.Tokens[back].Key is "zur" or "zum")
+            return passage.Tokens.GetRange(Math.Max(0, back - Owned), Math.Min(Owned, back)).Exists(static token => token.Key is "machte" or "wurde" or "wahlte" or "wahlten" or "ernannte" or "bestimmte");
         return back >= 0 && passage.Tokens[back].Key is "ist" or "war" or "wurde" or "bleibt" or "blieb" or "bin" or "sind" or "waren" or "als";
     }
 

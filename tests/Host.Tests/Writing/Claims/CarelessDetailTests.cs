@@ -55,6 +55,7 @@ public sealed class CarelessDetailTests
     [InlineData("I left the University of Witham with first-class honours.", ClaimKind.School, "first-class honours")]
     [InlineData("In Blender I draw at an advanced level.", ClaimKind.Skill, "advanced")]
     [InlineData("In the end the majority of them came.", ClaimKind.Number, "the majority")]
+    [InlineData("All told it cost a tidy sum.", ClaimKind.Number, "tidy sum")]
     [InlineData("Before that I lived in Deal for a while.", ClaimKind.Name, "Deal")]
     [InlineData("My mentor there was Mrs Love.", ClaimKind.Name, "Love")]
     [InlineData("The scheme was called “Safe Harbour” by then.", ClaimKind.Name, "Safe Harbour")]
