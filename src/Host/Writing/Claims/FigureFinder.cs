@@ -50,10 +50,12 @@ internal static class FigureFinder
         foreach (var read in passage.Quantities)
         {
             var quantity = read with { IsLeast = IsLeast(passage.Tokens, read.First) };
-            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, derivation, quantity) || IsHour(passage, evidence, quantity))
+            if (idle[quantity.First] || IsListNumber(passage, quantity) || IsTalk(passage, quantity) && !IsSomeOf(passage, quantity) || IsRequest(passage, quantity) || IsAgo(passage, derivation, quantity) || IsHour(passage, evidence, quantity))
                 continue;
             var isRounded = IsApproximate(passage.Tokens, quantity.First) || passage.Tokens.Skip(quantity.Last + 1).Take(2).Any(token => token.Key == "odd");
             if (RhythmOf(passage, quantity) is { } turn && !evidence.Figures.HasRhythm(quantity.Bare, turn) && !(turn == "year" && quantity.Bare == 4 && evidence.All.Words.HasAny(static key => key.StartsWith("quarter", StringComparison.Ordinal) || key.StartsWith("quartal", StringComparison.Ordinal) || key.StartsWith("vierteljahr", StringComparison.Ordinal))))
+                findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false));
+            else if (IsSomeOf(passage, quantity) && !evidence.Lines.MeantBy(passage).Exists(line => (passage.Cited.Count == 0 || passage.Cited.Contains(line.Source.Id)) && line.Quantities.Exists(other => other.Measure == Measure.None && quantity.Bare - other.Bare is 0 or 1)))
                 findings.Add(new Finding(ClaimKind.Number, quantity.First, quantity.Last, false));
             else if (evidence.Lacks(passage, quantity.First, quantity.Last, index => index.Has(quantity, false) && (quantity.Measure != Measure.Vague || derivation.IsOfSize(quantity)) || isRounded && index.Has(quantity, true) && (quantity.Measure != Measure.None || derivation.IsRounded(quantity)) || WithYears(passage, quantity) is { } years && index.Has(years, isRounded) || IsAge(passage, quantity) && index.Has(quantity with { Measure = Measure.None, Unit = null, Value = quantity.Bare }, isRounded) || IsWordForWord(passage, quantity.First, quantity.Last, index)) is { } isForeign
                 && !(isForeign && (IsArrangement(quantity) || IsCompared(passage, quantity))) && !derivation.Explains(quantity, isRounded) && !(WithYears(passage, quantity) is { } span && derivation.Explains(span, isRounded)))
@@ -75,6 +77,15 @@ internal static class FigureFinder
             if (passage.Tokens[at].Raw is "II" or "III" or "IV" or "VI" or "VII" or "VIII" or "IX" && passage.Tokens[at - 1] is { IsCapital: true, First: false } name && !evidence.Lines.HasSideBySide(name, passage.Tokens[at]))
                 findings.Add(new Finding(ClaimKind.Number, at - 1, at, false));
         }
+    }
+
+    /// <summary>"Two of them", "all four of us", "drei davon": how many of what the sentence has just named, and no years; "the two of us" are any two.</summary>
+    private static bool IsSomeOf(Passage passage, Quantity quantity)
+    {
+        if (quantity is not { Spelled: true, Measure: Measure.None, Value: > 1 } || quantity.Last + 1 >= passage.Tokens.Count || passage.HasYears || passage.Dates.Exists(static date => date.Year is not null) || quantity.First > 0 && passage.Tokens[quantity.First - 1].Key == "the" || KindFinder.Wants(passage, quantity.First))
+            return false;
+        var next = passage.Tokens[quantity.Last + 1].Key;
+        return next == "davon" || next == "of" && quantity.Last + 2 < passage.Tokens.Count && (passage.Tokens[quantity.Last + 2].Key is "them" or "whom" or "which" or "those" or "these" || passage.Tokens[quantity.Last + 2].Key == "us" && quantity.First > 0 && passage.Tokens[quantity.First - 1].Key == "all");
     }
 
     /// <summary>A weekday, or a month or year that is over; a whole date does not stand in the sources by chance.</summary>

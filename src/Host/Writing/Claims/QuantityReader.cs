@@ -248,6 +248,9 @@ internal static class QuantityReader
         var next = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
         if (Scaled(tokens, at, before) is { } scaled)
             return scaled;
+        // "A quarter of an hour"
+        if (tokens[at].Key is "quarter" or "quarters" && at + 3 < tokens.Count && next == "of" && tokens[at + 2].Key is "an" && tokens[at + 3].Key == "hour")
+            return new Quantity(at, at + 3, (before == "three" ? 45 : 15) / 1440d, double.NaN, Measure.Duration, "minute", true) { Bare = before == "three" ? 45 : 15 };
         var (share, isPlain) = tokens[at].Key switch
         {
             "third" or "tercio" or "tiers" => (100 / 3d, (before is "a" or "one" or "un") && next != "-"),

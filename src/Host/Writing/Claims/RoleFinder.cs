@@ -89,14 +89,26 @@ internal static class RoleFinder
         }
     }
 
-    /// <summary>"Head of maintenance": who heads something, where no source has a head.</summary>
+    /// <summary>"Head of maintenance", "deputy chair": who heads something or stands in for who does, where no source has a head or a deputy.</summary>
     private static void Heads(Passage passage, Evidence evidence, List<Finding> findings)
     {
         for (var at = 0; at + 2 < passage.Tokens.Count; at++)
         {
-            if (passage.Tokens[at].Key is "head" or "director" or "chair" or "captain" && passage.Tokens[at + 1].Key == "of" && passage.Tokens[at + 2] is { IsWord: true } what && !Determiners.Contains(what.Key) && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(passage.Tokens[at]))
-                findings.Add(new Finding(ClaimKind.Title, at, at + 2, false));
+            if (HeadEnd(passage.Tokens, at) is > 0 and var last && !passage.Asks(at) && !KindFinder.Wants(passage, at) && !evidence.All.Words.HasStem(passage.Tokens[at]))
+                findings.Add(new Finding(ClaimKind.Title, at, last, false));
         }
+    }
+
+    /// <summary>The last token of the post that begins here, or 0.</summary>
+    private static int HeadEnd(List<Token> tokens, int at)
+    {
+        var last = tokens[at + 1].Is("-") ? at + 2 : at + 1;
+        return tokens[at].Key switch
+        {
+            "head" or "director" or "chair" or "captain" when tokens[at + 1].Key == "of" && tokens[at + 2] is { IsWord: true } what && !Determiners.Contains(what.Key) => at + 2,
+            "deputy" or "vice" when tokens[last] is { IsWord: true, IsCapital: false } post && !Ends.Contains(post.Key) && post.Key != "versa" => last,
+            _ => 0,
+        };
     }
 
     /// <summary>The user's own deeds, or a sentence that speaks of nobody else.</summary>

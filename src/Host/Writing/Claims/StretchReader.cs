@@ -28,7 +28,7 @@ internal static class StretchReader
         // "Seit einem guten halben Jahr"
         if (isWhole && next < tokens.Count && Half.Contains(tokens[next].Key))
             (isHalf, next) = (true, next + 1);
-        if (next >= tokens.Count || tokens[next].First || next + 3 < tokens.Count && tokens[next + 3].Key == "half" || (PartOfYear(tokens[next].Key) ?? QuantityReader.TimeOf(tokens[next].Key)) is not { } unit)
+        if (next >= tokens.Count || tokens[next].First || next + 3 < tokens.Count && tokens[next + 3].Key == "half" || (Named(tokens[next].Key) ?? QuantityReader.TimeOf(tokens[next].Key)) is not { } unit)
             return null;
         // "A day" is told of any day; a wish has one too: "einen schönen Tag".
         if (unit.Unit is "second" or "minute" or "millisecond" or "day" && !(isHalf && unit.Unit == "day"))
@@ -40,8 +40,9 @@ internal static class StretchReader
         return lasts ? new Quantity(at, next, length * unit.Days, double.NaN, Measure.Duration, unit.Unit, true) { Bare = length } : null;
     }
 
-    private static (double Days, string Unit)? PartOfYear(string key) => key switch
+    private static (double Days, string Unit)? Named(string key) => key switch
     {
+        "fortnight" => (14, "week"),
         "vierteljahr" or "quartal" => (365.25 / 4, "month"),
         "halbjahr" => (365.25 / 2, "month"),
         "dreivierteljahr" => (365.25 * 3 / 4, "month"),

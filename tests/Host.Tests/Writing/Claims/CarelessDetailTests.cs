@@ -56,6 +56,12 @@ public sealed class CarelessDetailTests
     [InlineData("In Blender I draw at an advanced level.", ClaimKind.Skill, "advanced")]
     [InlineData("In the end the majority of them came.", ClaimKind.Number, "the majority")]
     [InlineData("All told it cost a tidy sum.", ClaimKind.Number, "tidy sum")]
+    [InlineData("I led the choir of St Anne's, most recently as its deputy chair.", ClaimKind.Title, "deputy chair")]
+    [InlineData("The choir of St Anne's has a vice-captain too.", ClaimKind.Title, "vice-captain")]
+    [InlineData("At Larch House most letters were answered within a fortnight.", ClaimKind.Number, "a fortnight")]
+    [InlineData("The depot in Perth filled overnight.", ClaimKind.Date, "overnight")]
+    [InlineData("I use Figma, Blender and Python, two of them every day.", ClaimKind.Number, "two")]
+    [InlineData("We have moved to Perth, all four of us.", ClaimKind.Number, "four")]
     [InlineData("Before that I lived in Deal for a while.", ClaimKind.Name, "Deal")]
     [InlineData("My mentor there was Mrs Love.", ClaimKind.Name, "Love")]
     [InlineData("The scheme was called “Safe Harbour” by then.", ClaimKind.Name, "Safe Harbour")]
@@ -94,6 +100,8 @@ public sealed class CarelessDetailTests
     [InlineData("You ask for fluent Greek and for Italian at C1.")]
     [InlineData("I cut the parts library from 3,400 entries.")]
     [InlineData("Your posting asks for an answer in April.")]
+    [InlineData("If you have a quarter of an hour, I would gladly ring you.")]
+    [InlineData("The two of us would be glad to come.")]
     public void Check_WhatTheSourcesBearOut_IsNotMarked(string text) => Assert.Empty(Check(text, English));
 
     [Theory]
